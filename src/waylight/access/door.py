@@ -1,0 +1,62 @@
+"""The one door: which children's records a person may see. Everything not allowed here is refused.
+
+Follows the partnership's role matrix: whole-council roles see the children whose record their council holds or who
+are involved with it; a force sees the councils it serves; a social worker their own team's; a provider those referred
+to it; a home those living there now; analysts, boards and administrators see no child at all.
+"""
+
+from django.db.models import Exists, OuterRef, Q
+
+from waylight.access.models import BreakGlass, Involvement
+from waylight.accounts.models import Membership, User
+from waylight.accounts.roles import LIVING_HERE, MAY_BREAK_GLASS, OWN_CASES, REFERRED, WHOLE_COUNCIL, WHOLE_FORCE
+from waylight.agencies.models import Agency
+from waylight.core.clock import now, today
+from waylight.placements.models import Placement, in_force_on
+
+
+def may_see(user: User, *, path: str) -> Q:
+    """The condition on a record whose child lies at `path` ("" for the child itself)."""
+    allowed = Q(pk__in=[])
+    if not user.is_active:
+        return allowed
+    memberships = user.current_memberships()
+    for membership in memberships:
+        allowed |= _given_by(membership, path)
+    if any(membership.role in MAY_BREAK_GLASS for membership in memberships):
+        allowed |= _opened_in_emergency(user, path)
+    return allowed
+
+
+def _given_by(membership: Membership, path: str) -> Q:
+    child = f"{path}__" if path else ""
+    here = membership.agency_id
+    if membership.role in WHOLE_COUNCIL:
+        return Q(**{f"{child}council": here}) | _involved(path, agency=here)
+    if membership.role in WHOLE_FORCE:
+        return Q(**{f"{child}council__in": Agency.objects.filter(served_by=here).values("pk")})
+    if membership.role in OWN_CASES:
+        theirs = _involved(path, agency=here, user=membership.user_id)
+        if membership.team:
+            theirs |= Q(**{f"{child}council": here, f"{child}team": membership.team})
+        return theirs
+    if membership.role in REFERRED:
+        return _involved(path, agency=here)
+    if membership.role in LIVING_HERE:
+        living = Placement.objects.filter(in_force_on(today()), child=OuterRef(_key(path)), home__agency=here)
+        return Q(Exists(living))
+    return Q(pk__in=[])
+
+
+def _involved(path: str, **whom: object) -> Q:
+    working = Involvement.objects.filter(child=OuterRef(_key(path)), until=None, **whom)
+    return Q(Exists(working))
+
+
+def _opened_in_emergency(user: User, path: str) -> Q:
+    opened = BreakGlass.objects.open_at(now()).filter(child=OuterRef(_key(path)), user=user)
+    return Q(Exists(opened))
+
+
+def _key(path: str) -> str:
+    return f"{path}_id" if path and "__" not in path else f"{path}__pk" if path else "pk"

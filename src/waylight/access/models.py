@@ -1,0 +1,81 @@
+"""Who has been brought in to work with a child, and who opened a record in an emergency."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+
+from waylight.accounts.models import User
+from waylight.agencies.models import Agency
+from waylight.core.clock import now
+from waylight.core.constraints import both_or_neither, in_order
+from waylight.core.models import Record
+from waylight.people.models import Child
+from waylight.people.records import ChildRecords
+
+
+class Involvements(ChildRecords["Involvement"]):
+    pass
+
+
+class Involvement(Record):
+    """An agency, or one person in it, working with a child: a referral to a provider, an allocated worker."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="involvements")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.CharField(max_length=80)
+    since = models.DateTimeField(default=now)
+    until = models.DateTimeField(null=True, blank=True)
+
+    objects = Involvements.as_manager()
+
+    class Meta:
+        db_table = "involvement"
+        constraints = (
+            in_order("since", "until", table="involvement"),
+            models.UniqueConstraint(
+                fields=("child", "agency"), condition=Q(until=None, user=None), name="involvement_once_an_agency"
+            ),
+            models.UniqueConstraint(
+                fields=("child", "agency", "user"), condition=Q(until=None), name="involvement_once_a_person"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.agency}: {self.reason}"
+
+
+class Emergencies(ChildRecords["BreakGlass"]):
+    def open_at(self, instant: datetime) -> "Emergencies":
+        return self.filter(opened_at__lte=instant, until__gt=instant)
+
+    def to_review(self) -> "Emergencies":
+        return self.filter(reviewed_at=None)
+
+
+class BreakGlass(Record):
+    """A person opened a record they were not given, for a stated reason, for a short time; someone reviews it."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="emergencies")
+    child = models.ForeignKey(Child, models.PROTECT, related_name="emergencies")
+    reason = models.TextField()
+    opened_at = models.DateTimeField(default=now)
+    until = models.DateTimeField()
+    reviewed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    finding = models.TextField(blank=True)
+
+    objects = Emergencies.as_manager()
+
+    class Meta:
+        db_table = "break_glass"
+        ordering = ("-opened_at",)
+        verbose_name_plural = "break glass"
+        constraints = (
+            in_order("opened_at", "until", table="break_glass"),
+            both_or_neither("reviewed_by", "reviewed_at", table="break_glass"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user} at {self.opened_at:%d %B %Y %H:%M}"

@@ -1,0 +1,95 @@
+"""The people who sign in, and what they are in which organisation."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from waylight.accounts.roles import Role
+from waylight.agencies.models import Agency
+from waylight.core.clock import now, today
+from waylight.core.constraints import one_of
+from waylight.core.keys import new_key
+from waylight.core.models import Record
+
+
+class Users(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":  # noqa: ANN401 - as Django has it
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=(username or "").lower())
+
+
+class User(AbstractBaseUser):
+    """One person who signs in. What they may do hangs on their memberships, never on a flag here."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=100)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(default=now, editable=False)
+
+    objects: ClassVar[Users] = Users()
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    is_staff = False
+    is_superuser = False
+
+    class Meta:
+        db_table = "user"
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def roles(self) -> frozenset[Role]:
+        """The roles held today; asked once a request."""
+        return frozenset(Role(membership.role) for membership in self.current_memberships())
+
+    def current_memberships(self) -> list["Membership"]:
+        """Memberships in force today, read once for each user object."""
+        if not hasattr(self, "_memberships"):
+            self._memberships = list(self.memberships.current().select_related("agency", "agency__authority"))
+        return self._memberships
+
+
+class Memberships(models.QuerySet["Membership"]):
+    def current(self) -> "Memberships":
+        return self.filter(Q(until=None) | Q(until__gt=today()), since__lte=today(), agency__active=True)
+
+
+class Membership(Record):
+    """A role a person holds in an organisation, from a date; leaving is an end date, never a deletion."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=10, choices=Role)
+    team = models.CharField(max_length=60, blank=True)
+    since = models.DateField(default=today)
+    until = models.DateField(null=True, blank=True)
+
+    objects = Memberships.as_manager()
+
+    class Meta:
+        db_table = "membership"
+        ordering = ("user__name", "since")
+        constraints = (
+            one_of("role", Role, table="membership"),
+            models.UniqueConstraint(
+                fields=("user", "agency", "role"),
+                condition=Q(until=None),
+                name="membership_held_once",
+                violation_error_message="They already hold this role there.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_role_display()} at {self.agency}"

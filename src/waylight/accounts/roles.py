@@ -1,0 +1,41 @@
+"""Roles: what a person is for, in words, and how far they may see."""
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """The roles of the partnership's access agreement; more join as their work is built."""
+
+    COORDINATOR = "COORD", "Missing coordinator"
+    FRONT_DOOR = "FRONT_DOOR", "Front door or emergency duty worker"
+    SOCIAL_WORKER = "SW", "Social worker"
+    TEAM_MANAGER = "TM", "Team manager"
+    SERVICE_MANAGER = "SM", "Service manager"
+    INTERVIEWER = "RHI_W", "Return interviewer"
+    INTERVIEW_MANAGER = "RHI_MGR", "Return-interview manager"
+    POLICE_CONTROL = "POL_CR", "Police control room"
+    POLICE_MISSING = "POL_MFH", "Police missing unit"
+    HOME = "HOME", "Children's home manager"
+    EDUCATION = "EDU", "Education officer"
+    ANALYST = "ANALYST", "Analyst"
+    BOARD = "MEMBER", "Board member"
+    INFORMATION_GOVERNANCE = "IGO", "Information governance officer"
+    ADMINISTRATOR = "SYSADMIN", "Administrator"
+
+
+# Every child whose record the person's council holds.
+WHOLE_COUNCIL = frozenset({Role.COORDINATOR, Role.FRONT_DOOR, Role.SERVICE_MANAGER})
+# Every child of the councils a force serves.
+WHOLE_FORCE = frozenset({Role.POLICE_CONTROL, Role.POLICE_MISSING})
+# Only children who are theirs: allocated to them or their team.
+OWN_CASES = frozenset({Role.SOCIAL_WORKER, Role.TEAM_MANAGER})
+# Only children referred to the provider they work for.
+REFERRED = frozenset({Role.INTERVIEWER, Role.INTERVIEW_MANAGER})
+# Only children who live in the home now.
+LIVING_HERE = frozenset({Role.HOME})
+# Figures without names.
+FIGURES_ONLY = frozenset({Role.ANALYST, Role.BOARD})
+# Figures that open the children behind them need one of these; all others see small numbers hidden.
+OPENS_FIGURES = WHOLE_COUNCIL
+# Those who may open a record they are not assigned, with a reason.
+MAY_BREAK_GLASS = WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES

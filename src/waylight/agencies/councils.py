@@ -1,0 +1,37 @@
+"""Finding a council, and the protocol its partnership has agreed."""
+
+import csv
+from collections.abc import Mapping
+from datetime import date
+from importlib.resources import files
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from waylight.agencies.models import Agency, Authority, Kind, ProtocolSetting
+
+
+def fill_authorities() -> int:
+    """Bring the list of England's authorities up to the one this release ships; returns how many there are."""
+    rows = csv.DictReader((files("waylight.agencies") / "data" / "authorities.csv").read_text().splitlines())
+    known = [Authority(code=row["dfe_la_code"], ons_code=row["ons_code"], name=row["name"]) for row in rows]
+    Authority.objects.bulk_create(known, update_conflicts=True, unique_fields=["code"], update_fields=["ons_code", "name"])
+    return len(known)
+
+
+def council_of(code: str) -> Agency:
+    """The council with this three-figure code, opened if the installation has not met it; unknown codes are refused."""
+    if not Authority.objects.filter(code=code).exists():
+        fill_authorities()
+    authority = Authority.objects.filter(code=code).first()
+    if authority is None:
+        raise ValidationError(f"No English authority has the code {code}. Use the Department for Education's three figures.")
+    council, _ = Agency.objects.get_or_create(authority=authority, defaults={"kind": Kind.COUNCIL, "name": authority.name})
+    return council
+
+
+def protocol_of(council: Agency, on: date) -> Mapping[str, object]:
+    """The settings in force for a council on a day: its own where it has agreed one, else the national default."""
+    in_force = ProtocolSetting.objects.filter(Q(council=council) | Q(council=None), since__lte=on).exclude(until__lte=on)
+    national_first = sorted(in_force, key=lambda setting: (setting.council_id is not None, setting.since))
+    return {setting.key: setting.value for setting in national_first}

@@ -1,0 +1,89 @@
+"""The organisations that answer for children: councils, forces, providers, homes, schools."""
+
+from django.db import models
+
+from waylight.core.clock import today
+from waylight.core.constraints import one_of
+from waylight.core.models import Record
+
+
+class Kind(models.TextChoices):
+    COUNCIL = "COUNCIL", "Council"
+    FORCE = "FORCE", "Police force"
+    PROVIDER = "PROVIDER", "Return-interview provider"
+    HOME = "HOME", "Children's home"
+    SCHOOL = "SCHOOL", "School"
+    HEALTH = "HEALTH", "Health service"
+    CHARITY = "CHARITY", "Charity"
+
+
+class Authority(models.Model):
+    """An English local authority: the Department for Education's three-figure code and the ONS code."""
+
+    code = models.CharField(max_length=3, primary_key=True)
+    ons_code = models.CharField(max_length=9, blank=True)
+    name = models.CharField(max_length=100)
+
+    class Meta:
+        db_table = "authority"
+        ordering = ("name",)
+        verbose_name_plural = "authorities"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Agency(Record):
+    """One organisation. A council carries its authority; the force and the providers say which councils they serve."""
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    name = models.CharField(max_length=120)
+    authority = models.OneToOneField(Authority, models.PROTECT, null=True, blank=True, related_name="council")
+    serves = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="served_by", db_table="agency_serves")
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        db_table = "agency"
+        ordering = ("name",)
+        verbose_name_plural = "agencies"
+        constraints = (
+            one_of("kind", Kind, table="agency"),
+            models.UniqueConstraint(fields=("kind", "name"), name="agency_named_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProtocolSetting(Record):
+    """One agreed local value (see the settings of the protocol), from a date; no council means the national default."""
+
+    council = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="protocol_settings")
+    key = models.CharField(max_length=60)
+    value = models.JSONField()
+    since = models.DateField(default=today)
+    until = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "protocol_setting"
+        ordering = ("key", "since")
+        constraints = (models.UniqueConstraint(fields=("council", "key", "since"), name="protocol_setting_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.key} from {self.since}"
+
+
+class Population(Record):
+    """How many children of a group live in a council's area: a denominator."""
+
+    council = models.ForeignKey(Agency, models.PROTECT, related_name="populations")
+    group = models.CharField(max_length=40)
+    children = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "population"
+        constraints = (models.UniqueConstraint(fields=("council", "group"), name="population_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.group}: {self.children}"

@@ -1,0 +1,63 @@
+"""Adding to the audit trail, inside the transaction of the act itself."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import connection, models
+from django.db.transaction import TransactionManagementError
+
+from waylight.audit.models import Entry
+from waylight.core.clock import now
+
+if TYPE_CHECKING:
+    from waylight.accounts.models import User
+
+type Detail = dict[str, object]
+
+
+def record(verb: str, thing: models.Model, *, by: "User | None", child: UUID | None = None, detail: Detail | None = None) -> Entry:
+    """Note that `by` (None for the system itself) did `verb` to `thing`. `detail` holds names of fields, not what is in them."""
+    key = thing.pk if isinstance(thing.pk, UUID) else None
+    return _add(verb, thing._meta.db_table, key, by=by, child=child, detail=detail or {})
+
+
+def viewed(child: UUID, *, by: "User", page: str) -> Entry:
+    """Note that `by` opened a page of this child's record."""
+    return _add("viewed", page, child, by=by, child=child, detail={})
+
+
+def viewed_many(children: Iterable[UUID], *, by: "User", page: str) -> Entry | None:
+    """Note in one entry that `by` was shown a list naming these children; an empty list shows nobody."""
+    keys = sorted({str(child) for child in children})
+    return _add("viewed a list", page, None, by=by, child=None, detail={"children": keys}) if keys else None
+
+
+def _add(verb: str, kind: str, key: UUID | None, *, by: "User | None", child: UUID | None, detail: Detail) -> Entry:
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("An act and its audit entry belong in one transaction.")
+    entry = Entry(at=now(), by=by, verb=verb, kind=kind, record=key, child=child, detail=detail)
+    entry.digest = digest_of(entry)
+    entry.save(force_insert=True)
+    return entry
+
+
+def digest_of(entry: Entry) -> str:
+    """The SHA-256 of an entry's content, the same however the database keeps it."""
+    content = [
+        _instant(entry.at),
+        str(entry.by_id or ""),
+        entry.verb,
+        entry.kind,
+        str(entry.record or ""),
+        str(entry.child or ""),
+        entry.detail,
+    ]
+    return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def _instant(at: datetime) -> str:
+    return f"{at.timestamp():.6f}"

@@ -1,0 +1,54 @@
+"""Reading the environment: four typed ways, and nothing else reads it."""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+def text(name: str, default: str) -> str:
+    return os.environ.get(name, default)
+
+
+def switch(name: str, *, default: bool) -> bool:
+    value = os.environ.get(name)
+    return default if value is None else value.strip().lower() in {"1", "true", "yes", "on"}
+
+
+def folder(name: str, default: str) -> Path:
+    return Path(os.environ.get(name, default)).expanduser().resolve()
+
+
+def database(name: str, *, otherwise: Path) -> dict[str, object]:
+    """Django's description of the database at a postgresql:// or sqlite:// address, or of the SQLite file `otherwise`."""
+    address = os.environ.get(name, "")
+    if not address or address.startswith("sqlite"):
+        return _sqlite(Path(urlsplit(address).path) if address else otherwise)
+    parts = urlsplit(address)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ValueError(f"{name} should begin with postgresql:// or sqlite://")
+    query = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", "") or unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": query,
+    }
+
+
+def _sqlite(file: Path) -> dict[str, object]:
+    """Write-ahead log and immediate transactions: without both, writers at the same time are refused as locked."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(file),
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 30,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=30000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;",
+        },
+        "TEST": {"NAME": str(file.with_name("test.sqlite3"))},
+    }

@@ -1,0 +1,52 @@
+"""Promises the database keeps, built so that they read aloud; their message is what a person sees."""
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+
+
+def _words(field: str) -> str:
+    return field.removesuffix("_at").removesuffix("_on").replace("_", " ")
+
+
+def in_order(*fields: str, table: str) -> CheckConstraint:
+    """Each moment is no earlier than the one before it, when both are known."""
+    rule = Q()
+    for earlier, later in pairwise(fields):
+        rule &= Q(**{f"{earlier}__isnull": True}) | Q(**{f"{later}__isnull": True}) | Q(**{f"{later}__gte": F(earlier)})
+    named = ", ".join(_words(field) for field in fields)
+    return CheckConstraint(
+        condition=rule,
+        name=f"{table}_in_order_{fields[0]}"[:60],
+        violation_error_message=f"Check the times run in order: {named}.",
+    )
+
+
+def one_of(field: str, choices: Iterable[str], *, table: str) -> CheckConstraint:
+    return CheckConstraint(
+        condition=Q(**{f"{field}__in": [str(choice) for choice in choices]}),
+        name=f"{table}_{field}_is_known",
+        violation_error_message=f"Choose one of the listed values for {_words(field)}.",
+    )
+
+
+def one_open_per(owner: str, *, closed_by: str, table: str, also: Q | None = None, message: str) -> UniqueConstraint:
+    """At most one row of each owner is still open."""
+    still_open = Q(**{f"{closed_by}__isnull": True})
+    return UniqueConstraint(
+        fields=[owner],
+        condition=still_open & also if also is not None else still_open,
+        name=f"{table}_one_open_per_{owner}",
+        violation_error_message=message,
+    )
+
+
+def both_or_neither(first: str, second: str, *, table: str) -> CheckConstraint:
+    """Who and when are recorded together or not at all."""
+    return CheckConstraint(
+        condition=Q(**{f"{first}__isnull": True, f"{second}__isnull": True})
+        | Q(**{f"{first}__isnull": False, f"{second}__isnull": False}),
+        name=f"{table}_{first}_with_{second}"[:60],
+        violation_error_message=f"Record {_words(first)} and {_words(second)} together.",
+    )

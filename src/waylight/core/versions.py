@@ -1,0 +1,35 @@
+"""Saving a change only if nobody else has saved one first."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from waylight.core.models import Record
+
+
+class Overtaken(ValidationError):
+    """Someone saved this record while it was being edited; `record` holds what they saved, `wanted` what we tried."""
+
+    def __init__(self, record: Record, wanted: dict[str, Any]) -> None:
+        super().__init__(
+            "Someone else saved a change to this while you were editing. Nothing of yours or theirs is lost: compare the two and save again."
+        )
+        self.record = record
+        self.wanted = wanted
+
+
+def save_change[R: Record](record: R, *, expected: int, **fields: Any) -> R:  # noqa: ANN401 - any field of any record
+    """Set `fields` on `record` if its version is still `expected`, validate, and raise the version.
+
+    Call inside a transaction. Raises `Overtaken` when another save came first and `ValidationError` when the
+    record would break one of its own promises.
+    """
+    for name, value in fields.items():
+        setattr(record, name, value)
+    record.version = expected + 1
+    record.full_clean()
+    model = type(record)
+    saved = model._default_manager.filter(pk=record.pk, version=expected).update(version=expected + 1, **fields)
+    if not saved:
+        raise Overtaken(model._default_manager.get(pk=record.pk), fields)
+    return record

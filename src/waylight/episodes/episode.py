@@ -1,0 +1,164 @@
+"""Episodes: the times a child was not where they should have been, and every report made of them."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from waylight.accounts.models import User
+from waylight.agencies.models import Agency
+from waylight.chronology.chronicled import Chronicled
+from waylight.chronology.moments import Moment, Precision
+from waylight.core.clock import now
+from waylight.core.constraints import in_order, one_of, one_open_per
+from waylight.core.models import Record
+from waylight.episodes.words import Category, MissingFrom, ReturnedTo, ReturnMethod, RiskLevel, Told
+from waylight.people.models import Child
+from waylight.people.records import ChildRecords
+from waylight.placements.models import Home
+
+PRECISIONS = [(Precision.MINUTE, "To the minute"), (Precision.ABOUT, "About"), (Precision.DATE, "Only the date")]
+
+
+def _precision() -> models.CharField[str, str]:
+    return models.CharField(max_length=6, choices=PRECISIONS, default=Precision.MINUTE)
+
+
+def _told() -> models.CharField[str, str]:
+    return models.CharField(max_length=13, choices=Told, blank=True)
+
+
+class Episodes(ChildRecords["Episode"]):
+    def still_missing(self) -> "Episodes":
+        """Open now, whatever the category, longest first."""
+        return self.filter(returned_at=None).exclude(category=Category.VOID).order_by("started_at")
+
+    def counted(self) -> "Episodes":
+        """Those every headline counts."""
+        return self.filter(category=Category.MISSING)
+
+    def returned(self) -> "Episodes":
+        return self.exclude(returned_at=None)
+
+
+class Episode(Chronicled, Record):
+    """One time a child was missing, from when they were last seen until they are back."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="episodes")
+    category = models.CharField(max_length=7, choices=Category, default=Category.MISSING)
+    reference = models.CharField(max_length=30, blank=True)
+
+    started_at = models.DateTimeField()
+    started_precision = _precision()
+    started_told_by = _told()
+    reported_at = models.DateTimeField(null=True, blank=True)
+    reported_precision = _precision()
+    reported_told_by = _told()
+    located_at = models.DateTimeField(null=True, blank=True)
+    located_precision = _precision()
+    located_told_by = _told()
+    returned_at = models.DateTimeField(null=True, blank=True)
+    returned_precision = _precision()
+    returned_told_by = _told()
+
+    missing_from = models.CharField(max_length=14, choices=MissingFrom, default=MissingFrom.OTHER)
+    home = models.ForeignKey(Home, models.PROTECT, null=True, blank=True, related_name="episodes")
+    missing_from_name = models.CharField(max_length=120, blank=True)
+    postcode = models.CharField(max_length=8, blank=True)
+    circumstances = models.TextField(blank=True)
+    why_worried = models.TextField(blank=True)
+    done_so_far = models.TextField(blank=True)
+    found_at = models.CharField(max_length=120, blank=True)
+    return_method = models.CharField(max_length=11, choices=ReturnMethod, blank=True)
+    returned_to = models.CharField(max_length=15, choices=ReturnedTo, blank=True)
+    owner = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="episodes_owned")
+
+    objects = Episodes.as_manager()
+    moments: ClassVar[Mapping[Moment, str]] = {
+        Moment.WENT_MISSING: "started_at",
+        Moment.REPORTED: "reported_at",
+        Moment.LOCATED: "located_at",
+        Moment.RETURNED: "returned_at",
+    }
+
+    class Meta:
+        db_table = "episode"
+        ordering = ("-started_at",)
+        constraints = (
+            one_of("category", Category, table="episode"),
+            in_order("started_at", "reported_at", table="episode"),
+            in_order("started_at", "located_at", "returned_at", table="episode_back"),
+            one_open_per(
+                "child",
+                closed_by="returned_at",
+                table="episode",
+                also=~Q(category=Category.VOID),
+                message="This child already has an open episode. Add this report to it.",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("started_at",), condition=Q(returned_at=None), name="episode_still_open"),
+            models.Index(fields=("child", "-started_at"), name="episode_by_child"),
+            models.Index(fields=("returned_at",), name="episode_by_return"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.child}, missing from {self.started_at:%-d %B %Y}"
+
+    @property
+    def open(self) -> bool:
+        return self.returned_at is None and self.category != Category.VOID
+
+    @property
+    def lasted(self) -> timedelta:
+        """How long the child was away, or has been so far."""
+        return (self.returned_at or now()) - self.started_at
+
+
+class Reports(ChildRecords["Report"]):
+    child_path = "episode__child"
+
+
+class Report(Record):
+    """One report of an episode, kept as it was made: the force's incident, the home's call, a parent's.
+
+    The instants are what the reporter said; the episode holds what the partnership takes to be so.
+    """
+
+    episode = models.ForeignKey(Episode, models.PROTECT, related_name="reports")
+    council = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    reference = models.CharField(max_length=30, blank=True)
+    category = models.CharField(max_length=7, choices=Category, default=Category.MISSING)
+    risk = models.CharField(max_length=13, choices=RiskLevel, blank=True)
+    last_seen_at = models.DateTimeField()
+    reported_at = models.DateTimeField(null=True, blank=True)
+    returned_at = models.DateTimeField(null=True, blank=True)
+    missing_from = models.CharField(max_length=14, choices=MissingFrom, default=MissingFrom.OTHER)
+    missing_from_name = models.CharField(max_length=120, blank=True)
+    postcode = models.CharField(max_length=8, blank=True)
+    reported_by = models.CharField(max_length=80, blank=True)
+    found_at = models.CharField(max_length=120, blank=True)
+    checked_at = models.DateTimeField(null=True, blank=True)
+    surname = models.CharField(max_length=80, blank=True)
+    forename = models.CharField(max_length=80, blank=True)
+    matched_because = models.CharField(max_length=200, blank=True)
+    taken_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = Reports.as_manager()
+
+    class Meta:
+        db_table = "report"
+        ordering = ("reported_at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("council", "reference"),
+                condition=~Q(reference=""),
+                name="report_reference_once",
+                violation_error_message="A report with this reference is already recorded.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.reference or f"Report of {self.reported_at:%-d %B %Y}"

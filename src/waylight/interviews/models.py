@@ -1,0 +1,187 @@
+"""Return interviews: offered to every child who comes back, and what became of the offer."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from waylight.accounts.models import User
+from waylight.agencies.models import Agency
+from waylight.chronology.chronicled import Chronicled
+from waylight.chronology.moments import Moment
+from waylight.core.clock import now
+from waylight.core.constraints import in_order, one_of
+from waylight.core.models import Record
+from waylight.episodes.models import Episode
+from waylight.interviews.words import (
+    AttemptResult,
+    Channel,
+    DeclinedBy,
+    DeclineReason,
+    ExemptReason,
+    Independence,
+    Mode,
+)
+from waylight.people.models import Child
+from waylight.people.records import ChildRecords
+
+
+class Interviews(ChildRecords["Interview"]):
+    def unfinished(self) -> "Interviews":
+        """Neither held nor ended another way."""
+        return self.filter(
+            held_at=None, declined_at=None, no_contact_at=None, superseded_at=None, not_offered_at=None, exempt_at=None
+        )
+
+
+class Interview(Chronicled, Record):
+    """One return interview, from the child's return to its write-up; it may cover several episodes."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="interviews")
+    provider = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="interviews")
+    interviewer = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="interviews")
+    worker_name = models.CharField(max_length=80, blank=True)
+    allocated_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    offered_at = models.DateTimeField(null=True, blank=True)
+    booked_at = models.DateTimeField(null=True, blank=True)
+    booked_for = models.DateTimeField(null=True, blank=True)
+    booked_place = models.CharField(max_length=120, blank=True)
+    held_at = models.DateTimeField(null=True, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True)
+    declined_by = models.CharField(max_length=6, choices=DeclinedBy, blank=True)
+    decline_reason = models.CharField(max_length=14, choices=DeclineReason, blank=True)
+    decline_words = models.TextField(blank=True)
+    no_contact_at = models.DateTimeField(null=True, blank=True)
+    superseded_at = models.DateTimeField(null=True, blank=True)
+    carries_over = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="carried_into")
+    not_offered_at = models.DateTimeField(null=True, blank=True)
+    not_offered_because = models.CharField(max_length=200, blank=True)
+    exempt_at = models.DateTimeField(null=True, blank=True)
+    exempt_because = models.CharField(max_length=12, choices=ExemptReason, blank=True)
+    mode = models.CharField(max_length=7, choices=Mode, blank=True)
+    place = models.CharField(max_length=120, blank=True)
+    seen_alone = models.BooleanField(null=True, blank=True)
+    others_present = models.CharField(max_length=200, blank=True)
+    independence = models.CharField(max_length=8, choices=Independence, blank=True)
+    late_because = models.CharField(max_length=200, blank=True)
+    push = models.JSONField(default=list, blank=True)
+    pull = models.JSONField(default=list, blank=True)
+    harm_disclosed = models.BooleanField(null=True, blank=True)
+    written_up_at = models.DateTimeField(null=True, blank=True)
+    source = models.CharField(max_length=80, blank=True)
+    source_key = models.CharField(max_length=64, blank=True)
+
+    objects = Interviews.as_manager()
+    moments: ClassVar[Mapping[Moment, str]] = {
+        Moment.INTERVIEW_ALLOCATED: "allocated_at",
+        Moment.INTERVIEW_ACCEPTED: "accepted_at",
+        Moment.INTERVIEW_OFFERED: "offered_at",
+        Moment.INTERVIEW_BOOKED: "booked_at",
+        Moment.INTERVIEWED: "held_at",
+        Moment.INTERVIEW_DECLINED: "declined_at",
+        Moment.NO_CONTACT: "no_contact_at",
+        Moment.INTERVIEW_SUPERSEDED: "superseded_at",
+        Moment.INTERVIEW_NOT_OFFERED: "not_offered_at",
+        Moment.INTERVIEW_EXEMPT: "exempt_at",
+        Moment.WRITTEN_UP: "written_up_at",
+    }
+
+    class Meta:
+        db_table = "interview"
+        ordering = ("-created_at",)
+        constraints = (
+            in_order("held_at", "written_up_at", table="interview"),
+            models.CheckConstraint(
+                condition=Q(declined_at=None) | ~Q(declined_by=""),
+                name="interview_declined_by_someone",
+                violation_error_message="Say who declined.",
+            ),
+            models.UniqueConstraint(
+                fields=("source", "source_key"), condition=~Q(source_key=""), name="interview_loaded_once"
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("child",),
+                condition=Q(
+                    held_at=None, declined_at=None, no_contact_at=None, superseded_at=None, not_offered_at=None, exempt_at=None
+                ),
+                name="interview_unfinished",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Return interview with {self.child}"
+
+
+class Attempts(ChildRecords["Attempt"]):
+    child_path = "interview__child"
+
+
+class Attempt(Record):
+    """One time someone offered the interview, how, and what came of it."""
+
+    interview = models.ForeignKey(Interview, models.PROTECT, related_name="attempts")
+    at = models.DateTimeField(default=now)
+    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    channel = models.CharField(max_length=9, choices=Channel)
+    result = models.CharField(max_length=14, choices=AttemptResult)
+    note = models.TextField(blank=True)
+
+    objects = Attempts.as_manager()
+
+    class Meta:
+        db_table = "attempt"
+        ordering = ("at",)
+        constraints = (
+            one_of("channel", Channel, table="attempt"),
+            one_of("result", AttemptResult, table="attempt"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_channel_display()}: {self.get_result_display()}"
+
+
+class Coverages(ChildRecords["Coverage"]):
+    child_path = "interview__child"
+
+
+class Coverage(Record):
+    """Which interview covers an episode: one line of the ledger. An episode has at most one; an interview may have many."""
+
+    episode = models.OneToOneField(Episode, models.PROTECT, related_name="coverage")
+    interview = models.ForeignKey(Interview, models.PROTECT, related_name="covers")
+
+    objects = Coverages.as_manager()
+
+    class Meta:
+        db_table = "coverage"
+
+    def __str__(self) -> str:
+        return f"{self.interview} covers {self.episode_id}"
+
+
+class Answers(ChildRecords["Answer"]):
+    child_path = "interview__child"
+
+
+class Answer(Record):
+    """What was said in one section of the interview form, saved as it is typed."""
+
+    interview = models.ForeignKey(Interview, models.PROTECT, related_name="answers")
+    section = models.CharField(max_length=20)
+    said = models.JSONField(default=dict, blank=True)
+    finished = models.BooleanField(default=False)
+    saved_at = models.DateTimeField(default=now)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    objects = Answers.as_manager()
+
+    class Meta:
+        db_table = "answer"
+        constraints = (models.UniqueConstraint(fields=("interview", "section"), name="answer_once_a_section"),)
+
+    def __str__(self) -> str:
+        return self.section

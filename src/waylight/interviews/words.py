@@ -1,0 +1,64 @@
+"""The lists people choose from when they offer and hold a return interview."""
+
+from django.db import models
+
+
+class Channel(models.TextChoices):
+    VISIT = "VISIT", "Visit"
+    CALL = "CALL", "Phone call"
+    TEXT = "TEXT", "Text or message"
+    LETTER = "LETTER", "Letter"
+    VIA_CARER = "VIA_CARER", "Through the carer"
+    SCHOOL = "SCHOOL", "At school"
+
+
+class AttemptResult(models.TextChoices):
+    AGREED = "AGREED", "Agreed to talk"
+    NO_ANSWER = "NO_ANSWER", "No answer"
+    DECLINED = "DECLINED", "The child said no"
+    CARER_DECLINED = "CARER_DECLINED", "A parent or carer said no"
+    RESCHEDULED = "RESCHEDULED", "Asked for another time"
+    UNSAFE = "UNSAFE", "Not safe to go on"
+
+
+class DeclinedBy(models.TextChoices):
+    CHILD = "CHILD", "The child"
+    PARENT = "PARENT", "A parent or carer"
+
+
+class DeclineReason(models.TextChoices):
+    NO_BENEFIT = "NO_BENEFIT", "Sees no benefit"
+    TOO_MANY = "TOO_MANY", "Asked too often"
+    RELUCTANT = "RELUCTANT", "Did not want to talk"
+    DISTRUST = "DISTRUST", "Does not trust us"
+    ALREADY_TALKED = "ALREADY_TALKED", "Has already talked to someone else"
+    NOT_MISSING = "NOT_MISSING", "Was not missing in their view"
+    WRONG_WORKER = "WRONG_WORKER", "Would talk to someone else"
+    TIME_PLACE = "TIME_PLACE", "Wrong time or place"
+    PARENT = "PARENT", "A parent or carer refused"
+    OTHER = "OTHER", "Another reason"
+
+
+class Mode(models.TextChoices):
+    FACE = "FACE", "Face to face"
+    VIDEO = "VIDEO", "Video"
+    PHONE = "PHONE", "Phone"
+    WRITTEN = "WRITTEN", "In writing"
+
+
+class Independence(models.TextChoices):
+    PROVIDER = "PROVIDER", "Independent provider"
+    COUNCIL = "COUNCIL", "Council worker outside the child's case"
+    YOUTH_WORKER = "YOUTH", "Youth worker"
+    SOCIAL_WORKER = "SW", "The child's social worker"
+    SCHOOL = "SCHOOL", "School"
+    CARER = "CARER", "Carer: not independent"
+
+
+class ExemptReason(models.TextChoices):
+    UNDER_AGE = "UNDER_AGE", "Below the age for an interview"
+    DUPLICATE = "DUPLICATE", "Same absence recorded twice"
+    CUSTODY = "CUSTODY", "In custody"
+    DECEASED = "DECEASED", "The child has died"
+    TURNED_18 = "TURNED_18", "Turned 18"
+    OUT_OF_SCOPE = "OUT_OF_SCOPE", "A kind of episode that calls for none"

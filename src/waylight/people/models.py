@@ -1,0 +1,128 @@
+"""Children: who they are, by which names and numbers they are known."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from waylight.agencies.models import Agency
+from waylight.core.clock import today
+from waylight.core.constraints import one_of
+from waylight.core.models import Record
+from waylight.people.records import ChildRecords
+
+
+class Sex(models.TextChoices):
+    FEMALE = "F", "Female"
+    MALE = "M", "Male"
+    UNKNOWN = "U", "Not known"
+
+
+class Scheme(models.TextChoices):
+    COUNCIL = "COUNCIL", "Council system number"
+    POLICE = "POLICE", "Police number"
+    UPN = "UPN", "Unique pupil number"
+    NHS = "NHS", "NHS number"
+
+
+class Children(ChildRecords["Child"]):
+    child_path: ClassVar[str] = ""
+
+    def current(self) -> "Children":
+        """Without those merged into another record."""
+        return self.filter(merged_into=None)
+
+
+class Child(Record):
+    """One child, as the council whose record this is knows them."""
+
+    council = models.ForeignKey(Agency, models.PROTECT, related_name="children")
+    forename = models.CharField(max_length=80, blank=True)
+    surname = models.CharField(max_length=80)
+    surname_key = models.CharField(max_length=80, editable=False)
+    sounds_like = models.CharField(max_length=80, blank=True, editable=False)
+    known_as = models.CharField(max_length=80, blank=True)
+    born_on = models.DateField()
+    sex = models.CharField(max_length=1, choices=Sex, default=Sex.UNKNOWN)
+    ethnicity = models.CharField(max_length=4, blank=True)
+    postcode = models.CharField(max_length=8, blank=True)
+    locality = models.CharField(max_length=60, blank=True)
+    allocated_worker = models.CharField(max_length=80, blank=True)
+    team = models.CharField(max_length=60, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
+
+    objects = Children.as_manager()
+
+    class Meta:
+        db_table = "child"
+        ordering = ("surname", "forename")
+        verbose_name_plural = "children"
+        constraints = (one_of("sex", Sex, table="child"),)
+        indexes = (models.Index(fields=("council", "surname_key", "born_on"), name="child_by_name_and_birth"),)
+
+    def __str__(self) -> str:
+        return f"{self.forename} {self.surname}".strip()
+
+    @property
+    def called(self) -> str:
+        """What people call them."""
+        return f"{self.known_as or self.forename} {self.surname}".strip()
+
+    @property
+    def first_name(self) -> str:
+        return self.known_as or self.forename or "the child"
+
+    @property
+    def age(self) -> int:
+        """Whole years today."""
+        on = today()
+        return on.year - self.born_on.year - ((on.month, on.day) < (self.born_on.month, self.born_on.day))
+
+
+class Identifiers(ChildRecords["Identifier"]):
+    pass
+
+
+class Identifier(Record):
+    """A number another system gave the child. Several may lead to one child; one never leads to two."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="identifiers")
+    council = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    scheme = models.CharField(max_length=10, choices=Scheme)
+    value = models.CharField(max_length=40)
+
+    objects = Identifiers.as_manager()
+
+    class Meta:
+        db_table = "identifier"
+        constraints = (
+            one_of("scheme", Scheme, table="identifier"),
+            models.UniqueConstraint(fields=("council", "scheme", "value"), name="identifier_leads_to_one_child"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_scheme_display()} {self.value}"
+
+
+class OtherNames(ChildRecords["OtherName"]):
+    pass
+
+
+class OtherName(Record):
+    """A name the child has also been reported under: a nickname, a misspelling, an earlier surname."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="other_names")
+    forename = models.CharField(max_length=80, blank=True)
+    surname = models.CharField(max_length=80)
+    surname_key = models.CharField(max_length=80, editable=False)
+    sounds_like = models.CharField(max_length=80, blank=True, editable=False)
+    source = models.CharField(max_length=80)
+
+    objects = OtherNames.as_manager()
+
+    class Meta:
+        db_table = "other_name"
+        constraints = (models.UniqueConstraint(fields=("child", "forename", "surname"), name="other_name_once"),)
+        indexes = (models.Index(fields=("surname_key",), name="other_name_by_surname"),)
+
+    def __str__(self) -> str:
+        return f"{self.forename} {self.surname}".strip()
