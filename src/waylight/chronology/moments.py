@@ -11,6 +11,7 @@ class Moment(StrEnum):
     LOCATED = "was located"
     RETURNED = "came back"
     RISK_ASSESSED = "risk was assessed"
+    LOW_RISK_SET = "was first put at low or no apparent risk"
     RISK_AGREED = "police and social care agreed the risk"
     SAFE_AND_WELL_CHECKED = "was checked safe and well"
     CHECK_DECLINED = "declined the safe and well check"
@@ -26,7 +27,33 @@ class Moment(StrEnum):
     INTERVIEW_NOT_OFFERED = "was not offered an interview"
     INTERVIEW_EXEMPT = "was exempt from an interview"
     WRITTEN_UP = "interview was written up"
+    TRIGGERED = "reached a repeat level"
+    MEETING_HELD = "was discussed at a repeat meeting"
     VOIDED = "was recorded in error"
+
+    @property
+    def ends_clock(self) -> str:
+        """The moment as a reason a clock stops."""
+        return _ENDINGS.get(self, f"the child {self.value}")
+
+
+_ENDINGS = {
+    Moment.INTERVIEW_ALLOCATED: "the interview is allocated",
+    Moment.INTERVIEW_OFFERED: "an interview is first offered",
+    Moment.INTERVIEWED: "the interview is held",
+    Moment.INTERVIEW_DECLINED: "the child or a parent says no",
+    Moment.NO_CONTACT: "every attempt at contact has failed",
+    Moment.INTERVIEW_SUPERSEDED: "the child goes missing again first",
+    Moment.INTERVIEW_NOT_OFFERED: "a manager decides not to offer one",
+    Moment.INTERVIEW_EXEMPT: "the episode calls for no interview",
+    Moment.WRITTEN_UP: "the write-up is finished",
+    Moment.SAFE_AND_WELL_CHECKED: "the check is made",
+    Moment.CHECK_DECLINED: "the child declines the check",
+    Moment.CHECK_NOT_REQUIRED: "a recorded agreement makes it unnecessary",
+    Moment.RISK_AGREED: "police and social care agree the risk",
+    Moment.RETURNED: "the child is back",
+    Moment.MEETING_HELD: "the meeting is held",
+}
 
 
 class Precision(StrEnum):

@@ -1,5 +1,6 @@
 """Writing many rows in the quickest way the database in use allows."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import batched
@@ -55,3 +56,8 @@ def _as_sqlite_keeps_them(rows: Iterable[Row]) -> Iterator[Row]:
             else value
             for value in row
         )  # fmt: skip
+
+
+def as_json(value: object) -> str:
+    """A value for a JSON column, as both databases take it."""
+    return json.dumps(value)

@@ -144,6 +144,7 @@ class Report(Record):
     surname = models.CharField(max_length=80, blank=True)
     forename = models.CharField(max_length=80, blank=True)
     matched_because = models.CharField(max_length=200, blank=True)
+    digest = models.CharField(max_length=32, blank=True, editable=False)
     taken_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = Reports.as_manager()

@@ -9,7 +9,7 @@ from django.db.models import Q
 from waylight.accounts.models import User
 from waylight.agencies.models import Agency
 from waylight.chronology.chronicled import Chronicled
-from waylight.chronology.moments import Moment
+from waylight.chronology.moments import Moment, Timeline
 from waylight.core.clock import now
 from waylight.core.constraints import in_order, one_of
 from waylight.core.models import Record
@@ -17,22 +17,30 @@ from waylight.episodes.models import Episode
 from waylight.interviews.words import (
     AttemptResult,
     Channel,
-    DeclinedBy,
     DeclineReason,
     ExemptReason,
     Independence,
     Mode,
+    Outcome,
 )
 from waylight.people.models import Child
 from waylight.people.records import ChildRecords
 
 
+ENDINGS = {
+    Outcome.DECLINED_CHILD: Moment.INTERVIEW_DECLINED,
+    Outcome.DECLINED_PARENT: Moment.INTERVIEW_DECLINED,
+    Outcome.NO_CONTACT: Moment.NO_CONTACT,
+    Outcome.SUPERSEDED: Moment.INTERVIEW_SUPERSEDED,
+    Outcome.NOT_OFFERED: Moment.INTERVIEW_NOT_OFFERED,
+    Outcome.EXEMPT: Moment.INTERVIEW_EXEMPT,
+}
+
+
 class Interviews(ChildRecords["Interview"]):
     def unfinished(self) -> "Interviews":
         """Neither held nor ended another way."""
-        return self.filter(
-            held_at=None, declined_at=None, no_contact_at=None, superseded_at=None, not_offered_at=None, exempt_at=None
-        )
+        return self.filter(outcome="")
 
 
 class Interview(Chronicled, Record):
@@ -49,17 +57,13 @@ class Interview(Chronicled, Record):
     booked_for = models.DateTimeField(null=True, blank=True)
     booked_place = models.CharField(max_length=120, blank=True)
     held_at = models.DateTimeField(null=True, blank=True)
-    declined_at = models.DateTimeField(null=True, blank=True)
-    declined_by = models.CharField(max_length=6, choices=DeclinedBy, blank=True)
+    outcome = models.CharField(max_length=15, choices=Outcome, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
     decline_reason = models.CharField(max_length=14, choices=DeclineReason, blank=True)
     decline_words = models.TextField(blank=True)
-    no_contact_at = models.DateTimeField(null=True, blank=True)
-    superseded_at = models.DateTimeField(null=True, blank=True)
-    carries_over = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="carried_into")
-    not_offered_at = models.DateTimeField(null=True, blank=True)
-    not_offered_because = models.CharField(max_length=200, blank=True)
-    exempt_at = models.DateTimeField(null=True, blank=True)
+    ended_because = models.CharField(max_length=200, blank=True)
     exempt_because = models.CharField(max_length=12, choices=ExemptReason, blank=True)
+    carries_over = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="carried_into")
     mode = models.CharField(max_length=7, choices=Mode, blank=True)
     place = models.CharField(max_length=120, blank=True)
     seen_alone = models.BooleanField(null=True, blank=True)
@@ -80,11 +84,6 @@ class Interview(Chronicled, Record):
         Moment.INTERVIEW_OFFERED: "offered_at",
         Moment.INTERVIEW_BOOKED: "booked_at",
         Moment.INTERVIEWED: "held_at",
-        Moment.INTERVIEW_DECLINED: "declined_at",
-        Moment.NO_CONTACT: "no_contact_at",
-        Moment.INTERVIEW_SUPERSEDED: "superseded_at",
-        Moment.INTERVIEW_NOT_OFFERED: "not_offered_at",
-        Moment.INTERVIEW_EXEMPT: "exempt_at",
         Moment.WRITTEN_UP: "written_up_at",
     }
 
@@ -93,27 +92,23 @@ class Interview(Chronicled, Record):
         ordering = ("-created_at",)
         constraints = (
             in_order("held_at", "written_up_at", table="interview"),
-            models.CheckConstraint(
-                condition=Q(declined_at=None) | ~Q(declined_by=""),
-                name="interview_declined_by_someone",
-                violation_error_message="Say who declined.",
-            ),
+            one_of("outcome", ["", *Outcome], table="interview"),
             models.UniqueConstraint(
                 fields=("source", "source_key"), condition=~Q(source_key=""), name="interview_loaded_once"
             ),
         )
-        indexes = (
-            models.Index(
-                fields=("child",),
-                condition=Q(
-                    held_at=None, declined_at=None, no_contact_at=None, superseded_at=None, not_offered_at=None, exempt_at=None
-                ),
-                name="interview_unfinished",
-            ),
-        )
+        indexes = (models.Index(fields=("child",), condition=Q(outcome=""), name="interview_unfinished"),)
 
     def __str__(self) -> str:
         return f"Return interview with {self.child}"
+
+    def timeline(self) -> Timeline:
+        """The moments of the interview; an ending whose time nobody gave is placed at the offer, or when we were told."""
+        known = dict(super().timeline())
+        ending = ENDINGS.get(Outcome(self.outcome)) if self.outcome else None
+        if ending:
+            known[ending] = self.ended_at or self.offered_at or self.created_at
+        return known
 
 
 class Attempts(ChildRecords["Attempt"]):

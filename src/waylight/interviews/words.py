@@ -21,9 +21,16 @@ class AttemptResult(models.TextChoices):
     UNSAFE = "UNSAFE", "Not safe to go on"
 
 
-class DeclinedBy(models.TextChoices):
-    CHILD = "CHILD", "The child"
-    PARENT = "PARENT", "A parent or carer"
+class Outcome(models.TextChoices):
+    """How an interview ended, as people recorded it; blank while it is outstanding."""
+
+    COMPLETED = "COMPLETED", "Held"
+    DECLINED_CHILD = "DECLINED_CHILD", "Declined by the child"
+    DECLINED_PARENT = "DECLINED_PARENT", "Declined by a parent or carer"
+    NO_CONTACT = "NO_CONTACT", "No contact"
+    SUPERSEDED = "SUPERSEDED", "Missing again first"
+    NOT_OFFERED = "NOT_OFFERED", "Not offered"
+    EXEMPT = "EXEMPT", "No interview called for"
 
 
 class DeclineReason(models.TextChoices):

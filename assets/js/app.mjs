@@ -1,0 +1,53 @@
+import {
+  Button,
+  CharacterCount,
+  Checkboxes,
+  ErrorSummary,
+  FileUpload,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+  createAll,
+} from "govuk-frontend";
+import { SortableTable } from "@ministryofjustice/frontend/moj/components/sortable-table/sortable-table.mjs";
+import { keepDrafts } from "./drafts.mjs";
+import { filterLists } from "./filters.mjs";
+import { foldDetails } from "./details.mjs";
+import { keepStill } from "./still.mjs";
+import { hidePage } from "./hide.mjs";
+import { makePrintable } from "./print.mjs";
+
+const components = [
+  Button,
+  CharacterCount,
+  Checkboxes,
+  ErrorSummary,
+  FileUpload,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+  SortableTable,
+];
+
+function wake(scope) {
+  for (const component of components) {
+    createAll(component, undefined, { scope, onError: () => {} });
+  }
+}
+
+wake(document);
+hidePage();
+foldDetails();
+filterLists();
+keepDrafts();
+keepStill();
+makePrintable();
+
+// What htmx brings in is woken as the page was.
+document.addEventListener("htmx:load", (event) => {
+  if (event.target !== document.body) wake(event.target);
+});

@@ -1,0 +1,9 @@
+// A list that refreshes itself never moves what is under the pointer or in use.
+export function keepStill() {
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const target = event.detail.target;
+    if (!target.hasAttribute?.("data-still")) return;
+    const busy = target.matches(":hover") || target.contains(document.activeElement) || target.querySelector("details[open]");
+    if (busy) event.detail.shouldSwap = false;
+  });
+}

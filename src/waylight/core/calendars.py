@@ -1,0 +1,43 @@
+"""Days that count: working days in England, with its bank holidays."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+
+import holidays
+
+from waylight.core.clock import ENGLAND, local
+
+DAY = timedelta(days=1)
+SATURDAY = 5
+
+
+@cache
+def bank_holidays(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+
+
+def is_working_day(day: date) -> bool:
+    return day.weekday() < SATURDAY and day not in bank_holidays(day.year)
+
+
+def working_days_after(day: date, count: int) -> date:
+    """The `count`th working day after `day`; the day itself never counts."""
+    while count:
+        day += DAY
+        count -= is_working_day(day)
+    return day
+
+
+def end_of(day: date) -> datetime:
+    """The last instant of a day in England, in UTC."""
+    midnight = datetime.combine(day + DAY, time(), ENGLAND)
+    return midnight.astimezone(UTC) - timedelta(microseconds=1)
+
+
+def day_of(instant: datetime) -> date:
+    return local(instant).date()
+
+
+def at_local(day: date, clock: time) -> datetime:
+    """A wall-clock time in England as an instant; in autumn's doubled hour the first is meant."""
+    return datetime.combine(day, clock, ENGLAND).astimezone(UTC)

@@ -1,0 +1,60 @@
+"""How long a duty allows: hours that run day and night, hours with a night's rest, or working days."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Protocol
+
+from waylight.core.calendars import DAY, at_local, day_of, end_of, working_days_after
+from waylight.core.clock import local
+
+
+class Allowance(Protocol):
+    def due(self, start: datetime) -> datetime:
+        """The last instant in time for something owed from `start`; both in UTC."""
+        ...
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Elapsed hours, through nights, weekends and the changes of the clocks."""
+
+    count: int
+
+    def due(self, start: datetime) -> datetime:
+        return start.astimezone(UTC) + timedelta(hours=self.count)
+
+    def __str__(self) -> str:
+        return f"{self.count} hour{'s' * (self.count != 1)}"
+
+
+@dataclass(frozen=True)
+class HoursOrNextMorning:
+    """Hours from a start in the working part of any day; from a start outside it, due the next morning."""
+
+    count: int
+    opens: time = time(8)
+    closes: time = time(18)
+    morning: time = time(10)
+
+    def due(self, start: datetime) -> datetime:
+        clock = local(start).time()
+        if self.opens <= clock < self.closes:
+            return start.astimezone(UTC) + timedelta(hours=self.count)
+        day = day_of(start)
+        return at_local(day if clock < self.opens else day + DAY, self.morning)
+
+    def __str__(self) -> str:
+        return f"{self.count} hours, or by {self.morning:%H:%M} next morning when out of hours"
+
+
+@dataclass(frozen=True)
+class WorkingDays:
+    """Whole working days after the day of the start, to the end of the last."""
+
+    count: int
+
+    def due(self, start: datetime) -> datetime:
+        return end_of(working_days_after(day_of(start), self.count))
+
+    def __str__(self) -> str:
+        return f"{self.count} working day{'s' * (self.count != 1)}"

@@ -1,0 +1,98 @@
+"""A duty: what is owed, by whom, within how long, and the clock it runs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from waylight.chronology.moments import Moment, Precision, Timeline
+from waylight.core.calendars import day_of, end_of
+from waylight.core.sources import Source
+from waylight.duties.allowance import Allowance
+
+type Precisions = Mapping[Moment, Precision]
+
+
+class Owes(StrEnum):
+    POLICE = "the police"
+    COUNCIL = "the council"
+    INTERVIEWER = "the return interviewer"
+    POLICE_AND_COUNCIL = "the police and the council together"
+
+
+class State(StrEnum):
+    NOT_STARTED = "not started"
+    RUNNING = "running"
+    OVERDUE = "overdue"
+    MET = "met"
+    LATE = "done late"
+    EXCUSED = "stopped"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clock:
+    """One duty's clock for one child at one time: when it started, is due and ended, and by what."""
+
+    duty: "Duty"
+    state: State
+    started: datetime | None = None
+    due: datetime | None = None
+    ended: datetime | None = None
+    ended_by: Moment | None = None
+
+    @property
+    def owed(self) -> bool:
+        """Still to be done."""
+        return self.state in {State.RUNNING, State.OVERDUE}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Duty:
+    """A promise with a source. `since` and `until` date the rule itself: law and local agreement change."""
+
+    code: str
+    name: str
+    owed_by: Owes
+    starts: Moment
+    within: Allowance
+    met_by: Moment
+    excused_by: frozenset[Moment] = field(default_factory=frozenset)
+    source: Source
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def ends_when(self) -> str:
+        """What would end the clock, as a sentence's second half."""
+        ways = [self.met_by.ends_clock, *sorted(moment.ends_clock for moment in self.excused_by)]
+        return ways[0] if len(ways) == 1 else f"{', '.join(ways[:-1])} or {ways[-1]}"
+
+    def in_force(self, on: date) -> bool:
+        return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
+
+    def clock(self, timeline: Timeline, *, now: datetime, precisions: Precisions | None = None) -> Clock:
+        """The clock as it stands at `now`. The last minute of the allowance is in time.
+
+        A moment known only to its date cannot be shown to be in time: what meets the duty is then taken at the end
+        of its day, and an end that precedes the start (recorded for an earlier episode) does not count.
+        """
+        started = timeline.get(self.starts)
+        if started is None or started > now:
+            return Clock(duty=self, state=State.NOT_STARTED)
+        due = self.within.due(started)
+        met = _shown_at(self.met_by, timeline, precisions or {})
+        if met is not None and started <= met:
+            state = State.MET if met <= due else State.LATE
+            return Clock(duty=self, state=state, started=started, due=due, ended=timeline[self.met_by], ended_by=self.met_by)
+        excused = min(((timeline[moment], moment) for moment in self.excused_by if moment in timeline), default=None)
+        if excused is not None:
+            return Clock(duty=self, state=State.EXCUSED, started=started, due=due, ended=excused[0], ended_by=excused[1])
+        state = State.RUNNING if now <= due else State.OVERDUE
+        return Clock(duty=self, state=state, started=started, due=due)
+
+
+def _shown_at(moment: Moment, timeline: Timeline, precisions: Precisions) -> datetime | None:
+    instant = timeline.get(moment)
+    if instant is None or precisions.get(moment) != Precision.DATE:
+        return instant
+    return end_of(day_of(instant))

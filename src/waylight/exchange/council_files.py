@@ -1,0 +1,173 @@
+"""The council's own extract: children, care, placements, flags, homes and population, row by row."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from waylight.exchange.police import DATE_FORM
+from waylight.exchange.refusals import Refusal, Refused
+from waylight.exchange.tables import FileMapping, open_table
+from waylight.exchange.times import read_day
+from waylight.people.names import name_key
+
+
+@dataclass
+class Sheet:
+    """The good rows of one file, each a dict of field to value, and those refused."""
+
+    file: str
+    rows: int = 0
+    good: list[dict[str, object]] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {"rows": self.rows, "accepted": len(self.good), "refused": len(self.refused), "out_of_scope": 0}
+
+
+class _Row:
+    """One row's cells by field, with the checks a field may need."""
+
+    def __init__(self, cells: dict[str, str], mapping: FileMapping) -> None:
+        self.cells = cells
+        self.mapping = mapping
+
+    def text(self, name: str, longest: int = 120) -> str:
+        return self.cells[name][:longest]
+
+    def needed(self, name: str, longest: int) -> str:
+        value = self.cells[name]
+        if not value:
+            raise Refused(self.mapping.heading(name), "", "nothing given", "Fill this column in.")
+        if len(value) > longest:
+            raise Refused(self.mapping.heading(name), value, f"longer than {longest} characters", "Shorten it.")
+        return value
+
+    def day(self, name: str, *, needed: bool = True) -> date | None:
+        text = self.cells[name]
+        if not text and not needed:
+            return None
+        day = read_day(text)
+        if day is None:
+            raise Refused(self.mapping.heading(name), text, "not a date there has been", DATE_FORM)
+        return day
+
+    def span(self) -> dict[str, object]:
+        start, end = self.day("started_on"), self.day("ended_on", needed=False)
+        if start and end and end < start:
+            raise Refused(self.mapping.heading("ended_on"), self.cells["ended_on"], "before the start", "Correct one of the two dates.")
+        return {"started_on": start, "ended_on": end}
+
+    def code(self, name: str) -> str:
+        code = self.mapping.code(name, self.cells[name])
+        if code is None:
+            words = ", ".join(sorted({word.upper() for word in self.mapping.values[name]}))
+            raise Refused(self.mapping.heading(name), self.cells[name], "not a code we know", f"Use one of: {words}.")
+        return code
+
+    def whole(self, name: str) -> int | None:
+        text = self.cells[name]
+        if not text:
+            return None
+        if not text.isdigit():
+            raise Refused(self.mapping.heading(name), text, "not a whole number", "Give a number.")
+        return int(text)
+
+
+def _child(row: _Row) -> dict[str, object]:
+    surname = row.needed("surname", 80)
+    if not name_key(surname):
+        raise Refused(row.mapping.heading("surname"), surname, "no letters", "Give the child's surname.")
+    return {
+        "person_id": row.needed("person_id", 40),
+        "forename": row.text("forename", 80),
+        "surname": surname,
+        "known_as": row.text("known_as", 80),
+        "born_on": row.day("born_on"),
+        "sex": row.mapping.code("sex", row.cells["sex"]) or "U",
+        "ethnicity": row.text("ethnicity", 4),
+        "postcode": row.text("postcode", 8),
+        "locality": row.text("locality", 60),
+        "allocated_worker": row.text("allocated_worker", 80),
+        "team": row.text("team", 60),
+    }
+
+
+def _care(row: _Row) -> dict[str, object]:
+    return {
+        "person_id": row.needed("person_id", 40),
+        "status": row.code("status"),
+        "legal_status": row.text("legal_status", 2),
+        "responsible": row.needed("responsible", 3),
+        **row.span(),
+    }
+
+
+def _placement(row: _Row) -> dict[str, object]:
+    return {
+        "person_id": row.needed("person_id", 40),
+        "placement_type": row.needed("placement_type", 2),
+        "provider_type": row.text("provider_type", 3),
+        "urn": row.text("urn", 9),
+        "authority": row.text("authority", 3),
+        "postcode": row.text("postcode", 8),
+        **row.span(),
+    }
+
+
+def _flag(row: _Row) -> dict[str, object]:
+    return {
+        "person_id": row.needed("person_id", 40),
+        "kind": row.needed("kind", 20),
+        "level": row.text("level", 12),
+        "source": row.text("source", 20),
+        **row.span(),
+    }
+
+
+def _home(row: _Row) -> dict[str, object]:
+    return {
+        "urn": row.needed("urn", 9),
+        "name": row.needed("name", 120),
+        "provider_type": row.text("provider_type", 3),
+        "capacity": row.whole("capacity"),
+        "postcode": row.text("postcode", 8),
+        "authority": row.text("authority", 3),
+    }
+
+
+def _population(row: _Row) -> dict[str, object]:
+    children = row.whole("children")
+    if children is None:
+        raise Refused(row.mapping.heading("children"), "", "nothing given", "Give a number.")
+    return {"authority": row.needed("authority", 3), "group": row.needed("group", 40), "children": children}
+
+
+READERS = {
+    "homes": _home,
+    "population": _population,
+    "children": _child,
+    "care": _care,
+    "placements": _placement,
+    "flags": _flag,
+}
+
+
+def read_sheet(path: Path, kind: str) -> Sheet:
+    """Read one of the council's files; `kind` is a key of READERS."""
+    mapping = FileMapping.named(kind)
+    sheet = Sheet(path.name)
+    for number, row in _rows(path, mapping):
+        sheet.rows += 1
+        try:
+            sheet.good.append({**READERS[kind](row), "row": number})
+        except Refused as refused:
+            sheet.refused.append(refused.at(path.name, number))
+    return sheet
+
+
+def _rows(path: Path, mapping: FileMapping) -> Iterator[tuple[int, _Row]]:
+    table = open_table(path, mapping)
+    for number, cells in table.rows:
+        yield number, _Row(dict(zip(table.fields, cells, strict=True)), mapping)

@@ -1,0 +1,193 @@
+"""Bringing the council's extract into the records: new rows in bulk, changed ones with what they replaced."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from uuid import UUID
+
+from waylight.agencies.models import Agency, Authority, Population
+from waylight.core import bulk
+from waylight.core.clock import now
+from waylight.core.keys import new_key
+from waylight.core.models import Record
+from waylight.exchange.council_files import Sheet
+from waylight.exchange.deciding import KnownChildren
+from waylight.exchange.journal import Journal
+from waylight.exchange.refusals import Refusal
+from waylight.people.matching import Answer, decide
+from waylight.people.models import Child, Identifier, Scheme
+from waylight.people.names import name_key, sounds_like
+from waylight.placements.models import CarePeriod, Flag, Home, Placement
+
+CHILD_FIELDS = (
+    "forename", "surname", "known_as", "born_on", "sex", "ethnicity", "postcode", "locality", "allocated_worker", "team",
+)  # fmt: skip
+
+
+class CouncilWriting:
+    """Writes the council's files in the order they lean on each other."""
+
+    def __init__(self, council: Agency, journal: Journal) -> None:
+        self.council = council
+        self.journal = journal
+        self.by_person_id: dict[str, UUID] = dict(
+            Identifier.objects.filter(council=council, scheme=Scheme.COUNCIL).values_list("value", "child_id")
+        )
+        self.authorities = set(Authority.objects.values_list("code", flat=True))
+
+    def homes(self, sheet: Sheet) -> None:
+        known = {home.urn: home for home in Home.objects.all()}
+        for row in sheet.good:
+            values = self._values(row, authority_id=self._authority(row["authority"]))
+            values.pop("authority")
+            if row["urn"] in known:
+                self.journal.change(known[str(row["urn"])], values)
+            else:
+                known[str(row["urn"])] = self.journal.create(Home(**values))
+
+    def population(self, sheet: Sheet) -> None:
+        mine = self.council.authority_id
+        known = {line.group: line for line in Population.objects.filter(council=self.council)}
+        for row in (row for row in sheet.good if row["authority"] == mine):
+            group, children = str(row["group"]), row["children"]
+            if group in known:
+                self.journal.change(known[group], {"children": children})
+            else:
+                known[group] = self.journal.create(Population(council=self.council, group=group, children=children))
+
+    def children(self, sheet: Sheet, known: KnownChildren) -> None:
+        fresh: list[tuple[UUID, dict[str, object]]] = []
+        linked: list[tuple[UUID, str]] = []
+        taken = set(self.by_person_id.values())
+        existing = self._existing(sheet)
+        for row in sheet.good:
+            person_id = str(row["person_id"])
+            key = self.by_person_id.get(person_id)
+            if key in existing:
+                self.journal.change(existing[key], self._child_values(row))
+                continue
+            if key is None:
+                key = self._met_before(row, known, taken)
+                if key:
+                    self.journal.change(Child.objects.get(pk=key), self._child_values(row))
+                else:
+                    key = new_key()
+                    fresh.append((key, row))
+                    known.add(key, str(row["surname"]), row["born_on"], _names(row))  # type: ignore[arg-type]
+                self.by_person_id[person_id] = key
+                taken.add(key)
+                linked.append((key, person_id))
+        self._insert_children(fresh)
+        self._insert_identifiers(linked)
+
+    def _existing(self, sheet: Sheet) -> dict[UUID, Child]:
+        if not self.by_person_id:
+            return {}
+        wanted = {self.by_person_id.get(str(row["person_id"])) for row in sheet.good}
+        return {child.pk: child for child in Child.objects.filter(council=self.council) if child.pk in wanted}
+
+    def _met_before(self, row: dict[str, Any], known: KnownChildren, taken: set[UUID]) -> UUID | None:
+        """A child first met in a police report, now in the council's extract. Each record is taken once."""
+        alike = [child for child in known.alike((name_key(row["surname"]), row["born_on"])) if child.key not in taken]
+        decision = decide(row["forename"], alike)
+        return decision.key if decision.answer == Answer.KNOWN else None
+
+    def _child_values(self, row: dict[str, Any]) -> dict[str, Any]:
+        values = {name: row[name] for name in CHILD_FIELDS if row[name] not in {"", None}}
+        return values | {"surname_key": name_key(row["surname"]), "sounds_like": sounds_like(row["surname"])}
+
+    def _insert_children(self, fresh: list[tuple[UUID, dict[str, object]]]) -> None:
+        columns = ("id", "version", "created_at", "batch", "council", "surname_key", "sounds_like", *CHILD_FIELDS)
+        at = now()
+        rows = (
+            (
+                key, 1, at, self.journal.key, self.council.pk, name_key(str(row["surname"])), sounds_like(str(row["surname"])),
+                *(row[name] for name in CHILD_FIELDS),
+            )
+            for key, row in fresh
+        )  # fmt: skip
+        self.journal.created += bulk.insert(Child, columns, rows)
+
+    def _insert_identifiers(self, linked: list[tuple[UUID, str]]) -> None:
+        columns = ("id", "version", "created_at", "batch", "child", "council", "scheme", "value")
+        at = now()
+        rows = ((new_key(), 1, at, self.journal.key, key, self.council.pk, "COUNCIL", value) for key, value in linked)
+        self.journal.created += bulk.insert(Identifier, columns, rows)
+
+    def care(self, sheet: Sheet) -> None:
+        self._periods(
+            sheet, CarePeriod, ("status", "started_on"), ("status", "legal_status", "started_on", "ended_on"),
+            lambda row: {"responsible_id": self._authority(row["responsible"])},
+        )  # fmt: skip
+
+    def placements(self, sheet: Sheet) -> None:
+        homes = dict(Home.objects.values_list("urn", "id"))
+        self._periods(
+            sheet, Placement, ("placement_type", "started_on"),
+            ("placement_type", "provider_type", "urn", "postcode", "started_on", "ended_on"),
+            lambda row: {"authority_id": self._authority(row["authority"]), "home_id": homes.get(str(row["urn"]))},
+        )  # fmt: skip
+
+    def flags(self, sheet: Sheet) -> None:
+        self._periods(
+            sheet, Flag, ("kind", "source", "started_on"), ("kind", "level", "source", "started_on", "ended_on"), lambda _: {}
+        )
+
+    def _periods(
+        self,
+        sheet: Sheet,
+        model: type[Record],
+        same: tuple[str, ...],
+        fields: tuple[str, ...],
+        links: Callable[[dict[str, Any]], dict[str, Any]],
+    ) -> None:
+        """Insert the periods not yet known (by child and the fields in `same`), change those known."""
+        known = {
+            (record.child_id, *(getattr(record, name) for name in same)): record  # type: ignore[attr-defined]
+            for record in model._default_manager.filter(child__council=self.council)
+        }
+        fresh: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+        columns: tuple[str, ...] = ()
+        for row, child in self._about_known_children(sheet):
+            values = {name: row[name] for name in fields} | links(row)
+            columns = ("id", "version", "created_at", "batch", "child", *(name.removesuffix("_id") for name in values))
+            place = (child, *(row[name] for name in same))
+            if place in known:
+                self.journal.change(known[place], values)
+            else:
+                fresh[place] = (new_key(), 1, now(), self.journal.key, child, *values.values())
+        self.journal.created += bulk.insert(model, columns, fresh.values()) if fresh else 0
+
+    def _about_known_children(self, sheet: Sheet) -> Iterator[tuple[dict[str, Any], UUID]]:
+        """The rows whose child is known; the rest are refused, since nobody can say whose they are."""
+        kept = []
+        for row in sheet.good:
+            child = self.by_person_id.get(str(row["person_id"]))
+            if child is None:
+                sheet.refused.append(
+                    Refusal(
+                        sheet.file, int(str(row["row"])), "person_id", str(row["person_id"]),
+                        "no child with this number in children.csv", "Add the child to children.csv, or correct the number.",
+                    )  # fmt: skip
+                )
+                continue
+            kept.append(row)
+            yield row, child
+        sheet.good = kept
+
+    def _authority(self, code: object) -> str | None:
+        """An authority's code, kept even when it is one that England no longer uses."""
+        code = str(code)
+        if code and code not in self.authorities:
+            Authority.objects.create(code=code, name=f"Authority {code} (not in the current list)")
+            self.authorities.add(code)
+        return code or None
+
+    @staticmethod
+    def _values(row: dict[str, Any], **more: object) -> dict[str, Any]:
+        return {name: value for name, value in row.items() if name != "row"} | more
+
+
+def _names(row: dict[str, object]) -> tuple[str, ...]:
+    return tuple(str(row[name]) for name in ("forename", "known_as") if row[name])
+
+

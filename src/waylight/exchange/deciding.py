@@ -1,0 +1,120 @@
+"""Which child each incident is about, against all the children the council knows."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from waylight.agencies.models import Agency
+from waylight.core.keys import new_key
+from waylight.exchange.police import Incident
+from waylight.people.matching import Answer, Candidate, Decision, decide, settle
+from waylight.people.models import Child, OtherName
+from waylight.people.names import name_key
+
+type Birth = tuple[str, date]
+type Identity = tuple[str, date, str]
+
+
+@dataclass(frozen=True, slots=True)
+class NewChild:
+    key: UUID
+    surname: str
+    forename: str
+    born_on: date
+    sex: str
+
+
+@dataclass
+class Decided:
+    """Each identity's decision; the children to be made; other forms of a forename met on the way."""
+
+    by_identity: dict[Identity, Decision[UUID]] = field(default_factory=dict)
+    new: list[NewChild] = field(default_factory=list)
+    other_names: list[tuple[UUID, str, str]] = field(default_factory=list)
+
+
+class KnownChildren:
+    """The council's children by surname key and birth date, as the load found them and as it adds to them."""
+
+    def __init__(self, council: Agency) -> None:
+        self._alike: dict[Birth, list[Candidate[UUID]]] = defaultdict(list)
+        others: dict[UUID, list[str]] = defaultdict(list)
+        for child, forename in OtherName.objects.filter(child__council=council).values_list("child_id", "forename"):
+            others[child].append(forename)
+        rows = Child.objects.filter(council=council, merged_into=None).order_by("id")
+        for key, surname, born_on, forename, known_as in rows.values_list(
+            "id", "surname_key", "born_on", "forename", "known_as"
+        ).iterator(chunk_size=10_000):
+            names = (forename, *([known_as] if known_as else []), *others.get(key, []))
+            self._alike[surname, born_on].append(Candidate(key, names))
+
+    def add(self, key: UUID, surname: str, born_on: date, names: tuple[str, ...]) -> None:
+        self._alike[name_key(surname), born_on].append(Candidate(key, names))
+
+    def alike(self, birth: Birth) -> list[Candidate[UUID]]:
+        return self._alike.get(birth, [])
+
+
+def decide_all(incidents: Iterable[Incident], known: KnownChildren) -> Decided:
+    """Decide every identity among the incidents. The order of the rows makes no difference."""
+    told: dict[Birth, dict[str, list[Incident]]] = defaultdict(lambda: defaultdict(list))
+    for incident in incidents:
+        surname, born_on, forename = incident.identity
+        told[surname, born_on][forename].append(incident)
+    decided = Decided()
+    for birth in sorted(told):
+        _decide_birth(birth, told[birth], known, decided)
+    return decided
+
+
+def _decide_birth(birth: Birth, forms: Mapping[str, list[Incident]], known: KnownChildren, decided: Decided) -> None:
+    alike = known.alike(birth)
+    strangers: dict[str, list[Incident]] = {}
+    for forename, incidents in forms.items():
+        decision = decide(forename, alike)
+        if decision.answer == Answer.NEW:
+            strangers[forename] = incidents
+            continue
+        decided.by_identity[*birth, forename] = decision
+        if decision.key and all(name_key(forename) != name_key(name) for name in _names(alike, decision.key)):
+            decided.other_names.append((decision.key, forename, incidents[0].surname))
+    nameless = strangers.pop("", [])
+    chief_of = settle((forename, len(incidents)) for forename, incidents in strangers.items())
+    made: dict[str, UUID] = {}
+    for forename, chief in sorted(chief_of.items(), key=lambda item: item[0] != item[1]):
+        if chief not in made:
+            made[chief] = _make(birth, chief, strangers[chief], known, decided)
+        because = "not known to the council: a new record" if forename == chief else f"{forename} is a form of {chief}"
+        decided.by_identity[*birth, forename] = Decision(Answer.NEW, because, made[chief])
+        if name_key(forename) != name_key(chief):
+            decided.other_names.append((made[chief], forename, strangers[forename][0].surname))
+    if nameless:
+        _decide_nameless(birth, nameless, made, known, decided)
+
+
+def _decide_nameless(
+    birth: Birth, incidents: list[Incident], made: Mapping[str, UUID], known: KnownChildren, decided: Decided
+) -> None:
+    """A report without a forename: nobody else like it makes a new record, anybody else makes it wait."""
+    others = tuple(candidate.key for candidate in known.alike(birth))
+    if others or made:
+        because = "no forename, and a child with this surname and birth date is known"
+        decided.by_identity[*birth, ""] = Decision(Answer.UNDECIDED, because, None, others or tuple(made.values()))
+    else:
+        key = _make(birth, "", incidents, known, decided)
+        decided.by_identity[*birth, ""] = Decision(Answer.NEW, "not known to the council: a new record", key)
+
+
+def _make(birth: Birth, forename: str, incidents: list[Incident], known: KnownChildren, decided: Decided) -> UUID:
+    key = new_key()
+    surname = min(incident.surname for incident in incidents)
+    sex = next((incident.sex for incident in incidents if incident.sex), "U")
+    decided.new.append(NewChild(key, surname, forename, birth[1], sex))
+    known.add(key, surname, birth[1], (forename,))
+    return key
+
+
+def _names(alike: Iterable[Candidate[UUID]], key: UUID) -> tuple[str, ...]:
+    return next(candidate.forenames for candidate in alike if candidate.key == key)

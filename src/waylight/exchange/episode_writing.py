@@ -1,0 +1,163 @@
+"""Bringing the force's incidents into the records: reports, and the episodes they make.
+
+Children nobody has recorded an episode for take the short way, in bulk. A child with episodes already is reconciled
+report by report, and what a worker has entered is never overwritten.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from waylight.agencies.models import Agency
+from waylight.core import bulk
+from waylight.core.clock import now
+from waylight.core.keys import new_key
+from waylight.episodes.models import Episode, Report
+from waylight.exchange.deciding import Decided, NewChild
+from waylight.exchange.grouping import into_episodes
+from waylight.exchange.journal import Journal
+from waylight.exchange.police import TOLD, Incident
+from waylight.exchange.reconciling import reconcile
+from waylight.exchange.telling import episode_values
+from waylight.people.matching import Answer
+from waylight.people.models import Child, OtherName
+from waylight.people.names import name_key, sounds_like
+from waylight.placements.models import Home
+
+POLICE = "POLICE"
+EPISODE_COLUMNS = (
+    "id", "version", "created_at", "batch", "child", "category", "reference",
+    "started_at", "started_precision", "started_told_by", "reported_at", "reported_precision", "reported_told_by",
+    "located_precision", "located_told_by", "returned_at", "returned_precision", "returned_told_by",
+    "missing_from", "home", "missing_from_name", "postcode", "circumstances", "why_worried", "done_so_far",
+    "found_at", "return_method", "returned_to",
+)  # fmt: skip
+REPORT_COLUMNS = ("id", "version", "created_at", "batch", "episode", "council", "reference", "matched_because", "digest", *TOLD)
+
+
+@dataclass
+class Written:
+    """What became of the incidents."""
+
+    opened: int = 0
+    second_reports: int = 0
+    unchanged: int = 0
+    waiting: list[tuple[Incident, str, tuple[UUID, ...]]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownReport:
+    digest: str
+    child: UUID
+
+
+class EpisodeWriting:
+    def __init__(self, council: Agency, journal: Journal, tick: Callable[[int], None] = lambda _: None) -> None:
+        self.council = council
+        self.journal = journal
+        self.tick = tick
+        self.at = now()
+        self.reports = {
+            reference: KnownReport(digest, child)
+            for reference, digest, child in Report.objects.filter(council=council)
+            .exclude(reference="")
+            .values_list("reference", "digest", "episode__child_id")
+            .iterator(chunk_size=10_000)
+        }
+        self.homes = {(home.name.casefold()): home.pk for home in Home.objects.all()}
+        self.written = Written()
+
+    def write(self, incidents: Iterable[Incident], decided: Decided) -> Written:
+        """Write children met for the first time, then every incident under its child."""
+        by_child, reasons = self._by_child(incidents, decided)
+        met = {child.key for child in decided.new} & by_child.keys()
+        self._insert_children(child for child in decided.new if child.key in met)
+        self._insert_names(decided.other_names)
+        busy = self._with_episodes(by_child)
+        for child in sorted(busy):
+            counts = reconcile(child, by_child.pop(child), self.council, self.journal, reasons, self.homes)
+            self.written.opened += counts.opened
+            self.written.second_reports += counts.second_reports
+        self._insert_all(by_child, reasons)
+        return self.written
+
+    def _by_child(self, incidents: Iterable[Incident], decided: Decided) -> tuple[dict[UUID, list[Incident]], dict[str, str]]:
+        by_child: dict[UUID, list[Incident]] = defaultdict(list)
+        reasons: dict[str, str] = {}
+        for incident in incidents:
+            known = self.reports.get(incident.reference)
+            if known is not None:
+                if known.digest == incident.digest():
+                    self.written.unchanged += 1
+                else:
+                    by_child[known.child].append(incident)
+                continue
+            decision = decided.by_identity[incident.identity]
+            if decision.answer == Answer.UNDECIDED or decision.key is None:
+                self.written.waiting.append((incident, decision.because, decision.candidates))
+                continue
+            reasons[incident.reference] = decision.because
+            by_child[decision.key].append(incident)
+        return by_child, reasons
+
+    def _with_episodes(self, by_child: dict[UUID, list[Incident]]) -> set[UUID]:
+        known = Episode.objects.filter(child__council=self.council).values_list("child_id", flat=True).distinct()
+        return {child for child in known.iterator(chunk_size=10_000) if child in by_child}
+
+    def _insert_children(self, children: Iterable[NewChild]) -> None:
+        columns = (
+            "id", "version", "created_at", "batch", "council", "forename", "surname", "surname_key", "sounds_like",
+            "known_as", "born_on", "sex", "ethnicity", "postcode", "locality", "allocated_worker", "team",
+        )  # fmt: skip
+        rows = (
+            (
+                child.key, 1, self.at, self.journal.key, self.council.pk, child.forename, child.surname,
+                name_key(child.surname), sounds_like(child.surname), "", child.born_on, child.sex or "U", "", "", "", "", "",
+            )
+            for child in children
+        )  # fmt: skip
+        self.journal.created += bulk.insert(Child, columns, rows)
+
+    def _insert_names(self, names: Iterable[tuple[UUID, str, str]]) -> None:
+        known = set(OtherName.objects.filter(child__council=self.council).values_list("child_id", "forename", "surname"))
+        columns = ("id", "version", "created_at", "batch", "child", "forename", "surname", "surname_key", "sounds_like", "source")
+        rows = (
+            (new_key(), 1, self.at, self.journal.key, child, forename, surname, name_key(surname), sounds_like(surname), "police report")
+            for child, forename, surname in dict.fromkeys(names)
+            if (child, forename, surname) not in known
+        )  # fmt: skip
+        self.journal.created += bulk.insert(OtherName, columns, rows)
+
+    def _insert_all(self, by_child: dict[UUID, list[Incident]], reasons: dict[str, str]) -> None:
+        """Episodes first, then their reports: both streamed from one pass each over the children."""
+        keyed: list[tuple[UUID, UUID, list[Incident]]] = []
+        for child, incidents in by_child.items():
+            incidents.sort(key=Incident.order)
+            keyed.extend((new_key(), child, group) for group in into_episodes(incidents))
+        self.written.opened += len(keyed)
+        self.written.second_reports += sum(len(group) - 1 for _, _, group in keyed)
+        self.journal.created += bulk.insert(Episode, EPISODE_COLUMNS, self._episode_rows(keyed))
+        self.journal.created += bulk.insert(Report, REPORT_COLUMNS, self._report_rows(keyed, reasons))
+
+    def _episode_rows(self, keyed: Iterable[tuple[UUID, UUID, list[Incident]]]) -> Iterator[bulk.Row]:
+        minute = "MINUTE"
+        for done, (key, child, group) in enumerate(keyed, start=1):
+            values = episode_values(group, self.homes)
+            if not done % 10_000:
+                self.tick(done)
+            yield (
+                key, 1, self.at, self.journal.key, child, values["category"], values["reference"],
+                values["started_at"], minute, POLICE, values["reported_at"], minute, POLICE if values["reported_at"] else "",
+                minute, "", values["returned_at"], minute, POLICE if values["returned_at"] else "",
+                values["missing_from"], values["home_id"], values["missing_from_name"], values["postcode"], "", "", "",
+                values["found_at"], "", "",
+            )  # fmt: skip
+
+    def _report_rows(self, keyed: Iterable[tuple[UUID, UUID, list[Incident]]], reasons: dict[str, str]) -> Iterator[bulk.Row]:
+        for key, _, group in keyed:
+            for incident in group:
+                yield (
+                    new_key(), 1, self.at, self.journal.key, key, self.council.pk, incident.reference,
+                    reasons[incident.reference], incident.digest(), *(getattr(incident, name) for name in TOLD),
+                )  # fmt: skip

@@ -1,0 +1,42 @@
+"""Which reports are of one episode: those of one child whose missing periods overlap."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+
+class Period(Protocol):
+    @property
+    def last_seen_at(self) -> datetime: ...
+    @property
+    def returned_at(self) -> datetime | None: ...
+
+
+def into_episodes[P: Period](in_order: Iterable[P]) -> list[list[P]]:
+    """Group one child's reports, given in order of their start.
+
+    A report that nobody closed overlaps all that begins after it, until another report of the same episode says the
+    child was back: the home may log the return while the force has not. Reports that only touch are two episodes.
+    """
+    groups: list[list[P]] = []
+    for report in in_order:
+        if groups and overlaps(groups[-1], report.last_seen_at):
+            groups[-1].append(report)
+        else:
+            groups.append([report])
+    return groups
+
+
+def overlaps(group: Sequence[Period], starts: datetime) -> bool:
+    back = returned(group)
+    return back is None or starts < back
+
+
+def returned(group: Sequence[Period]) -> datetime | None:
+    """When the child was back: the latest any report says, or None while none says."""
+    return max((report.returned_at for report in group if report.returned_at), default=None)
+
+
+def chief[P](group: Sequence[P], *, category: str = "MISSING") -> P:
+    """The report an episode is named after: the first of the category that counts, else the first."""
+    return next((report for report in group if getattr(report, "category", None) == category), group[0])

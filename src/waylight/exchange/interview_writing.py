@@ -1,0 +1,108 @@
+"""Bringing the provider's workbook into the records: interviews, and which episodes each covers."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from waylight.agencies.models import Agency, Kind
+from waylight.core import bulk
+from waylight.core.clock import now
+from waylight.core.keys import new_key
+from waylight.episodes.models import Report
+from waylight.exchange.journal import Journal
+from waylight.exchange.provider import InterviewRow
+from waylight.interviews.models import Coverage, Interview
+from waylight.access.models import Involvement
+
+INTERVIEW_COLUMNS = (
+    "id", "version", "created_at", "batch", "child", "provider", "worker_name", "offered_at", "held_at", "outcome", "ended_at",
+    "decline_reason", "decline_words", "ended_because", "exempt_because", "mode", "place", "booked_place", "others_present",
+    "independence", "late_because", "push", "pull", "harm_disclosed", "source", "source_key",
+)  # fmt: skip
+# When two rows name one episode, the one that settles more stands.
+WEIGHT = ("COMPLETED", "DECLINED_CHILD", "DECLINED_PARENT", "SUPERSEDED", "NO_CONTACT", "NOT_OFFERED", "")
+
+
+class InterviewWriting:
+    def __init__(self, council: Agency, journal: Journal) -> None:
+        self.council = council
+        self.journal = journal
+        self.source = f"{council.authority_id}: provider's return"
+        self.at = now()
+        serving = Agency.objects.filter(kind=Kind.PROVIDER, serves=council, active=True)[:2]
+        self.provider = serving[0] if len(serving) == 1 else None
+        self.episode_of: dict[str, tuple[UUID, UUID]] = {
+            reference: (episode, child)
+            for reference, episode, child in Report.objects.filter(council=council)
+            .exclude(reference="")
+            .values_list("reference", "episode_id", "episode__child_id")
+            .iterator(chunk_size=10_000)
+        }
+
+    def exists(self, reference: str) -> bool:
+        return reference in self.episode_of
+
+    def write(self, told: Iterable[InterviewRow]) -> None:
+        known = {record.source_key: record for record in Interview.objects.filter(source=self.source)}
+        held: dict[UUID, Coverage] = {}
+        if Interview.objects.filter(child__council=self.council).exists():
+            held = {line.episode_id: line for line in Coverage.objects.filter(interview__child__council=self.council).select_related("interview")}
+        fresh: list[tuple[UUID, InterviewRow]] = []
+        lines: dict[UUID, tuple[UUID, str]] = {}
+        for row in sorted(told, key=lambda row: (WEIGHT.index(row.outcome), row.row)):
+            if row.key in known:
+                key = self.journal.change(known[row.key], self._values(row)).pk
+            else:
+                key = new_key()
+                fresh.append((key, row))
+            for reference in row.references:
+                lines.setdefault(self.episode_of[reference][0], (key, row.outcome))
+        self.journal.created += bulk.insert(Interview, INTERVIEW_COLUMNS, (self._row(key, row) for key, row in fresh))
+        self._cover(lines, held)
+        self._involve({self.episode_of[row.references[0]][1] for _, row in fresh})
+
+    def _cover(self, lines: dict[UUID, tuple[UUID, str]], held: dict[UUID, Coverage]) -> None:
+        new = []
+        for episode, (interview, outcome) in lines.items():
+            line = held.get(episode)
+            if line is None:
+                new.append((new_key(), 1, self.at, self.journal.key, episode, interview))
+            elif line.interview_id != interview and WEIGHT.index(outcome) < WEIGHT.index(line.interview.outcome or ""):
+                self.journal.change(line, {"interview_id": interview})
+        self.journal.created += bulk.insert(Coverage, ("id", "version", "created_at", "batch", "episode", "interview"), new)
+
+    def _involve(self, children: set[UUID]) -> None:
+        """The provider may see the children it was asked to interview."""
+        if self.provider is None or not children:
+            return
+        already = set(Involvement.objects.filter(agency=self.provider, until=None).values_list("child_id", flat=True))
+        columns = ("id", "version", "created_at", "batch", "child", "agency", "reason", "since")
+        rows = (
+            (new_key(), 1, self.at, self.journal.key, child, self.provider.pk, "return interviews", self.at)
+            for child in sorted(children - already)
+        )
+        self.journal.created += bulk.insert(Involvement, columns, rows)
+
+    def _values(self, row: InterviewRow) -> dict[str, Any]:
+        ended = row.outcome not in {"", "COMPLETED"}
+        return {
+            "worker_name": row.worker,
+            "offered_at": row.offered_at,
+            "held_at": row.held_at,
+            "outcome": row.outcome,
+            "ended_at": row.offered_at if ended else None,
+            "decline_reason": row.decline_reason,
+            "decline_words": row.decline_words,
+            "mode": row.mode,
+            "push": row.push,
+            "pull": row.pull,
+            "harm_disclosed": row.harm,
+        }
+
+    def _row(self, key: UUID, row: InterviewRow) -> bulk.Row:
+        values = self._values(row) | {
+            "id": key, "version": 1, "created_at": self.at, "batch": self.journal.key,
+            "child": self.episode_of[row.references[0]][1], "provider": self.provider.pk if self.provider else None,
+            "push": bulk.as_json(row.push), "pull": bulk.as_json(row.pull), "source": self.source, "source_key": row.key,
+        }  # fmt: skip
+        return tuple(values.get(column, "") for column in INTERVIEW_COLUMNS)

@@ -1,0 +1,174 @@
+"""Loading a folder of files for a council: all of it, or none of it."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+
+from waylight.accounts.models import User
+from waylight.agencies.models import Agency
+from waylight.audit import log
+from waylight.core.clock import now
+from waylight.exchange import refusals
+from waylight.exchange.council_files import READERS, read_sheet
+from waylight.exchange.council_writing import CouncilWriting
+from waylight.exchange.deciding import KnownChildren, decide_all
+from waylight.exchange.episode_writing import EpisodeWriting, Written
+from waylight.exchange.interview_writing import InterviewWriting
+from waylight.exchange.journal import Journal
+from waylight.exchange.models import Batch, Stage, Waiting
+from waylight.exchange.police import PoliceFile, read_police
+from waylight.exchange.provider import read_provider
+from waylight.exchange.refusals import Refusal, UnreadableFile
+from waylight.exchange.tables import FileMapping
+
+type Progress = Callable[[str, int], None]
+POLICE_FILE, INTERVIEW_FILES = "police_reports.csv", ("interviews.xlsx", "interviews.csv")
+
+
+@dataclass
+class Loaded:
+    """What a load came to: counts for each file, and overall. `changed` is false when there was nothing new in it."""
+
+    files: dict[str, dict[str, int]] = field(default_factory=dict)
+    episodes_opened: int = 0
+    second_reports: int = 0
+    waiting: int = 0
+    unchanged: int = 0
+    differs: list[str] = field(default_factory=list)
+    changed: bool = False
+    batch: str = ""
+    refused_rows: str = ""
+    refused: list[Refusal] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        told = asdict(self)
+        del told["refused"]
+        return told
+
+
+class DryRun(Exception):  # noqa: N818 - it ends a rehearsal, it is not a fault
+    """Raised to take a rehearsed load back."""
+
+
+def load_folder(
+    folder: Path,
+    council: Agency,
+    *,
+    by: User | None,
+    dry_run: bool = False,
+    batch: Batch | None = None,
+    progress: Progress = lambda _phase, _done: None,
+) -> Loaded:
+    """Load every known file in `folder` in one transaction. Raises UnreadableFile, leaving everything as it was.
+
+    Loading the same files again changes nothing and leaves no batch behind.
+    """
+    if not any((folder / name).exists() for name in known_files()):
+        raise UnreadableFile(f"There is no file in {folder} that Waylight knows. It looks for {', '.join(known_files())}.")
+    loaded = Loaded()
+    try:
+        with transaction.atomic():
+            _load(folder, council, by, batch, loaded, progress)
+            if dry_run:
+                raise DryRun
+    except DryRun:
+        return loaded
+    if loaded.refused:
+        where = settings.HOME / "outbox" / f"refused-{loaded.batch or 'unchanged'}.csv"
+        refusals.write(loaded.refused, where)
+        loaded.refused_rows = str(where)
+    return loaded
+
+
+def known_files() -> list[str]:
+    return [*(f"{kind}.csv" for kind in READERS), POLICE_FILE, *INTERVIEW_FILES]
+
+
+def _load(folder: Path, council: Agency, by: User | None, batch: Batch | None, loaded: Loaded, progress: Progress) -> None:
+    asked = batch is not None
+    batch = batch or Batch(council=council, by=by, folder=str(folder))
+    batch.stage, batch.started_at = Stage.LOADING, now()
+    batch.save()
+    journal = Journal(batch)
+    known = _council_files(folder, council, journal, loaded, progress)
+    told = _police_file(folder, council, journal, known, loaded, progress)
+    _interview_file(folder, council, journal, told.adults, loaded, progress)
+    loaded.differs = journal.differs
+    loaded.changed = not journal.idle
+    if not loaded.changed and not asked:
+        batch.delete()
+        return
+    loaded.batch = str(batch.pk)
+    batch.stage, batch.ended_at, batch.result = Stage.DONE, now(), loaded.as_json()
+    batch.save()
+    counts: dict[str, object] = {"created": journal.created, "changed": journal.changed, "batch": str(batch.pk)}
+    log.record("loaded", batch, by=by, detail=counts)
+
+
+def _council_files(folder: Path, council: Agency, journal: Journal, loaded: Loaded, progress: Progress) -> KnownChildren:
+    writing = CouncilWriting(council, journal)
+    known = KnownChildren(council)
+    for kind in READERS:
+        path = folder / f"{kind}.csv"
+        if not path.exists():
+            continue
+        progress(f"Reading {path.name}", 0)
+        sheet = read_sheet(path, kind)
+        write = getattr(writing, kind)
+        write(sheet, known) if kind == "children" else write(sheet)
+        loaded.files[path.name] = sheet.counts
+        loaded.refused += sheet.refused
+    return known
+
+
+def _police_file(
+    folder: Path, council: Agency, journal: Journal, known: KnownChildren, loaded: Loaded, progress: Progress
+) -> PoliceFile:
+    path = folder / POLICE_FILE
+    if not path.exists():
+        return PoliceFile(POLICE_FILE)
+    told = read_police(path, FileMapping.named("police-reports"), tick=lambda done: progress("Reading reports", done))
+    progress("Finding each child", 0)
+    decided = decide_all(told.incidents.values(), known)
+    writing = EpisodeWriting(council, journal, tick=lambda done: progress("Writing episodes", done))
+    written = writing.write(told.incidents.values(), decided)
+    _keep_waiting(written, council, journal)
+    loaded.files[path.name] = told.counts
+    loaded.refused += told.refused
+    loaded.episodes_opened, loaded.second_reports = written.opened, written.second_reports
+    loaded.waiting, loaded.unchanged = len(written.waiting), written.unchanged
+    return told
+
+
+def _keep_waiting(written: Written, council: Agency, journal: Journal) -> None:
+    """Each report whose child is undecided waits once, however often it is exported."""
+    queued = set(Waiting.objects.filter(council=council).values_list("reference", flat=True))
+    for incident, because, candidates in written.waiting:
+        if incident.reference in queued:
+            continue
+        told = json.loads(json.dumps(asdict(incident), cls=DjangoJSONEncoder))
+        waiting = Waiting.objects.create(
+            council=council, batch=journal.batch, reference=incident.reference, told=told, because=because
+        )
+        waiting.candidates.set(candidates)
+        journal.created += 1
+
+
+def _interview_file(
+    folder: Path, council: Agency, journal: Journal, adults: set[str], loaded: Loaded, progress: Progress
+) -> None:
+    path = next((folder / name for name in INTERVIEW_FILES if (folder / name).exists()), None)
+    if path is None:
+        return
+    progress("Reading interviews", 0)
+    writing = InterviewWriting(council, journal)
+    told = read_provider(path, FileMapping.named("interviews"), exists=writing.exists, adults=adults)
+    writing.write(told.interviews.values())
+    loaded.files[path.name] = told.counts
+    loaded.refused += told.refused

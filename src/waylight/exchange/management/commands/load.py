@@ -1,0 +1,60 @@
+"""`waylight load FOLDER --council 356 [--dry-run] [--json]`: load what a council receives."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from waylight.agencies.councils import council_of
+from waylight.exchange.load import Loaded, load_folder
+from waylight.exchange.refusals import UnreadableFile
+
+
+class Command(BaseCommand):
+    help = "Load a folder of files: the police's export, the council's extract, the interview provider's workbook."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("folder", type=Path)
+        parser.add_argument("--council", required=True, help="the Department for Education's three-figure code")
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
+        parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+    def handle(self, *_: Any, folder: Path, council: str, dry_run: bool, **options: Any) -> None:
+        call_command("migrate", verbosity=0, interactive=False)
+        if not folder.is_dir():
+            raise CommandError(f"{folder} is not a folder. Give the folder that holds the files.")
+        try:
+            loaded = load_folder(folder, council_of(council), by=None, dry_run=dry_run, progress=_say)
+        except (UnreadableFile, ValidationError) as problem:
+            raise CommandError(problem.messages[0] if isinstance(problem, ValidationError) else str(problem)) from problem
+        self.stdout.write(json.dumps(loaded.as_json(), indent=1) if options["json"] else "\n".join(in_words(loaded, dry_run=dry_run)))
+
+
+def _say(phase: str, done: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{phase}{f': {done:,}' if done else ''}\033[K", end="", file=sys.stderr, flush=True)
+
+
+def in_words(loaded: Loaded, *, dry_run: bool) -> list[str]:
+    lines = [
+        f"{name}: {counts['accepted']:,} of {counts['rows']:,} rows loaded"
+        + (f", {counts['refused']:,} refused" if counts["refused"] else "")
+        + (f", {counts['out_of_scope']:,} about adults" if counts["out_of_scope"] else "")
+        for name, counts in loaded.files.items()
+    ]
+    lines.append(
+        f"{loaded.episodes_opened:,} episodes opened, {loaded.second_reports:,} second reports, {loaded.waiting:,} waiting for a decision."
+    )
+    lines += [f"Kept as a worker entered it. {line}." for line in loaded.differs]
+    if loaded.refused_rows:
+        lines.append(f"The rows refused, with reasons and cures, are in {loaded.refused_rows}.")
+    if dry_run:
+        lines.append("This was a rehearsal: nothing was changed.")
+    elif not loaded.changed:
+        lines.append("There was nothing new in these files: nothing was changed.")
+    return lines

@@ -1,0 +1,49 @@
+"""Rows that do not load, and why: the file, row, column, value, reason and cure."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One row left out. `row` counts as a spreadsheet does: the first line of the file is row 1."""
+
+    file: str
+    row: int
+    column: str
+    value: str
+    reason: str
+    cure: str
+
+
+class Refused(ValueError):
+    """Raised while a row is read; it becomes a Refusal with the row's place."""
+
+    def __init__(self, column: str, value: str, reason: str, cure: str) -> None:
+        super().__init__(f"{column}: {reason}")
+        self.column, self.value, self.reason, self.cure = column, value, reason, cure
+
+    def at(self, file: str, row: int) -> Refusal:
+        return Refusal(file, row, self.column, self.value, self.reason, self.cure)
+
+
+class UnreadableFile(ValueError):
+    """A whole file cannot be read: it is not there, is not of its kind, or lacks a column. The message says which."""
+
+
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write(refusals: Iterable[Refusal], to: Path) -> None:
+    """A CSV of the rows refused; a value that a spreadsheet would run as a formula is disarmed with a quotation mark."""
+    with to.open("w", newline="", encoding="utf-8-sig") as file:
+        sheet = csv.writer(file)
+        sheet.writerow([field.name for field in fields(Refusal)])
+        for refusal in refusals:
+            sheet.writerow([_disarmed(value) for value in astuple(refusal)])
+
+
+def _disarmed(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_RISKY) else value

@@ -1,0 +1,143 @@
+"""Reading tables out of CSV files and workbooks, whatever the council, force or provider calls its columns."""
+
+import csv
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib.resources import files
+from itertools import islice
+from pathlib import Path
+from typing import Self
+
+import openpyxl
+
+from waylight.exchange.refusals import UnreadableFile
+
+LINES_SEARCHED_FOR_HEADINGS = 15
+
+
+@dataclass(frozen=True)
+class FileMapping:
+    """How one kind of file names its columns, and the words it uses for our codes. A force's own is another TOML file."""
+
+    file: str
+    columns: Mapping[str, tuple[str, ...]]
+    required: frozenset[str]
+    values: Mapping[str, Mapping[str, str]]
+
+    @classmethod
+    def from_toml(cls, text: str) -> Self:
+        told = tomllib.loads(text)
+        columns = {field: (name,) if isinstance(name, str) else tuple(name) for field, name in told["columns"].items()}
+        values = {field: {word.casefold(): code for word, code in words.items()} for field, words in told.get("values", {}).items()}
+        return cls(told["file"], columns, frozenset(told["required"]), values)
+
+    @classmethod
+    def named(cls, name: str) -> Self:
+        """One of the mappings that ship with Waylight."""
+        return cls.from_toml((files("waylight.exchange") / "mappings" / f"{name}.toml").read_text("utf-8"))
+
+    def code(self, field: str, word: str) -> str | None:
+        return self.values[field].get(word.casefold())
+
+    def heading(self, field: str) -> str:
+        return self.columns[field][0]
+
+
+type Cells = tuple[str, ...]
+
+
+@dataclass
+class Table:
+    """The rows of one file as tuples in the order of the mapping's fields; a column the file lacks gives blanks."""
+
+    file: str
+    fields: Sequence[str]
+    rows: Iterator[tuple[int, Cells]]
+
+    def at(self, field: str) -> int:
+        return self.fields.index(field)
+
+
+def open_table(path: Path, mapping: FileMapping) -> Table:
+    """Open a CSV or XLSX file; raises UnreadableFile when it is not one or a needed column is missing."""
+    lines = _sheet(path) if path.suffix.lower() in {".xlsx", ".xlsm"} else _csv(path)
+    fields = tuple(mapping.columns)
+    passed = []
+    for number, cells in islice(lines, LINES_SEARCHED_FOR_HEADINGS):
+        places = _places(cells, mapping)
+        if all(places[field] is not None for field in mapping.required):
+            return Table(path.name, fields, _picked(lines, [places[field] for field in fields]))
+        passed.append((number, places))
+    best = max(passed, key=lambda line: sum(place is not None for place in line[1].values()), default=(0, {}))[1]
+    lacking = ", ".join(mapping.heading(field) for field in mapping.columns if field in mapping.required and best.get(field) is None)
+    raise UnreadableFile(f"{path.name} has no column for {lacking}. Check the headings, or map this file's own names to ours.")
+
+
+def _places(cells: Sequence[str], mapping: FileMapping) -> dict[str, int | None]:
+    headings = {" ".join(cell.split()).casefold(): place for place, cell in reversed(list(enumerate(cells)))}
+    return {
+        field: next((headings[name.casefold()] for name in names if name.casefold() in headings), None)
+        for field, names in mapping.columns.items()
+    }
+
+
+def _picked(lines: Iterator[tuple[int, Sequence[str]]], places: Sequence[int | None]) -> Iterator[tuple[int, Cells]]:
+    for number, cells in lines:
+        width = len(cells)
+        if any(cells):
+            yield number, tuple([cells[place].strip() if place is not None and place < width else "" for place in places])
+
+
+def _csv(path: Path) -> Iterator[tuple[int, list[str]]]:
+    with path.open(newline="", encoding=_encoding(path), errors="strict") as file:
+        try:
+            for number, cells in enumerate(csv.reader(file), start=1):
+                yield number, cells
+        except (csv.Error, UnicodeDecodeError) as problem:
+            raise UnreadableFile(f"{path.name} is not a CSV file that can be read: {problem}.") from problem
+
+
+def _encoding(path: Path) -> str:
+    """UTF-8 where every byte allows it, else Windows-1252, which forces' systems write."""
+    with path.open("rb") as file:
+        opening = file.read(3)
+        file.seek(0)
+        if opening == b"\xef\xbb\xbf":
+            return "utf-8-sig"
+        try:
+            for _ in iter(lambda: file.read(1 << 20).decode("ascii"), ""):
+                pass
+        except UnicodeDecodeError:
+            file.seek(0)
+        else:
+            return "ascii"
+        try:
+            file.read().decode("utf-8")
+        except UnicodeDecodeError:
+            return "cp1252"
+        return "utf-8"
+
+
+def _sheet(path: Path) -> Iterator[tuple[int, list[str]]]:
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except Exception as problem:
+        raise UnreadableFile(f"{path.name} is not a workbook that can be opened.") from problem
+    number = 0
+    for sheet in book.worksheets:
+        for cells in sheet.iter_rows(values_only=True):
+            number += 1
+            yield number, [_as_text(cell) for cell in cells]
+    book.close()
+
+
+def _as_text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return f"{cell:%d/%m/%Y %H:%M:%S}"
+    if isinstance(cell, date):
+        return f"{cell:%d/%m/%Y}"
+    return str(cell)

@@ -1,0 +1,45 @@
+"""What the reports of one episode together say of it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from waylight.exchange.grouping import chief, returned
+
+
+class Told(Protocol):
+    """A report, as a row of the export or as a record."""
+
+    reference: str
+    category: str
+    last_seen_at: datetime
+    reported_at: datetime | None
+    returned_at: datetime | None
+    missing_from: str
+    missing_from_name: str
+    postcode: str
+    found_at: str
+
+
+def episode_values(group: Sequence[Told], homes: Mapping[str, UUID]) -> dict[str, Any]:
+    """What an episode's reports together say of it; each plain fact from the first report that gives it."""
+    leading = chief(group)
+    name = _first(group, "missing_from_name")
+    reported: list[datetime] = [report.reported_at for report in group if report.reported_at]
+    return {
+        "category": leading.category,
+        "reference": leading.reference,
+        "started_at": group[0].last_seen_at,
+        "reported_at": min(reported, default=None),
+        "returned_at": returned(group),
+        "missing_from": next((report.missing_from for report in group if report.missing_from != "OTHER"), "OTHER"),
+        "home_id": homes.get(name.casefold()),
+        "missing_from_name": name,
+        "postcode": _first(group, "postcode"),
+        "found_at": _first(group, "found_at"),
+    }
+
+
+def _first(group: Sequence[Told], name: str) -> str:
+    return next((str(value) for report in group if (value := getattr(report, name))), "")

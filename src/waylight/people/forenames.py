@@ -1,0 +1,49 @@
+"""Whether two forenames may be one: nicknames and spellings from a list, and slips of the pen."""
+
+from functools import cache
+from importlib.resources import files
+
+from rapidfuzz.distance import OSA
+
+from waylight.people.names import name_key, sounds_like
+
+SHORTEST_MISSPELT = 4
+LONG = 7
+
+
+@cache
+def _groups() -> dict[str, frozenset[int]]:
+    """Each known name's key, with the numbers of the lines that hold it."""
+    lines = (files("waylight.people") / "forenames.txt").read_text("utf-8").splitlines()
+    found: dict[str, set[int]] = {}
+    for number, line in enumerate(lines):
+        if not line.startswith("#"):
+            for name in line.split():
+                found.setdefault(name_key(name), set()).add(number)
+    return {name: frozenset(numbers) for name, numbers in found.items()}
+
+
+@cache
+def is_form_of(one: str, other: str) -> bool:
+    """Whether two forename keys may name one person: a listed form, an initial run together, or a misspelling.
+
+    Two different well-known names are never a misspelling of each other: Jack and Jake may be twins.
+    """
+    if one == other:
+        return True
+    groups = _groups()
+    in_one, in_other = groups.get(one), groups.get(other)
+    if in_one and in_other:
+        return not in_one.isdisjoint(in_other)
+    return _misspelt(one, other)
+
+
+def _misspelt(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) < SHORTEST_MISSPELT:
+        return False
+    slips = OSA.distance(one, other)
+    if slips == 1:
+        return True
+    alike = sounds_like(one) == sounds_like(other)
+    return slips == 2 and (alike or len(longer) >= LONG) and one[0] == other[0]  # noqa: PLR2004 - two slips

@@ -1,0 +1,83 @@
+"""Deciding which child a report is about, and saying why in words.
+
+The rules, in order: an exact identifier; the same surname and birth date with exactly the same forename; the same
+surname and birth date with a form of the forename. What these cannot decide waits for a person.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from waylight.people.forenames import is_form_of
+from waylight.people.names import name_key
+
+
+class Answer(StrEnum):
+    KNOWN = "known"
+    NEW = "new"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate[K]:
+    """A child already known: their key and every forename they go by (as written)."""
+
+    key: K
+    forenames: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision[K]:
+    answer: Answer
+    because: str
+    key: K | None = None
+    candidates: tuple[K, ...] = ()
+
+
+def decide[K](forename: str, alike: Sequence[Candidate[K]]) -> Decision[K]:
+    """Choose among children who share the report's surname and birth date."""
+    if not alike:
+        return Decision(Answer.NEW, "nobody known with this surname and birth date")
+    everyone = tuple(candidate.key for candidate in alike)
+    key = name_key(forename)
+    if not key:
+        return Decision(Answer.UNDECIDED, "no forename, and a child with this surname and birth date is known", None, everyone)
+    exact = [candidate for candidate in alike if any(name_key(name) == key for name in candidate.forenames)]
+    if len(exact) == 1:
+        return Decision(Answer.KNOWN, "same surname, birth date and forename", exact[0].key)
+    if exact:
+        several = tuple(candidate.key for candidate in exact)
+        return Decision(Answer.UNDECIDED, "two children share this surname, birth date and forename", None, several)
+    forms = [(candidate, name) for candidate in alike for name in candidate.forenames[:1] if is_form_of(key, name_key(name))]
+    if len(forms) == 1:
+        candidate, name = forms[0]
+        return Decision(Answer.KNOWN, f"same surname and birth date; {forename} is a form of {name}", candidate.key)
+    if forms:
+        names = " or ".join(name for _, name in forms)
+        several = tuple(candidate.key for candidate, _ in forms)
+        return Decision(Answer.UNDECIDED, f"same surname and birth date; {forename} may be {names}", None, several)
+    return Decision(Answer.NEW, "same surname and birth date as a known child, but another forename: perhaps a twin")
+
+
+def settle(forenames: Iterable[tuple[str, int]]) -> dict[str, str]:
+    """Group the forenames under which unknown children of one surname and birth date were reported.
+
+    Takes (forename as written, times reported) and returns each forename's chief form, the one most reported. Names
+    that are forms of two different chief names stay apart. The order of the rows makes no difference.
+    """
+    by_use = sorted(forenames, key=lambda item: (-item[1], name_key(item[0]), item[0]))
+    chiefs: list[str] = []
+    chief_of: dict[str, str] = {}
+    for name, _ in by_use:
+        key = name_key(name)
+        same = [chief for chief in chiefs if name_key(chief) == key] or [
+            chief for chief in chiefs if is_form_of(key, name_key(chief))
+        ]
+        if len(same) == 1:
+            chief_of[name] = same[0]
+        else:
+            chiefs.append(name)
+            chief_of[name] = name
+    return chief_of
+
+

@@ -1,0 +1,75 @@
+"""Times and durations as people say them."""
+
+from datetime import datetime, time, timedelta
+
+from waylight.chronology.moments import Precision
+from waylight.core.clock import local, now
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+END_OF_DAY = time(23, 59, 59)
+DAYS_KNOWN_BY_NAME = 6
+
+
+def spell(length: timedelta) -> str:
+    """A length of time: "40 min", "2 h 30 min", "3 days 4 h"."""
+    minutes = max(int(length.total_seconds()) // 60, 0)
+    hours, minutes = divmod(minutes, 60)
+    days, hours_left = divmod(hours, 24)
+    if days > 1:
+        return f"{days} days {hours_left} h" if hours_left else f"{days} days"
+    if not hours:
+        return f"{minutes} min"
+    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+
+
+def roughly(length: timedelta) -> str:
+    """The same, to the nearest thing that matters: "40 min", "5 h", "3 days"."""
+    if length < HOUR:
+        return f"{max(int(length.total_seconds()) // 60, 0)} min"
+    if length < 2 * DAY:
+        return f"{length // HOUR} h"
+    return f"{length // DAY} days"
+
+
+def day_words(instant: datetime) -> str:
+    """The day, with its year only when that is not this year: "Tue 24 Nov"."""
+    there = local(instant)
+    this_year = there.year == local(now()).year
+    return f"{there:%a} {there.day} {there:%b}" + ("" if this_year else f" {there.year}")
+
+
+def moment_words(instant: datetime, precision: str = Precision.MINUTE) -> str:
+    """A moment: "Tue 24 Nov, 14:12", "Tue 24 Nov, about 14:10" or "Tue 24 Nov"."""
+    if precision == Precision.DATE:
+        return day_words(instant)
+    about = "about " if precision == Precision.ABOUT else ""
+    return f"{day_words(instant)}, {about}{local(instant):%H:%M}"
+
+
+def exact_words(instant: datetime, precision: str = Precision.MINUTE) -> str:
+    """In full, for a screen reader or a hover: "Tuesday 24 November 2026 at 14:12"."""
+    there = local(instant)
+    day = f"{there:%A} {there.day} {there:%B %Y}"
+    if precision == Precision.DATE:
+        return f"{day}, time not known"
+    return f"{day} at {'about ' if precision == Precision.ABOUT else ''}{there:%H:%M}"
+
+
+def near_words(instant: datetime) -> str:
+    """A moment near now, in as few words as tell it: "14:12" today, "Tue 14:12", "24 Nov 14:12"."""
+    there, here = local(instant), local(now())
+    ends_a_day = there.time() >= END_OF_DAY
+    clock = "end of day" if ends_a_day else f"{there:%H:%M}"
+    apart = abs((there.date() - here.date()).days)
+    if apart <= DAYS_KNOWN_BY_NAME:
+        return f"{there:%a} {clock}"
+    year = "" if there.year == here.year else f" {there.year}"
+    return f"{there.day} {there:%b}{year}" + ("" if ends_a_day else f" {clock}")
+
+
+def since_words(instant: datetime) -> str:
+    """How long something has lasted: "since 21:10, 2 h 30 min"."""
+    there, here = local(instant), local(now())
+    start = f"{there:%H:%M}" if there.date() == here.date() else near_words(instant)
+    return f"since {start}, {spell(now() - instant)}"

@@ -1,0 +1,106 @@
+"""What templates say about moments, clocks and risk."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from waylight.chronology.moments import Precision
+from waylight.core.clock import now
+from waylight.web import spoken
+
+register = template.Library()
+
+RISKS = {
+    "HIGH": ("high", "High risk"),
+    "MEDIUM": ("medium", "Medium risk"),
+    "LOW": ("low", "Low risk"),
+    "NONE_APPARENT": ("none", "No apparent risk"),
+    "": ("unset", "Risk not yet set"),
+}
+
+
+@register.simple_tag
+def moment(at: datetime | None, precision: str = Precision.MINUTE, told_by: str = "") -> SafeString | str:
+    """The moment as people say it, exact on hover and for screen readers."""
+    if at is None:
+        return ""
+    exact = spoken.exact_words(at, precision or Precision.MINUTE)
+    said = format_html(
+        '<time class="wl-moment" datetime="{}" title="{}"><span aria-hidden="true">{}</span>'
+        '<span class="govuk-visually-hidden">{}</span></time>',
+        at.isoformat(),
+        exact,
+        spoken.moment_words(at, precision or Precision.MINUTE),
+        exact,
+    )
+    return format_html('{} <span class="wl-moment__told">({})</span>', said, told_by) if told_by else said
+
+
+@register.simple_tag
+def since(at: datetime | None) -> SafeString | str:
+    """How long something has lasted: "since 21:10, 2 h 30 min"."""
+    if at is None:
+        return ""
+    exact = spoken.exact_words(at)
+    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), exact, spoken.since_words(at))
+
+
+@register.filter
+def spell(length: timedelta | None) -> str:
+    return "" if length is None else spoken.spell(length)
+
+
+@register.filter
+def under(row: Iterable[Any], head: Sequence[str]) -> list[tuple[str, Any]]:
+    """Each cell with the name of its column."""
+    return list(zip(head, row, strict=False))
+
+
+@register.inclusion_tag("components/clock_badge.html")
+def clock(view: Any, *, open_left: bool = False, plain: bool = False) -> dict[str, Any]:
+    """A clock's badge; `plain` leaves out the panel, `open_left` keeps it inside the window's right edge."""
+    state = getattr(view.state, "name", str(view.state))
+    words, left = _clock_words(state, view)
+    more = not plain and bool(getattr(view, "rule", None) or getattr(view, "source", None))
+    kind = state.lower().replace("_", "-")
+    return {"clock": view, "kind": kind, "words": words, "left": left, "more": more, "open_left": open_left}
+
+
+def _clock_words(state: str, view: Any) -> tuple[str, str]:
+    """What the badge says, and what it says more quietly."""
+    match state:
+        case "RUNNING" | "DUE_SOON":
+            return f"Due {spoken.near_words(view.due)}", f"{spoken.roughly(view.due - now())} left"
+        case "OVERDUE":
+            return f"Overdue by {spoken.roughly(now() - view.due)}", ""
+        case "MET":
+            return f"Met {spoken.near_words(view.ended)}", ""
+        case "LATE":
+            return f"Done late {spoken.near_words(view.ended)}", ""
+        case "EXCUSED" | "STOPPED":
+            reason = str(getattr(view, "reason", "") or "")
+            return f"Stopped: {reason}" if reason else "Stopped", ""
+        case _:
+            return "Not started", ""
+
+
+@register.inclusion_tag("components/risk_tag.html")
+def risk(level: str | None, pending: bool = False, set_by: str = "") -> dict[str, Any]:  # noqa: FBT001, FBT002 - a template has no keywords to insist on
+    """A level of risk; `pending` says that police and social care have yet to agree it."""
+    kind, words = RISKS[str(getattr(level, "value", level) or "")]
+    return {"kind": kind, "words": words, "pending": pending, "set_by": set_by}
+
+
+@register.inclusion_tag("components/spark.html")
+def spark(numbers: Sequence[float]) -> dict[str, Any]:
+    """A line of numbers in a box 104 by 32, lowest at the foot."""
+    low, high = min(numbers), max(numbers)
+    step = 100 / max(len(numbers) - 1, 1)
+    points = [(2 + step * i, 28 - 24 * ((number - low) / ((high - low) or 1))) for i, number in enumerate(numbers)]
+    last_x, last_y = points[-1]
+    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    return {"points": line, "last_x": f"{last_x:.1f}", "last_y": f"{last_y:.1f}"}
