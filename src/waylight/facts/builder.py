@@ -1,0 +1,183 @@
+"""Building the facts from the records: whole, in a stream, then swapped in at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import batched, groupby
+from operator import attrgetter
+from pathlib import Path
+from tempfile import mkdtemp
+from uuid import UUID
+
+import ibis
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from django.db import transaction
+
+from waylight.agencies.councils import protocol_of
+from waylight.agencies.models import Agency, Population
+from waylight.audit.models import Entry
+from waylight.core.clock import now, today
+from waylight.duties.missing_from_home import return_interview, safe_and_well_check
+from waylight.duties.protocol import Protocol, protocol_from
+from waylight.duties.trigger import fired
+from waylight.episodes.models import Episode
+from waylight.episodes.words import Category, MissingFrom
+from waylight.facts import store
+from waylight.facts.rows import ChildFacts, EpisodeRecord, Period, episode_row, local, month_of
+from waylight.facts.store import FillRecord
+from waylight.facts.tables import EPISODES, POPULATIONS, TRIGGERS
+from waylight.people.models import Child
+from waylight.placements.models import CarePeriod, CareStatus, Flag
+
+BUILDER = "1"
+ROWS_AT_A_TIME = 50_000
+EXPLOITATION = "CSE"
+
+
+def state_of_records() -> str:
+    """Names the state the records are in: every act leaves an audit entry, so the last act will do. Views do not count."""
+    last = Entry.objects.exclude(verb__startswith="viewed").order_by("-id").values_list("id", flat=True).first()
+    return f"{BUILDER}:{last or 0}:{Episode.objects.count() if last is None else ''}"
+
+
+def fresh() -> FillRecord:
+    """The current facts, built again first if the records have changed since."""
+    record = store.current()
+    return record if record and record.made_from == state_of_records() else build()
+
+
+@transaction.atomic
+def build() -> FillRecord:
+    """Build every table in a folder of its own and put it in place. A crash leaves the build before."""
+    made_from, as_at = state_of_records(), now()
+    making = Path(mkdtemp(prefix=".making-", dir=store.folder()))
+    name = f"{as_at:%Y%m%dT%H%M%S%f}"
+    with _Writers(making, store.keys_folder() / f"{name}.parquet") as writers:
+        children = _children()
+        for batch in batched(_episodes(), ROWS_AT_A_TIME, strict=False):
+            writers.take(batch, children)
+    rows = writers.counts | {"populations": _populations(making)}
+    record = FillRecord(build=name, as_at=as_at.isoformat(), made_from=made_from, rows=rows)
+    store.publish(record, making)
+    return record
+
+
+def _schema(table: ibis.Table) -> pa.Schema:
+    return table.schema().to_pyarrow()
+
+
+@dataclass
+class _Children:
+    """Facts about each child, and the protocol of each council."""
+
+    facts: dict[UUID, ChildFacts]
+    protocols: dict[str, Protocol] = field(default_factory=dict)
+
+    def protocol(self, council: str) -> Protocol:
+        return self.protocols[council]
+
+
+def _children() -> _Children:
+    care, flagged = _periods()
+    facts = {
+        key: ChildFacts(number, council, born_on, care.get(key, ()), flagged.get(key, ()))
+        for number, (key, council, born_on) in enumerate(
+            Child.objects.order_by("id").values_list("id", "council__authority", "born_on").iterator(chunk_size=20_000), start=1
+        )
+    }
+    councils = Agency.objects.exclude(authority=None)
+    protocols = {str(council.authority_id): protocol_from(protocol_of(council, today())) for council in councils}
+    return _Children(facts, protocols)
+
+
+def _periods() -> tuple[dict[UUID, list[Period]], dict[UUID, list[Period]]]:
+    care: dict[UUID, list[Period]] = defaultdict(list)
+    looked_after = CarePeriod.objects.filter(status=CareStatus.LAC).order_by("started_on")
+    for child, start, end, authority in looked_after.values_list("child_id", "started_on", "ended_on", "responsible_id").iterator():
+        care[child].append(Period(start, end, authority))
+    flagged: dict[UUID, list[Period]] = defaultdict(list)
+    for child, start, end in Flag.objects.filter(kind=EXPLOITATION).values_list("child_id", "started_on", "ended_on").iterator():
+        flagged[child].append(Period(start, end))
+    return care, flagged
+
+
+def _episodes() -> Iterator[tuple[EpisodeRecord, ...]]:
+    """Each child's episodes together, in order."""
+    rows = (
+        Episode.objects.exclude(category=Category.VOID)
+        .order_by("child_id", "started_at", "reference")
+        .values_list(
+            "id", "child_id", "category", "missing_from", "started_at", "returned_at", "coverage__interview__outcome",
+            "coverage__interview__offered_at", "coverage__interview__held_at", "check_made__status", "check_made__done_at",
+        )
+        .iterator(chunk_size=ROWS_AT_A_TIME)
+    )  # fmt: skip
+    for _, together in groupby((EpisodeRecord(*row) for row in rows), key=attrgetter("child")):
+        yield tuple(together)
+
+
+class _Writers:
+    """The files of one build as they are written."""
+
+    def __init__(self, making: Path, keys: Path) -> None:
+        self._episodes = pq.ParquetWriter(making / "episodes.parquet", _schema(EPISODES), compression="zstd")
+        self._triggers = pq.ParquetWriter(making / "triggers.parquet", _schema(TRIGGERS), compression="zstd")
+        self._keys = pq.ParquetWriter(keys, pa.schema([("episode", pa.int64()), ("record", pa.string())]), compression="zstd")
+        self._number = 0
+        self.counts = {"episodes": 0, "triggers": 0}
+
+    def __enter__(self) -> "_Writers":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for writer in (self._episodes, self._triggers, self._keys):
+            writer.close()
+
+    def take(self, batch: Iterable[tuple[EpisodeRecord, ...]], children: _Children) -> None:
+        words = {str(code): str(label) for code, label in MissingFrom.choices}
+        rows: list[tuple[object, ...]] = []
+        keys: list[tuple[object, ...]] = []
+        triggers: list[tuple[object, ...]] = []
+        for together in batch:
+            child = children.facts[together[0].child]
+            protocol = children.protocol(child.council)
+            interview, check = return_interview(protocol), safe_and_well_check(protocol)
+            begun: list[tuple[date, int]] = []
+            for episode in together:
+                self._number += 1
+                rows.append(episode_row(self._number, episode, child, words, interview, check))
+                keys.append((self._number, str(episode.id)))
+                if episode.category == Category.MISSING:
+                    begun.append((local(episode.started_at).date(), self._number))
+            triggers += [
+                (reached.key, child.key, child.council, reached.on, month_of(reached.on), reached.level)
+                for reached in fired(begun, protocol)
+            ]
+        self._write("episodes", self._episodes, rows)
+        self._write("triggers", self._triggers, triggers)
+        self._write("keys", self._keys, keys)
+
+    def _write(self, name: str, writer: pq.ParquetWriter, rows: list[tuple[object, ...]]) -> None:
+        columns = zip(*rows, strict=True) if rows else [()] * len(writer.schema)
+        writer.write_table(pa.table([pa.array(column, field.type) for column, field in zip(columns, writer.schema, strict=True)], schema=writer.schema))
+        if name in self.counts:
+            self.counts[name] += len(rows)
+
+
+def _populations(making: Path) -> int:
+    rows = list(Population.objects.values_list("council__authority", "group", "children"))
+    schema = _schema(POPULATIONS)
+    columns = zip(*rows, strict=True) if rows else [()] * len(schema)
+    table = pa.table([pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema=schema)
+    pq.write_table(table, making / "populations.parquet")
+    return len(rows)
+
+
+def records_behind(record: FillRecord, keys: Iterable[int]) -> dict[int, UUID]:
+    """The episode behind each pseudonym of one build, for a caller who then asks the door which may be seen."""
+    wanted = pa.array(sorted(keys), pa.int64())
+    table = pq.read_table(store.keys_folder() / f"{record.build}.parquet", filters=pc.field("episode").isin(wanted))
+    return {line["episode"]: UUID(line["record"]) for line in table.to_pylist()}

@@ -1,0 +1,111 @@
+"""One row of facts from one episode: local dates, ages and flags worked out once, here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from uuid import UUID
+
+from waylight.core.clock import ENGLAND
+from waylight.duties.duty import Duty
+
+DAY_LONG = timedelta(hours=24)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of care or a flag: `ended_on` is its last day; `authority` answers for a looked-after child."""
+
+    started_on: date
+    ended_on: date | None
+    authority: str = ""
+
+    def covers(self, day: date) -> bool:
+        return self.started_on <= day and (self.ended_on is None or day <= self.ended_on)
+
+
+@dataclass(frozen=True, slots=True)
+class ChildFacts:
+    key: int
+    council: str
+    born_on: date
+    care: Sequence[Period]
+    flagged: Sequence[Period]
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeRecord:
+    """What the builder reads of one episode and of the interview and check that go with it."""
+
+    id: UUID
+    child: UUID
+    category: str
+    missing_from: str
+    started_at: datetime
+    returned_at: datetime | None
+    outcome: str | None
+    offered_at: datetime | None
+    held_at: datetime | None
+    check_status: str | None
+    checked_at: datetime | None
+
+
+@lru_cache(maxsize=200_000)
+def _offset(hour: int) -> timedelta:
+    instant = EPOCH + timedelta(hours=hour)
+    return instant.astimezone(ENGLAND).utcoffset() or timedelta()
+
+
+def local(instant: datetime) -> datetime:
+    """The wall clock in England, quickly: the offset changes only on the hour."""
+    naive = instant.replace(tzinfo=None)
+    return naive + _offset(int((naive - EPOCH.replace(tzinfo=None)).total_seconds() // 3600))
+
+
+def month_of(day: date) -> int:
+    return day.year * 100 + day.month
+
+
+def age_on(born_on: date, day: date) -> int:
+    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
+
+
+def in_time(duty: Duty, start: datetime | None, done: datetime | None) -> int:
+    return int(start is not None and done is not None and start <= done <= duty.within.due(start))
+
+
+def episode_row(key: int, episode: EpisodeRecord, child: ChildFacts, words: Mapping[str, str], interview: Duty, check: Duty) -> tuple[object, ...]:
+    """One row in the order of the columns of tables.EPISODES. `words` gives each place missing from in words."""
+    started = local(episode.started_at)
+    day = started.date()
+    returned = episode.returned_at
+    back = local(returned).date() if returned else None
+    lasted = returned - episode.started_at if returned else None
+    care = next((period for period in child.care if period.covers(day)), None)
+    done = episode.checked_at if episode.check_status in {"DONE", "BY_PHONE", "VIA_CARER"} else None
+    return (
+        key,
+        child.key,
+        child.council,
+        episode.category,
+        day,
+        month_of(day),
+        started.hour,
+        int((episode.started_at - EPOCH).total_seconds() // 60),
+        age_on(child.born_on, day),
+        words[episode.missing_from],
+        int(care is not None),
+        int(care is not None and care.authority != child.council),
+        int(any(period.covers(day) for period in child.flagged)),
+        int(returned is not None),
+        int(lasted is not None and lasted <= DAY_LONG),
+        lasted.total_seconds() / 3600 if lasted is not None else None,
+        back,
+        month_of(back) if back else None,
+        episode.outcome or "OUTSTANDING",
+        int(episode.offered_at is not None),
+        in_time(interview, returned, episode.held_at),
+        int(done is not None),
+        in_time(check, returned, done),
+    )

@@ -1,0 +1,65 @@
+"""Where facts are kept: a folder a build, and a pointer that moves in one step, so a reader never meets half a build."""
+
+import json
+import shutil
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import ibis
+from django.conf import settings
+
+from waylight.facts.tables import TABLES
+
+POINTER = "current"
+BUILDS_KEPT = 2  # the one before stays for a reader who has just opened it
+
+
+@dataclass(frozen=True)
+class FillRecord:
+    """What one build was made of. `made_from` names the state of the records and the version of the builder."""
+
+    build: str
+    as_at: str
+    made_from: str
+    rows: dict[str, int]
+
+
+def folder() -> Path:
+    return Path(settings.HOME) / "facts"
+
+
+def keys_folder() -> Path:
+    """Pseudonym to record: kept apart from the facts, for those who may open the children behind a figure."""
+    kept = Path(settings.HOME) / "keys"
+    kept.mkdir(mode=0o700, exist_ok=True)
+    return kept
+
+
+def current() -> FillRecord | None:
+    try:
+        build = (folder() / POINTER).read_text().strip()
+        return FillRecord(**json.loads((folder() / build / "fill.json").read_text()))
+    except FileNotFoundError:
+        return None
+
+
+def publish(record: FillRecord, made: Path) -> None:
+    """Put a finished build in place and point to it; older builds go."""
+    (made / "fill.json").write_text(json.dumps(asdict(record), indent=1))
+    made.rename(folder() / record.build)
+    pointer = folder() / f".{POINTER}-{record.build}"
+    pointer.write_text(record.build)
+    pointer.replace(folder() / POINTER)
+    builds = sorted(path for path in folder().iterdir() if path.is_dir() and not path.name.startswith("."))
+    for old in builds[:-BUILDS_KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
+        (keys_folder() / f"{old.name}.parquet").unlink(missing_ok=True)
+
+
+def connect(record: FillRecord) -> ibis.BaseBackend:
+    """A connection on which the tables of one build can be read by name."""
+    connection = ibis.duckdb.connect()
+    for table in TABLES:
+        name = table.get_name()
+        connection.read_parquet(folder() / record.build / f"{name}.parquet", table_name=name)
+    return connection

@@ -1,0 +1,52 @@
+"""The analytical tables, as pure schemas: pseudonyms, local dates and plain codes; no name crosses this wall.
+
+Keys are whole numbers that mean nothing outside one build of the facts. Months are numbers such as 201512, in
+England's calendar. Flags are 1 or 0.
+"""
+
+import ibis
+
+EPISODES = ibis.table(
+    {
+        "episode": "int64",  # pseudonym
+        "child": "int64",  # pseudonym
+        "council": "string",  # the council whose record it is: three figures
+        "category": "string",  # MISSING counts in every headline; ABSENT, AWAY and LATE stand beside
+        "started_on": "date",  # local date the child was last seen
+        "start_month": "int32",
+        "start_hour": "int8",  # local hour, 0 to 23
+        "start_order": "int64",  # minutes since 1970: puts a child's episodes in order
+        "age": "int8",  # whole years at the start
+        "missing_from": "string",  # in words
+        "looked_after": "int8",  # at the start
+        "other_authority": "int8",  # looked after by an authority other than the council, at the start
+        "cse_flag": "int8",  # flagged for sexual exploitation at the start
+        "closed": "int8",  # the child is back
+        "within_24h": "int8",  # back no later than 24 hours after the start
+        "hours": "float64",  # how long, when closed
+        "returned_on": "date",
+        "return_month": "int32",
+        "outcome": "string",  # of the return interview that covers it; OUTSTANDING when nobody has recorded any
+        "offered": "int8",
+        "in_time": "int8",  # held by the due moment of the duty's own clock
+        "checked": "int8",  # safe and well check made
+        "checked_in_time": "int8",
+    },
+    name="episodes",
+)
+
+TRIGGERS = ibis.table(
+    {
+        "episode": "int64",
+        "child": "int64",
+        "council": "string",
+        "fired_on": "date",
+        "fired_month": "int32",
+        "level": "int8",  # how many episodes in the window
+    },
+    name="triggers",
+)
+
+POPULATIONS = ibis.table({"council": "string", "group": "string", "children": "int64"}, name="populations")
+
+TABLES = (EPISODES, TRIGGERS, POPULATIONS)

@@ -1,0 +1,147 @@
+"""The children behind the episodes: how many, how often each, and who they are."""
+
+from waylight.indicators.episodes import FIFTY, FIVE, TEN, THREE
+from waylight.indicators.indicator import Base, Better, Count, Indicator, Share, Spread
+from waylight.indicators.sources import MANCHESTER, STAFFORDSHIRE, STOCKPORT, WOLVERHAMPTON
+
+CHILDREN = Count(
+    key="children",
+    title="Children",
+    question="How many different children went missing?",
+    base=Base.CHILDREN,
+    of=lambda child: child.count(),
+    better=Better.LOWER,
+    source=STOCKPORT,
+)
+ONCE = Count(
+    key="children_once",
+    title="Went missing once",
+    question="For how many was it a single time in the period?",
+    base=Base.CHILDREN,
+    of=lambda child: child.count(where=child.episodes == 1),
+    source=MANCHESTER,
+)
+THREE_PLUS = Count(
+    key="children_3plus",
+    title="Three times or more",
+    question="How many went missing three times or more?",
+    base=Base.CHILDREN,
+    of=lambda child: child.count(where=child.episodes >= THREE),
+    better=Better.LOWER,
+    source=WOLVERHAMPTON,
+)
+FIVE_PLUS = Count(
+    key="children_5plus",
+    title="Five times or more",
+    question="How many went missing five times or more?",
+    base=Base.CHILDREN,
+    of=lambda child: child.count(where=child.episodes >= FIVE),
+    better=Better.LOWER,
+    source=STAFFORDSHIRE,
+)
+TEN_PLUS = Count(
+    key="children_10plus",
+    title="Ten times or more",
+    question="How many went missing ten times or more?",
+    base=Base.CHILDREN,
+    of=lambda child: child.count(where=child.episodes >= TEN),
+    better=Better.LOWER,
+    source=STOCKPORT,
+)
+OVER_FIFTY = Count(
+    key="children_over_50",
+    title="More than fifty times",
+    question="Did anyone go missing more than fifty times?",
+    base=Base.CHILDREN,
+    of=lambda child: child.count(where=child.episodes > FIFTY),
+    better=Better.LOWER,
+    source=STAFFORDSHIRE,
+)
+EPISODES_OF_TEN_PLUS = Count(
+    key="episodes_of_10plus",
+    title="Episodes of those missing ten times or more",
+    question="How many episodes were theirs?",
+    base=Base.CHILDREN,
+    of=lambda child: child.episodes.sum(where=child.episodes >= TEN),
+    source=MANCHESTER,
+)
+MOST = Count(
+    key="most_episodes",
+    title="Most episodes of one child",
+    question="How often did the child missing most go?",
+    base=Base.CHILDREN,
+    of=lambda child: child.episodes.max(),
+    source=MANCHESTER,
+)
+FOURTEEN_PLUS = Count(
+    key="children_aged_14plus",
+    title="Aged 14 or over",
+    question="How many were 14 or over at their first episode in the period?",
+    base=Base.CHILDREN,
+    of=lambda child: child.count(where=child.first_age >= 14),
+    source=STAFFORDSHIRE,
+)
+FIFTEEN_PLUS = Count(
+    key="children_aged_15plus",
+    title="Aged 15 or over",
+    question="How many were 15 or over at their first episode in the period?",
+    base=Base.CHILDREN,
+    of=lambda child: child.count(where=child.first_age >= 15),
+    source=STAFFORDSHIRE,
+)
+MISSING_FROM = Spread(
+    key="missing_from_children",
+    title="Where they were missing from",
+    question="Where did children go from, at their first episode in the period?",
+    base=Base.CHILDREN,
+    by=lambda child: child.first_place,
+    source=STOCKPORT,
+)
+CSE_CHILDREN = Count(
+    key="cse_children",
+    title="Children flagged for sexual exploitation",
+    question="How many children were flagged when they went?",
+    base=Base.CHILDREN,
+    of=lambda child: child.cse_flag.sum(),
+    source=MANCHESTER,
+)
+LOOKED_AFTER = Count(
+    key="looked_after_children",
+    title="Looked-after children",
+    question="How many were looked after when they went?",
+    base=Base.CHILDREN,
+    of=lambda child: child.looked_after.sum(),
+    source=STAFFORDSHIRE,
+)
+OTHER_AUTHORITY = Count(
+    key="other_la_children",
+    title="Looked after by another authority",
+    question="How many were another authority's children?",
+    base=Base.CHILDREN,
+    of=lambda child: child.other_authority.sum(),
+    source=STAFFORDSHIRE,
+)
+ONCE_SHARE = Share(
+    key="once_share",
+    title="Went missing once",
+    question="Of the children who went missing, how many did so once?",
+    base=Base.CHILDREN,
+    part="children_once",
+    whole="children",
+    source=MANCHESTER,
+)
+TEN_PLUS_SHARE = Share(
+    key="episodes_of_10plus_share",
+    title="Episodes of the few missing most",
+    question="What share of episodes were of children missing ten times or more?",
+    base=Base.CHILDREN,
+    part="episodes_of_10plus",
+    whole="episodes",
+    better=Better.LOWER,
+    source=MANCHESTER,
+)
+
+FAMILY: tuple[Indicator, ...] = (
+    CHILDREN, ONCE, THREE_PLUS, FIVE_PLUS, TEN_PLUS, OVER_FIFTY, EPISODES_OF_TEN_PLUS, MOST, FOURTEEN_PLUS, FIFTEEN_PLUS,
+    MISSING_FROM, CSE_CHILDREN, LOOKED_AFTER, OTHER_AUTHORITY, ONCE_SHARE, TEN_PLUS_SHARE,
+)  # fmt: skip

@@ -1,0 +1,78 @@
+"""How many, how often, how old, when and from where."""
+
+from waylight.indicators.indicator import Base, Better, Count, Indicator, Share, Spread
+from waylight.indicators.sources import MANCHESTER, STAFFORDSHIRE, STOCKPORT
+
+TEN, THREE, FIVE, FIFTY = 10, 3, 5, 50
+
+EPISODES = Count(
+    key="episodes",
+    title="Missing episodes",
+    question="How many times did children go missing?",
+    base=Base.EPISODES,
+    of=lambda episode: episode.count(),
+    better=Better.LOWER,
+    source=STOCKPORT,
+)
+CLOSED = Count(
+    key="closed",
+    title="Episodes that have ended",
+    question="How many times was the child back by the time of counting?",
+    base=Base.EPISODES,
+    of=lambda episode: episode.closed.sum(),
+    source=STAFFORDSHIRE,
+)
+WITHIN_24H = Count(
+    key="within_24h",
+    title="Back within 24 hours",
+    question="How many times was the child back within 24 hours?",
+    base=Base.EPISODES,
+    of=lambda episode: episode.within_24h.sum(),
+    better=Better.HIGHER,
+    source=STAFFORDSHIRE,
+)
+STILL_MISSING = Count(
+    key="still_missing",
+    title="Not yet back",
+    question="How many are still missing?",
+    base=Base.EPISODES,
+    of=lambda episode: episode.count() - episode.closed.sum(),
+    better=Better.LOWER,
+    source=STAFFORDSHIRE,
+)
+CSE_EPISODES = Count(
+    key="cse_episodes",
+    title="Episodes of children flagged for sexual exploitation",
+    question="How often was the child already flagged when they went?",
+    base=Base.EPISODES,
+    of=lambda episode: episode.cse_flag.sum(),
+    source=MANCHESTER,
+)
+AGE = Spread(
+    key="age_at_start",
+    title="Age at the start",
+    question="How old were they?",
+    base=Base.EPISODES,
+    by=lambda episode: episode.age,
+    source=STAFFORDSHIRE,
+)
+HOUR = Spread(
+    key="hour_of_start",
+    title="Hour last seen",
+    question="At what time of day did they go?",
+    base=Base.EPISODES,
+    by=lambda episode: episode.start_hour,
+    source=MANCHESTER,
+)
+WITHIN_24H_SHARE = Share(
+    key="within_24h_share",
+    title="Back within 24 hours",
+    question="Of those who came back, how many did so within 24 hours?",
+    base=Base.EPISODES,
+    part="within_24h",
+    whole="closed",
+    better=Better.HIGHER,
+    source=STAFFORDSHIRE,
+)
+
+FAMILY: tuple[Indicator, ...] = (EPISODES, CLOSED, WITHIN_24H, STILL_MISSING, CSE_EPISODES, AGE, HOUR, WITHIN_24H_SHARE)

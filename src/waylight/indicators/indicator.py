@@ -1,0 +1,61 @@
+"""What an indicator is: a question first, then whom it is asked of and what is counted."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import ibis
+
+from waylight.core.sources import Source
+
+type Expression = Callable[[ibis.Table], ibis.Value]
+
+
+class Base(StrEnum):
+    """Whom or what a measure counts, and by which date it falls in a period."""
+
+    EPISODES = "episodes, by the day they began"
+    CHILDREN = "children with an episode that began in the period"
+    RETURNS = "episodes, by the day the child came back"
+
+
+class Better(StrEnum):
+    HIGHER = "higher is better"
+    LOWER = "lower is better"
+    NEITHER = "neither higher nor lower is better"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Indicator:
+    """The part all indicators share. `key` is where the figure stands in a set of measures, such as "rhi.due"."""
+
+    key: str
+    title: str
+    question: str
+    base: Base
+    source: Source
+    better: Better = Better.NEITHER
+    reviewed: date = date(2026, 11, 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Count(Indicator):
+    """A number: `of` is an aggregate over the base's rows."""
+
+    of: Expression
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spread(Indicator):
+    """A number for each value of `by`, empty values left out."""
+
+    by: Expression
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share(Indicator):
+    """One count as a share of another, given by their keys."""
+
+    part: str
+    whole: str

@@ -1,0 +1,14 @@
+"""Every indicator there is."""
+
+from waylight.indicators import children, episodes, return_interviews
+from waylight.indicators.indicator import Count, Indicator, Share, Spread
+
+REGISTER: tuple[Indicator, ...] = (*episodes.FAMILY, *children.FAMILY, *return_interviews.FAMILY)
+COUNTS: tuple[Count, ...] = tuple(indicator for indicator in REGISTER if isinstance(indicator, Count))
+SPREADS: tuple[Spread, ...] = tuple(indicator for indicator in REGISTER if isinstance(indicator, Spread))
+SHARES: tuple[Share, ...] = tuple(indicator for indicator in REGISTER if isinstance(indicator, Share))
+
+
+def named(key: str) -> Indicator:
+    """The indicator with this key; KeyError when there is none."""
+    return {indicator.key: indicator for indicator in REGISTER}[key]

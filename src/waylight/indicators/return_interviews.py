@@ -1,0 +1,141 @@
+"""Return interviews: do children who come back get heard, and soon enough?"""
+
+from waylight.duties.missing_from_home import RETURN_INTERVIEW
+from waylight.indicators.indicator import Base, Better, Count, Indicator, Share
+from waylight.indicators.sources import SCRUTINY, STAFFORDSHIRE, WOLVERHAMPTON
+
+DECLINED = ("DECLINED_CHILD", "DECLINED_PARENT")
+
+DUE = Count(
+    key="rhi.due",
+    title="Return interviews due",
+    question="How many times did a child come back and was owed an interview?",
+    base=Base.RETURNS,
+    of=lambda episode: episode.count(),
+    source=SCRUTINY,
+)
+OFFERED = Count(
+    key="rhi.offered",
+    title="Offered",
+    question="How many times was one offered?",
+    base=Base.RETURNS,
+    of=lambda episode: episode.offered.sum(),
+    better=Better.HIGHER,
+    source=WOLVERHAMPTON,
+)
+COMPLETED = Count(
+    key="rhi.completed",
+    title="Held",
+    question="How many times did the child talk to someone independent?",
+    base=Base.RETURNS,
+    of=lambda episode: episode.count(where=episode.outcome == "COMPLETED"),
+    better=Better.HIGHER,
+    source=SCRUTINY,
+)
+IN_TIME = Count(
+    key="rhi.in_72h",
+    title=f"Held within {RETURN_INTERVIEW.within}",
+    question="How many times was it soon enough?",
+    base=Base.RETURNS,
+    of=lambda episode: episode.in_time.sum(where=episode.outcome == "COMPLETED"),
+    better=Better.HIGHER,
+    source=SCRUTINY,
+)
+DECLINED_COUNT = Count(
+    key="rhi.declined",
+    title="Declined",
+    question="How many times did the child or a parent say no?",
+    base=Base.RETURNS,
+    of=lambda episode: episode.count(where=episode.outcome.isin(DECLINED)),
+    better=Better.LOWER,
+    source=WOLVERHAMPTON,
+)
+CHILDREN_DECLINED = Count(
+    key="rhi.children_declined",
+    title="Children who declined",
+    question="How many different children did that mean?",
+    base=Base.RETURNS,
+    of=lambda episode: episode.child.nunique(where=episode.outcome.isin(DECLINED)),
+    better=Better.LOWER,
+    source=WOLVERHAMPTON,
+)
+NO_CONTACT = Count(
+    key="rhi.no_contact",
+    title="No contact",
+    question="How many times could the child not be reached?",
+    base=Base.RETURNS,
+    of=lambda episode: episode.count(where=episode.outcome == "NO_CONTACT"),
+    better=Better.LOWER,
+    source=SCRUTINY,
+)
+SUPERSEDED = Count(
+    key="rhi.superseded",
+    title="Missing again first",
+    question="How many times did the child go missing again first?",
+    base=Base.RETURNS,
+    of=lambda episode: episode.count(where=episode.outcome == "SUPERSEDED"),
+    better=Better.LOWER,
+    source=SCRUTINY,
+)
+NOT_OFFERED = Count(
+    key="rhi.not_offered",
+    title="Not offered",
+    question="How many times was none offered?",
+    base=Base.RETURNS,
+    of=lambda episode: episode.count(where=episode.outcome == "NOT_OFFERED"),
+    better=Better.LOWER,
+    source=SCRUTINY,
+)
+OUTSTANDING = Count(
+    key="rhi.outstanding",
+    title="Outstanding",
+    question="How many has nobody yet recorded an end to?",
+    base=Base.RETURNS,
+    of=lambda episode: episode.count(where=episode.outcome == "OUTSTANDING"),
+    better=Better.LOWER,
+    source=SCRUTINY,
+)
+CHILDREN_INTERVIEWED = Count(
+    key="rhi.children_interviewed",
+    title="Children interviewed",
+    question="How many different children were heard?",
+    base=Base.RETURNS,
+    of=lambda episode: episode.child.nunique(where=episode.outcome == "COMPLETED"),
+    better=Better.HIGHER,
+    source=STAFFORDSHIRE,
+)
+COMPLETED_SHARE = Share(
+    key="rhi.completed_share",
+    title="Return interviews held",
+    question="Of the times a child came back, how often were they heard?",
+    base=Base.RETURNS,
+    part="rhi.completed",
+    whole="rhi.due",
+    better=Better.HIGHER,
+    source=SCRUTINY,
+)
+IN_TIME_SHARE = Share(
+    key="rhi.in_72h_share",
+    title=f"Return interviews held within {RETURN_INTERVIEW.within}",
+    question="Of all that were due, how many were held in time?",
+    base=Base.RETURNS,
+    part="rhi.in_72h",
+    whole="rhi.due",
+    better=Better.HIGHER,
+    source=SCRUTINY,
+)
+IN_TIME_OF_HELD = Share(
+    key="rhi.in_72h_of_completed",
+    title=f"Of those held, within {RETURN_INTERVIEW.within}",
+    question="When a child did talk to someone, was it soon enough?",
+    base=Base.RETURNS,
+    part="rhi.in_72h",
+    whole="rhi.completed",
+    better=Better.HIGHER,
+    source=SCRUTINY,
+)
+
+FAMILY: tuple[Indicator, ...] = (
+    DUE, OFFERED, COMPLETED, IN_TIME, DECLINED_COUNT, CHILDREN_DECLINED, NO_CONTACT, SUPERSEDED, NOT_OFFERED, OUTSTANDING,
+    CHILDREN_INTERVIEWED, COMPLETED_SHARE, IN_TIME_SHARE, IN_TIME_OF_HELD,
+)  # fmt: skip

@@ -1,0 +1,41 @@
+"""Asking the facts, after seeing that they are up to date."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from waylight.agencies.models import Agency
+from waylight.episodes.models import Episode
+from waylight.facts import builder, store
+from waylight.facts.store import FillRecord
+from waylight.facts.tables import TRIGGERS
+from waylight.indicators.measuring import WHOLE, Measures, measures
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The measures of a period and the facts they came from."""
+
+    facts: FillRecord
+    measures: dict[int, Measures]
+
+    @property
+    def whole(self) -> Measures:
+        return self.measures[WHOLE]
+
+
+def count(council: Agency, start: date, until: date, *, by_month: bool = False) -> Counted:
+    facts = builder.fresh()
+    found = measures(store.connect(facts), str(council.authority_id), start, until, by_month=by_month)
+    return Counted(facts, found)
+
+
+def triggers(council: Agency, start: date, until: date) -> list[tuple[str, str, int]]:
+    """Each level reached in the period: the date, the reference of the episode that reached it, the level."""
+    facts = builder.fresh()
+    reached = TRIGGERS.filter(
+        TRIGGERS.council == str(council.authority_id), TRIGGERS.fired_on >= start, TRIGGERS.fired_on < until
+    ).order_by("fired_on", "child", "level")
+    lines = store.connect(facts).to_pyarrow(reached).to_pylist()
+    records = builder.records_behind(facts, (line["episode"] for line in lines))
+    named = dict(Episode.objects.filter(pk__in=records.values()).values_list("pk", "reference"))
+    return [(line["fired_on"].isoformat(), named[records[line["episode"]]], line["level"]) for line in lines]

@@ -1,0 +1,46 @@
+"""`waylight measures --council 356 --from 2015-01-01 --until 2016-01-01 [--each month] [--json]`."""
+
+import json
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from waylight.indicators.indicator import Count
+from waylight.indicators.register import COUNTS
+from waylight.reports.asking import add_period, council_named
+from waylight.reports.counting import count
+
+
+class Command(BaseCommand):
+    help = "Every measure of a council in a period, or in each of its months."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        add_period(parser)
+        parser.add_argument("--each", choices=("month",), help="one set for each month")
+
+    def handle(self, *_: Any, council: str, start: date, until: date, each: str | None, **options: Any) -> None:
+        counted = count(council_named(council), start, until, by_month=each == "month")
+        if each:
+            told = {f"{month // 100}-{month % 100:02}": found for month, found in counted.measures.items()}
+            self.stdout.write(json.dumps(told, indent=1) if options["json"] else _by_month(told))
+        else:
+            self.stdout.write(json.dumps(counted.whole, indent=1) if options["json"] else _table(counted.whole))
+
+
+def _value(found: dict[str, Any], indicator: Count) -> int:
+    value: Any = found
+    for part in indicator.key.split("."):
+        value = value[part]
+    return int(value)
+
+
+def _table(found: dict[str, Any]) -> str:
+    return "\n".join(f"{_value(found, indicator):>9,}  {indicator.title}" for indicator in COUNTS)
+
+
+def _by_month(told: dict[str, dict[str, Any]]) -> str:
+    heading = " ".join(f"{month:>8}" for month in told)
+    lines = (" ".join(f"{_value(found, indicator):>8,}" for found in told.values()) + f"  {indicator.title}" for indicator in COUNTS)
+    return "\n".join([heading, *lines])
