@@ -156,11 +156,13 @@ SPECIMENS: dict[str, Any] = {
     "risks": ["HIGH", "MEDIUM", "LOW", "NONE_APPARENT", ""],
     "missing": MISSING,
     "entries": ENTRIES,
-    "kinds": [{"value": "episode", "label": "Missing"}, {"value": "interview", "label": "Interviews"}, {"value": "note", "label": "Notes"}],
-    "times": TIMES,
-    "months": [
-        {"label": label, "full": f"{label} {year}", "count": count, "href": "#strip"} for label, year, count in MONTHS
+    "kinds": [
+        {"value": "episode", "label": "Missing"},
+        {"value": "interview", "label": "Interviews"},
+        {"value": "note", "label": "Notes"},
     ],
+    "times": TIMES,
+    "months": [{"label": label, "full": f"{label} {year}", "count": count, "href": "#strip"} for label, year, count in MONTHS],
     "identity": [
         {"label": "Looked after by", "value": "Rochdale"},
         {"label": "At", "value": "Birch House"},
@@ -182,7 +184,12 @@ SPECIMENS: dict[str, Any] = {
     ],
     "summary": [
         {"key": "Missing from", "value": "Family home", "href": "#summary", "change": "where she was missing from"},
-        {"key": "Last seen", "value": "Tue 24 Nov, about 21:10\nby her sister", "href": "#summary", "change": "when she was last seen"},
+        {
+            "key": "Last seen",
+            "value": "Tue 24 Nov, about 21:10\nby her sister",
+            "href": "#summary",
+            "change": "when she was last seen",
+        },
         {"key": "Wearing", "value": "", "href": "#summary", "change": "what she was wearing"},
     ],
     "trend": [58, 61, 60, 66, 63, 64, 69, 67, 70],
