@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 type Detail = dict[str, object]
 
 
-def record(verb: str, thing: models.Model, *, by: "User | None", child: UUID | None = None, detail: Detail | None = None) -> Entry:
+def record(
+    verb: str, thing: models.Model, *, by: "User | None", child: UUID | None = None, detail: Detail | None = None
+) -> Entry:
     """Note that `by` (None for the system itself) did `verb` to `thing`. `detail` holds names of fields, not what is in them."""
     key = thing.pk if isinstance(thing.pk, UUID) else None
     return _add(verb, thing._meta.db_table, key, by=by, child=child, detail=detail or {})

@@ -56,7 +56,9 @@ class _Row:
     def span(self) -> dict[str, object]:
         start, end = self.day("started_on"), self.day("ended_on", needed=False)
         if start and end and end < start:
-            raise Refused(self.mapping.heading("ended_on"), self.cells["ended_on"], "before the start", "Correct one of the two dates.")
+            raise Refused(
+                self.mapping.heading("ended_on"), self.cells["ended_on"], "before the start", "Correct one of the two dates."
+            )
         return {"started_on": start, "ended_on": end}
 
     def code(self, name: str) -> str:

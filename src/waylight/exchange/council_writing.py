@@ -165,8 +165,12 @@ class CouncilWriting:
             if child is None:
                 sheet.refused.append(
                     Refusal(
-                        sheet.file, int(str(row["row"])), "person_id", str(row["person_id"]),
-                        "no child with this number in children.csv", "Add the child to children.csv, or correct the number.",
+                        sheet.file,
+                        int(str(row["row"])),
+                        "person_id",
+                        str(row["person_id"]),
+                        "no child with this number in children.csv",
+                        "Add the child to children.csv, or correct the number.",
                     )  # fmt: skip
                 )
                 continue
@@ -189,5 +193,3 @@ class CouncilWriting:
 
 def _names(row: dict[str, object]) -> tuple[str, ...]:
     return tuple(str(row[name]) for name in ("forename", "known_as") if row[name])
-
-

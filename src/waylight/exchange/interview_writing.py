@@ -46,7 +46,10 @@ class InterviewWriting:
         known = {record.source_key: record for record in Interview.objects.filter(source=self.source)}
         held: dict[UUID, Coverage] = {}
         if Interview.objects.filter(child__council=self.council).exists():
-            held = {line.episode_id: line for line in Coverage.objects.filter(interview__child__council=self.council).select_related("interview")}
+            held = {
+                line.episode_id: line
+                for line in Coverage.objects.filter(interview__child__council=self.council).select_related("interview")
+            }
         fresh: list[tuple[UUID, InterviewRow]] = []
         lines: dict[UUID, tuple[UUID, str]] = {}
         for row in sorted(told, key=lambda row: (WEIGHT.index(row.outcome), row.row)):

@@ -81,9 +81,7 @@ class Waiting(models.Model):
 
     class Meta:
         db_table = "waiting"
-        constraints = (
-            models.UniqueConstraint(fields=("council", "reference"), name="waiting_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("council", "reference"), name="waiting_once"),)
 
     def __str__(self) -> str:
         return self.reference

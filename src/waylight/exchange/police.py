@@ -149,9 +149,13 @@ class _Reader:
         reported_at = self._instant("reported_at", cell)
         returned_at = self._instant("returned_at", cell)
         if returned_at and returned_at < last_seen_at:
-            raise Refused(heading("returned_at"), cell["returned_at"], "before the child was last seen", "Correct one of the two times.")
+            raise Refused(
+                heading("returned_at"), cell["returned_at"], "before the child was last seen", "Correct one of the two times."
+            )
         if reported_at and reported_at < last_seen_at:
-            raise Refused(heading("reported_at"), cell["reported_at"], "before the child was last seen", "Correct one of the two times.")
+            raise Refused(
+                heading("reported_at"), cell["reported_at"], "before the child was last seen", "Correct one of the two times."
+            )
         for name, moment in (("last_seen_at", last_seen_at), ("returned_at", returned_at)):
             if moment and moment > self.tomorrow:
                 raise Refused(heading(name), cell[name], "has not happened yet", "Correct the time.")
@@ -199,7 +203,10 @@ class _Reader:
             instant = read_instant(text)
         except NeverWas:
             raise Refused(
-                self.mapping.heading(field), text, "there was no such time: the clocks went forward that night", "Correct the time."
+                self.mapping.heading(field),
+                text,
+                "there was no such time: the clocks went forward that night",
+                "Correct the time.",
             ) from None
         if instant is None:
             raise Refused(self.mapping.heading(field), text, "not a date and time", TIME_FORM)

@@ -93,7 +93,9 @@ def _interview(number: int, cell: dict[str, str], mapping: FileMapping) -> Inter
         held_at=_instant("held_at", cell, mapping),
         mode=mapping.code("mode", cell["mode"]) or "",
         worker=cell["worker"][:80],
-        decline_reason=(mapping.code("declined_because", cell["declined_because"]) or "OTHER") if cell["declined_because"] else "",
+        decline_reason=(mapping.code("declined_because", cell["declined_because"]) or "OTHER")
+        if cell["declined_because"]
+        else "",
         decline_words=cell["declined_because"],
         push=_codes(cell["push"]),
         pull=_codes(cell["pull"]),

@@ -53,7 +53,9 @@ def reconcile(
 ) -> Counts:
     """Bring one child's reports and episodes up to the incidents told; `reasons` says why new ones are this child's."""
     reports = {report.reference: report for report in Report.objects.filter(episode__child=child).exclude(reference="")}
-    fresh = {incident.reference: _as_report(incident, council, reasons) for incident in incidents if incident.reference not in reports}
+    fresh = {
+        incident.reference: _as_report(incident, council, reasons) for incident in incidents if incident.reference not in reports
+    }
     for incident in incidents:
         if incident.reference in reports:
             _update_report(reports[incident.reference], incident, journal)
@@ -127,7 +129,9 @@ def _update_episode(episode: Episode, values: Mapping[str, Any], journal: Journa
         if theirs is None or ours == theirs:
             continue
         if ours is not None and getattr(episode, who) != POLICE:
-            journal.differs.append(f"{episode.reference or values['reference']}: the force gives another time for when the child {moment}")
+            journal.differs.append(
+                f"{episode.reference or values['reference']}: the force gives another time for when the child {moment}"
+            )
             continue
         wanted |= {name: theirs, who: POLICE}
     loaded = episode.batch is not None

@@ -30,7 +30,9 @@ class FileMapping:
     def from_toml(cls, text: str) -> Self:
         told = tomllib.loads(text)
         columns = {field: (name,) if isinstance(name, str) else tuple(name) for field, name in told["columns"].items()}
-        values = {field: {word.casefold(): code for word, code in words.items()} for field, words in told.get("values", {}).items()}
+        values = {
+            field: {word.casefold(): code for word, code in words.items()} for field, words in told.get("values", {}).items()
+        }
         return cls(told["file"], columns, frozenset(told["required"]), values)
 
     @classmethod
@@ -71,7 +73,9 @@ def open_table(path: Path, mapping: FileMapping) -> Table:
             return Table(path.name, fields, _picked(lines, [places[field] for field in fields]))
         passed.append((number, places))
     best = max(passed, key=lambda line: sum(place is not None for place in line[1].values()), default=(0, {}))[1]
-    lacking = ", ".join(mapping.heading(field) for field in mapping.columns if field in mapping.required and best.get(field) is None)
+    lacking = ", ".join(
+        mapping.heading(field) for field in mapping.columns if field in mapping.required and best.get(field) is None
+    )
     raise UnreadableFile(f"{path.name} has no column for {lacking}. Check the headings, or map this file's own names to ours.")
 
 

@@ -96,7 +96,9 @@ def _children() -> _Children:
 def _periods() -> tuple[dict[UUID, list[Period]], dict[UUID, list[Period]]]:
     care: dict[UUID, list[Period]] = defaultdict(list)
     looked_after = CarePeriod.objects.filter(status=CareStatus.LAC).order_by("started_on")
-    for child, start, end, authority in looked_after.values_list("child_id", "started_on", "ended_on", "responsible_id").iterator():
+    for child, start, end, authority in looked_after.values_list(
+        "child_id", "started_on", "ended_on", "responsible_id"
+    ).iterator():
         care[child].append(Period(start, end, authority))
     flagged: dict[UUID, list[Period]] = defaultdict(list)
     for child, start, end in Flag.objects.filter(kind=EXPLOITATION).values_list("child_id", "started_on", "ended_on").iterator():
@@ -162,7 +164,11 @@ class _Writers:
 
     def _write(self, name: str, writer: pq.ParquetWriter, rows: list[tuple[object, ...]]) -> None:
         columns = zip(*rows, strict=True) if rows else [()] * len(writer.schema)
-        writer.write_table(pa.table([pa.array(column, field.type) for column, field in zip(columns, writer.schema, strict=True)], schema=writer.schema))
+        writer.write_table(
+            pa.table(
+                [pa.array(column, field.type) for column, field in zip(columns, writer.schema, strict=True)], schema=writer.schema
+            )
+        )
         if name in self.counts:
             self.counts[name] += len(rows)
 

@@ -75,7 +75,9 @@ def in_time(duty: Duty, start: datetime | None, done: datetime | None) -> int:
     return int(start is not None and done is not None and start <= done <= duty.within.due(start))
 
 
-def episode_row(key: int, episode: EpisodeRecord, child: ChildFacts, words: Mapping[str, str], interview: Duty, check: Duty) -> tuple[object, ...]:
+def episode_row(
+    key: int, episode: EpisodeRecord, child: ChildFacts, words: Mapping[str, str], interview: Duty, check: Duty
+) -> tuple[object, ...]:
     """One row in the order of the columns of tables.EPISODES. `words` gives each place missing from in words."""
     started = local(episode.started_at)
     day = started.date()

@@ -16,7 +16,9 @@ WHOLE = 0  # the one "month" of a period taken whole
 type Measures = dict[str, Any]
 
 
-def measures(connection: ibis.BaseBackend, council: str, start: date, until: date, *, by_month: bool = False) -> dict[int, Measures]:
+def measures(
+    connection: ibis.BaseBackend, council: str, start: date, until: date, *, by_month: bool = False
+) -> dict[int, Measures]:
     """Every count and spread, keyed by month (201512), or by WHOLE alone. `until` is not included.
 
     A month with nothing in it is there with noughts. Dotted keys become nested: "rhi.due" is ["rhi"]["due"].

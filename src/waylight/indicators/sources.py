@@ -16,7 +16,9 @@ SCRUTINY = Source(
     published=date(2017, 2, 28),
 )
 WOLVERHAMPTON = Source(
-    title="Children missing from care: report to the Corporate Parenting Board", publisher="Wolverhampton", published=date(2023, 1, 1)
+    title="Children missing from care: report to the Corporate Parenting Board",
+    publisher="Wolverhampton",
+    published=date(2023, 1, 1),
 )
 STAFFORDSHIRE = Source(
     title="Children who go missing: report to committee", publisher="Staffordshire County Council", published=date(2018, 1, 1)

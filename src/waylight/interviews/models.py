@@ -93,9 +93,7 @@ class Interview(Chronicled, Record):
         constraints = (
             in_order("held_at", "written_up_at", table="interview"),
             one_of("outcome", ["", *Outcome], table="interview"),
-            models.UniqueConstraint(
-                fields=("source", "source_key"), condition=~Q(source_key=""), name="interview_loaded_once"
-            ),
+            models.UniqueConstraint(fields=("source", "source_key"), condition=~Q(source_key=""), name="interview_loaded_once"),
         )
         indexes = (models.Index(fields=("child",), condition=Q(outcome=""), name="interview_unfinished"),)
 

@@ -79,5 +79,3 @@ def settle(forenames: Iterable[tuple[str, int]]) -> dict[str, str]:
             chiefs.append(name)
             chief_of[name] = name
     return chief_of
-
-

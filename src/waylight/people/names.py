@@ -4,7 +4,9 @@ import unicodedata
 from functools import lru_cache
 
 _SILENT = (("ght", "t"), ("kn", "n"), ("wr", "r"), ("ph", "f"), ("gh", ""), ("ck", "k"), ("sch", "sh"), ("mc", "mac"))
-_LIKE = str.maketrans({"c": "k", "q": "k", "x": "s", "z": "s", "v": "f", "w": "", "h": "", "d": "t", "b": "p", "g": "k", "j": "k", "m": "n"})
+_LIKE = str.maketrans(
+    {"c": "k", "q": "k", "x": "s", "z": "s", "v": "f", "w": "", "h": "", "d": "t", "b": "p", "g": "k", "j": "k", "m": "n"}
+)
 _VOWELS = frozenset("aeiouy")
 
 

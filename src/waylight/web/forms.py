@@ -54,6 +54,22 @@ class GovukField(BoundField):
         return f"{self.auto_id}_{wrong_part}" if wrong_part else self.auto_id
 
     @property
+    def mistakes(self) -> list[str]:
+        """The errors, with "This field is required" said as what to do."""
+        usual = str(forms.Field.default_error_messages["required"])
+        return [self._to_do if str(said) == usual else str(said) for said in self.errors]
+
+    @property
+    def _to_do(self) -> str:
+        label = str(self.label)
+        if self.ticks_one_box:
+            return f"Tick “{label}” to go on."
+        if label.endswith("?"):
+            return f"Answer “{label}”."
+        chosen = self.control in ("govuk-radios", "govuk-checkboxes", "govuk-select", "govuk-file-upload")
+        return f"{'Choose' if chosen else 'Enter'} {label[:1].lower()}{label[1:]}."
+
+    @property
     def optional(self) -> bool:
         """Whether to say so beside the label; a form of filters sets `mark_optional = False`."""
         return not self.field.required and not self.ticks_one_box and getattr(self.form, "mark_optional", True)

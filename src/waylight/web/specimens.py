@@ -60,7 +60,7 @@ MISSING = [
         "place": "Family home",
         "level": "MEDIUM",
         "pending": True,
-        "set_by": "police",
+        "set_by": "set by police",
         "last": "Spoke to her sister, who has not heard",
         "owner": "Helen Ward",
         "clock": CLOCKS[2],

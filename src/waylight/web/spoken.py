@@ -70,6 +70,10 @@ def near_words(instant: datetime) -> str:
 
 def since_words(instant: datetime) -> str:
     """How long something has lasted: "since 21:10, 2 h 30 min"."""
+    return f"{start_words(instant)}, {spell(now() - instant)}"
+
+
+def start_words(instant: datetime) -> str:
+    """Since when: "since 21:10" today, "since Mon 21:10" before."""
     there, here = local(instant), local(now())
-    start = f"{there:%H:%M}" if there.date() == here.date() else near_words(instant)
-    return f"since {start}, {spell(now() - instant)}"
+    return f"since {there:%H:%M}" if there.date() == here.date() else f"since {near_words(instant)}"

@@ -41,11 +41,20 @@ def moment(at: datetime | None, precision: str = Precision.MINUTE, told_by: str 
 
 
 @register.simple_tag
-def since(at: datetime | None) -> SafeString | str:
-    """How long something has lasted: "since 21:10, 2 h 30 min"."""
+def since(at: datetime | None, *, stacked: bool = False) -> SafeString | str:
+    """How long something has lasted: "since 21:10, 2 h 30 min"; `stacked` puts the length first, on a line of its own."""
     if at is None:
         return ""
     exact = spoken.exact_words(at)
+    if stacked:
+        return format_html(
+            '<time class="wl-lasted" datetime="{}" title="{}"><span class="wl-lasted__length">{}</span> '
+            '<span class="wl-table__sub">{}</span></time>',
+            at.isoformat(),
+            exact,
+            spoken.spell(now() - at),
+            spoken.start_words(at),
+        )
     return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), exact, spoken.since_words(at))
 
 

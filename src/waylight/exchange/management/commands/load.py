@@ -32,7 +32,9 @@ class Command(BaseCommand):
             loaded = load_folder(folder, council_of(council), by=None, dry_run=dry_run, progress=_say)
         except (UnreadableFile, ValidationError) as problem:
             raise CommandError(problem.messages[0] if isinstance(problem, ValidationError) else str(problem)) from problem
-        self.stdout.write(json.dumps(loaded.as_json(), indent=1) if options["json"] else "\n".join(in_words(loaded, dry_run=dry_run)))
+        self.stdout.write(
+            json.dumps(loaded.as_json(), indent=1) if options["json"] else "\n".join(in_words(loaded, dry_run=dry_run))
+        )
 
 
 def _say(phase: str, done: int) -> None:

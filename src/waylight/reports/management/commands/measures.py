@@ -42,5 +42,7 @@ def _table(found: dict[str, Any]) -> str:
 
 def _by_month(told: dict[str, dict[str, Any]]) -> str:
     heading = " ".join(f"{month:>8}" for month in told)
-    lines = (" ".join(f"{_value(found, indicator):>8,}" for found in told.values()) + f"  {indicator.title}" for indicator in COUNTS)
+    lines = (
+        " ".join(f"{_value(found, indicator):>8,}" for found in told.values()) + f"  {indicator.title}" for indicator in COUNTS
+    )
     return "\n".join([heading, *lines])

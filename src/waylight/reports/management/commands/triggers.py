@@ -22,4 +22,6 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(fired))
         else:
-            self.stdout.write("\n".join(f"{day}  {reference}  {level} episodes" for day, reference, level in fired) or "None in this period.")
+            self.stdout.write(
+                "\n".join(f"{day}  {reference}  {level} episodes" for day, reference, level in fired) or "None in this period."
+            )
