@@ -40,7 +40,7 @@ def _copy(statement: str, rows: Iterable[Row]) -> int:
 def _many(statement: str, rows: Iterable[Row]) -> int:
     count = 0
     with connection.cursor() as cursor:
-        for chunk in batched(_as_sqlite_keeps_them(rows), ROWS_AT_A_TIME, strict=False):
+        for chunk in batched(_as_sqlite_keeps_them(rows), ROWS_AT_A_TIME):
             cursor.executemany(statement, chunk)
             count += len(chunk)
     return count

@@ -18,7 +18,7 @@ class Overtaken(ValidationError):
         self.wanted = wanted
 
 
-def save_change[R: Record](record: R, *, expected: int, **fields: Any) -> R:  # noqa: ANN401 - any field of any record
+def save_change[R: Record](record: R, *, expected: int, **fields: Any) -> R:
     """Set `fields` on `record` if its version is still `expected`, validate, and raise the version.
 
     Call inside a transaction. Raises `Overtaken` when another save came first and `ValidationError` when the

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from waylight.access.models import Involvement
 from waylight.agencies.models import Agency, Kind
 from waylight.core import bulk
 from waylight.core.clock import now
@@ -12,7 +13,6 @@ from waylight.episodes.models import Report
 from waylight.exchange.journal import Journal
 from waylight.exchange.provider import InterviewRow
 from waylight.interviews.models import Coverage, Interview
-from waylight.access.models import Involvement
 
 INTERVIEW_COLUMNS = (
     "id", "version", "created_at", "batch", "child", "provider", "worker_name", "offered_at", "held_at", "outcome", "ended_at",

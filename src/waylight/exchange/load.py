@@ -52,7 +52,7 @@ class Loaded:
         return told
 
 
-class DryRun(Exception):  # noqa: N818 - it ends a rehearsal, it is not a fault
+class DryRun(Exception):
     """Raised to take a rehearsed load back."""
 
 

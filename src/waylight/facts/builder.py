@@ -57,7 +57,7 @@ def build() -> FillRecord:
     name = f"{as_at:%Y%m%dT%H%M%S%f}"
     with _Writers(making, store.keys_folder() / f"{name}.parquet") as writers:
         children = _children()
-        for batch in batched(_episodes(), ROWS_AT_A_TIME, strict=False):
+        for batch in batched(_episodes(), ROWS_AT_A_TIME):
             writers.take(batch, children)
     rows = writers.counts | {"populations": _populations(making)}
     record = FillRecord(build=name, as_at=as_at.isoformat(), made_from=made_from, rows=rows)

@@ -26,7 +26,6 @@ from waylight.interviews.words import (
 from waylight.people.models import Child
 from waylight.people.records import ChildRecords
 
-
 ENDINGS = {
     Outcome.DECLINED_CHILD: Moment.INTERVIEW_DECLINED,
     Outcome.DECLINED_PARENT: Moment.INTERVIEW_DECLINED,

@@ -1,0 +1,177 @@
+"""Questions about when, and what a form shows of what went wrong."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django import forms
+from django.core.exceptions import ValidationError
+
+from waylight.chronology.moments import Precision
+from waylight.core import clock
+from waylight.web.forms import DayField, MomentField, Once, Versioned, When, answers, refusals_shown_on
+
+TONIGHT = datetime(2026, 11, 24, 23, 40, tzinfo=UTC)
+
+
+class Returned(forms.Form):
+    returned_at = MomentField(label="When did Amina come back?")
+
+
+class LastSeen(forms.Form):
+    seen = MomentField(may_be_unknown=True)
+
+
+class Born(forms.Form):
+    born_on = DayField(label="Date of birth")
+
+
+class Told(Once, Versioned):
+    name = forms.CharField(label="Who told you?")
+    sure = forms.BooleanField(label="I have told the social worker")
+    how = forms.ChoiceField(label="How", widget=forms.RadioSelect, choices=[("self", "On her own")])
+
+
+@pytest.fixture(autouse=True)
+def _tonight():
+    with clock.at(TONIGHT):
+        yield
+
+
+def said(name: str, day: str, month: str, year: str, **more: str) -> dict[str, str]:
+    return {f"{name}_{part}": value for part, value in {"day": day, "month": month, "year": year, **more}.items()}
+
+
+def returned(day: str, month: str, year: str, **more: str) -> Returned:
+    return Returned(said("returned_at", day, month, year, **more))
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        pytest.param(
+            returned("24", "11", "2026", time="21:40"),
+            When(datetime(2026, 11, 24, 21, 40, tzinfo=UTC), Precision.MINUTE),
+            id="a winter time is Greenwich's",
+        ),
+        pytest.param(
+            returned("24", "7", "2026", time="00:30"),
+            When(datetime(2026, 7, 23, 23, 30, tzinfo=UTC), Precision.MINUTE),
+            id="half past midnight in July is the evening before in Greenwich",
+        ),
+        pytest.param(
+            returned("24", "Nov", "2026", time="2140", precision="ABOUT"),
+            When(datetime(2026, 11, 24, 21, 40, tzinfo=UTC), Precision.ABOUT),
+            id="about, with the month by name and no colon",
+        ),
+        pytest.param(
+            returned("24", "7", "2026", time="", precision="DATE"),
+            When(datetime(2026, 7, 23, 23, 0, tzinfo=UTC), Precision.DATE),
+            id="only the date is that day's first instant in England",
+        ),
+        pytest.param(
+            returned("24", "7", "2026", time="14:00", precision="DATE"),
+            When(datetime(2026, 7, 23, 23, 0, tzinfo=UTC), Precision.DATE),
+            id="a time beside only-the-date is not kept",
+        ),
+        pytest.param(
+            returned("25", "10", "2026", time="01:30"),
+            When(datetime(2026, 10, 25, 0, 30, tzinfo=UTC), Precision.MINUTE),
+            id="in the doubled hour of autumn the first is meant",
+        ),
+    ],
+)
+def test_a_moment_is_understood(form: Returned, expected: When) -> None:
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["returned_at"] == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "words", "part"),
+    [
+        pytest.param(returned("", "", ""), "Enter the date and the time", "day", id="nothing at all"),
+        pytest.param(returned("24", "", "", time="21:40"), "must include a month and a year", "month", id="half a date"),
+        pytest.param(returned("31", "2", "2026", time="21:40"), "Enter a real date", "day", id="no 31 February"),
+        pytest.param(returned("24", "11", "26", time="21:40"), "four numbers", "year", id="a short year"),
+        pytest.param(returned("24", "11", "2026"), "Enter the time", "time", id="no time"),
+        pytest.param(returned("24", "11", "2026", time="25:10"), "24-hour form", "time", id="no such hour"),
+        pytest.param(returned("24", "11", "2026", time="9pm"), "24-hour form", "time", id="not in 24-hour form"),
+        pytest.param(returned("29", "3", "2026", time="01:30"), "clocks went forward", "time", id="the hour spring skips"),
+        pytest.param(returned("24", "11", "2026", time="23:41"), "in the past", "time", id="a minute from now"),
+        pytest.param(returned("25", "11", "2026", time="08:00"), "in the past", "day", id="tomorrow"),
+    ],
+)
+def test_a_moment_that_cannot_be_is_refused_at_the_part_that_is_wrong(form: Returned, words: str, part: str) -> None:
+    assert not form.is_valid()
+    assert words in form.errors["returned_at"][0]
+    assert form["returned_at"].first_id == f"id_returned_at_{part}"
+
+
+def test_only_the_wrong_parts_are_marked() -> None:
+    drawn = returned("24", "11", "2026", time="25:10")["returned_at"].as_field_group()
+    assert drawn.count("govuk-input--error") == 1
+
+
+def test_a_time_nobody_knows_may_be_said_to_be_unknown() -> None:
+    form = LastSeen(said("seen", "", "", "", precision="NOT_KNOWN"))
+    assert form.is_valid()
+    assert form.cleaned_data["seen"] == When(None)
+
+
+def test_not_known_is_offered_only_where_it_may_be_said() -> None:
+    assert not returned("", "", "", precision="NOT_KNOWN").is_valid()
+    assert "Not known" in LastSeen()["seen"].as_field_group()
+    assert "Not known" not in Returned()["returned_at"].as_field_group()
+
+
+def test_what_was_typed_is_still_there_after_a_mistake() -> None:
+    drawn = returned("24", "11", "2026", time="25:10", precision="ABOUT")["returned_at"].as_field_group()
+    assert 'value="25:10"' in drawn
+    assert 'value="ABOUT" checked' in drawn
+
+
+def test_a_recorded_moment_is_shown_as_clocks_in_england_show_it() -> None:
+    known = When(datetime(2026, 7, 1, 20, 5, tzinfo=UTC), Precision.ABOUT)
+    drawn = Returned(initial={"returned_at": known})["returned_at"].as_field_group()
+    assert 'value="21:05"' in drawn
+    assert 'value="ABOUT" checked' in drawn
+
+
+def test_a_day_cleans_to_a_date() -> None:
+    form = Born(said("born_on", "31", "3", "2012"))
+    assert form.is_valid()
+    assert form.cleaned_data["born_on"] == date(2012, 3, 31)
+
+
+def test_nobody_is_born_tomorrow() -> None:
+    assert Born(said("born_on", "25", "11", "2026")).errors["born_on"] == ["The date must be today or in the past."]
+
+
+def test_an_unanswered_question_says_what_to_do() -> None:
+    form = Told({})
+    assert [form[name].mistakes for name in ("name", "sure", "how")] == [
+        ["Answer “Who told you?”."],
+        ["Tick “I have told the social worker” to go on."],
+        ["Choose how."],
+    ]
+
+
+def test_an_answer_leaves_out_what_the_form_keeps_for_itself() -> None:
+    blank = Told(initial={"version": 3})
+    form = Told({"name": "Jo", "sure": "on", "how": "self", "submission": blank["submission"].value(), "version": "3"})
+    assert form.is_valid()
+    assert answers(form) == {"name": "Jo", "sure": True, "how": "self"}
+
+
+def test_a_form_sent_twice_carries_one_token_and_the_next_form_another() -> None:
+    assert Told()["submission"].value() != Told()["submission"].value()
+
+
+def test_a_refusal_is_shown_beside_its_field_or_above_them_all() -> None:
+    form = returned("24", "11", "2026", time="21:40")
+    form.is_valid()
+    with refusals_shown_on(form):
+        raise ValidationError({"returned_at": "Before she was reported.", "child": "Already has an open episode."})
+    with refusals_shown_on(form):
+        raise ValidationError("Check the dates run in order.")
+    assert form.errors["returned_at"] == ["Before she was reported."]
+    assert form.non_field_errors() == ["Already has an open episode.", "Check the dates run in order."]
