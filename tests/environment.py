@@ -26,6 +26,7 @@ def _start_postgresql() -> str:
 
 os.environ["WAYLIGHT_HOME"] = tempfile.mkdtemp(prefix="waylight-tests-")
 os.environ["STATICFILES_STORAGE"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+os.environ["SECOND_FACTOR_REQUIRED"] = "0"  # a test of the second factor turns it on
 os.environ.pop("DATABASE_URL", None)
 if SERVER not in os.environ and _on_postgresql():
     os.environ[SERVER] = _start_postgresql()

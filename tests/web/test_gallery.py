@@ -53,6 +53,8 @@ def test_no_template_has_anything_the_content_policy_refuses(template: Path) -> 
     assert not re.search(r"<script(?![^>]*\ssrc=)", text)
 
 
-@pytest.mark.parametrize("words", ["Overdue by 3 h", "Met Tue 09:40", "Done late Mon 20:40", "Stopped: in hospital", "Not started"])
+@pytest.mark.parametrize(
+    "words", ["Overdue by 3 h", "Met Tue 09:40", "Done late Mon 20:40", "Stopped: in hospital", "Not started"]
+)
 def test_a_clock_says_its_state_in_words(alone: Client, words: str) -> None:
     assert words in alone.get("/design/").content.decode()

@@ -39,3 +39,24 @@ FIGURES_ONLY = frozenset({Role.ANALYST, Role.BOARD})
 OPENS_FIGURES = WHOLE_COUNCIL
 # Those who may open a record they are not assigned, with a reason.
 MAY_BREAK_GLASS = WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES
+
+# Who sees the working pages: who is missing, what is owed.
+SEES_TODAY = WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES | REFERRED | LIVING_HERE
+FINDS_CHILDREN = SEES_TODAY
+MAY_REPORT = WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES | LIVING_HERE
+# The coordinator enters what social care decides when social care does not sign in.
+MAY_ASSESS = WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES | LIVING_HERE
+MAY_RECORD_RETURN = MAY_REPORT
+MAY_WRITE_LOG = MAY_REPORT
+MAY_CORRECT = WHOLE_COUNCIL | WHOLE_FORCE
+# The check is the police's; the coordinator may enter what an officer says by phone.
+MAY_CHECK = WHOLE_FORCE | {Role.COORDINATOR}
+MAY_ALLOCATE = frozenset({Role.COORDINATOR, Role.SERVICE_MANAGER})
+MAY_INTERVIEW = REFERRED
+SEES_INTERVIEWS = WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES | REFERRED
+# What the child said: police read it only when it was shared with them; a home never does.
+READS_WORDS = WHOLE_COUNCIL | OWN_CASES | REFERRED
+MAY_LOAD = frozenset({Role.COORDINATOR})
+SEES_FIGURES = WHOLE_COUNCIL | WHOLE_FORCE | FIGURES_ONLY
+MANAGES_PEOPLE = frozenset({Role.ADMINISTRATOR})
+REVIEWS_EMERGENCIES = frozenset({Role.INFORMATION_GOVERNANCE})

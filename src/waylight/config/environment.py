@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=30000", "cache_size=-65536", "temp_store=MEMORY")
+
 
 def text(name: str, default: str) -> str:
     return os.environ.get(name, default)
@@ -48,7 +50,7 @@ def _sqlite(file: Path) -> dict[str, object]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=30000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;",
+            "init_command": "; ".join(f"PRAGMA {pragma}" for pragma in PRAGMAS),
         },
         "TEST": {"NAME": str(file.with_name("test.sqlite3"))},
     }

@@ -6,7 +6,7 @@ from pathlib import Path
 from waylight.config import environment as env
 
 HOME = env.folder("WAYLIGHT_HOME", "./var")
-for _part in ("facts", "uploads", "outbox", "progress"):
+for _part in ("facts", "uploads", "outbox", "progress", "static"):
     (HOME / _part).mkdir(parents=True, exist_ok=True)
 
 
@@ -66,6 +66,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "waylight.web.middleware.SignedIn",
+    "waylight.web.middleware.SecondFactor",
+    "waylight.web.middleware.NotKept",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -1,5 +1,6 @@
 """Where every address leads."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [path("", include("waylight.web.urls"))]
+handler403 = "waylight.web.lost.not_found"

@@ -10,7 +10,10 @@ from functools import lru_cache
 from waylight.core.clock import ENGLAND
 
 MINUTES = [timedelta(minutes=minute) for minute in range(24 * 60)]
-_MONTHS = {name: number for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1)}
+_MONTHS = {
+    name: number
+    for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1)
+}
 _CENTURY = 2000
 _DIVIDE = 70  # two-digit years from 70 are of the last century
 

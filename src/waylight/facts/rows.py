@@ -8,7 +8,9 @@ from uuid import UUID
 
 from waylight.core.clock import ENGLAND
 from waylight.duties.duty import Duty
+from waylight.facts.durations import band_of_hours
 
+ADULT = 18
 DAY_LONG = timedelta(hours=24)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -85,27 +87,32 @@ def episode_row(
     back = local(returned).date() if returned else None
     lasted = returned - episode.started_at if returned else None
     care = next((period for period in child.care if period.covers(day)), None)
+    age, hours = age_on(child.born_on, day), lasted.total_seconds() / 3600 if lasted is not None else None
+    counted, outcome = episode.category == "MISSING" and age < ADULT, episode.outcome or "OUTSTANDING"
     done = episode.checked_at if episode.check_status in {"DONE", "BY_PHONE", "VIA_CARER"} else None
     return (
         key,
         child.key,
         child.council,
         episode.category,
+        int(counted),
         day,
         month_of(day),
         started.hour,
         int((episode.started_at - EPOCH).total_seconds() // 60),
-        age_on(child.born_on, day),
+        age,
         words[episode.missing_from],
         int(care is not None),
         int(care is not None and care.authority != child.council),
         int(any(period.covers(day) for period in child.flagged)),
         int(returned is not None),
         int(lasted is not None and lasted <= DAY_LONG),
-        lasted.total_seconds() / 3600 if lasted is not None else None,
+        hours,
+        band_of_hours(hours),
         back,
         month_of(back) if back else None,
-        episode.outcome or "OUTSTANDING",
+        int(counted and back is not None and outcome != "EXEMPT"),
+        outcome,
         int(episode.offered_at is not None),
         in_time(interview, returned, episode.held_at),
         int(done is not None),

@@ -58,8 +58,12 @@ def publish(record: FillRecord, made: Path) -> None:
 
 def connect(record: FillRecord) -> ibis.BaseBackend:
     """A connection on which the tables of one build can be read by name."""
+    return open_tables(folder() / record.build)
+
+
+def open_tables(build: Path) -> ibis.BaseBackend:
     connection = ibis.duckdb.connect()
     for table in TABLES:
         name = table.get_name()
-        connection.read_parquet(folder() / record.build / f"{name}.parquet", table_name=name)
+        connection.read_parquet(build / f"{name}.parquet", table_name=name)
     return connection

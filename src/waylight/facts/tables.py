@@ -12,6 +12,7 @@ EPISODES = ibis.table(
         "child": "int64",  # pseudonym
         "council": "string",  # the council whose record it is: three figures
         "category": "string",  # MISSING counts in every headline; ABSENT, AWAY and LATE stand beside
+        "counted": "int8",  # missing, and under 18 at the start: what every headline counts
         "started_on": "date",  # local date the child was last seen
         "start_month": "int32",
         "start_hour": "int8",  # local hour, 0 to 23
@@ -24,8 +25,10 @@ EPISODES = ibis.table(
         "closed": "int8",  # the child is back
         "within_24h": "int8",  # back no later than 24 hours after the start
         "hours": "float64",  # how long, when closed
+        "duration": "int8",  # which band of durations.BANDS
         "returned_on": "date",
         "return_month": "int32",
+        "due": "int8",  # counted, back, and owed a return interview
         "outcome": "string",  # of the return interview that covers it; OUTSTANDING when nobody has recorded any
         "offered": "int8",
         "in_time": "int8",  # held by the due moment of the duty's own clock
@@ -47,6 +50,33 @@ TRIGGERS = ibis.table(
     name="triggers",
 )
 
+CHILD_MONTHS = ibis.table(
+    {
+        "council": "string",
+        "month": "int32",  # in which the episodes began
+        "child": "int64",
+        "episodes": "int64",
+        "first_age": "int8",
+        "first_place": "string",
+        "looked_after": "int8",
+        "other_authority": "int8",
+        "cse_flag": "int8",
+    },
+    name="child_months",
+)
+
+CHILD_RETURNS = ibis.table(
+    {
+        "council": "string",
+        "month": "int32",  # in which the child came back
+        "child": "int64",
+        "returns": "int64",
+        "completed": "int64",
+        "declined": "int64",
+    },
+    name="child_returns",
+)
+
 POPULATIONS = ibis.table({"council": "string", "group": "string", "children": "int64"}, name="populations")
 
-TABLES = (EPISODES, TRIGGERS, POPULATIONS)
+TABLES = (EPISODES, CHILD_MONTHS, CHILD_RETURNS, TRIGGERS, POPULATIONS)

@@ -133,10 +133,10 @@ class PartsField(forms.Field):
         try:
             return super().clean(value)
         except Refused as refused:
-            boxes.wrong = refused.parts  # type: ignore[union-attr]  # by now an instance of its own
+            boxes.wrong = refused.parts
             raise
         except ValidationError:
-            boxes.wrong = DATE_PARTS  # type: ignore[union-attr]
+            boxes.wrong = DATE_PARTS
             raise
 
 
@@ -167,7 +167,7 @@ class MomentField(PartsField):
         self.may_be_unknown = may_be_unknown
         super().__init__(**options)
         if may_be_unknown:
-            self.widget.choices = (*HOW_EXACTLY, (NOT_KNOWN, unknown_words))  # type: ignore[union-attr]
+            self.widget.choices = (*HOW_EXACTLY, (NOT_KNOWN, unknown_words))
 
     def clean(self, value: Any) -> When:
         if self.may_be_unknown and isinstance(value, Mapping) and value.get("precision") == NOT_KNOWN:

@@ -12,10 +12,13 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.forms.widgets import Input
+from django.http import QueryDict
 from django.template.backends.django import DjangoTemplates as Engine
 
 from waylight.core.keys import new_key
+from waylight.core.versions import Overtaken
 from waylight.web.dates import DayField, MomentField, When
+from waylight.web.overtaken import comparison
 
 __all__ = ["DayField", "GovukField", "GovukRenderer", "MomentField", "Once", "Versioned", "When", "answers", "refusals_shown_on"]
 
@@ -121,6 +124,8 @@ def refusals_shown_on(form: forms.BaseForm) -> Iterator[None]:
     """Within this block a refusal becomes an error on the form: beside its field if the form has it, else above all."""
     try:
         yield
+    except Overtaken as first:
+        _offer_again(form, first)
     except ValidationError as refusal:
         if not hasattr(refusal, "error_dict"):
             form.add_error(None, refusal)
@@ -128,3 +133,13 @@ def refusals_shown_on(form: forms.BaseForm) -> Iterator[None]:
         for name, errors in refusal.error_dict.items():
             known = name != NON_FIELD_ERRORS and name in form.fields
             form.add_error(name if known else None, ValidationError(errors))
+
+
+def _offer_again(form: forms.BaseForm, first: Overtaken) -> None:
+    """Show both versions; the form now holds the newer one's number, so sending it again is a choice made knowingly."""
+    form.overtaken = comparison(first)  # type: ignore[attr-defined]  # read by layouts/question.html
+    again = QueryDict(mutable=True)
+    again.update(form.data)
+    again[form.add_prefix("version")] = str(first.record.version)
+    form.data = again
+    form.add_error(None, first)

@@ -65,4 +65,4 @@ def question(request: HttpRequest) -> HttpResponse:
 
 def _contents() -> dict[str, Any]:
     page = Paginator(range(230), 25).page(3)
-    return SPECIMENS | SPECIMENS["around"] | {"file": FileQuestion()["file"], "page": page, "now": TONIGHT}
+    return {**SPECIMENS, **SPECIMENS["around"]} | {"file": FileQuestion()["file"], "page": page, "now": TONIGHT}

@@ -1,0 +1,44 @@
+"""`waylight check-audit [--expect NUMBER:SEAL] [--json]`: is the audit trail whole? Exit 1 names the first broken link."""
+
+import json
+import sys
+from argparse import ArgumentParser, ArgumentTypeError
+from dataclasses import asdict
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from waylight.audit.checking import Broken, Checked, check
+from waylight.audit.sealing import seal_new
+
+
+def noted(text: str) -> tuple[int, str]:
+    number, _, seal = text.partition(":")
+    if not number.isdigit() or not seal:
+        raise ArgumentTypeError(f"{text!r} is no noted seal. Give what seal-audit printed, such as 12:9f86…")
+    return int(number), seal
+
+
+class Command(BaseCommand):
+    help = "Check every audit entry and every seal, name the first broken link, and seal what is new."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--expect", type=noted, help="a segment's number and seal as seal-audit printed them")
+        parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+    def handle(self, *_: Any, expect: tuple[int, str] | None, **options: Any) -> None:
+        try:
+            checked = check(expect)
+        except Broken as broken:
+            told = {"whole": False, "link": broken.link.lower(), "number": broken.number, "what": broken.what}
+            self.stdout.write(json.dumps(told) if options["json"] else f"The audit trail is broken. {broken}.")
+            sys.exit(1)
+        seal_new()
+        self.stdout.write(json.dumps({"whole": True} | asdict(checked)) if options["json"] else in_words(checked))
+
+
+def in_words(checked: Checked) -> str:
+    return (
+        f"The audit trail is whole: {checked.entries:,} entries under {checked.segments:,} seals, "
+        f"and {checked.unsealed:,} since, sealed now."
+    )

@@ -1,0 +1,19 @@
+"""`waylight seal-audit`: put what was done since under seal. Run it every few minutes; several at once do no harm."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from waylight.audit.models import Segment
+from waylight.audit.sealing import seal_new
+
+
+class Command(BaseCommand):
+    help = "Seal new audit entries, and print the last seal to note outside the database."
+
+    def handle(self, *_: Any, **__: Any) -> None:
+        made = seal_new()
+        last = Segment.objects.last()
+        self.stdout.write(f"Sealed {made} segment{'s' * (made != 1)}." if made else "There was nothing to seal.")
+        if last:
+            self.stdout.write(f"Note this outside the database: {last.number}:{last.seal}")

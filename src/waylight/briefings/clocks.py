@@ -1,0 +1,137 @@
+"""What is owed for each episode, and how its clocks stand: where records meet duties."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from uuid import UUID
+
+from waylight.agencies.councils import protocol_of
+from waylight.agencies.models import Agency
+from waylight.chronology.chronicled import Chronicled, together
+from waylight.chronology.moments import Moment, Precision
+from waylight.core.clock import now, today
+from waylight.duties.duty import Clock, Owes, State
+from waylight.duties.protocol import Protocol, protocol_from
+from waylight.duties.register import clocks
+from waylight.episodes.models import Episode, RiskAssessment, SafeAndWellCheck
+from waylight.episodes.risk import moments as risk_moments
+from waylight.interviews.models import Coverage, Interview
+from waylight.interviews.words import Outcome
+
+SOON = timedelta(hours=6)
+DUE_SOON = "DUE_SOON"
+STOPPED_BECAUSE = {
+    Moment.INTERVIEW_DECLINED: "the answer was no",
+    Moment.NO_CONTACT: "no contact could be made",
+    Moment.INTERVIEW_SUPERSEDED: "missing again first",
+    Moment.INTERVIEW_NOT_OFFERED: "not offered",
+    Moment.INTERVIEW_EXEMPT: "no interview called for",
+    Moment.INTERVIEWED: "the interview was held",
+    Moment.CHECK_DECLINED: "the child declined it",
+    Moment.CHECK_NOT_REQUIRED: "not required, by agreement",
+    Moment.RETURNED: "the child is back",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Owed:
+    """One duty's clock as a page shows it. `state` is a name of duty.State, or DUE_SOON; `person` has accepted it."""
+
+    code: str
+    name: str
+    state: str
+    started: datetime | None
+    due: datetime | None
+    ended: datetime | None
+    reason: str
+    rule: str
+    source: str
+    ends_when: str
+    owner: str
+    person: str
+    child: UUID
+    episode: UUID
+    interview: UUID | None
+
+    @property
+    def open(self) -> bool:
+        """Still to be done."""
+        return self.state in {State.RUNNING.name, State.OVERDUE.name, DUE_SOON}
+
+    @property
+    def overdue(self) -> bool:
+        return self.state == State.OVERDUE.name
+
+
+@dataclass(frozen=True)
+class Dealings:
+    """What has been done about one episode."""
+
+    check: SafeAndWellCheck | None = None
+    interview: Interview | None = None
+    risks: Sequence[RiskAssessment] = ()
+
+
+def dealings(episodes: Iterable[Episode]) -> Mapping[UUID, Dealings]:
+    """What has been done about each episode, in three queries however many there are."""
+    keys = [episode.pk for episode in episodes]
+    checks = {check.episode_id: check for check in SafeAndWellCheck.objects.filter(episode__in=keys)}
+    covering = Coverage.objects.filter(episode__in=keys).select_related("interview__interviewer", "interview__provider")
+    interviews = {line.episode_id: line.interview for line in covering}
+    risks: dict[UUID, list[RiskAssessment]] = defaultdict(list)
+    for risk in RiskAssessment.objects.filter(episode__in=keys).select_related("assessor"):
+        risks[risk.episode_id].append(risk)
+    return {key: Dealings(checks.get(key), interviews.get(key), risks.get(key, ())) for key in keys}
+
+
+def owed_for(episodes: Sequence[Episode], done: Mapping[UUID, Dealings] | None = None) -> dict[UUID, list[Owed]]:
+    """The started clocks of each episode. Episodes come with `child__council` and `owner` selected."""
+    done = dealings(episodes) if done is None else done
+    protocol = cache(council_protocol)
+    return {episode.pk: _owed(episode, done.get(episode.pk, Dealings()), protocol(episode.child.council)) for episode in episodes}
+
+
+def council_protocol(council: Agency) -> Protocol:
+    """What a council's partnership has agreed, today."""
+    return protocol_from(protocol_of(council, today()))
+
+
+def _owed(episode: Episode, done: Dealings, protocol: Protocol) -> list[Owed]:
+    records: list[Chronicled] = [record for record in (episode, done.check, done.interview) if record is not None]
+    timeline = {**together(records), **risk_moments(done.risks)}
+    told = {Moment.RETURNED: Precision(episode.returned_precision)}
+    return [as_owed(clock, episode, done) for clock in clocks(timeline, now=now(), protocol=protocol, precisions=told)]
+
+
+def as_owed(clock: Clock, episode: Episode, done: Dealings) -> Owed:
+    duty = clock.duty
+    soon = clock.state == State.RUNNING and clock.due is not None and clock.due - now() <= SOON
+    return Owed(
+        code=duty.code,
+        name=duty.name,
+        state=DUE_SOON if soon else clock.state.name,
+        started=clock.started,
+        due=clock.due,
+        ended=clock.ended,
+        reason=STOPPED_BECAUSE.get(clock.ended_by, "") if clock.state == State.EXCUSED and clock.ended_by else "",
+        rule=f"Within {duty.within}, from when the child {duty.starts.value}",
+        source=str(duty.source),
+        ends_when=duty.ends_when,
+        owner=str(duty.owed_by),
+        person=_person(duty.owed_by, episode, done),
+        child=episode.child_id,
+        episode=episode.pk,
+        interview=done.interview.pk if done.interview else None,
+    )
+
+
+def _person(owes: Owes, episode: Episode, done: Dealings) -> str:
+    """The named person who has accepted it, or ""."""
+    interview = done.interview
+    if owes == Owes.INTERVIEWER or (owes == Owes.COUNCIL and interview is not None and interview.outcome != Outcome.EXEMPT):
+        if interview is None:
+            return ""
+        return interview.interviewer.name if interview.interviewer and interview.accepted_at else interview.worker_name
+    return episode.owner.name if owes == Owes.COUNCIL and episode.owner else ""

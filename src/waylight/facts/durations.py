@@ -1,0 +1,23 @@
+"""How long episodes lasted, in the bands every report uses. A band takes its upper edge: 24 hours is within 24 hours."""
+
+from bisect import bisect_left
+
+EDGES = (1.0, 6.0, 12.0, 24.0, 48.0, 72.0, 168.0, 672.0)
+BANDS = (
+    "Up to 1 hour",
+    "1 to 6 hours",
+    "6 to 12 hours",
+    "12 to 24 hours",
+    "1 to 2 days",
+    "2 to 3 days",
+    "3 to 7 days",
+    "1 to 4 weeks",
+    "Over 4 weeks",
+    "Not yet back",
+)
+STILL_MISSING = len(BANDS) - 1
+
+
+def band_of_hours(hours: float | None) -> int:
+    """The place in BANDS of an episode of so many hours; None while the child is not back."""
+    return STILL_MISSING if hours is None else bisect_left(EDGES, hours)

@@ -1,0 +1,8 @@
+"""Addresses under children."""
+
+from django.urls import path
+
+from waylight.web.children import views
+
+app_name = "children"
+urlpatterns = [path("", views.search, name="search")]

@@ -1,0 +1,8 @@
+"""Addresses under emergencies."""
+
+from django.urls import path
+
+from waylight.web.emergencies import views
+
+app_name = "emergencies"
+urlpatterns = [path("", views.index, name="index")]

@@ -1,0 +1,6 @@
+"""Addresses under episodes."""
+
+from django.urls import URLPattern
+
+app_name = "episodes"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,32 @@
+"""Who may open a page at all; what they see on it is the door's affair."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from waylight.accounts.models import User
+from waylight.accounts.roles import Role
+
+type View = Callable[..., HttpResponseBase]
+
+
+def holds(user: User, roles: frozenset[Role]) -> bool:
+    """Whether a person holds any of these roles today."""
+    return not user.roles().isdisjoint(roles)
+
+
+def for_roles(roles: frozenset[Role]) -> Callable[[View], View]:
+    """Only people with one of these roles open the page; for all others there is no such page."""
+
+    def guarded(view: View) -> View:
+        @wraps(view)
+        def page(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+            if not isinstance(request.user, User) or not holds(request.user, roles):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        page.roles = roles  # type: ignore[attr-defined]  # read by the test that walks every page
+        return page
+
+    return guarded

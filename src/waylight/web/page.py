@@ -1,0 +1,53 @@
+"""What stands around every page: the partnership's name, and where this person may go."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from waylight.accounts import roles
+from waylight.accounts.models import User
+from waylight.accounts.roles import Role
+from waylight.web.gates import holds
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somewhere to go: its words, its address's name, whose it is, and the opening of the paths it holds."""
+
+    label: str
+    name: str
+    roles: frozenset[Role]
+    paths: tuple[str, ...]
+
+
+PLACES = (
+    Place("Today", "today", roles.SEES_TODAY, ("/today/", "/report/")),
+    Place("Children", "children:search", roles.FINDS_CHILDREN, ("/children/", "/episodes/", "/interviews/")),
+    Place("Reports", "reports:index", roles.SEES_FIGURES, ("/reports/",)),
+    Place("Load files", "loading:index", roles.MAY_LOAD, ("/load/",)),
+    Place("Emergencies", "emergencies:index", roles.REVIEWS_EMERGENCIES, ("/emergencies/",)),
+    Place("People and roles", "people_roles:index", roles.MANAGES_PEOPLE, ("/settings/",)),
+)
+
+
+def places_of(user: User) -> list[Place]:
+    """Where this person may go, in order; nowhere for someone without a role."""
+    return [place for place in PLACES if holds(user, place.roles)]
+
+
+def around_every_page(request: HttpRequest) -> dict[str, Any]:
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return {"partnership": settings.PARTNERSHIP, "may_search": False}
+    navigation = [
+        {"label": place.label, "href": reverse(place.name), "active": request.path.startswith(place.paths)}
+        for place in places_of(user)
+    ]
+    return {
+        "partnership": settings.PARTNERSHIP,
+        "navigation": navigation,
+        "may_search": holds(user, roles.FINDS_CHILDREN),
+    }

@@ -1,0 +1,6 @@
+"""Addresses under today."""
+
+from django.urls import URLPattern
+
+app_name = "today"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,22 @@
+"""Every page's address, area by area."""
+
+from django.urls import include, path
+
+from waylight.web.gallery import gallery, question
+from waylight.web.today.views import home, today
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("today/", today, name="today"),
+    path("today/", include("waylight.web.today.urls")),
+    path("children/", include("waylight.web.children.urls")),
+    path("", include("waylight.web.episodes.urls")),
+    path("interviews/", include("waylight.web.interviews.urls")),
+    path("load/", include("waylight.web.loading.urls")),
+    path("reports/", include("waylight.web.reports.urls")),
+    path("emergencies/", include("waylight.web.emergencies.urls")),
+    path("settings/", include("waylight.web.people_roles.urls")),
+    path("accounts/", include("waylight.web.signing_in.urls")),
+    path("design/", gallery, name="design"),
+    path("design/question/", question, name="design_question"),
+]

@@ -1,0 +1,15 @@
+"""Who gets in, and where they are led."""
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("address", ["/", "/today/", "/no-such-page/"])
+def test_someone_not_signed_in_is_sent_to_sign_in_whatever_they_ask_for(address: str) -> None:
+    assert Client().get(address).headers["Location"].startswith("/accounts/login/")
+
+
+def test_tom_finds_nothing_at_the_door(as_) -> None:
+    assert as_("tom").get("/").status_code == 404
