@@ -1,10 +1,13 @@
 """What every test may ask for: the cast, and a browser signed in as one of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
+from tests.audit.tampering import guard_lifted
 from waylight.accounts.models import User
 from waylight.config.demonstration.cast import Cast, assemble
 
@@ -27,3 +30,17 @@ def as_(cast: Cast) -> Callable[[str | User], Client]:
         return client
 
     return signed_in
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _committed_tests_are_cleared() -> Iterator[None]:
+    """A test that commits is cleared up by emptying every table: only there is the audit trail's guard lifted."""
+    plain = type(connection.ops).execute_sql_flush
+
+    def cleared(ops: Any, statements: list[str]) -> None:
+        with guard_lifted():
+            plain(ops, statements)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(type(connection.ops), "execute_sql_flush", cleared)
+        yield

