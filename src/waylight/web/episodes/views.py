@@ -1,0 +1,31 @@
+"""The episode pages: what a worker sees and does while a child is missing."""
+
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404, render
+
+from waylight.accounts.roles import MAY_REPORT, SEES_TODAY
+from waylight.episodes.models import Episode
+from waylight.people.models import Child
+from waylight.web.gates import for_roles
+from waylight.web.http import HttpResponse, StaffRequest
+from waylight.web.viewing import seen
+
+
+@for_roles(MAY_REPORT)
+def report(request: StaffRequest, child_id: UUID | None = None, level: int = 0) -> HttpResponse:  # noqa: ARG001
+    if child_id:
+        seen(request, get_object_or_404(Child.objects.visible_to(request.user), pk=child_id), "report")
+    return render(request, "episodes/report.html")
+
+
+@for_roles(SEES_TODAY)
+def detail(request: StaffRequest, episode_id: UUID) -> HttpResponse:
+    episode = get_object_or_404(Episode.objects.visible_to(request.user).select_related("child"), pk=episode_id)
+    seen(request, episode.child, "episode")
+    return render(request, "episodes/detail.html", {"episode": episode})
+
+
+@for_roles(SEES_TODAY)
+def owed(request: StaffRequest, episode_id: UUID, code: str) -> HttpResponse:  # noqa: ARG001
+    return detail(request, episode_id)
