@@ -71,13 +71,14 @@ class Duty:
         return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
 
     def clock(self, timeline: Timeline, *, now: datetime, precisions: Precisions | None = None) -> Clock:
-        """The clock as it stands at `now`. The last minute of the allowance is in time.
+        """The clock as it stood at `now`: what came later had not happened. The last minute of the allowance is in time.
 
         A moment known only to its date cannot be shown to be in time: what meets the duty is then taken at the end
         of its day, and an end that precedes the start (recorded for an earlier episode) does not count.
         """
+        timeline = {moment: instant for moment, instant in timeline.items() if instant <= now}
         started = timeline.get(self.starts)
-        if started is None or started > now:
+        if started is None:
             return Clock(duty=self, state=State.NOT_STARTED)
         due = self.within.due(started)
         met = _shown_at(self.met_by, timeline, precisions or {})

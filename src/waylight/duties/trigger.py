@@ -19,8 +19,9 @@ class Fired[K]:
 
 
 def fired[K](episodes: Iterable[tuple[date, K]], protocol: Protocol = NATIONAL) -> list[Fired[K]]:
-    """Every level a child reached, from the local start dates of that child's qualifying episodes, any order.
+    """Every level a child reached, from the local start dates of that child's qualifying episodes.
 
+    They may come in any order, only those of one day in the order they began.
     The count at an episode that began on day t is of episodes that began in the `trigger_days` dates ending with t.
     A level fires when the count first reaches it, and not again until a later episode finds the count below it.
     Levels: Staffordshire 2018.

@@ -1,0 +1,38 @@
+"""A council's own agreement stands over the national default, and nonsense is refused in words."""
+
+import pytest
+
+from waylight.duties.protocol import NATIONAL, SETTINGS, BadSetting, protocol_from
+
+
+def test_a_council_that_agreed_nothing_has_the_national_protocol() -> None:
+    assert protocol_from({}) == NATIONAL
+
+
+def test_what_a_council_agreed_replaces_only_that() -> None:
+    own = protocol_from({"interview.hours": 48, "somebody.else": "x"})
+    assert (own.interview_hours, own.check_hours) == (48, NATIONAL.check_hours)
+
+
+def test_every_setting_has_a_key_that_reads_as_words() -> None:
+    assert SETTINGS["interview_hours"] == "interview.hours"
+    assert SETTINGS["meeting_working_days"] == "meeting.working_days"
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        pytest.param({"interview.hours": "72"}, "interview.hours should be a whole number", id="a word for a number"),
+        pytest.param({"interview.hours": True}, "interview.hours should be a whole number", id="yes for a number"),
+        pytest.param({"interview.hours": 0}, "above nought", id="no time at all"),
+        pytest.param({"interview.hours": -72}, "above nought", id="time before the start"),
+        pytest.param({"trigger.levels": 3}, "a list of whole numbers", id="one number for levels"),
+        pytest.param({"trigger.levels": []}, "a list of whole numbers", id="no levels"),
+        pytest.param({"trigger.levels": [5, 3, 9]}, "should rise", id="levels that fall"),
+        pytest.param({"trigger.levels": [3, 3, 9]}, "should rise", id="a level twice"),
+        pytest.param({"trigger.levels": [3, 6]}, "one number for each level", id="levels without meetings"),
+    ],
+)
+def test_a_setting_out_of_reason_is_refused_by_name(settings: dict[str, object], said: str) -> None:
+    with pytest.raises(BadSetting, match=said):
+        protocol_from(settings)

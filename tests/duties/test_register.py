@@ -1,0 +1,73 @@
+"""Every duty is in the register, can be read, and is owed only while its rule is in force."""
+
+import inspect
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from waylight.chronology.moments import Moment
+from waylight.duties import missing_from_home, register
+from waylight.duties.duty import Duty, State
+from waylight.duties.protocol import NATIONAL, Protocol
+
+BACK = datetime(2026, 6, 2, 9, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def test_every_duty_defined_is_registered() -> None:
+    made = {
+        make.__name__.replace("_", "-")
+        for make in vars(missing_from_home).values()
+        if inspect.isfunction(make) and make.__annotations__.get("return") is Duty
+    }
+    assert made == {duty.code.rstrip("-0123456789") for duty in register.duties()}
+
+
+def test_no_two_duties_share_a_code() -> None:
+    codes = [duty.code for duty in register.duties()]
+    assert len(codes) == len(set(codes))
+
+
+@pytest.mark.parametrize("duty", register.duties(), ids=lambda duty: duty.code)
+def test_a_duty_says_who_owes_it_how_long_they_have_and_where_it_is_written(duty: Duty) -> None:
+    assert all((duty.name, duty.owed_by, str(duty.within), duty.source.title, duty.source.section))
+    assert duty.ends_when.startswith(duty.met_by.ends_clock)
+
+
+def test_a_return_starts_what_the_person_recording_it_is_told() -> None:
+    assert [duty.code for duty in register.owed_after(Moment.RETURNED)] == [
+        "safe-and-well-check",
+        "interview-allocated",
+        "first-offer",
+        "return-interview",
+    ]
+
+
+def test_only_clocks_that_started_are_shown() -> None:
+    shown = {clock.duty.code for clock in register.clocks({Moment.RETURNED: BACK}, now=BACK + HOUR)}
+    assert shown == {"safe-and-well-check", "interview-allocated", "first-offer", "return-interview"}
+
+
+def test_a_meeting_is_owed_for_each_level_a_council_agreed() -> None:
+    own = Protocol(trigger_levels=(2, 4), meeting_working_days=(5, 5))
+    codes = [duty.code for duty in register.duties(own)]
+    assert codes[-2:] == ["repeat-meeting-2", "repeat-meeting-4"]
+
+
+def test_a_rule_is_in_force_from_its_first_day_until_the_day_before_its_last() -> None:
+    duty = replace(missing_from_home.RETURN_INTERVIEW, since=date(2014, 1, 1), until=date(2026, 1, 1))
+    days = (date(2013, 12, 31), date(2014, 1, 1), date(2025, 12, 31), date(2026, 1, 1))
+    assert [duty.in_force(day) for day in days] == [False, True, True, False]
+
+
+def test_an_interview_held_ends_the_clocks_for_allocating_and_offering_one() -> None:
+    timeline = {Moment.RETURNED: BACK, Moment.INTERVIEWED: BACK + HOUR}
+    states = {clock.duty.code: clock.state for clock in register.clocks(timeline, now=BACK + 2 * HOUR)}
+    assert (states["interview-allocated"], states["first-offer"]) == (State.EXCUSED, State.EXCUSED)
+
+
+def test_what_ends_a_clock_reads_as_a_sentence() -> None:
+    assert missing_from_home.SAFE_AND_WELL_CHECK.ends_when == (
+        "the check is made, a recorded agreement makes it unnecessary or the child declines the check"
+    )
