@@ -5,4 +5,7 @@ from django.urls import path
 from waylight.web.children import views
 
 app_name = "children"
-urlpatterns = [path("", views.search, name="search")]
+urlpatterns = [
+    path("", views.search, name="search"),
+    path("<uuid:child_id>/", views.detail, name="detail"),
+]
