@@ -8,13 +8,14 @@ from itertools import batched, groupby
 from operator import attrgetter
 from pathlib import Path
 from tempfile import mkdtemp
+from time import monotonic
+from typing import Self
 from uuid import UUID
 
 import ibis
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-from django.db import transaction
 
 from waylight.agencies.councils import protocol_of
 from waylight.agencies.models import Agency, Population
@@ -26,21 +27,29 @@ from waylight.duties.trigger import fired
 from waylight.episodes.models import Episode
 from waylight.episodes.words import Category, MissingFrom
 from waylight.facts import store
+from waylight.facts.prepared import write_prepared
 from waylight.facts.rows import ChildFacts, EpisodeRecord, Period, episode_row, local, month_of
+from waylight.facts.snapshot import one_moment
 from waylight.facts.store import FillRecord
 from waylight.facts.tables import EPISODES, POPULATIONS, TRIGGERS
 from waylight.people.models import Child
 from waylight.placements.models import CarePeriod, CareStatus, Flag
 
-BUILDER = "1"
+BUILDER = "2"
 ROWS_AT_A_TIME = 50_000
+CHILDREN_AT_A_TIME = 10_000
+LATE_COMERS = 1_000
 EXPLOITATION = "CSE"
 
 
 def state_of_records() -> str:
-    """Names the state the records are in: every act leaves an audit entry, so the last act will do. Views do not count."""
-    last = Entry.objects.exclude(verb__startswith="viewed").order_by("-id").values_list("id", flat=True).first()
-    return f"{BUILDER}:{last or 0}:{Episode.objects.count() if last is None else ''}"
+    """Names the state the records are in: every act leaves an audit entry, so the last acts will do. Views do not count.
+
+    The latest few are counted too, since an entry numbered earlier may be committed later.
+    """
+    acts = Entry.objects.exclude(verb__startswith="viewed")
+    last = acts.order_by("-id").values_list("id", flat=True).first() or 0
+    return f"{BUILDER}:{last}:{acts.filter(id__gt=last - LATE_COMERS).count()}"
 
 
 def fresh() -> FillRecord:
@@ -49,18 +58,26 @@ def fresh() -> FillRecord:
     return record if record and record.made_from == state_of_records() else build()
 
 
-@transaction.atomic
 def build() -> FillRecord:
     """Build every table in a folder of its own and put it in place. A crash leaves the build before."""
-    made_from, as_at = state_of_records(), now()
-    making = Path(mkdtemp(prefix=".making-", dir=store.folder()))
-    name = f"{as_at:%Y%m%dT%H%M%S%f}"
-    with _Writers(making, store.keys_folder() / f"{name}.parquet") as writers:
-        children = _children()
-        for batch in batched(_episodes(), ROWS_AT_A_TIME):
-            writers.take(batch, children)
-    rows = writers.counts | {"populations": _populations(making)}
-    record = FillRecord(build=name, as_at=as_at.isoformat(), made_from=made_from, rows=rows)
+    store.clear_unfinished()
+    making = Path(mkdtemp(prefix=store.MAKING, dir=store.folder()))
+    begun = monotonic()
+    with one_moment():
+        made_from, as_at = state_of_records(), now()
+        with _Writers(making) as writers:
+            children = _children()
+            for batch in batched(_episodes(), CHILDREN_AT_A_TIME):
+                writers.take(batch, children)
+        rows = writers.counts | {"populations": _populations(making)}
+    rows |= write_prepared(making)
+    record = FillRecord(
+        build=f"{as_at:%Y%m%dT%H%M%S%f}-{making.name.removeprefix(store.MAKING)}",
+        as_at=as_at.isoformat(),
+        made_from=made_from,
+        rows=rows,
+        seconds=round(monotonic() - begun, 3),
+    )
     store.publish(record, making)
     return record
 
@@ -124,14 +141,16 @@ def _episodes() -> Iterator[tuple[EpisodeRecord, ...]]:
 class _Writers:
     """The files of one build as they are written."""
 
-    def __init__(self, making: Path, keys: Path) -> None:
+    def __init__(self, making: Path) -> None:
         self._episodes = pq.ParquetWriter(making / "episodes.parquet", _schema(EPISODES), compression="zstd")
         self._triggers = pq.ParquetWriter(making / "triggers.parquet", _schema(TRIGGERS), compression="zstd")
-        self._keys = pq.ParquetWriter(keys, pa.schema([("episode", pa.int64()), ("record", pa.string())]), compression="zstd")
+        self._keys = pq.ParquetWriter(
+            making / store.KEYS, pa.schema([("episode", pa.int64()), ("record", pa.string())]), compression="zstd"
+        )
         self._number = 0
         self.counts = {"episodes": 0, "triggers": 0}
 
-    def __enter__(self) -> "_Writers":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -185,5 +204,5 @@ def _populations(making: Path) -> int:
 def records_behind(record: FillRecord, keys: Iterable[int]) -> dict[int, UUID]:
     """The episode behind each pseudonym of one build, for a caller who then asks the door which may be seen."""
     wanted = pa.array(sorted(keys), pa.int64())
-    table = pq.read_table(store.keys_folder() / f"{record.build}.parquet", filters=pc.field("episode").isin(wanted))
+    table = pq.read_table(store.keys_of(record), filters=pc.field("episode").isin(wanted))
     return {line["episode"]: UUID(line["record"]) for line in table.to_pylist()}

@@ -8,9 +8,21 @@ from uuid import UUID
 
 from waylight.core.clock import ENGLAND
 from waylight.duties.duty import Duty
+from waylight.episodes.words import Category
 from waylight.facts.durations import band_of_hours
+from waylight.interviews.words import Outcome
 
 ADULT = 18
+OUTSTANDING = "OUTSTANDING"
+# The ways an interview that was due can stand, in the order of the flags in tables.EPISODES.
+ENDINGS: tuple[frozenset[str], ...] = (
+    frozenset({Outcome.COMPLETED}),
+    frozenset({Outcome.DECLINED_CHILD, Outcome.DECLINED_PARENT}),
+    frozenset({Outcome.NO_CONTACT}),
+    frozenset({Outcome.SUPERSEDED}),
+    frozenset({Outcome.NOT_OFFERED}),
+    frozenset({OUTSTANDING}),
+)
 DAY_LONG = timedelta(hours=24)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -88,7 +100,8 @@ def episode_row(
     lasted = returned - episode.started_at if returned else None
     care = next((period for period in child.care if period.covers(day)), None)
     age, hours = age_on(child.born_on, day), lasted.total_seconds() / 3600 if lasted is not None else None
-    counted, outcome = episode.category == "MISSING" and age < ADULT, episode.outcome or "OUTSTANDING"
+    counted, outcome = episode.category == Category.MISSING and age < ADULT, episode.outcome or OUTSTANDING
+    due = counted and back is not None and outcome != Outcome.EXEMPT
     done = episode.checked_at if episode.check_status in {"DONE", "BY_PHONE", "VIA_CARER"} else None
     return (
         key,
@@ -111,8 +124,9 @@ def episode_row(
         band_of_hours(hours),
         back,
         month_of(back) if back else None,
-        int(counted and back is not None and outcome != "EXEMPT"),
+        int(due),
         outcome,
+        *(int(due and outcome in outcomes) for outcomes in ENDINGS),
         int(episode.offered_at is not None),
         in_time(interview, returned, episode.held_at),
         int(done is not None),

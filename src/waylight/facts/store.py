@@ -3,7 +3,9 @@
 import json
 import shutil
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from pathlib import Path
+from time import time
 
 import ibis
 from django.conf import settings
@@ -11,7 +13,10 @@ from django.conf import settings
 from waylight.facts.tables import TABLES
 
 POINTER = "current"
+MAKING = ".making-"
+KEYS = "keys.parquet"
 BUILDS_KEPT = 2  # the one before stays for a reader who has just opened it
+ABANDONED = timedelta(hours=6)  # no build takes so long: whoever began it is gone
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,7 @@ class FillRecord:
     as_at: str
     made_from: str
     rows: dict[str, int]
+    seconds: float = 0.0
 
 
 def folder() -> Path:
@@ -35,6 +41,10 @@ def keys_folder() -> Path:
     return kept
 
 
+def keys_of(record: FillRecord) -> Path:
+    return keys_folder() / f"{record.build}.parquet"
+
+
 def current() -> FillRecord | None:
     try:
         build = (folder() / POINTER).read_text().strip()
@@ -46,6 +56,7 @@ def current() -> FillRecord | None:
 def publish(record: FillRecord, made: Path) -> None:
     """Put a finished build in place and point to it; older builds go."""
     (made / "fill.json").write_text(json.dumps(asdict(record), indent=1))
+    (made / KEYS).replace(keys_of(record))
     made.rename(folder() / record.build)
     pointer = folder() / f".{POINTER}-{record.build}"
     pointer.write_text(record.build)
@@ -54,6 +65,13 @@ def publish(record: FillRecord, made: Path) -> None:
     for old in builds[:-BUILDS_KEPT]:
         shutil.rmtree(old, ignore_errors=True)
         (keys_folder() / f"{old.name}.parquet").unlink(missing_ok=True)
+
+
+def clear_unfinished() -> None:
+    """Take away what a build left that was killed long ago."""
+    for left in folder().glob(f"{MAKING}*"):
+        if time() - left.stat().st_mtime > ABANDONED.total_seconds():
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def connect(record: FillRecord) -> ibis.BaseBackend:

@@ -30,6 +30,12 @@ EPISODES = ibis.table(
         "return_month": "int32",
         "due": "int8",  # counted, back, and owed a return interview
         "outcome": "string",  # of the return interview that covers it; OUTSTANDING when nobody has recorded any
+        "completed": "int8",  # these six say the same as flags; an interview that was due has exactly one
+        "declined": "int8",
+        "no_contact": "int8",
+        "superseded": "int8",
+        "not_offered": "int8",
+        "outstanding": "int8",
         "offered": "int8",
         "in_time": "int8",  # held by the due moment of the duty's own clock
         "checked": "int8",  # safe and well check made
@@ -48,6 +54,40 @@ TRIGGERS = ibis.table(
         "level": "int8",  # how many episodes in the window
     },
     name="triggers",
+)
+
+EPISODE_TALLIES = ibis.table(
+    {
+        "council": "string",
+        "month": "int32",  # in which the episodes began
+        "age": "int8",
+        "start_hour": "int8",
+        "duration": "int8",
+        "episodes": "int64",
+        "closed": "int64",
+        "within_24h": "int64",
+        "cse_flag": "int64",
+    },
+    name="episode_tallies",
+)
+
+RETURN_TALLIES = ibis.table(
+    {
+        "council": "string",
+        "month": "int32",  # in which the child came back
+        "due": "int64",
+        "offered": "int64",
+        "completed": "int64",
+        "in_time": "int64",
+        "declined": "int64",
+        "no_contact": "int64",
+        "superseded": "int64",
+        "not_offered": "int64",
+        "outstanding": "int64",
+        "checked": "int64",
+        "checked_in_time": "int64",
+    },
+    name="return_tallies",
 )
 
 CHILD_MONTHS = ibis.table(
@@ -79,4 +119,5 @@ CHILD_RETURNS = ibis.table(
 
 POPULATIONS = ibis.table({"council": "string", "group": "string", "children": "int64"}, name="populations")
 
-TABLES = (EPISODES, CHILD_MONTHS, CHILD_RETURNS, TRIGGERS, POPULATIONS)
+PREPARED = (EPISODE_TALLIES, RETURN_TALLIES, CHILD_MONTHS, CHILD_RETURNS)
+TABLES = (EPISODES, TRIGGERS, POPULATIONS, *PREPARED)

@@ -4,6 +4,8 @@ from waylight.indicators.episodes import FIFTY, FIVE, TEN, THREE
 from waylight.indicators.indicator import Base, Better, Count, Indicator, Share, Spread
 from waylight.indicators.sources import MANCHESTER, STAFFORDSHIRE, STOCKPORT, WOLVERHAMPTON
 
+FOURTEEN, FIFTEEN = 14, 15
+
 CHILDREN = Count(
     key="children",
     title="Children",
@@ -78,7 +80,7 @@ FOURTEEN_PLUS = Count(
     title="Aged 14 or over",
     question="How many were 14 or over at their first episode in the period?",
     base=Base.CHILDREN,
-    of=lambda child: child.count(where=child.first_age >= 14),
+    of=lambda child: child.count(where=child.first_age >= FOURTEEN),
     source=STAFFORDSHIRE,
 )
 FIFTEEN_PLUS = Count(
@@ -86,7 +88,7 @@ FIFTEEN_PLUS = Count(
     title="Aged 15 or over",
     question="How many were 15 or over at their first episode in the period?",
     base=Base.CHILDREN,
-    of=lambda child: child.count(where=child.first_age >= 15),
+    of=lambda child: child.count(where=child.first_age >= FIFTEEN),
     source=STAFFORDSHIRE,
 )
 MISSING_FROM = Spread(
@@ -95,6 +97,7 @@ MISSING_FROM = Spread(
     question="Where did children go from, at their first episode in the period?",
     base=Base.CHILDREN,
     by=lambda child: child.first_place,
+    of=lambda child: child.count(),
     source=STOCKPORT,
 )
 CSE_CHILDREN = Count(

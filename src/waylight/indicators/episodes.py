@@ -10,7 +10,7 @@ EPISODES = Count(
     title="Missing episodes",
     question="How many times did children go missing?",
     base=Base.EPISODES,
-    of=lambda episode: episode.count(),
+    of=lambda tally: tally.episodes.sum(),
     better=Better.LOWER,
     source=STOCKPORT,
 )
@@ -19,7 +19,7 @@ CLOSED = Count(
     title="Episodes that have ended",
     question="How many times was the child back by the time of counting?",
     base=Base.EPISODES,
-    of=lambda episode: episode.closed.sum(),
+    of=lambda tally: tally.closed.sum(),
     source=STAFFORDSHIRE,
 )
 WITHIN_24H = Count(
@@ -27,7 +27,7 @@ WITHIN_24H = Count(
     title="Back within 24 hours",
     question="How many times was the child back within 24 hours?",
     base=Base.EPISODES,
-    of=lambda episode: episode.within_24h.sum(),
+    of=lambda tally: tally.within_24h.sum(),
     better=Better.HIGHER,
     source=STAFFORDSHIRE,
 )
@@ -36,7 +36,7 @@ STILL_MISSING = Count(
     title="Not yet back",
     question="How many are still missing?",
     base=Base.EPISODES,
-    of=lambda episode: episode.count() - episode.closed.sum(),
+    of=lambda tally: tally.episodes.sum() - tally.closed.sum(),
     better=Better.LOWER,
     source=STAFFORDSHIRE,
 )
@@ -45,7 +45,7 @@ CSE_EPISODES = Count(
     title="Episodes of children flagged for sexual exploitation",
     question="How often was the child already flagged when they went?",
     base=Base.EPISODES,
-    of=lambda episode: episode.cse_flag.sum(),
+    of=lambda tally: tally.cse_flag.sum(),
     source=MANCHESTER,
 )
 AGE = Spread(
@@ -53,7 +53,8 @@ AGE = Spread(
     title="Age at the start",
     question="How old were they?",
     base=Base.EPISODES,
-    by=lambda episode: episode.age,
+    by=lambda tally: tally.age,
+    of=lambda tally: tally.episodes.sum(),
     source=STAFFORDSHIRE,
 )
 HOUR = Spread(
@@ -61,8 +62,19 @@ HOUR = Spread(
     title="Hour last seen",
     question="At what time of day did they go?",
     base=Base.EPISODES,
-    by=lambda episode: episode.start_hour,
+    by=lambda tally: tally.start_hour,
+    of=lambda tally: tally.episodes.sum(),
     source=MANCHESTER,
+)
+DURATION = Spread(
+    key="duration",
+    title="How long they were missing",
+    question="How long did it last?",
+    base=Base.EPISODES,
+    by=lambda tally: tally.duration,
+    of=lambda tally: tally.episodes.sum(),
+    source=STAFFORDSHIRE,
+    for_reports=True,
 )
 WITHIN_24H_SHARE = Share(
     key="within_24h_share",
@@ -75,4 +87,4 @@ WITHIN_24H_SHARE = Share(
     source=STAFFORDSHIRE,
 )
 
-FAMILY: tuple[Indicator, ...] = (EPISODES, CLOSED, WITHIN_24H, STILL_MISSING, CSE_EPISODES, AGE, HOUR, WITHIN_24H_SHARE)
+FAMILY: tuple[Indicator, ...] = (EPISODES, CLOSED, WITHIN_24H, STILL_MISSING, CSE_EPISODES, AGE, HOUR, DURATION, WITHIN_24H_SHARE)

@@ -18,6 +18,7 @@ class Base(StrEnum):
     EPISODES = "episodes, by the day they began"
     CHILDREN = "children with an episode that began in the period"
     RETURNS = "episodes, by the day the child came back"
+    CHILDREN_BACK = "children who came back in the period"
 
 
 class Better(StrEnum):
@@ -36,6 +37,7 @@ class Indicator:
     base: Base
     source: Source
     better: Better = Better.NEITHER
+    for_reports: bool = False  # shown in reports, but not one of the measures councils exchange
     reviewed: date = date(2026, 11, 1)
 
 
@@ -48,9 +50,10 @@ class Count(Indicator):
 
 @dataclass(frozen=True, kw_only=True)
 class Spread(Indicator):
-    """A number for each value of `by`, empty values left out."""
+    """A number, `of`, for each value of `by`; empty values left out."""
 
     by: Expression
+    of: Expression
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,87 +1,105 @@
 """Working out all the measures of a council, for a whole period or month by month, in as few scans as will do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 import ibis
 
-from waylight.facts.tables import EPISODES
+from waylight.facts.prepared import tally_of_episodes, tally_of_returns, who_came_back, who_went
+from waylight.facts.tables import CHILD_MONTHS, CHILD_RETURNS, EPISODE_TALLIES, EPISODES, RETURN_TALLIES
 from waylight.indicators.indicator import Base, Count, Spread
 from waylight.indicators.register import COUNTS, SPREADS
 
-ADULT = 18
 WHOLE = 0  # the one "month" of a period taken whole
+DECEMBER = 12
+ADD_UP = {Base.EPISODES, Base.RETURNS}  # across months; children do not
+PREPARED = {
+    Base.EPISODES: EPISODE_TALLIES,
+    Base.RETURNS: RETURN_TALLIES,
+    Base.CHILDREN: CHILD_MONTHS,
+    Base.CHILDREN_BACK: CHILD_RETURNS,
+}
+EXPRESSED = {
+    Base.EPISODES: tally_of_episodes,
+    Base.RETURNS: tally_of_returns,
+    Base.CHILDREN: who_went,
+    Base.CHILDREN_BACK: who_came_back,
+}
 
 type Measures = dict[str, Any]
 
 
 def measures(
-    connection: ibis.BaseBackend, council: str, start: date, until: date, *, by_month: bool = False
+    connection: ibis.BaseBackend, council: str, start: date, until: date, *, by_month: bool = False, for_reports: bool = False
 ) -> dict[int, Measures]:
     """Every count and spread, keyed by month (201512), or by WHOLE alone. `until` is not included.
 
     A month with nothing in it is there with noughts. Dotted keys become nested: "rhi.due" is ["rhi"]["due"].
+    `for_reports` adds the measures that only reports show.
     """
-    found: dict[int, Measures] = {month: _blank() for month in (months(start, until) if by_month else [WHOLE])}
+    counts = [count for count in COUNTS if for_reports or not count.for_reports]
+    spreads = [spread for spread in SPREADS if for_reports or not spread.for_reports]
+    blank = partial(_blank, counts, spreads)
+    found: dict[int, Measures] = {month: blank() for month in (months(start, until) if by_month else [WHOLE])}
     for base in Base:
         rows = base_rows(base, council, start, until, by_month=by_month)
-        wanted = {count.key: count.of(rows) for count in COUNTS if count.base == base}
+        wanted = {count.key: count.of(rows) for count in counts if count.base == base}
         for line in connection.to_pyarrow(rows.group_by("month").aggregate(**wanted)).to_pylist():
             for key in wanted:
                 _put(found[line["month"]], key, line[key] or 0)
-        for spread in (spread for spread in SPREADS if spread.base == base):
+        for spread in (spread for spread in spreads if spread.base == base):
             for month, value, number in _spread(connection, rows, spread):
                 found[month][spread.key][value] = number
     return found
 
 
 def _spread(connection: ibis.BaseBackend, rows: ibis.Table, spread: Spread) -> Iterator[tuple[int, str, int]]:
-    table = rows.group_by("month", value=spread.by(rows)).aggregate(number=rows.count()).order_by("month", "value")
+    table = rows.group_by("month", value=spread.by(rows)).aggregate(number=spread.of(rows)).order_by("month", "value")
     for line in connection.to_pyarrow(table).to_pylist():
         yield line["month"], str(line["value"]), line["number"]
 
 
 def base_rows(base: Base, council: str, start: date, until: date, *, by_month: bool) -> ibis.Table:
     """The rows a base counts, each with the month it falls in."""
-    counted = EPISODES.filter(EPISODES.council == council, EPISODES.category == "MISSING", EPISODES.age < ADULT)
-    if base == Base.RETURNS:
-        back = counted.filter(counted.returned_on >= start, counted.returned_on < until, counted.outcome != "EXEMPT")
-        return back.mutate(month=back.return_month if by_month else ibis.literal(WHOLE))
-    began = counted.filter(counted.started_on >= start, counted.started_on < until)
-    began = began.mutate(month=began.start_month if by_month else ibis.literal(WHOLE))
-    return began if base == Base.EPISODES else _children(began)
+    if whole_months(start, until) and (by_month or base in ADD_UP):
+        table = PREPARED[base]
+        rows = table.filter(table.council == council, *_within(table, "month", "", start, until))
+        return rows if by_month else rows.mutate(month=ibis.literal(WHOLE))
+    if base in {Base.RETURNS, Base.CHILDREN_BACK}:
+        counted, month, day = EPISODES.filter(EPISODES.due == 1), "return_month", "returned_on"
+    else:
+        counted, month, day = EPISODES.filter(EPISODES.counted == 1), "start_month", "started_on"
+    rows = counted.filter(counted.council == council, *_within(counted, month, day, start, until))
+    return EXPRESSED[base](rows.mutate(month=rows[month] if by_month else ibis.literal(WHOLE)), "month")
 
 
-def _children(began: ibis.Table) -> ibis.Table:
-    """A row for each child in each month: how many episodes, and how things stood at the first."""
-    return began.group_by("month", "child").aggregate(
-        episodes=began.count(),
-        first_age=began.age.argmin(began.start_order),
-        first_place=began.missing_from.argmin(began.start_order),
-        looked_after=began.looked_after.max(),
-        other_authority=began.other_authority.max(),
-        cse_flag=began.cse_flag.max(),
-    )
+def _within(rows: ibis.Table, month: str, day: str, start: date, until: date) -> tuple[ibis.Value, ibis.Value]:
+    """The rows of a period, by their months when it is made of whole ones: one narrow column to read the fewer."""
+    if whole_months(start, until):
+        return rows[month] >= month_of(start), rows[month] < month_of(until)
+    return rows[day] >= start, rows[day] < until
 
 
-def behind(connection: ibis.BaseBackend, key: str, council: str, start: date, until: date) -> list[int]:
-    """The pseudonyms of the episodes that a base of measures rests on: what a figure opens."""
-    indicator = next(count for count in COUNTS if count.key == key)
-    rows = base_rows(Base.RETURNS if indicator.base == Base.RETURNS else Base.EPISODES, council, start, until, by_month=False)
-    return [line["episode"] for line in connection.to_pyarrow(rows.select("episode")).to_pylist()]
+def whole_months(start: date, until: date) -> bool:
+    return start.day == until.day == 1
 
 
 def months(start: date, until: date) -> Iterator[int]:
     year, month = start.year, start.month
     while date(year, month, 1) < until:
         yield year * 100 + month
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)  # noqa: PLR2004 - December
+        year, month = (year, month + 1) if month < DECEMBER else (year + 1, 1)
 
 
-def _blank() -> Measures:
+def month_of(day: date) -> int:
+    return day.year * 100 + day.month
+
+
+def _blank(counts: Iterable[Count], spreads: Iterable[Spread]) -> Measures:
     blank: Measures = {}
-    for indicator in (*COUNTS, *SPREADS):
+    for indicator in (*counts, *spreads):
         _put(blank, indicator.key, 0 if isinstance(indicator, Count) else {})
     return blank
 

@@ -4,14 +4,12 @@ from waylight.duties.missing_from_home import RETURN_INTERVIEW
 from waylight.indicators.indicator import Base, Better, Count, Indicator, Share
 from waylight.indicators.sources import SCRUTINY, STAFFORDSHIRE, WOLVERHAMPTON
 
-DECLINED = ("DECLINED_CHILD", "DECLINED_PARENT")
-
 DUE = Count(
     key="rhi.due",
     title="Return interviews due",
     question="How many times did a child come back and was owed an interview?",
     base=Base.RETURNS,
-    of=lambda episode: episode.count(),
+    of=lambda tally: tally.due.sum(),
     source=SCRUTINY,
 )
 OFFERED = Count(
@@ -19,7 +17,7 @@ OFFERED = Count(
     title="Offered",
     question="How many times was one offered?",
     base=Base.RETURNS,
-    of=lambda episode: episode.offered.sum(),
+    of=lambda tally: tally.offered.sum(),
     better=Better.HIGHER,
     source=WOLVERHAMPTON,
 )
@@ -28,7 +26,7 @@ COMPLETED = Count(
     title="Held",
     question="How many times did the child talk to someone independent?",
     base=Base.RETURNS,
-    of=lambda episode: episode.count(where=episode.outcome == "COMPLETED"),
+    of=lambda tally: tally.completed.sum(),
     better=Better.HIGHER,
     source=SCRUTINY,
 )
@@ -37,7 +35,7 @@ IN_TIME = Count(
     title=f"Held within {RETURN_INTERVIEW.within}",
     question="How many times was it soon enough?",
     base=Base.RETURNS,
-    of=lambda episode: episode.in_time.sum(where=episode.outcome == "COMPLETED"),
+    of=lambda tally: tally.in_time.sum(),
     better=Better.HIGHER,
     source=SCRUTINY,
 )
@@ -46,7 +44,7 @@ DECLINED_COUNT = Count(
     title="Declined",
     question="How many times did the child or a parent say no?",
     base=Base.RETURNS,
-    of=lambda episode: episode.count(where=episode.outcome.isin(DECLINED)),
+    of=lambda tally: tally.declined.sum(),
     better=Better.LOWER,
     source=WOLVERHAMPTON,
 )
@@ -54,8 +52,8 @@ CHILDREN_DECLINED = Count(
     key="rhi.children_declined",
     title="Children who declined",
     question="How many different children did that mean?",
-    base=Base.RETURNS,
-    of=lambda episode: episode.child.nunique(where=episode.outcome.isin(DECLINED)),
+    base=Base.CHILDREN_BACK,
+    of=lambda child: child.count(where=child.declined > 0),
     better=Better.LOWER,
     source=WOLVERHAMPTON,
 )
@@ -64,7 +62,7 @@ NO_CONTACT = Count(
     title="No contact",
     question="How many times could the child not be reached?",
     base=Base.RETURNS,
-    of=lambda episode: episode.count(where=episode.outcome == "NO_CONTACT"),
+    of=lambda tally: tally.no_contact.sum(),
     better=Better.LOWER,
     source=SCRUTINY,
 )
@@ -73,7 +71,7 @@ SUPERSEDED = Count(
     title="Missing again first",
     question="How many times did the child go missing again first?",
     base=Base.RETURNS,
-    of=lambda episode: episode.count(where=episode.outcome == "SUPERSEDED"),
+    of=lambda tally: tally.superseded.sum(),
     better=Better.LOWER,
     source=SCRUTINY,
 )
@@ -82,7 +80,7 @@ NOT_OFFERED = Count(
     title="Not offered",
     question="How many times was none offered?",
     base=Base.RETURNS,
-    of=lambda episode: episode.count(where=episode.outcome == "NOT_OFFERED"),
+    of=lambda tally: tally.not_offered.sum(),
     better=Better.LOWER,
     source=SCRUTINY,
 )
@@ -91,7 +89,7 @@ OUTSTANDING = Count(
     title="Outstanding",
     question="How many has nobody yet recorded an end to?",
     base=Base.RETURNS,
-    of=lambda episode: episode.count(where=episode.outcome == "OUTSTANDING"),
+    of=lambda tally: tally.outstanding.sum(),
     better=Better.LOWER,
     source=SCRUTINY,
 )
@@ -99,8 +97,8 @@ CHILDREN_INTERVIEWED = Count(
     key="rhi.children_interviewed",
     title="Children interviewed",
     question="How many different children were heard?",
-    base=Base.RETURNS,
-    of=lambda episode: episode.child.nunique(where=episode.outcome == "COMPLETED"),
+    base=Base.CHILDREN_BACK,
+    of=lambda child: child.count(where=child.completed > 0),
     better=Better.HIGHER,
     source=STAFFORDSHIRE,
 )

@@ -37,12 +37,14 @@ def _value(found: dict[str, Any], indicator: Count) -> int:
 
 
 def _table(found: dict[str, Any]) -> str:
-    return "\n".join(f"{_value(found, indicator):>9,}  {indicator.title}" for indicator in COUNTS)
+    return "\n".join(f"{_value(found, indicator):>9,}  {indicator.title}" for indicator in COUNTS if not indicator.for_reports)
 
 
 def _by_month(told: dict[str, dict[str, Any]]) -> str:
     heading = " ".join(f"{month:>8}" for month in told)
     lines = (
-        " ".join(f"{_value(found, indicator):>8,}" for found in told.values()) + f"  {indicator.title}" for indicator in COUNTS
+        " ".join(f"{_value(found, indicator):>8,}" for found in told.values()) + f"  {indicator.title}"
+        for indicator in COUNTS
+        if not indicator.for_reports
     )
     return "\n".join([heading, *lines])

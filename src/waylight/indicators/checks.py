@@ -1,0 +1,39 @@
+"""Safe and well checks: did someone see that a child who came back was safe, and soon enough?"""
+
+from waylight.duties.missing_from_home import SAFE_AND_WELL_CHECK
+from waylight.indicators.indicator import Base, Better, Count, Indicator, Share
+from waylight.indicators.sources import MANCHESTER
+
+CHECKED = Count(
+    key="checks.made",
+    title="Safe and well checks made",
+    question="How many times was a child who came back seen or spoken to?",
+    base=Base.RETURNS,
+    of=lambda tally: tally.checked.sum(),
+    better=Better.HIGHER,
+    source=MANCHESTER,
+    for_reports=True,
+)
+IN_TIME = Count(
+    key="checks.in_24h",
+    title=f"Safe and well checks made within {SAFE_AND_WELL_CHECK.within}",
+    question="How many times was it soon enough?",
+    base=Base.RETURNS,
+    of=lambda tally: tally.checked_in_time.sum(),
+    better=Better.HIGHER,
+    source=MANCHESTER,
+    for_reports=True,
+)
+IN_TIME_SHARE = Share(
+    key="checks.in_24h_share",
+    title=f"Safe and well checks within {SAFE_AND_WELL_CHECK.within}",
+    question="Of the times a child came back, how often were they seen safe in time?",
+    base=Base.RETURNS,
+    part="checks.in_24h",
+    whole="rhi.due",
+    better=Better.HIGHER,
+    source=MANCHESTER,
+    for_reports=True,
+)
+
+FAMILY: tuple[Indicator, ...] = (CHECKED, IN_TIME, IN_TIME_SHARE)
