@@ -9,7 +9,7 @@ import pytest
 from waylight.chronology.moments import Moment
 from waylight.duties import missing_from_home, register
 from waylight.duties.duty import Duty, State
-from waylight.duties.protocol import NATIONAL, Protocol
+from waylight.duties.protocol import Protocol
 
 BACK = datetime(2026, 6, 2, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)

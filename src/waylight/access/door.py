@@ -1,8 +1,9 @@
 """The one door: which children's records a person may see. Everything not allowed here is refused.
 
-Follows the partnership's role matrix: whole-council roles see the children whose record their council holds or who
-are involved with it; a force sees the councils it serves; a social worker their own team's; a provider those referred
-to it; a home those living there now; analysts, boards and administrators see no child at all.
+Follows the partnership's role matrix: whole-council roles see the children whose record their council holds, whom it
+looks after, who live in its area in care, or with whom it has been brought in to work; a force sees the councils it
+serves; a social worker their own and their team's; a provider those referred to it; a home those living there now;
+analysts, boards and administrators see no child at all.
 """
 
 from django.db.models import Exists, OuterRef, Q
@@ -12,7 +13,7 @@ from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import LIVING_HERE, MAY_BREAK_GLASS, OWN_CASES, REFERRED, WHOLE_COUNCIL, WHOLE_FORCE
 from waylight.agencies.models import Agency
 from waylight.core.clock import now, today
-from waylight.placements.models import Placement, in_force_on
+from waylight.placements.models import CarePeriod, Placement, in_force_on
 
 
 def may_see(user: User, *, path: str) -> Q:
@@ -32,7 +33,7 @@ def _given_by(membership: Membership, path: str) -> Q:
     child = f"{path}__" if path else ""
     here = membership.agency_id
     if membership.role in WHOLE_COUNCIL:
-        return Q(**{f"{child}council": here}) | _involved(path, agency=here)
+        return Q(**{f"{child}council": here}) | _involved(path, agency=here) | _shared_with(membership.agency, path)
     if membership.role in WHOLE_FORCE:
         return Q(**{f"{child}council__in": Agency.objects.filter(served_by=here).values("pk")})
     if membership.role in OWN_CASES:
@@ -51,6 +52,14 @@ def _given_by(membership: Membership, path: str) -> Q:
 def _involved(path: str, **whom: object) -> Q:
     working = Involvement.objects.filter(child=OuterRef(_key(path)), until=None, **whom)
     return Q(Exists(working))
+
+
+def _shared_with(council: Agency, path: str) -> Q:
+    """Children another council's record is about, whom this one looks after or hosts today."""
+    of_the_child = {"child": OuterRef(_key(path))}
+    looked_after = CarePeriod.objects.filter(in_force_on(today()), responsible=council.authority_id, **of_the_child)
+    hosted = Placement.objects.filter(in_force_on(today()), authority=council.authority_id, **of_the_child)
+    return Q(Exists(looked_after)) | Q(Exists(hosted))
 
 
 def _opened_in_emergency(user: User, path: str) -> Q:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from waylight.accounts.models import User
+from waylight.accounts.roles import REVIEWS_EMERGENCIES
 from waylight.agencies.models import Agency
 from waylight.core.clock import now
 from waylight.core.constraints import both_or_neither, in_order
@@ -53,6 +54,14 @@ class Emergencies(ChildRecords["BreakGlass"]):
     def to_review(self) -> "Emergencies":
         return self.filter(reviewed_at=None)
 
+    def reviewed_by_the_governance_of(self, user: User) -> "Emergencies":
+        """Those about children whose record is held where this person looks after information governance.
+
+        The one way past the door: a reviewer sees who opened which record and why, and nothing of the record itself.
+        """
+        here = [place.agency_id for place in user.current_memberships() if place.role in REVIEWS_EMERGENCIES]
+        return self.filter(child__council__in=here)
+
 
 class BreakGlass(Record):
     """A person opened a record they were not given, for a stated reason, for a short time; someone reviews it."""
@@ -64,6 +73,7 @@ class BreakGlass(Record):
     until = models.DateTimeField()
     reviewed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     reviewed_at = models.DateTimeField(null=True, blank=True)
+    justified = models.BooleanField(null=True, blank=True)
     finding = models.TextField(blank=True)
 
     objects = Emergencies.as_manager()
@@ -75,6 +85,7 @@ class BreakGlass(Record):
         constraints = (
             in_order("opened_at", "until", table="break_glass"),
             both_or_neither("reviewed_by", "reviewed_at", table="break_glass"),
+            both_or_neither("justified", "reviewed_at", table="break_glass"),
         )
 
     def __str__(self) -> str:

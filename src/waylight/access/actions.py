@@ -1,0 +1,88 @@
+"""Who is brought in to work with a child, and what happens when someone must open a record that is not theirs."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from waylight.access.models import BreakGlass, Involvement
+from waylight.accounts.models import User
+from waylight.accounts.roles import MAY_BREAK_GLASS, REVIEWS_EMERGENCIES
+from waylight.agencies.models import Agency
+from waylight.audit import log
+from waylight.core.clock import now
+from waylight.core.versions import save_change
+from waylight.people.models import Child
+
+# One shift: whoever comes on next is given the child, or says again why.
+EMERGENCY_LASTS = timedelta(hours=8)
+FEWEST_WORDS = 5
+ALLOCATED = "allocated social worker"
+
+
+@transaction.atomic
+def bring_in(child: Child, *, by: User | None, agency: Agency, reason: str, user: User | None = None) -> Involvement:
+    """Let an agency, or one person in it, work with a child from now on. Already so: nothing changes."""
+    known = Involvement.objects.filter(child=child, agency=agency, user=user, until=None).first()
+    if known:
+        return known
+    involvement = Involvement(child=child, agency=agency, user=user, reason=reason)
+    involvement.full_clean()
+    involvement.save(force_insert=True)
+    log.record("brought into work with a child:", involvement, by=by, child=child.pk)
+    return involvement
+
+
+@transaction.atomic
+def end_involvement(involvement: Involvement, *, by: User | None, version: int) -> Involvement:
+    """From now on they no longer work with the child and no longer see the record."""
+    ended = save_change(involvement, expected=version, until=now())
+    log.record("ended work with a child:", involvement, by=by, child=involvement.child_id)
+    return ended
+
+
+@transaction.atomic
+def allocate_worker(child: Child, *, by: User | None, version: int, worker: User, agency: Agency, team: str = "") -> Child:
+    """Make someone the child's worker, and theirs the team; whoever was before them is no longer."""
+    before = Involvement.objects.filter(child=child, reason=ALLOCATED, until=None).exclude(user=worker, agency=agency)
+    for involvement in before:
+        end_involvement(involvement, by=by, version=involvement.version)
+    bring_in(child, by=by, agency=agency, user=worker, reason=ALLOCATED)
+    saved = save_change(child, expected=version, allocated_worker=worker.name, team=team or child.team)
+    log.record("allocated a worker to", child, by=by, child=child.pk)
+    return saved
+
+
+@transaction.atomic
+def open_in_emergency(child: Child, *, by: User, reason: str) -> BreakGlass:
+    """Open a record one was not given, for a stated reason and a short time. Information governance reviews each one."""
+    if by.roles().isdisjoint(MAY_BREAK_GLASS):
+        raise ValidationError("Your role does not open records in an emergency. Ask the missing coordinator.")
+    if Child.objects.visible_to(by).filter(pk=child.pk).exists():
+        raise ValidationError("You can open this record already.")
+    if len(reason.split()) < FEWEST_WORDS:
+        raise ValidationError({"reason": "Say in a sentence what has happened and why it cannot wait."})
+    begun = now()
+    opened = BreakGlass(user=by, child=child, reason=reason.strip(), opened_at=begun, until=begun + EMERGENCY_LASTS)
+    opened.full_clean()
+    opened.save(force_insert=True)
+    log.record("opened in an emergency", opened, by=by, child=child.pk)
+    return opened
+
+
+@transaction.atomic
+def review_emergency(emergency: BreakGlass, *, by: User, version: int, justified: bool, finding: str) -> BreakGlass:
+    """Say whether opening the record was right, and why. Nobody reviews what they opened themselves."""
+    if by.roles().isdisjoint(REVIEWS_EMERGENCIES):
+        raise ValidationError("Information governance reviews what was opened in an emergency.")
+    if emergency.user_id == by.pk:
+        raise ValidationError("You opened this record yourself. A colleague has to review it.")
+    if emergency.reviewed_at is not None:
+        raise ValidationError("This has been reviewed already.")
+    if not finding.strip():
+        raise ValidationError({"finding": "Say what you found."})
+    saved = save_change(
+        emergency, expected=version, reviewed_by=by, reviewed_at=now(), justified=justified, finding=finding.strip()
+    )
+    log.record("reviewed an emergency", emergency, by=by, child=emergency.child_id)
+    return saved
