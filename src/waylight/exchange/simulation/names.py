@@ -1,16 +1,18 @@
-"""Names, invented for nobody, as diverse as England's children."""
+"""Names for children and homes that do not exist."""
 
 import random
+import tomllib
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
-from waylight.people.forenames import forms_in_use, is_form_of
+from waylight.people.forenames import is_form_of
 from waylight.people.names import name_key
 
 
 @dataclass(frozen=True)
 class Community:
-    """Names that go together, the ethnicity codes of the school census they stand for, and their share of children."""
+    """Names that go together, the ethnicity codes of the children who have them, and their share of children."""
 
     share: float
     ethnicities: tuple[str, ...]
@@ -19,66 +21,45 @@ class Community:
     boys: tuple[str, ...]
 
 
-_BRITISH_GIRLS = (
-    "Ella Chloe Mia Poppy Maisie Ruby Lily Grace Freya Megan Jasmine Lauren Jessica Holly Daisy Molly Amber Paige Skye Erin Niamh "
-    "Evie Layla Bella Willow Kayla Zoe Sophie Lacey Summer Tia Scarlett Imogen Alice Hannah Emma Lucy Amy Shannon Rosie Matilda Lola"
+_TOLD = tomllib.loads((files("waylight.exchange.simulation") / "names.toml").read_text("utf-8"))
+_COMMUNITIES = tuple(
+    Community(told["share"], tuple(told["ethnicities"]), *(tuple(told[kind].split()) for kind in ("surnames", "girls", "boys")))
+    for told in _TOLD["community"]
 )
-_BRITISH_BOYS = (
-    "Jack Jake Tyler Finley Noah Alfie Mason Riley Kian Leo George Thomas Rhys Sean Archie Toby Logan Callum Ryan Connor Ethan Harvey "
-    "Liam Jayden Kyle Owen Dylan Luke Joshua Corey Reece Bradley Max Oscar Theo Harley Aidan Kai Cameron Lewis Brandon Charlie"
-)
-_BRITISH_SURNAMES = (
-    "Mills Hughes Lee Watson Carter Wilson Bailey Gibson Simpson Stevens Lewis Evans Reynolds Robinson Allen Martin Parker Davies King "
-    "Smith Cooper Phillips Murphy Collins Price Roberts Clarke Wright Fletcher Matthews Rose Dixon Kelly Green Hall Young Moore "
-    "Griffiths Reid Walker Rogers Turner Hill Ward Baker Harris Cook Bell Marshall Murray Webb Barnes Knight Pearson Gray Hunt Palmer "
-    "Mason Shaw Holmes Foster Brooks Spencer Payne Bennett Lloyd Atkinson Hargreaves Ashworth Kershaw Entwistle Ogden Schofield Booth "
-    "Haigh Sutcliffe Thornton Whitaker Lomax Barlow Crossley Dawson Eccles Fairhurst Gorton Hindley Irvine Jessop Kirkham Leigh Mather"
-)
-COMMUNITIES = (
-    Community(
-        0.60, ("WBRI",) * 9 + ("NOBT",), tuple(_BRITISH_SURNAMES.split()),
-        tuple(_BRITISH_GIRLS.split()), tuple(_BRITISH_BOYS.split()),
-    ),
-    Community(
-        0.10, ("APKN", "APKN", "ABAN", "AIND", "AOTH"),
-        tuple(
-            "Khan Hussain Ahmed Begum Akhtar Iqbal Malik Shah Mahmood Hassan Rashid Aziz Chowdhury Miah Uddin Patel Singh Kaur Sharma "
-            "Bibi Rehman Siddiqui Qureshi Ali Nawaz Javed Mistry Desai Gill Sandhu Dhillon Bhatti Chaudhry Rahman Sultana".split()
-        ),
-        tuple("Aisha Maryam Zara Fatima Amina Hafsa Sumaya Iqra Anaya Safa Zainab Khadija Priya Simran Anika Nadia Sana Ayesha".split()),
-        tuple("Hamza Mohammed Omar Abdul Bilal Yusuf Ibrahim Zain Haris Imran Arjun Rohan Aarav Usman Faisal Ismail Adil Kamran".split()),
-    ),
-    Community(
-        0.10, ("BAFR", "BAFR", "BOTH", "MWBA"),
-        tuple(
-            "Okafor Mensah Adeyemi Boateng Osei Nwosu Balogun Owusu Asante Eze Bangura Kamara Sesay Diallo Abdi Warsame Farah Tesfaye "
-            "Bekele Mutasa Moyo Ncube Banda Mwangi Otieno Kariuki Ogunleye Adebayo Appiah Addo Sowe Ceesay Jallow Ibekwe".split()
-        ),
-        tuple("Grace Blessing Ama Zainab Hodan Ruth Esther Naomi Abena Chiamaka Amara Miriam Sagal Tendai Precious Ngozi Rahma Efua".split()),
-        tuple("Samuel Emmanuel Kwame Tobi Abdirahman Daniel Elijah Kofi Chidi Idris Tinashe David Joel Mustafa Isaac Femi Yaw Caleb".split()),
-    ),
-    Community(
-        0.09, ("BCRB", "MWBC", "MWBC", "MOTH"),
-        tuple(
-            "Campbell Grant Francis Bailey Brown Morgan Gordon Williams Henry Joseph Charles Pierre Thompson Edwards Reid Bryan Palmer "
-            "Samuels Blake Clarke Beckford Dacosta Lindo McKenzie Facey Gayle Hylton Whyte Peart Rowe".split()
-        ),
-        tuple("Aaliyah Tiana Kiara Shanice Leah Jada Naomi Renee Simone Tamia Amara Nevaeh Keisha Zuri Alisha Rochelle".split()),
-        tuple("Tyrese Jerome Malachi Marcus Kymani Andre Dante Isaiah Zion Jordan Tremaine Nathaniel Rio Kieron Micah Leon".split()),
-    ),
-    Community(
-        0.07, ("WOTH", "WOTH", "WROM"),
-        tuple(
-            "Kowalski Nowak Wojcik Kaminski Lewandowski Zielinski Mazur Popescu Ionescu Radu Dumitru Petrov Ivanov Kazlauskas Jankauskas "
-            "Ozols Kovacs Horvath Nagy Lakatos Novotny Hoxha Krasniqi Marku Silva Costa Ferreira Gomes Rossi Yilmaz Demir Kaya".split()
-        ),
-        tuple("Zuzanna Oliwia Maja Julia Wiktoria Ioana Elena Gabija Emilija Amelia Lena Daria Andreea Petra Ines Elif Sofia".split()),
-        tuple("Kacper Jakub Filip Szymon Mateusz Andrei Stefan Nojus Lukas Matas Viktor Marek Ionut Gabriel Erjon Emre Tomas".split()),
-    ),
-    Community(
-        0.04, ("WIRI", "WIRT"),
-        tuple("O'Neill Doherty Gallagher Byrne Connolly Ward Maughan Quinn Doran McDonagh Flynn Brennan Keenan Lynch Walsh Nolan".split()),
-        tuple("Niamh Aoife Caitlin Siobhan Roisin Orla Saoirse Shannon Clodagh Bridget Erin Ciara Margaret Kathleen".split()),
-        tuple("Sean Connor Patrick Declan Cian Eoin Michael Shane Liam Ronan Martin Darragh Cormac Dermot Brendan".split()),
-    )
-]
+_AS_TOLD: dict[str, str] = _TOLD["as_told"]
+_FIRST, _SECOND = _TOLD["homes"]["first"].split(), _TOLD["homes"]["second"].split()
+_APART = 41  # homes between one council's first and the next one's
+_BY_SHARE = tuple(community for community in _COMMUNITIES for _ in range(round(community.share * 100)))
+_SLIPS = (
+    ("nn", "n"), ("ss", "s"), ("ll", "l"), ("tt", "t"), ("mm", "m"), ("pp", "p"), ("ie", "y"), ("ph", "f"), ("ei", "ie"),
+    ("ai", "ay"), ("aa", "a"), ("c", "k"), ("k", "c"), ("y", "i"), ("e", "a"), ("a", "e"), ("o", "u"), ("i", "y"),
+)  # fmt: skip
+
+
+def a_community(chance: random.Random) -> Community:
+    return _BY_SHARE[int(chance.random() * len(_BY_SHARE))]
+
+
+@cache
+def as_told(forename: str) -> str:
+    """Another way a report may write a forename, which the loading rules still take for it; the name itself if none."""
+    heard = (forename[0] + forename[1:].replace(right, wrong, 1) for right, wrong in _SLIPS)
+    for told in (_AS_TOLD.get(forename, forename), *heard, forename[:-1]):
+        if name_key(told) != name_key(forename) and is_form_of(name_key(told), name_key(forename)):
+            return told
+    return forename
+
+
+def unlike(forenames: tuple[str, ...], others: tuple[str, ...], chance: random.Random) -> str:
+    """A forename that nobody could take for any of these: a twin's."""
+    keys = [name_key(forename) for forename in forenames]
+    apart = [other for other in others if not any(is_form_of(name_key(other), key) for key in keys)]
+    return apart[int(chance.random() * len(apart))]
+
+
+def home_name(number: int, *, council: str) -> str:
+    """The name of a council's nth home, never one of its others'; councils with neighbouring codes name theirs apart."""
+    again, place = divmod(number + _APART * int(council), len(_FIRST) * len(_SECOND))
+    first, second = _FIRST[place % len(_FIRST)], _SECOND[(place + place // len(_FIRST)) % len(_SECOND)]
+    again -= _APART * int(council) // (len(_FIRST) * len(_SECOND))
+    return f"{first} {second}{f' {again + 1}' if again else ''}"

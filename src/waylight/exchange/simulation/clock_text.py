@@ -1,0 +1,71 @@
+"""Times as minutes on England's clocks since 1970, and as feeds write them.
+
+A wall clock's minutes are quick to add and to write. The hour that spring skips is never shown: it becomes the
+moment the clocks have changed.
+"""
+
+import calendar
+from datetime import date, datetime, timedelta
+from functools import cache
+
+DAY = 1440
+_EPOCH = date(1970, 1, 1)
+_MONTHS = ["", *calendar.month_abbr[1:]]
+_CLOCK = [f"{minute // 60:02d}:{minute % 60:02d}" for minute in range(DAY)]
+_ONE, _TWO = 60, 120
+
+
+def minutes(wall: datetime) -> int:
+    """A naive wall-clock time in minutes."""
+    return (wall.date() - _EPOCH).days * DAY + wall.hour * 60 + wall.minute
+
+
+def date_of(day: int) -> date:
+    return _EPOCH + timedelta(days=day)
+
+
+@cache
+def day_text(day: int) -> str:
+    """dd/mm/yyyy."""
+    return f"{date_of(day):%d/%m/%Y}"
+
+
+@cache
+def day_abroad(day: int) -> str:
+    """dd-Mon-yy, as one system in thirty writes it."""
+    on = date_of(day)
+    return f"{on.day:02d}-{_MONTHS[on.month]}-{on.year % 100:02d}"
+
+
+@cache
+def day_figures(day: int) -> str:
+    return f"{date_of(day):%y%m%d}"
+
+
+def text(at: int) -> str:
+    day, minute = divmod(at, DAY)
+    return f"{day_text(day)} {_CLOCK[minute]}"
+
+
+def text_with_seconds(at: int) -> str:
+    return f"{text(at)}:00"
+
+
+def text_abroad(at: int) -> str:
+    day, minute = divmod(at, DAY)
+    return f"{day_abroad(day)} {_CLOCK[minute]}"
+
+
+@cache
+def _springs(day: int) -> bool:
+    """Whether the clocks go forward on this day: the last Sunday of March."""
+    on = date_of(day)
+    return on.month == 3 and on.isoweekday() == 7 and on.day > 24  # noqa: PLR2004 - March, Sunday, its last week
+
+
+def shown(at: int) -> int:
+    """The same minute, unless no clock ever showed it."""
+    minute = at % DAY
+    if _ONE <= minute < _TWO and _springs(at // DAY):
+        return at - minute + _TWO
+    return at

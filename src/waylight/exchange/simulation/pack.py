@@ -1,0 +1,109 @@
+"""Writing a pack: the council's extract, the force's export and the provider's workbook of the same lives.
+
+Rows go out as lives are drawn. The force's rows are put in the order they were logged by way of scratch files, each of
+so few rows that sorting it needs little memory however large the pack is.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import IO, TextIO
+
+from waylight.exchange.simulation import profile
+from waylight.exchange.simulation.clock_text import day_text
+from waylight.exchange.simulation.interview_rows import HEADINGS as INTERVIEW_HEADINGS
+from waylight.exchange.simulation.interview_rows import TITLE, InterviewRows
+from waylight.exchange.simulation.lives import Life, Lives
+from waylight.exchange.simulation.plan import Plan, Written
+from waylight.exchange.simulation.police_rows import HEADINGS as POLICE_HEADINGS
+from waylight.exchange.simulation.police_rows import PoliceRows
+from waylight.exchange.simulation.workbook import Workbook
+
+ROWS_SORTED_AT_ONCE = 50_000
+MOST_SCRATCH_FILES = 200
+COUNCIL_FILES = {
+    "children": "person_id,forename,surname,known_as,dob,sex,ethnicity,postcode,locality,allocated_worker,team",
+    "care": "person_id,status,legal_status,responsible_la,start,end",
+    "placements": "person_id,placement_type,provider_type,urn,la_of_placement,postcode,start,end",
+    "flags": "person_id,flag,level,source,start,end",
+    "homes": "urn,name,provider_type,capacity,postcode,la",
+    "population": "la,group,children",
+}
+
+
+def write_pack(plan: Plan, folder: Path, *, tick: Callable[[int], None] = lambda _: None) -> Written:
+    """Write every file of the pack into `folder`, and say what is in it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = Written()
+    lives = Lives(plan)
+    police, interviews = PoliceRows(plan, lives, written), InterviewRows(plan, written)
+    with ExitStack() as stack:
+        council = {name: stack.enter_context(_council_file(folder, name)) for name in COUNCIL_FILES}
+        log = stack.enter_context(_log(folder / "police_reports.csv", plan))
+        book = stack.enter_context(Workbook(folder / "interviews.xlsx", name="Return interviews"))
+        _write_places(council, lives, plan)
+        book.write([[TITLE], [], INTERVIEW_HEADINGS])
+        for life in lives:
+            written.children += 1
+            written.episodes += len(life.absences)
+            if life.known:
+                written.known_to_council += 1
+                _write_child(council, life, plan)
+            for at, row in police.of(life):
+                log(at, row)
+            book.write(interviews.of(life))
+            if not written.children % 1000:
+                tick(written.episodes)
+    return written
+
+
+def _council_file(folder: Path, name: str) -> TextIO:
+    file = (folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline="")
+    file.write(f"{COUNCIL_FILES[name]}\n")
+    return file
+
+
+def _write_places(council: dict[str, TextIO], lives: Lives, plan: Plan) -> None:
+    for home in lives.homes:
+        council["homes"].write(f"{home.urn},{home.name},{home.provider_type},{home.capacity},{home.postcode},{plan.council}\n")
+    for group, each in (("looked_after", profile.LOOKED_AFTER_CHILDREN), ("other", profile.OTHER_CHILDREN)):
+        council["population"].write(f"{plan.council},{group},{max(1, round(plan.children * each))}\n")
+
+
+def _write_child(council: dict[str, TextIO], life: Life, plan: Plan) -> None:
+    council["children"].write(
+        f"{life.person},{life.forename},{life.surname},,{day_text(life.born)},{life.sex},{life.ethnicity},{life.postcode},"
+        f"{life.locality},{life.worker},{life.team}\n"
+    )
+    if life.owner:
+        span = f"{day_text(life.cared_since)},{day_text(life.cared_until) if life.cared_until else ''}"
+        legal = "C2" if life.born % 2 else "V2"
+        council["care"].write(f"{life.person},LAC,{legal},{life.owner},{span}\n")
+        home = life.home
+        kind = f"K2,{home.provider_type},{home.urn}" if home else "U6,PR1,"
+        council["placements"].write(f"{life.person},{kind},{plan.council},{life.postcode},{span}\n")
+    if life.flagged_since:
+        council["flags"].write(f"{life.person},CSE,SUSPECTED,LA,{day_text(life.flagged_since)},\n")
+
+
+@contextmanager
+def _log(path: Path, plan: Plan) -> Iterator[Callable[[int, str], None]]:
+    """Takes rows in any order and writes them in the order they were logged."""
+    parts = min(MOST_SCRATCH_FILES, plan.episodes // ROWS_SORTED_AT_ONCE + 1)
+    length = (plan.ends - plan.begins) // parts + 1
+    with ExitStack() as stack:
+        scratch: list[IO[str]] = [
+            stack.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n")) for _ in range(parts)
+        ]
+
+        def take(at: int, row: str) -> None:
+            part = min(max(0, (at - plan.begins) // length), parts - 1)
+            scratch[part].write(f"{at:010d}{row}\n")
+
+        yield take
+        with path.open("w", encoding="cp1252", newline="") as file:
+            file.write(f"{POLICE_HEADINGS}\r\n")
+            for part in scratch:
+                part.seek(0)
+                file.writelines(f"{line[10:-1]}\r\n" for line in sorted(part))
