@@ -49,6 +49,17 @@ MAY_ASSESS = WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES | LIVING_HERE
 MAY_RECORD_RETURN = MAY_REPORT
 MAY_WRITE_LOG = MAY_REPORT
 MAY_CORRECT = WHOLE_COUNCIL | WHOLE_FORCE
+# Those an episode may be with: the council sees it through.
+TAKES_ON = WHOLE_COUNCIL | OWN_CASES
+# A repeat level's meeting is held, or waived with a reason, by who answers for it.
+MAY_MEET = frozenset({Role.COORDINATOR, Role.SERVICE_MANAGER, Role.TEAM_MANAGER})
+# Police lines of the log stay the police's: these partners learn that something was done, others nothing.
+READS_POLICE_LOG = WHOLE_FORCE
+KNOWS_OF_POLICE_LOG = WHOLE_COUNCIL | OWN_CASES | LIVING_HERE
+# What the check found; an interviewer reads its outcome, a home only that it was made.
+READS_CHECK = WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES
+# Every agency's view of the risk; a home sees its own.
+READS_ALL_RISK = WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES | REFERRED
 # The check is the police's; the coordinator may enter what an officer says by phone.
 MAY_CHECK = WHOLE_FORCE | {Role.COORDINATOR}
 MAY_ALLOCATE = frozenset({Role.COORDINATOR, Role.SERVICE_MANAGER})

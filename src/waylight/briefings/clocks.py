@@ -32,6 +32,7 @@ STOPPED_BECAUSE = {
     Moment.CHECK_DECLINED: "the child declined it",
     Moment.CHECK_NOT_REQUIRED: "not required, by agreement",
     Moment.RETURNED: "the child is back",
+    Moment.MEETING_WAIVED: "a manager decided against one",
 }
 
 

@@ -29,6 +29,7 @@ class Moment(StrEnum):
     WRITTEN_UP = "interview was written up"
     TRIGGERED = "reached a repeat level"
     MEETING_HELD = "was discussed at a repeat meeting"
+    MEETING_WAIVED = "needed no repeat meeting, as a manager decided"
     VOIDED = "was recorded in error"
 
     @property
@@ -53,6 +54,7 @@ _ENDINGS = {
     Moment.RISK_AGREED: "police and social care agree the risk",
     Moment.RETURNED: "the child is back",
     Moment.MEETING_HELD: "the meeting is held",
+    Moment.MEETING_WAIVED: "a manager decides against one, saying why",
 }
 
 

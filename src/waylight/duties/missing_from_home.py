@@ -129,6 +129,7 @@ def repeat_meeting(protocol: Protocol, level: int) -> Duty:
         starts=Moment.TRIGGERED,
         within=WorkingDays(days),
         met_by=Moment.MEETING_HELD,
+        excused_by=frozenset({Moment.MEETING_WAIVED}),
         source=STAFFORDSHIRE.at("the levels; the days to meet are our default"),
     )
 

@@ -1,6 +1,5 @@
 """What people do in an episode, from the first report to the safe and well check. Each act is one transaction, audited."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,23 +7,26 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from waylight.accounts.models import User
+from waylight.accounts.roles import TAKES_ON
 from waylight.audit import log
-from waylight.chronology.moments import Precision
 from waylight.core.clock import now
 from waylight.core.versions import save_change
+from waylight.episodes.factors import FACTORS
 from waylight.episodes.models import Episode, LogLine, Report, RiskAssessment, SafeAndWellCheck
-from waylight.episodes.words import Assessor, Category, CheckStatus, LogKind, MissingFrom, RiskLevel
+from waylight.episodes.periods import Known, check_period, last_return, locked, not_yet, refuse
+from waylight.episodes.sides import side_of
+from waylight.episodes.words import Assessor, Category, CheckStatus, FactorState, LogKind, MissingFrom, RiskLevel
 from waylight.people.models import Child
 from waylight.placements.models import Home
 
-
-@dataclass(frozen=True, kw_only=True)
-class Known:
-    """A moment as somebody knows it: when, how exactly, and whose word it is (a value of words.Told)."""
-
-    at: datetime
-    precision: Precision = Precision.MINUTE
-    told_by: str = ""
+__all__ = [
+    "Known", "add_log_line", "record_check", "record_located", "record_return", "record_risk", "report_missing", "take_on",
+]  # fmt: skip
+LACKING_FACE_TO_FACE = {
+    CheckStatus.BY_PHONE: "Say why the child was not seen.",
+    CheckStatus.VIA_CARER: "Say why the child was neither seen nor spoken to.",
+    CheckStatus.NOT_REQUIRED: "Say which agreement makes the check unnecessary, and when it is next reviewed.",
+}
 
 
 @transaction.atomic
@@ -38,51 +40,67 @@ def report_missing(
     reported_by: str,
     reference: str = "",
     home: Home | None = None,
-    circumstances: str = "",
-    why_worried: str = "",
-    done_so_far: str = "",
+    place: str = "",
+    **told: Any,
 ) -> Episode:
-    """Open an episode, or add a second report to the one already open. Raises ValidationError for times that cannot be."""
-    not_yet("last seen", last_seen.at)
-    Child.objects.select_for_update(of=("self",)).get(pk=child.pk)
+    """Open an episode, or add a second report to the one already open. Raises ValidationError for times that cannot be.
+
+    `told` is any of the words and times a report keeps: `last_seen_by`, `noticed_at`, `circumstances`, `why_worried`,
+    `done_so_far`, `police_told`, `police_told_at`, `police_not_told_because`.
+    """
+    not_yet("last seen", last_seen.at, field="last_seen")
+    not_yet("reported", reported.at, field="reported")
+    child = locked(child)
+    place = home.name if home else place
     episode = Episode.objects.filter(child=child).still_missing().first()
     second = episode is not None
     if episode is None:
-        episode = Episode(
-            child=child,
-            category=Category.MISSING,
-            reference=reference,
-            started_at=last_seen.at,
-            started_precision=last_seen.precision,
-            started_told_by=last_seen.told_by,
-            reported_at=reported.at,
-            reported_precision=reported.precision,
-            reported_told_by=reported.told_by,
-            missing_from=missing_from,
-            home=home,
-            missing_from_name=home.name if home else "",
-            circumstances=circumstances,
-            why_worried=why_worried,
-            done_so_far=done_so_far,
-            owner=by,
-        )
-        refuse_overlap(episode)
-        episode.full_clean()
-        episode.save(force_insert=True)
+        episode = _open(child, by, last_seen, reported, missing_from, home, place, reference, told)
     report = Report(
         episode=episode,
         council=child.council,
         reference=reference,
         last_seen_at=last_seen.at,
-        reported_at=reported.at,
+        reported_at=reported.not_before(last_seen.at).at,
         missing_from=missing_from,
-        missing_from_name=home.name if home else "",
+        missing_from_name=place,
         reported_by=reported_by,
         taken_by=by,
+        **told,
     )
     report.full_clean()
     report.save(force_insert=True)
     log.record("added a second report to" if second else "reported missing in", episode, by=by, child=child.pk)
+    return episode
+
+
+def _open(
+    child: Child, by: User | None, last_seen: Known, reported: Known, missing_from: str, home: Home | None, place: str,
+    reference: str, told: dict[str, Any],
+) -> Episode:  # fmt: skip
+    last_seen = last_seen.not_before(last_return(child))
+    reported = reported.not_before(last_seen.at)
+    episode = Episode(
+        child=child,
+        category=Category.MISSING,
+        reference=reference,
+        started_at=last_seen.at,
+        started_precision=last_seen.precision,
+        started_told_by=last_seen.told_by,
+        reported_at=reported.at,
+        reported_precision=reported.precision,
+        reported_told_by=reported.told_by,
+        missing_from=missing_from,
+        home=home,
+        missing_from_name=place,
+        owner=by if by and not by.roles().isdisjoint(TAKES_ON) else None,
+        **{name: value for name, value in told.items() if not name.startswith("police_")},
+    )
+    if reported.at < last_seen.at:
+        refuse("reported", "That is before the child was last seen. Check both times.")
+    check_period(episode, start_field="last_seen")
+    episode.full_clean()
+    episode.save(force_insert=True)
     return episode
 
 
@@ -102,6 +120,11 @@ def record_risk(
     order = list(RiskLevel.values)
     if before and order.index(level) < order.index(before.level) and not rationale.strip():
         raise ValidationError({"rationale": "Say why the risk is now lower."})
+    unknown = [code for code, state in (factors or {}).items() if code not in FACTORS or state not in FactorState.values]
+    if unknown:
+        raise ValidationError({"factors": f"These risk factors are not on the list: {', '.join(sorted(unknown))}."})
+    if next_review_at and next_review_at <= now():
+        raise ValidationError({"next_review_at": "The next review lies ahead. Check the date and time."})
     risk = RiskAssessment(
         episode=episode,
         agency=agency,
@@ -119,8 +142,21 @@ def record_risk(
 
 
 @transaction.atomic
-def add_log_line(episode: Episode, *, by: User, kind: LogKind | str, what: str, next_step: str = "") -> LogLine:
-    line = LogLine(episode=episode, by=by, kind=kind, what=what, next_step=next_step, at=now())
+def add_log_line(
+    episode: Episode, *, by: User, kind: LogKind | str, what: str, next_step: str = "", shared: bool = False
+) -> LogLine:
+    """Add what someone did or learned. A police line is the police's own unless `shared` with partners."""
+    side = side_of(by)
+    line = LogLine(
+        episode=episode,
+        by=by,
+        kind=kind,
+        what=what,
+        next_step=next_step,
+        at=now(),
+        side=side,
+        shared=shared or side != Assessor.POLICE,
+    )
     line.full_clean()
     line.save(force_insert=True)
     log.record("wrote in the log of", episode, by=by, child=episode.child_id)
@@ -137,7 +173,11 @@ def take_on(episode: Episode, *, by: User, version: int) -> Episode:
 
 @transaction.atomic
 def record_located(episode: Episode, *, by: User | None, version: int, located: Known, found_at: str = "") -> Episode:
-    not_yet("located", located.at)
+    """Record that somebody knows where the child is and that they are safe, though not yet back."""
+    not_yet("located", located.at, field="located")
+    located = located.not_before(episode.started_at)
+    if located.at < episode.started_at:
+        refuse("located", "That is before the child was last seen. Check the date and time.")
     saved = save_change(
         episode,
         expected=version,
@@ -166,7 +206,11 @@ def record_return(
     Raises Overtaken when someone saved the episode first, ValidationError for a time before the child was last seen or
     not yet come.
     """
-    not_yet("back", returned.at)
+    not_yet("back", returned.at, field="returned")
+    locked(episode.child)
+    returned = returned.not_before(episode.located_at or episode.started_at)
+    if episode.located_at and episode.started_at <= returned.at < episode.located_at:
+        refuse("returned", "That is before the child was located. Check both times.")
     changed: dict[str, Any] = {
         "returned_at": returned.at,
         "returned_precision": returned.precision,
@@ -175,47 +219,31 @@ def record_return(
         "returned_to": returned_to,
         "found_at": found_at or episode.found_at,
     }
+    episode.returned_at = returned.at
+    check_period(episode, end_field="returned")
     saved = save_change(episode, expected=version, **changed)
     log.record("recorded the return in", episode, by=by, child=episode.child_id)
     return saved
 
 
 @transaction.atomic
-def amend(episode: Episode, *, by: User, version: int, because: str, **fields: Any) -> Episode:
-    """Correct what an episode says, with a reason. Everything worked out from it follows."""
-    if not because.strip():
-        raise ValidationError({"because": "Say why this is being corrected."})
-    saved = save_change(episode, expected=version, **fields)
-    add_log_line(saved, by=by, kind=LogKind.OTHER, what=f"Corrected: {because}")
-    log.record("corrected", episode, by=by, child=episode.child_id, detail={"fields": sorted(fields)})
-    return saved
-
-
-@transaction.atomic
 def record_check(
-    episode: Episode, *, by: User | None, status: CheckStatus | str, done_at: datetime, **told: Any
+    episode: Episode, *, by: User | None, status: CheckStatus | str, done_at: datetime, because: str = "", **told: Any
 ) -> SafeAndWellCheck:
-    """Record the safe and well check of a child who is back; there is one an episode."""
-    not_yet("checked", done_at)
+    """Record the safe and well check of a child who is back; there is one an episode.
+
+    Anything short of seeing the child needs a reason: a call or a word with the carer is criticised practice.
+    """
+    not_yet("checked", done_at, field="done_at")
+    locked(episode.child)
     if episode.returned_at is None or done_at < episode.returned_at:
         raise ValidationError({"done_at": "The check comes after the child is back."})
-    check = SafeAndWellCheck(episode=episode, status=status, done_at=done_at, **told)
+    if SafeAndWellCheck.objects.filter(episode=episode).exists():
+        raise ValidationError("A safe and well check is already recorded for this return.")
+    if status in LACKING_FACE_TO_FACE and not because.strip():
+        raise ValidationError({"because": LACKING_FACE_TO_FACE[CheckStatus(status)]})
+    check = SafeAndWellCheck(episode=episode, status=status, done_at=done_at, because=because, **told)
     check.full_clean()
     check.save(force_insert=True)
     log.record("recorded the safe and well check in", episode, by=by, child=episode.child_id)
     return check
-
-
-def not_yet(what: str, at: datetime) -> None:
-    """Refuse a moment that has not come."""
-    if at > now():
-        raise ValidationError(f"The time the child was {what} has not come yet. Check the date and time.")
-
-
-def refuse_overlap(episode: Episode) -> None:
-    """The periods of one child never overlap."""
-    clash = Episode.objects.filter(child=episode.child, returned_at__gt=episode.started_at).exclude(category=Category.VOID)
-    if clash.exists():
-        raise ValidationError(
-            "This child already has an episode covering that time. Check when they were last seen, or correct the earlier return."
-        )

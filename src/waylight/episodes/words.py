@@ -95,3 +95,18 @@ class LogKind(models.TextChoices):
     CARER = "CARER", "Updated the carer"
     REVIEW = "REVIEW", "Manager's review"
     OTHER = "OTHER", "Something else"
+
+
+class FactorState(models.TextChoices):
+    """Whether a risk factor holds: now, only in the past, or nobody could say."""
+
+    CURRENT = "CURRENT", "Now"
+    HISTORIC = "HISTORIC", "In the past"
+    NOT_KNOWN = "NOT_KNOWN", "Not known"
+
+
+class CorrectionKind(models.TextChoices):
+    CORRECTED = "CORRECTED", "Corrected"
+    CATEGORY = "CATEGORY", "Recorded as another kind of episode"
+    REOPENED = "REOPENED", "Return taken back"
+    VOID = "VOID", "Recorded as not missing"

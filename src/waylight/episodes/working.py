@@ -52,7 +52,10 @@ class LogLines(ChildRecords["LogLine"]):
 
 
 class LogLine(Record):
-    """One thing someone did to find the child, or learned; added to, never changed."""
+    """One thing someone did to find the child, or learned; added to, never changed.
+
+    `side` is whose line it is. The police keep theirs: partners see that something was done, and read it when `shared`.
+    """
 
     episode = models.ForeignKey(Episode, models.PROTECT, related_name="log_lines")
     at = models.DateTimeField(default=now)
@@ -60,6 +63,8 @@ class LogLine(Record):
     kind = models.CharField(max_length=11, choices=LogKind)
     what = models.TextField()
     next_step = models.CharField(max_length=200, blank=True)
+    side = models.CharField(max_length=11, choices=Assessor, default=Assessor.SOCIAL_CARE)
+    shared = models.BooleanField(default=False)
 
     objects = LogLines.as_manager()
 
@@ -87,6 +92,8 @@ class SafeAndWellCheck(Chronicled, Record):
     with_whom = models.TextField(blank=True)
     harm = models.TextField(blank=True)
     needs = models.TextField(blank=True)
+    because = models.CharField(max_length=200, blank=True, default="", db_default="")
+    support_given = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     objects = Checks.as_manager()
     moments: ClassVar[Mapping[Moment, str]] = {

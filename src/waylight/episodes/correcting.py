@@ -1,0 +1,168 @@
+"""Putting right what an episode says. Nothing is overwritten: what stood before, who changed it and why are kept."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from waylight.accounts.models import User
+from waylight.audit import log
+from waylight.core.clock import now
+from waylight.core.versions import save_change
+from waylight.episodes.models import Correction, Episode, SafeAndWellCheck
+from waylight.episodes.periods import check_period, locked, not_yet
+from waylight.episodes.words import Category, CorrectionKind
+
+RETURN_FIELDS = {
+    "returned_at": None,
+    "returned_precision": "MINUTE",
+    "returned_told_by": "",
+    "return_method": "",
+    "returned_to": "",
+}
+MOMENTS = {"started_at": "last seen", "reported_at": "reported", "located_at": "located", "returned_at": "back"}
+
+
+@transaction.atomic
+def amend(episode: Episode, *, by: User, version: int, because: str, **fields: Any) -> Episode:
+    """Correct what an episode says, with a reason. Everything worked out from it follows."""
+    for name, what in MOMENTS.items():
+        if fields.get(name):
+            not_yet(what, fields[name], field=name)
+    return _correct(episode, CorrectionKind.CORRECTED, by=by, version=version, because=because, fields=fields, verb="corrected")
+
+
+@transaction.atomic
+def categorise(episode: Episode, *, by: User, version: int, because: str, category: Category | str) -> Episode:
+    """Say what kind of episode this is. "Not missing" goes another way: it needs a second person."""
+    if category == Category.VOID:
+        raise ValidationError({"category": "Recording a child as never missing needs a second person. Ask for it instead."})
+    if category == episode.category:
+        raise ValidationError({"category": "It is already recorded as this."})
+    return _correct(
+        episode,
+        CorrectionKind.CATEGORY,
+        by=by,
+        version=version,
+        because=because,
+        fields={"category": category},
+        verb="recorded another kind of",
+    )
+
+
+@transaction.atomic
+def reopen(episode: Episode, *, by: User, version: int, because: str) -> Episode:
+    """Take back a return recorded in error: the child is still missing."""
+    if episode.returned_at is None:
+        raise ValidationError("No return is recorded.")
+    if SafeAndWellCheck.objects.filter(episode=episode).exists():
+        raise ValidationError(
+            "A safe and well check is recorded for this return, so the child was back. Correct the time of the return instead."
+        )
+    if Episode.objects.filter(child=episode.child, started_at__gt=episode.started_at).exclude(category=Category.VOID).exists():
+        raise ValidationError("The child has been missing again since, so this return stands. Correct its time instead.")
+    return _correct(
+        episode,
+        CorrectionKind.REOPENED,
+        by=by,
+        version=version,
+        because=because,
+        fields=RETURN_FIELDS,
+        verb="took back the return in",
+    )
+
+
+@transaction.atomic
+def ask_to_void(episode: Episode, *, by: User, because: str) -> Correction:
+    """Ask for the episode to be recorded as not missing. Nothing changes until a second person agrees."""
+    _with_reason(because)
+    if episode.category == Category.VOID:
+        raise ValidationError("This is already recorded as not missing.")
+    if episode.corrections.filter(kind=CorrectionKind.VOID, seconded_at=None).exists():
+        raise ValidationError("Someone has asked this already, and a second person has still to agree.")
+    return _keep(
+        episode, CorrectionKind.VOID, by, because, {"category": episode.category}, {"category": Category.VOID},
+        verb="asked to record as not missing",
+    )  # fmt: skip
+
+
+@transaction.atomic
+def agree_to_void(asked: Correction, *, by: User, version: int) -> Episode:
+    """A second person agrees that the child was never missing: the episode leaves every count, and is kept."""
+    _second(asked, by, agreed=True)
+    saved = save_change(asked.episode, expected=version, category=Category.VOID)
+    log.record("agreed was not missing", saved, by=by, child=saved.child_id)
+    return saved
+
+
+@transaction.atomic
+def turn_down_void(asked: Correction, *, by: User) -> Correction:
+    """The second person does not agree: the episode stands, and the asking is kept."""
+    _second(asked, by, agreed=False)
+    log.record("did not agree was not missing", asked.episode, by=by, child=asked.episode.child_id)
+    return asked
+
+
+def _second(asked: Correction, by: User, *, agreed: bool) -> None:
+    if asked.by_id == by.pk:
+        raise ValidationError("Somebody else has to agree this: a second pair of eyes.")
+    first = Correction.objects.awaiting_second().filter(pk=asked.pk).update(seconded_by=by, seconded_at=now(), agreed=agreed)
+    if not first:
+        raise ValidationError("Somebody has answered this already.")
+    asked.refresh_from_db(fields=["seconded_by", "seconded_at", "agreed"])
+
+
+def _correct(
+    episode: Episode, kind: CorrectionKind, *, by: User, version: int, because: str, fields: dict[str, Any], verb: str
+) -> Episode:
+    _with_reason(because)
+    locked(episode.child)
+    before = {name: getattr(episode, name) for name in fields}
+    changed = {name: value for name, value in fields.items() if before[name] != value}
+    if not changed:
+        raise ValidationError("Nothing is changed. Correct what is wrong, or go back.")
+    for name, value in changed.items():
+        setattr(episode, name, value)
+    if episode.category != Category.VOID:
+        check_period(episode, start_field="started_at", end_field="returned_at")
+    _check_stays_after_return(episode)
+    saved = save_change(episode, expected=version, **changed)
+    _keep(saved, kind, by, because, {name: before[name] for name in changed}, changed, verb=verb)
+    return saved
+
+
+def _check_stays_after_return(episode: Episode) -> None:
+    check = SafeAndWellCheck.objects.filter(episode=episode).first()
+    if check and episode.returned_at and check.done_at < episode.returned_at:
+        raise ValidationError({"returned_at": "The safe and well check was made before that. Check the date and time."})
+
+
+def _keep(
+    episode: Episode, kind: CorrectionKind, by: User, because: str, before: dict[str, Any], after: dict[str, Any], *, verb: str
+) -> Correction:
+    correction = Correction(
+        episode=episode,
+        kind=kind,
+        by=by,
+        because=because.strip(),
+        at=now(),
+        before={name: _plain(value) for name, value in before.items()},
+        after={name: _plain(value) for name, value in after.items()},
+    )
+    correction.full_clean()
+    correction.save(force_insert=True)
+    log.record(verb, episode, by=by, child=episode.child_id, detail={"fields": sorted(after)})
+    return correction
+
+
+def _with_reason(because: str) -> None:
+    if not because.strip():
+        raise ValidationError({"because": "Say why."})
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON keeps it."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value.pk) if isinstance(value, models.Model) else value

@@ -1,0 +1,65 @@
+"""What was put right in an episode: what stood before, what stands now, who said so and why."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from waylight.accounts.models import User
+from waylight.core.clock import now
+from waylight.core.constraints import both_or_neither, one_of
+from waylight.core.models import Record
+from waylight.episodes.episode import Episode
+from waylight.episodes.words import CorrectionKind
+from waylight.people.records import ChildRecords
+
+
+class Corrections(ChildRecords["Correction"]):
+    child_path: ClassVar[str] = "episode__child"
+
+    def awaiting_second(self) -> "Corrections":
+        """Asked for by one person, and still to be agreed or turned down by another."""
+        return self.filter(kind=CorrectionKind.VOID, seconded_at=None)
+
+
+class Correction(Record):
+    """One correction, kept for good. Recording a child as never missing needs a second person; until then it only asks."""
+
+    episode = models.ForeignKey(Episode, models.PROTECT, related_name="corrections")
+    kind = models.CharField(max_length=9, choices=CorrectionKind)
+    at = models.DateTimeField(default=now)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    because = models.TextField()
+    before = models.JSONField(default=dict, blank=True)
+    after = models.JSONField(default=dict, blank=True)
+    seconded_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    seconded_at = models.DateTimeField(null=True, blank=True)
+    agreed = models.BooleanField(null=True, blank=True)
+
+    objects = Corrections.as_manager()
+
+    class Meta:
+        db_table = "correction"
+        ordering = ("-at",)
+        constraints = (
+            one_of("kind", CorrectionKind, table="correction"),
+            both_or_neither("seconded_by", "seconded_at", table="correction"),
+            models.CheckConstraint(
+                condition=Q(seconded_by=None) | ~Q(seconded_by=F("by")),
+                name="correction_seconded_by_another",
+                violation_error_message="Somebody else has to agree this.",
+            ),
+            models.UniqueConstraint(
+                fields=("episode",),
+                condition=Q(kind=CorrectionKind.VOID, seconded_at=None),
+                name="correction_asked_once",
+                violation_error_message="Someone has asked this already, and a second person has still to agree.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    @property
+    def awaiting_second(self) -> bool:
+        return self.kind == CorrectionKind.VOID and self.seconded_at is None

@@ -1,0 +1,88 @@
+"""When an episode can have been: after the child was born, not yet eighteen, not in the future, never twice at once."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from waylight.chronology.moments import Precision
+from waylight.core.calendars import day_of
+from waylight.core.clock import now
+from waylight.episodes.episode import Episode, Episodes
+from waylight.episodes.words import Category
+from waylight.people.models import Child
+
+GROWN = 18
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """A moment as somebody knows it: when, how exactly, and whose word it is (a value of words.Told)."""
+
+    at: datetime
+    precision: Precision = Precision.MINUTE
+    told_by: str = ""
+
+    def not_before(self, earlier: datetime | None) -> "Known":
+        """Known only to its date, it is put no earlier in that day than what came before it."""
+        same_day = earlier is not None and self.precision == Precision.DATE and day_of(earlier) == day_of(self.at)
+        return replace(self, at=max(self.at, earlier)) if same_day and earlier else self
+
+
+def locked(child: Child) -> Child:
+    """The child's row, held until the transaction ends, so that two people's reports of one child come one after the other."""
+    return Child.objects.select_for_update(of=("self",)).get(pk=child.pk)
+
+
+def last_return(child: Child) -> datetime | None:
+    """When the child was last back."""
+    returned = Episode.objects.filter(child=child, returned_at__isnull=False).exclude(category=Category.VOID)
+    return returned.order_by("-returned_at").values_list("returned_at", flat=True).first()
+
+
+def not_yet(what: str, at: datetime, *, field: str = "") -> None:
+    """Refuse a moment that has not come."""
+    if at > now():
+        refuse(field, f"The time the child was {what} has not come yet. Check the date and time.")
+
+
+def refuse(field: str, words: str) -> None:
+    raise ValidationError({field: words} if field else words)
+
+
+def check_period(episode: Episode, *, start_field: str = "", end_field: str = "") -> None:
+    """Refuse a period that cannot be. The fields are where a form shows each refusal."""
+    child, start, end = episode.child, episode.started_at, episode.returned_at
+    if day_of(start) < child.born_on:
+        refuse(start_field, "That is before the child was born. Check the date, or the child's date of birth.")
+    if day_of(start) >= birthday(child.born_on):
+        refuse(start_field, "They were 18 by then, so this is not an episode of a child. Check the date.")
+    if end is not None and end < start:
+        refuse(end_field, "That is before the child was last seen. Check the date and time.")
+    if end is not None and day_of(end) > birthday(child.born_on):
+        refuse(
+            end_field,
+            f"They turned 18 on {birthday(child.born_on):%-d %B %Y}, and a child's episode ends no later than that. "
+            "Enter that day, and hand over to adult services.",
+        )
+    if overlapping(episode).exists():
+        refuse(
+            start_field,
+            "This child already has an episode covering that time. Check when they were last seen, or correct the other episode.",
+        )
+
+
+def overlapping(episode: Episode) -> Episodes:
+    """Other episodes of the child, not recorded in error, that share a moment with this one; one may begin as another ends."""
+    others = Episode.objects.filter(child=episode.child).exclude(category=Category.VOID).exclude(pk=episode.pk)
+    ends_after = others.filter(Q(returned_at=None) | Q(returned_at__gt=episode.started_at))
+    return ends_after.filter(started_at__lt=episode.returned_at) if episode.returned_at else ends_after
+
+
+def birthday(born_on: date) -> date:
+    """The eighteenth, 1 March for those born on 29 February."""
+    try:
+        return born_on.replace(year=born_on.year + GROWN)
+    except ValueError:
+        return date(born_on.year + GROWN, 3, 1)
