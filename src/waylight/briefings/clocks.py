@@ -10,13 +10,14 @@ from uuid import UUID
 from waylight.agencies.councils import protocol_of
 from waylight.agencies.models import Agency
 from waylight.chronology.chronicled import Chronicled, together
-from waylight.chronology.moments import Moment, Precision
+from waylight.chronology.moments import Moment, Precision, Timeline
 from waylight.core.clock import now, today
 from waylight.duties.duty import Clock, Owes, State
 from waylight.duties.protocol import Protocol, protocol_from
 from waylight.duties.register import clocks
 from waylight.episodes.models import Episode, RiskAssessment, SafeAndWellCheck
 from waylight.episodes.risk import moments as risk_moments
+from waylight.episodes.words import Category
 from waylight.interviews.models import Coverage, Interview
 from waylight.interviews.words import Outcome
 
@@ -99,9 +100,16 @@ def council_protocol(council: Agency) -> Protocol:
     return protocol_from(protocol_of(council, today()))
 
 
-def _owed(episode: Episode, done: Dealings, protocol: Protocol) -> list[Owed]:
+def timeline_of(episode: Episode, done: Dealings) -> Timeline:
+    """The moments an episode's clocks are worked out from."""
     records: list[Chronicled] = [record for record in (episode, done.check, done.interview) if record is not None]
-    timeline = {**together(records), **risk_moments(done.risks)}
+    return {**together(records), **risk_moments(done.risks)}
+
+
+def _owed(episode: Episode, done: Dealings, protocol: Protocol) -> list[Owed]:
+    if episode.category == Category.VOID:
+        return []
+    timeline = timeline_of(episode, done)
     told = {Moment.RETURNED: Precision(episode.returned_precision)}
     return [as_owed(clock, episode, done) for clock in clocks(timeline, now=now(), protocol=protocol, precisions=told)]
 

@@ -1,0 +1,54 @@
+"""The repeat levels children have reached, and the meetings those call for."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, timedelta
+from functools import cache
+from uuid import UUID
+
+from waylight.briefings.clocks import Dealings, Owed, as_owed, council_protocol
+from waylight.chronology.moments import Moment
+from waylight.core.calendars import day_of
+from waylight.core.clock import now, today
+from waylight.duties.missing_from_home import repeat_meeting
+from waylight.duties.protocol import Protocol
+from waylight.duties.trigger import Fired, fired
+from waylight.episodes.models import Episode, RepeatMeeting
+
+type Meetings = Mapping[tuple[UUID, int, date], RepeatMeeting]
+
+
+def levels_reached(episodes: Iterable[Episode], protocol: Protocol) -> list[Fired[UUID]]:
+    """Every level one child has reached, from all of that child's episodes."""
+    return fired(((day_of(episode.started_at), episode.pk) for episode in episodes), protocol)
+
+
+def meetings_owed(children: Collection[UUID]) -> dict[UUID, list[Owed]]:
+    """For each child the clocks of the levels reached in the window that ends today, in two queries however many they are."""
+    histories: dict[UUID, dict[UUID, Episode]] = defaultdict(dict)
+    counted = Episode.objects.counted().filter(child__in=children).select_related("child__council", "owner")
+    for episode in counted:
+        histories[episode.child_id][episode.pk] = episode
+    recorded = RepeatMeeting.objects.filter(child__in=children)
+    meetings = {(meeting.child_id, meeting.level, meeting.reached_on): meeting for meeting in recorded}
+    protocol = cache(council_protocol)
+    return {
+        child: _owed(child, history, protocol(next(iter(history.values())).child.council), meetings)
+        for child, history in histories.items()
+    }
+
+
+def _owed(child: UUID, history: Mapping[UUID, Episode], protocol: Protocol, meetings: Meetings) -> list[Owed]:
+    since = today() - timedelta(days=protocol.trigger_days - 1)
+    recent = [reached for reached in levels_reached(history.values(), protocol) if reached.on >= since]
+    return [
+        owed_for_level(reached, history[reached.key], protocol, meetings.get((child, reached.level, reached.on)))
+        for reached in recent
+    ]
+
+
+def owed_for_level(reached: Fired[UUID], episode: Episode, protocol: Protocol, meeting: RepeatMeeting | None) -> Owed:
+    """The clock of the meeting one level calls for; it runs from the report of the episode that reached it."""
+    timeline = {Moment.TRIGGERED: episode.reported_at or episode.started_at} | dict(meeting.timeline() if meeting else {})
+    clock = repeat_meeting(protocol, reached.level).clock(timeline, now=now())
+    return as_owed(clock, episode, Dealings())
