@@ -9,6 +9,7 @@ from waylight.agencies.models import Agency
 from waylight.audit import log
 from waylight.people.models import Child, Sex
 from waylight.people.names import name_key, sounds_like, tidy
+from waylight.people.search_index import index_children
 
 
 @transaction.atomic
@@ -29,5 +30,6 @@ def add_child(
     )
     child.full_clean()
     child.save(force_insert=True)
+    index_children([child.pk], fresh=True)
     log.record("added", child, by=by, child=child.pk)
     return child

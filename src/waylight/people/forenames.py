@@ -24,6 +24,22 @@ def _groups() -> dict[str, frozenset[int]]:
 
 
 @cache
+def _members() -> tuple[frozenset[str], ...]:
+    """The names on each line, by its number."""
+    lines: dict[int, set[str]] = {}
+    for name, numbers in _groups().items():
+        for number in numbers:
+            lines.setdefault(number, set()).add(name)
+    return tuple(frozenset(lines.get(number, ())) for number in range(max(lines) + 1))
+
+
+@cache
+def listed_forms(name: str) -> frozenset[str]:
+    """Every listed form of a forename's key, itself included."""
+    return frozenset({name}).union(*(_members()[number] for number in _groups().get(name, ())))
+
+
+@cache
 def is_form_of(one: str, other: str) -> bool:
     """Whether two forename keys may name one person: a listed form, an initial run together, or a misspelling.
 

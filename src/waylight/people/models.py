@@ -4,9 +4,10 @@ from typing import ClassVar
 
 from django.db import models
 
+from waylight.accounts.models import User
 from waylight.agencies.models import Agency
-from waylight.core.clock import today
-from waylight.core.constraints import one_of
+from waylight.core.clock import now, today
+from waylight.core.constraints import both_or_neither, one_of
 from waylight.core.models import Record
 from waylight.people.records import ChildRecords
 
@@ -98,6 +99,7 @@ class Identifier(Record):
             one_of("scheme", Scheme, table="identifier"),
             models.UniqueConstraint(fields=("council", "scheme", "value"), name="identifier_leads_to_one_child"),
         )
+        indexes = (models.Index(fields=("value",), name="identifier_by_value"),)
 
     def __str__(self) -> str:
         return f"{self.get_scheme_display()} {self.value}"
@@ -126,3 +128,64 @@ class OtherName(Record):
 
     def __str__(self) -> str:
         return f"{self.forename} {self.surname}".strip()
+
+
+class SearchNames(ChildRecords["SearchName"]):
+    pass
+
+
+class SearchName(models.Model):
+    """A name by which a child can be found, as keys: an index of names, written anew by search_index, never edited."""
+
+    child = models.ForeignKey(Child, models.CASCADE, related_name="search_names")
+    written = models.CharField(max_length=162)
+    forename_key = models.CharField(max_length=80)
+    surname_key = models.CharField(max_length=80)
+    forename_heard = models.CharField(max_length=12)
+    surname_heard = models.CharField(max_length=12)
+    born_on = models.DateField()
+
+    objects = SearchNames.as_manager()
+
+    class Meta:
+        db_table = "search_name"
+        indexes = (
+            models.Index(fields=("surname_heard", "forename_heard", "born_on"), name="search_name_as_heard"),
+            models.Index(fields=("forename_heard", "born_on"), name="search_name_by_forename"),
+            models.Index(fields=("born_on",), name="search_name_by_birth"),
+        )
+
+    def __str__(self) -> str:
+        return self.written
+
+
+class Merges(ChildRecords["Merge"]):
+    child_path = "kept"
+
+    def standing(self) -> "Merges":
+        """Those not undone."""
+        return self.filter(undone_at=None)
+
+
+class Merge(Record):
+    """Two records of one child made one: what moved from `merged` to `kept`, by kind of record, so that it can go back."""
+
+    kept = models.ForeignKey(Child, models.PROTECT, related_name="merges")
+    merged = models.ForeignKey(Child, models.PROTECT, related_name="+")
+    because = models.CharField(max_length=200)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    merged_at = models.DateTimeField(default=now)
+    moved = models.JSONField(default=dict, blank=True)
+    names = models.JSONField(default=list, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = Merges.as_manager()
+
+    class Meta:
+        db_table = "merge"
+        ordering = ("-merged_at",)
+        constraints = (both_or_neither("undone_by", "undone_at", table="merge"),)
+
+    def __str__(self) -> str:
+        return f"Merge of {self.merged_at:%-d %B %Y}"

@@ -1,0 +1,59 @@
+"""Keeping the index of names in step with the names: called in the transaction that writes them."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import batched
+from uuid import UUID
+
+from waylight.core import bulk
+from waylight.people.models import Child, OtherName, SearchName
+from waylight.people.names import name_key, sounds_like
+
+COLUMNS = ("child", "written", "forename_key", "surname_key", "forename_heard", "surname_heard", "born_on")
+CHILDREN_AT_A_TIME = 5_000
+
+type Keys = tuple[str, str, str, str]
+
+
+def index_children(ids: Iterable[UUID], *, fresh: bool = False) -> int:
+    """Write anew the names by which these children are found; returns how many.
+
+    Call after their names are saved and in the same transaction. `fresh` says that none of them was indexed before,
+    which spares looking.
+    """
+    return sum(_index(chunk, fresh=fresh) for chunk in batched(ids, CHILDREN_AT_A_TIME))
+
+
+def _index(ids: tuple[UUID, ...], *, fresh: bool) -> int:
+    if not fresh:
+        SearchName.objects.filter(child__in=ids).delete()
+    names: dict[UUID, tuple[date, set[tuple[str, str]]]] = {}
+    own = Child.objects.filter(pk__in=ids).values_list("pk", "born_on", "forename", "known_as", "surname")
+    for key, born_on, forename, known_as, surname in own.iterator():
+        names[key] = (born_on, {(forename, surname), *([(known_as, surname)] if known_as else [])})
+    others = OtherName.objects.filter(child__in=ids).values_list("child", "forename", "surname")
+    for key, forename, surname in others.iterator():
+        names[key][1].add((forename, surname))
+    return bulk.insert(SearchName, COLUMNS, _rows(names))
+
+
+def _rows(names: dict[UUID, tuple[date, set[tuple[str, str]]]]) -> Iterator[bulk.Row]:
+    for child, (born_on, known) in names.items():
+        kept: dict[Keys, str] = {}
+        for forename, surname in sorted(known):
+            for keys in keys_of(forename, surname):
+                kept.setdefault(keys, f"{forename} {surname}".strip())
+        for keys, written in kept.items():
+            yield (child, written, *keys, born_on)
+
+
+def keys_of(forename: str, surname: str) -> Iterator[Keys]:
+    """The keys of a name: whole, and for one of several parts ("Mary Ann Okafor-Lee") by each part someone may give."""
+    for first in _parts(forename)[:2]:
+        for last in _parts(surname):
+            yield name_key(first), name_key(last), sounds_like(first), sounds_like(last)
+
+
+def _parts(name: str) -> list[str]:
+    parts = name.replace("-", " ").split()
+    return [name, *parts] if len(parts) > 1 else [name]

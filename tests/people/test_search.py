@@ -1,0 +1,115 @@
+"""Finding a child however their name was heard, and no child somebody may not see."""
+
+from datetime import date
+
+import pytest
+
+from waylight.people.actions import add_child
+from waylight.people.models import Child, OtherName, SearchName
+from waylight.people.names import name_key, sounds_like
+from waylight.people.search import find
+from waylight.people.search_index import index_children
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def jayden(cast) -> Child:
+    return add_child(by=None, council=cast.harrowmere, forename="Jayden", surname="O'Neill-Shah", born_on=date(2012, 3, 14))
+
+
+def found(user, typed: str) -> list[str]:
+    return [str(hit.child) for hit in find(user, typed).hits]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Amina Yusuf", "yusuf amina", "AMINA YUSUF", "Aminah Yousef", "Amena Yusuf", "Amian Yusuf", "Amina Yusfu", "Amina Yuusf",
+     "Ameena Yousuf", "amina", "yus", "Amina Yu", "yusuf", "H-100001", "h-100001", "Anina Yusut", "Ytsuf Amina"],
+)  # fmt: skip
+def test_amina_is_found_however_she_is_typed(cast, typed: str) -> None:
+    assert found(cast.priya, typed)[:1] == ["Amina Yusuf"]
+
+
+@pytest.mark.parametrize("typed", ["Jaydon O'Neill Shah", "oneill jayden", "shah jayden", "Jayden Shar", "jayden 14/3/2012"])
+def test_a_name_of_several_parts_is_found_by_any_of_them(cast, jayden: Child, typed: str) -> None:
+    assert str(jayden) in found(cast.priya, typed)
+
+
+def test_a_nickname_finds_the_child_and_says_so(cast) -> None:
+    thomas = add_child(by=None, council=cast.harrowmere, forename="Thomas", surname="Reeve", born_on=date(2011, 5, 2))
+    [hit] = find(cast.priya, "Tommy Reeve").hits
+    assert (hit.child, hit.why) == (thomas, "a form of Tommy")
+
+
+def test_a_misspelling_says_what_it_sounds_like(cast) -> None:
+    [hit] = find(cast.priya, "Amina Yousef").hits
+    assert hit.why == "sounds like Yousef"
+
+
+def test_a_child_is_found_by_the_other_name_they_were_reported_under(cast) -> None:
+    name = {"surname_key": name_key("Hussein"), "sounds_like": sounds_like("Hussein"), "source": "police report"}
+    OtherName.objects.create(child=cast.amina, forename="Mina", surname="Hussein", **name)
+    index_children([cast.amina.pk])
+    [hit] = find(cast.priya, "Hussain").hits
+    assert (hit.child, hit.written) == (cast.amina, "Mina Hussein")
+
+
+def test_a_birth_date_alone_finds_those_born_that_day(cast) -> None:
+    assert found(cast.priya, f"{cast.amina.born_on:%d/%m/%Y}") == ["Amina Yusuf"]
+
+
+def test_a_year_with_a_name_keeps_only_children_of_that_year(cast) -> None:
+    twin = add_child(by=None, council=cast.harrowmere, forename="Amina", surname="Yusuf", born_on=date(2010, 1, 1))
+    assert [hit.child for hit in find(cast.priya, "yusuf amina 2010").hits] == [twin]
+
+
+def test_a_wrong_birth_date_still_finds_the_name_and_says_it_differs(cast) -> None:
+    [hit] = find(cast.priya, "Amina Yusuf 1/1/2015").hits
+    assert hit.child == cast.amina
+    assert "another birth date" in hit.why
+
+
+def test_a_year_alone_is_too_broad(cast) -> None:
+    assert find(cast.priya, "2012").too_broad
+
+
+def test_a_merged_record_leads_to_the_one_that_was_kept(cast) -> None:
+    double = add_child(by=None, council=cast.harrowmere, forename="Amena", surname="Yousef", born_on=cast.amina.born_on)
+    Child.objects.filter(pk=double.pk).update(merged_into=cast.amina)
+    hits = find(cast.priya, "Amena Yousef").hits
+    assert [hit.child for hit in hits] == [cast.amina]
+
+
+@pytest.mark.parametrize(
+    ("who", "typed", "sees"),
+    [
+        ("priya", "Ben Carter", ["Ben Carter"]),
+        ("helen", "Ben Carter", []),
+        ("helen", "Chloe Marsh", ["Chloe Marsh"]),
+        ("jo", "Ben Carter", ["Ben Carter"]),
+        ("jo", "Amina Yusuf", []),
+        ("okoro", "Dev Patel", ["Dev Patel"]),
+        ("marcus", "Amina Yusuf", []),
+        ("tom", "Amina Yusuf", []),
+        ("ruth", "H-100001", []),
+    ],
+)
+def test_nobody_finds_a_child_they_may_not_see(cast, who: str, typed: str, sees: list[str]) -> None:
+    assert found(cast.people[who], typed) == sees
+
+
+def test_a_child_who_is_added_can_be_found_at_once(cast, jayden: Child) -> None:
+    assert SearchName.objects.filter(child=jayden).exists()
+
+
+def test_indexing_again_changes_nothing(cast) -> None:
+    before = set(SearchName.objects.values_list("child", "written", "surname_heard", "forename_heard"))
+    index_children(Child.objects.values_list("pk", flat=True))
+    assert set(SearchName.objects.values_list("child", "written", "surname_heard", "forename_heard")) == before
+
+
+@pytest.mark.parametrize("typed", ["Amina Yusuf", "Zzyzx Qwfp", "Amina Yusuf 14/3/2012", "14/3/2012", "943 476 5919"])
+def test_a_search_asks_the_database_few_questions(cast, typed: str, django_assert_max_num_queries) -> None:
+    with django_assert_max_num_queries(12):
+        find(cast.okoro, typed)
