@@ -4,44 +4,41 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, models
 from django.db.transaction import TransactionManagementError
 
 from waylight.audit.models import Entry
 from waylight.core.clock import now
 
-if TYPE_CHECKING:
-    from waylight.accounts.models import User
-
 type Detail = dict[str, object]
 
 
 def record(
-    verb: str, thing: models.Model, *, by: "User | None", child: UUID | None = None, detail: Detail | None = None
+    verb: str, thing: models.Model, *, by: AbstractBaseUser | None, child: UUID | None = None, detail: Detail | None = None
 ) -> Entry:
     """Note that `by` (None for the system itself) did `verb` to `thing`. `detail` holds names of fields, not what is in them."""
     key = thing.pk if isinstance(thing.pk, UUID) else None
     return _add(verb, thing._meta.db_table, key, by=by, child=child, detail=detail or {})
 
 
-def viewed(child: UUID, *, by: "User", page: str) -> Entry:
+def viewed(child: UUID, *, by: AbstractBaseUser, page: str) -> Entry:
     """Note that `by` opened a page of this child's record."""
     return _add("viewed", page, child, by=by, child=child, detail={})
 
 
-def viewed_many(children: Iterable[UUID], *, by: "User", page: str) -> Entry | None:
+def viewed_many(children: Iterable[UUID], *, by: AbstractBaseUser, page: str) -> Entry | None:
     """Note in one entry that `by` was shown a list naming these children; an empty list shows nobody."""
     keys = sorted({str(child) for child in children})
     return _add("viewed a list", page, None, by=by, child=None, detail={"children": keys}) if keys else None
 
 
-def _add(verb: str, kind: str, key: UUID | None, *, by: "User | None", child: UUID | None, detail: Detail) -> Entry:
+def _add(verb: str, kind: str, key: UUID | None, *, by: AbstractBaseUser | None, child: UUID | None, detail: Detail) -> Entry:
     if not connection.in_atomic_block:
         raise TransactionManagementError("An act and its audit entry belong in one transaction.")
-    entry = Entry(at=now(), by=by, verb=verb, kind=kind, record=key, child=child, detail=detail)
+    entry = Entry(at=now(), by_id=by.pk if by else None, verb=verb, kind=kind, record=key, child=child, detail=detail)
     entry.digest = digest_of(entry)
     entry.save(force_insert=True)
     return entry
