@@ -1,9 +1,11 @@
 """Finding a council, and the protocol its partnership has agreed."""
 
 import csv
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from importlib.resources import files
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -35,3 +37,12 @@ def protocol_of(council: Agency, on: date) -> Mapping[str, object]:
     in_force = ProtocolSetting.objects.filter(Q(council=council) | Q(council=None), since__lte=on).exclude(until__lte=on)
     national_first = sorted(in_force, key=lambda setting: (setting.council_id is not None, setting.since))
     return {setting.key: setting.value for setting in national_first}
+
+
+def protocols_on(day: date) -> dict[UUID | None, Mapping[str, object]]:
+    """The settings in force on a day for every council with some of its own, and under None the national ones; one query."""
+    own: dict[UUID | None, dict[str, object]] = defaultdict(dict)
+    for setting in ProtocolSetting.objects.filter(since__lte=day).exclude(until__lte=day).order_by("since"):
+        own[setting.council_id][setting.key] = setting.value
+    national = own[None]
+    return {council: {**national, **settings} for council, settings in own.items()}

@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from uuid import UUID
 
-from waylight.agencies.councils import protocol_of
+from waylight.agencies.councils import protocol_of, protocols_on
 from waylight.agencies.models import Agency
 from waylight.chronology.chronicled import Chronicled, together
 from waylight.chronology.moments import Moment, Precision, Timeline
@@ -88,10 +87,39 @@ def dealings(episodes: Iterable[Episode]) -> Mapping[UUID, Dealings]:
     return {key: Dealings(checks.get(key), interviews.get(key), risks.get(key, ())) for key in keys}
 
 
-def owed_for(episodes: Sequence[Episode], done: Mapping[UUID, Dealings] | None = None) -> dict[UUID, list[Owed]]:
+@dataclass(frozen=True)
+class Agreed:
+    """What every council's partnership has agreed: called with a council it answers with its protocol."""
+
+    own: Mapping[UUID, Protocol]
+    national: Protocol
+
+    def __call__(self, council: Agency) -> Protocol:
+        return self.own.get(council.pk, self.national)
+
+    @property
+    def lowest_level(self) -> int:
+        """The fewest episodes that reach a level anywhere."""
+        return min(protocol.trigger_levels[0] for protocol in (self.national, *self.own.values()))
+
+    @property
+    def longest_window(self) -> timedelta:
+        return timedelta(days=max(protocol.trigger_days for protocol in (self.national, *self.own.values())))
+
+
+def agreed_today() -> Agreed:
+    """One query, however many councils there are."""
+    settings = protocols_on(today())
+    own = {council: protocol_from(each) for council, each in settings.items() if council is not None}
+    return Agreed(own, protocol_from(settings.get(None, {})))
+
+
+def owed_for(
+    episodes: Sequence[Episode], done: Mapping[UUID, Dealings] | None = None, agreed: Agreed | None = None
+) -> dict[UUID, list[Owed]]:
     """The started clocks of each episode. Episodes come with `child__council` and `owner` selected."""
     done = dealings(episodes) if done is None else done
-    protocol = cache(council_protocol)
+    protocol = agreed or agreed_today()
     return {episode.pk: _owed(episode, done.get(episode.pk, Dealings()), protocol(episode.child.council)) for episode in episodes}
 
 

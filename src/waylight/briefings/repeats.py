@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
-from functools import cache
 from uuid import UUID
 
-from waylight.briefings.clocks import Dealings, Owed, as_owed, council_protocol
+from waylight.briefings.clocks import Agreed, Dealings, Owed, agreed_today, as_owed
 from waylight.chronology.moments import Moment
 from waylight.core.calendars import day_of
 from waylight.core.clock import now, today
@@ -23,15 +22,15 @@ def levels_reached(episodes: Iterable[Episode], protocol: Protocol) -> list[Fire
     return fired(((day_of(episode.started_at), episode.pk) for episode in episodes), protocol)
 
 
-def meetings_owed(children: Collection[UUID]) -> dict[UUID, list[Owed]]:
-    """For each child the clocks of the levels reached in the window that ends today, in two queries however many they are."""
+def meetings_owed(children: Collection[UUID], agreed: Agreed | None = None) -> dict[UUID, list[Owed]]:
+    """For each child the clocks of the levels reached in the window that ends today, in three queries however many they are."""
     histories: dict[UUID, dict[UUID, Episode]] = defaultdict(dict)
     counted = Episode.objects.counted().filter(child__in=children).select_related("child__council", "owner")
     for episode in counted:
         histories[episode.child_id][episode.pk] = episode
     recorded = RepeatMeeting.objects.filter(child__in=children)
     meetings = {(meeting.child_id, meeting.level, meeting.reached_on): meeting for meeting in recorded}
-    protocol = cache(council_protocol)
+    protocol = agreed or agreed_today()
     return {
         child: _owed(child, history, protocol(next(iter(history.values())).child.council), meetings)
         for child, history in histories.items()

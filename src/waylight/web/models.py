@@ -1,4 +1,4 @@
-"""What the pages themselves need to remember: drafts, and forms already sent."""
+"""What the pages themselves need to remember: drafts, forms already sent, when someone last looked at Today."""
 
 from django.db import models
 
@@ -37,3 +37,20 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return str(self.token)
+
+
+class Looked(models.Model):
+    """When a person last opened Today, and how far the audit trail had come; and the look before, from which news is told."""
+
+    user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="+")
+    at = models.DateTimeField()
+    entry = models.BigIntegerField()
+    before_at = models.DateTimeField()
+    before_entry = models.BigIntegerField()
+
+    class Meta:
+        db_table = "looked"
+        verbose_name_plural = "looked"
+
+    def __str__(self) -> str:
+        return f"{self.user} at {self.at}"

@@ -1,0 +1,89 @@
+"""Whose a piece of work is: this person's, their team's, or nobody's yet."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from uuid import UUID
+
+from waylight.accounts.models import User
+from waylight.accounts.roles import (
+    LIVING_HERE,
+    MAY_ALLOCATE,
+    MAY_INTERVIEW,
+    OWN_CASES,
+    REFERRED,
+    WHOLE_COUNCIL,
+    WHOLE_FORCE,
+    Role,
+)
+from waylight.duties.duty import Owes
+from waylight.episodes.models import Episode
+from waylight.interviews.models import Interview
+from waylight.people.models import Child
+
+COUNCIL_OWES = frozenset({Owes.COUNCIL, Owes.POLICE_AND_COUNCIL})
+TAKES_ON = WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES
+POLICE_OWE = frozenset({Owes.POLICE, Owes.POLICE_AND_COUNCIL})
+
+
+class Whose(StrEnum):
+    ALL = "all"
+    MINE = "mine"
+    TEAM = "team"
+    UNALLOCATED = "unallocated"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One person's place in the partnership: what they answer for with others, and what they may take on."""
+
+    user: User
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        return self.user.roles()
+
+    @cached_property
+    def agencies(self) -> frozenset[UUID]:
+        return frozenset(membership.agency_id for membership in self.user.current_memberships())
+
+    @cached_property
+    def teams(self) -> frozenset[str]:
+        """The council teams this person works in; none for someone who works across all of them."""
+        council = [item for item in self.user.current_memberships() if item.role in WHOLE_COUNCIL | OWN_CASES]
+        return frozenset() if any(not item.team for item in council) else frozenset(item.team for item in council)
+
+    def holds(self, roles: frozenset[Role]) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+    @property
+    def hears(self) -> bool:
+        """Works for a provider: only return interviews are theirs to do."""
+        return self.holds(REFERRED) and not self.holds(WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES | LIVING_HERE)
+
+    def teams_child(self, child: Child) -> bool:
+        """Whether the people this person works with answer for a child who is missing."""
+        if self.holds(WHOLE_FORCE | LIVING_HERE | REFERRED):
+            return True
+        return child.council_id in self.agencies and (not self.teams or child.team in self.teams)
+
+    def teams_duty(self, owed_by: str, child: Child, interview: Interview | None) -> bool:
+        """Whether a duty falls to the people this person works with."""
+        if self.holds(WHOLE_FORCE) and owed_by in POLICE_OWE:
+            return True
+        if self.holds(REFERRED):
+            return interview is not None and interview.provider_id in self.agencies
+        if self.holds(WHOLE_COUNCIL | OWN_CASES) and owed_by in COUNCIL_OWES:
+            return child.council_id in self.agencies and (not self.teams or child.team in self.teams)
+        return self.holds(LIVING_HERE)
+
+    def may_take_on(self, episode: Episode) -> bool:
+        return episode.owner_id is None and self.holds(TAKES_ON)
+
+    def may_accept(self, interview: Interview | None) -> bool:
+        waiting = interview is not None and interview.accepted_at is None and not interview.outcome
+        return waiting and self.holds(MAY_INTERVIEW) and interview is not None and interview.provider_id in self.agencies
+
+    @property
+    def may_allocate(self) -> bool:
+        return self.holds(MAY_ALLOCATE)

@@ -1,0 +1,81 @@
+"""What others have recorded about the children a person may see, since they last looked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Max
+
+from waylight.accounts.models import User
+from waylight.audit.models import Entry
+from waylight.episodes.models import Episode
+from waylight.people.models import Child
+
+# How an act in the audit trail reads as news; acts not named here are not.
+SAID = {
+    "reported missing in": "was reported missing",
+    "added a second report to": "was reported missing again",
+    "assessed the risk in": "has a new risk assessment",
+    "recorded as located in": "has been located",
+    "recorded the return in": "is back",
+    "recorded the safe and well check in": "had a safe and well check",
+    "allocated": "has an interview allocated",
+    "booked": "has an interview booked",
+    "held": "has been interviewed",
+}
+LOADED = "was reported missing"
+MOST = 50
+FAR_ENOUGH = 20_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class News:
+    child: Child
+    said: str
+    at: datetime
+    by: str
+    episode: UUID | None = None
+
+
+def last_entry() -> int:
+    """How far the audit trail has come."""
+    return Entry.objects.aggregate(last=Max("id"))["last"] or 0
+
+
+def news_for(user: User, *, after: int, since: datetime, episodes: Iterable[Episode] = ()) -> list[News]:
+    """News after that entry of the trail, newest first, and the episodes among `episodes` that a load brought since.
+
+    Acts are found in the order they were recorded, so that a return typed in late is news when it is typed. A person's
+    own acts are no news to them.
+    """
+    entries = _acts(user, after)
+    seen = Child.objects.visible_to(user).in_bulk([entry.child for entry in entries if entry.child])
+    told = [
+        News(
+            child=seen[entry.child], said=SAID[entry.verb], at=entry.at, by=entry.by.name if entry.by else "",
+            episode=entry.record if entry.kind == Episode._meta.db_table else None,
+        )
+        for entry in entries if entry.child in seen
+    ]  # fmt: skip
+    loaded = [
+        News(child=episode.child, said=LOADED, at=episode.created_at, by="loaded from a file", episode=episode.pk)
+        for episode in episodes
+        if episode.batch is not None and episode.created_at > since
+    ]
+    return sorted([*told, *loaded], key=lambda news: news.at, reverse=True)[:MOST]
+
+
+def count_news(user: User, *, after: int, since: datetime) -> int:
+    """How much news there is after that entry; a load counts by the children it found missing."""
+    children = [entry.child for entry in _acts(user, after) if entry.child]
+    seen = set(Child.objects.visible_to(user).filter(pk__in=children).values_list("pk", flat=True)) if children else set()
+    loaded = Episode.objects.visible_to(user).still_missing().filter(created_at__gt=since).exclude(batch=None).count()
+    return sum(child in seen for child in children) + loaded
+
+
+def _acts(user: User, after: int) -> list[Entry]:
+    """The latest acts of others; the trail is read back only so far, since every view of a record is in it too."""
+    floor = max(after, last_entry() - FAR_ENOUGH)
+    acts = Entry.objects.filter(id__gt=floor, verb__in=SAID).exclude(child=None).exclude(by=user)
+    return list(acts.select_related("by").order_by("-id")[:MOST])

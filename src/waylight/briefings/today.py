@@ -1,0 +1,207 @@
+"""Today: who is missing now, and what is owed, from the records as they stand this moment.
+
+Episodes that ended in the last four weeks are judged here, one query for each kind of record however many there are.
+The database leaves out only those of which nothing can still be owed; that is a saving, never the judgement.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+
+from waylight.accounts.models import User
+from waylight.accounts.roles import OWN_CASES, WHOLE_COUNCIL, WHOLE_FORCE
+from waylight.briefings.clocks import Agreed, Dealings, Owed, agreed_today, dealings, owed_for
+from waylight.briefings.desk import Desk, Whose
+from waylight.briefings.repeats import meetings_owed
+from waylight.core.clock import now
+from waylight.episodes.episode import Episodes
+from waylight.episodes.models import Episode, LogLine
+from waylight.episodes.risk import Standing, standing
+from waylight.episodes.words import Category
+from waylight.interviews.models import Interview
+from waylight.interviews.words import Outcome
+
+RECENT = timedelta(days=28)
+NEXT = timedelta(hours=24)
+OF_THE_INTERVIEW = frozenset({"first-offer", "return-interview", "write-up"})
+CHECK = "safe-and-well-check"
+ALLOCATED = "interview-allocated"
+MEETING = "repeat-meeting-"
+ENDED_UNHELD = frozenset(Outcome.values) - {Outcome.COMPLETED.value}
+
+
+class Band(StrEnum):
+    """The lists of Today; each has a count that opens exactly it."""
+
+    MISSING = "missing"
+    OVERDUE = "overdue"
+    SOON = "soon"
+    LATER = "later"
+    ALLOCATE = "allocate"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Missing:
+    """A child missing now."""
+
+    episode: Episode
+    risk: Standing
+    last: LogLine | None
+    clock: Owed | None
+    mine: bool
+    team: bool
+    may_take_on: bool
+
+    @property
+    def unallocated(self) -> bool:
+        return self.episode.owner_id is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """One duty still to be done for a child."""
+
+    owed: Owed
+    episode: Episode
+    interview: Interview | None
+    mine: bool
+    team: bool
+    unallocated: bool
+    may_accept: bool = False
+    may_take_on: bool = False
+
+    @property
+    def band(self) -> Band:
+        if self.owed.overdue or self.owed.due is None:
+            return Band.OVERDUE
+        return Band.SOON if self.owed.due - now() <= NEXT else Band.LATER
+
+    @property
+    def to_allocate(self) -> bool:
+        return self.owed.code == ALLOCATED
+
+    @property
+    def level(self) -> int | None:
+        """The repeat level of a meeting, None for any other duty."""
+        return int(self.owed.code.removeprefix(MEETING)) if self.owed.code.startswith(MEETING) else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Today:
+    desk: Desk
+    missing: Sequence[Missing]
+    tasks: Sequence[Task]
+
+    def missing_of(self, whose: Whose) -> list[Missing]:
+        return [row for row in self.missing if _is(row, whose)]
+
+    def tasks_of(self, whose: Whose, band: Band | None = None) -> list[Task]:
+        chosen = [task for task in self.tasks if _is(task, whose)]
+        if band == Band.ALLOCATE:
+            return [task for task in chosen if task.to_allocate]
+        return chosen if band is None else [task for task in chosen if task.band == band]
+
+    def count(self, whose: Whose, band: Band | None = None) -> int:
+        """How many rows the list of this choice has; without a band, the whole page."""
+        if band == Band.MISSING:
+            return len(self.missing_of(whose))
+        return len(self.tasks_of(whose, band)) + (len(self.missing_of(whose)) if band is None else 0)
+
+    @cached_property
+    def children(self) -> frozenset[UUID]:
+        episodes = [*(row.episode for row in self.missing), *(task.episode for task in self.tasks)]
+        return frozenset(episode.child_id for episode in episodes)
+
+
+def today_for(user: User) -> Today:
+    """What this person's page shows, in a number of queries that does not grow with the records."""
+    desk = Desk(user)
+    agreed = agreed_today()
+    still_out = list(_about(Episode.objects.visible_to(user).still_missing()))
+    back = list(_about(unfinished(Episode.objects.visible_to(user).filter(returned_at__gte=now() - RECENT))))
+    done = dealings([*still_out, *back])
+    owed = owed_for([*still_out, *back], done, agreed)
+    lines = _last_lines(still_out)
+    missing = [_missing(desk, episode, done[episode.pk], owed[episode.pk], lines) for episode in still_out]
+    tasks = [
+        _task(desk, each, episode, done[episode.pk].interview)
+        for episode in (*still_out, *back)
+        for each in owed[episode.pk]
+        if each.open and not (desk.hears and each.code not in OF_THE_INTERVIEW)
+    ]
+    tasks += _meetings(desk, agreed)
+    return Today(desk=desk, missing=missing, tasks=sorted(tasks, key=lambda task: (task.owed.due or now(), task.owed.code)))
+
+
+def unfinished(episodes: Episodes) -> Episodes:
+    """Those of which something may still be owed: not checked since, or the interview neither written up nor ended unheld."""
+    written_up = Q(coverage__interview__written_up_at__isnull=False, coverage__interview__held_at__gte=F("returned_at"))
+    heard = written_up | Q(coverage__interview__outcome__in=ENDED_UNHELD)
+    return episodes.exclude(category=Category.VOID).exclude(Q(check_made__done_at__gte=F("returned_at")) & heard)
+
+
+def _about(episodes: Episodes) -> Episodes:
+    return episodes.select_related("child__council", "owner", "home")
+
+
+def _last_lines(episodes: Sequence[Episode]) -> dict[UUID, LogLine]:
+    """The latest line of each episode's log, in one query."""
+    latest = LogLine.objects.filter(episode=OuterRef("pk")).order_by("-at").values("pk")[:1]
+    logged = Episode.objects.filter(pk__in=[episode.pk for episode in episodes]).annotate(last=Subquery(latest)).values("last")
+    return {line.episode_id: line for line in LogLine.objects.filter(pk__in=logged)}
+
+
+def _missing(desk: Desk, episode: Episode, done: Dealings, owed: Iterable[Owed], lines: dict[UUID, LogLine]) -> Missing:
+    open_clocks = [each for each in owed if each.open]
+    return Missing(
+        episode=episode,
+        risk=standing(done.risks),
+        last=lines.get(episode.pk),
+        clock=min(open_clocks, key=lambda each: each.due or now(), default=None),
+        mine=episode.owner_id == desk.user.pk,
+        team=desk.teams_child(episode.child),
+        may_take_on=desk.may_take_on(episode),
+    )
+
+
+def _task(desk: Desk, owed: Owed, episode: Episode, interview: Interview | None) -> Task:
+    about_interview = owed.code in OF_THE_INTERVIEW
+    person = interview.interviewer_id if about_interview and interview else None if about_interview else episode.owner_id
+    return Task(
+        owed=owed,
+        episode=episode,
+        interview=interview if about_interview else None,
+        mine=person == desk.user.pk,
+        team=desk.teams_duty(owed.owner, episode.child, interview),
+        unallocated=owed.code != CHECK and person is None and not owed.person,
+        may_accept=about_interview and desk.may_accept(interview),
+        may_take_on=not about_interview and owed.code != CHECK and desk.may_take_on(episode),
+    )
+
+
+def _meetings(desk: Desk, agreed: Agreed) -> list[Task]:
+    """The meetings that repeat levels reached in the last four weeks call for, and nobody has held or waived."""
+    if not desk.holds(WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES):
+        return []
+    since = now() - RECENT
+    owed = meetings_owed(_often_missing(desk.user, since, agreed), agreed)
+    due = [each for group in owed.values() for each in group if each.open and each.started and each.started >= since]
+    episodes = _about(Episode.objects.filter(pk__in=[each.episode for each in due])).in_bulk() if due else {}
+    return [_task(desk, each, episodes[each.episode], None) for each in due]
+
+
+def _often_missing(user: User, since: datetime, agreed: Agreed) -> list[UUID]:
+    """The children missing since then who may have reached a level: enough episodes in the longest window before it."""
+    first = since - agreed.longest_window
+    window = Episode.objects.visible_to(user).counted().filter(Q(returned_at__gte=first) | Q(returned_at=None))
+    often = window.filter(started_at__gte=first).order_by().values("child").annotate(times=Count("pk"), latest=Max("started_at"))
+    return [row["child"] for row in often.filter(times__gte=agreed.lowest_level, latest__gte=since)]
+
+
+def _is(row: Missing | Task, whose: Whose) -> bool:
+    return whose == Whose.ALL or bool(getattr(row, whose.value))
