@@ -156,9 +156,8 @@ READERS = {
 }
 
 
-def read_sheet(path: Path, kind: str) -> Sheet:
+def read_sheet(path: Path, kind: str, mapping: FileMapping) -> Sheet:
     """Read one of the council's files; `kind` is a key of READERS."""
-    mapping = FileMapping.named(kind)
     sheet = Sheet(path.name)
     for number, row in _rows(path, mapping):
         sheet.rows += 1

@@ -14,6 +14,7 @@ from waylight.exchange.deciding import KnownChildren
 from waylight.exchange.journal import Journal
 from waylight.exchange.refusals import Refusal
 from waylight.people.matching import Answer, decide
+from waylight.people.merging import numbers_of_merged_records
 from waylight.people.models import Child, Identifier, Scheme
 from waylight.people.names import name_key, sounds_like
 from waylight.placements.models import CarePeriod, Flag, Home, Placement
@@ -40,7 +41,7 @@ class CouncilWriting:
             values = self._values(row, authority_id=self._authority(row["authority"]))
             values.pop("authority")
             if row["urn"] in known:
-                self.journal.change(known[str(row["urn"])], values)
+                self.journal.update(known[str(row["urn"])], values, called=f"Home {row['urn']}")
             else:
                 known[str(row["urn"])] = self.journal.create(Home(**values))
 
@@ -48,9 +49,9 @@ class CouncilWriting:
         mine = self.council.authority_id
         known = {line.group: line for line in Population.objects.filter(council=self.council)}
         for row in (row for row in sheet.good if row["authority"] == mine):
-            group, children = str(row["group"]), row["children"]
+            group, children = str(row["group"]), int(str(row["children"]))
             if group in known:
-                self.journal.change(known[group], {"children": children})
+                self.journal.update(known[group], {"children": children}, called=f"Population, {group}")
             else:
                 known[group] = self.journal.create(Population(council=self.council, group=group, children=children))
 
@@ -59,16 +60,18 @@ class CouncilWriting:
         linked: list[tuple[UUID, str]] = []
         taken = set(self.by_person_id.values())
         existing = self._existing(sheet)
+        merged = numbers_of_merged_records(self.council)
         for row in sheet.good:
             person_id = str(row["person_id"])
             key = self.by_person_id.get(person_id)
             if key in existing:
-                self.journal.change(existing[key], self._child_values(row))
+                if person_id not in merged:
+                    self.journal.update(existing[key], self._child_values(row), called=f"Child {person_id}")
                 continue
             if key is None:
                 key = self._met_before(row, known, taken)
                 if key:
-                    self.journal.change(Child.objects.get(pk=key), self._child_values(row))
+                    self.journal.update(Child.objects.get(pk=key), self._child_values(row), called=f"Child {person_id}")
                 else:
                     key = new_key()
                     fresh.append((key, row))
@@ -106,6 +109,7 @@ class CouncilWriting:
             for key, row in fresh
         )  # fmt: skip
         self.journal.created += bulk.insert(Child, columns, rows)
+        self.journal.met += [key for key, _ in fresh]
 
     def _insert_identifiers(self, linked: list[tuple[UUID, str]]) -> None:
         columns = ("id", "version", "created_at", "batch", "child", "council", "scheme", "value")
@@ -143,7 +147,7 @@ class CouncilWriting:
         """Insert the periods not yet known (by child and the fields in `same`), change those known."""
         known = {
             (record.child_id, *(getattr(record, name) for name in same)): record  # type: ignore[attr-defined]
-            for record in model._default_manager.filter(child__council=self.council)
+            for record in model._default_manager.filter(child__council=self.council)  # type: ignore[misc]  # each has a child
         }
         fresh: dict[tuple[Any, ...], tuple[Any, ...]] = {}
         columns: tuple[str, ...] = ()
@@ -152,7 +156,7 @@ class CouncilWriting:
             columns = ("id", "version", "created_at", "batch", "child", *(name.removesuffix("_id") for name in values))
             place = (child, *(row[name] for name in same))
             if place in known:
-                self.journal.change(known[place], values)
+                self.journal.update(known[place], values, called=f"Child {row['person_id']}, {model._meta.verbose_name}")
             else:
                 fresh[place] = (new_key(), 1, now(), self.journal.key, child, *values.values())
         self.journal.created += bulk.insert(model, columns, fresh.values()) if fresh else 0
@@ -171,7 +175,7 @@ class CouncilWriting:
                         str(row["person_id"]),
                         "no child with this number in children.csv",
                         "Add the child to children.csv, or correct the number.",
-                    )  # fmt: skip
+                    )
                 )
                 continue
             kept.append(row)

@@ -40,21 +40,46 @@ class KnownChildren:
 
     def __init__(self, council: Agency) -> None:
         self._alike: dict[Birth, list[Candidate[UUID]]] = defaultdict(list)
-        others: dict[UUID, list[str]] = defaultdict(list)
-        for child, forename in OtherName.objects.filter(child__council=council).values_list("child_id", "forename"):
-            others[child].append(forename)
-        rows = Child.objects.filter(council=council, merged_into=None).order_by("id")
-        for key, surname, born_on, forename, known_as in rows.values_list(
+        met: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
+        for child, forename, surname in OtherName.objects.filter(child__council=council).values_list(
+            "child_id", "forename", "surname_key"
+        ):
+            met[child].append((forename, surname))
+        children = Child.objects.filter(council=council).order_by("id")
+        merged = children.exclude(merged_into=None).values_list("id", "merged_into")
+        into = {key: kept for key, kept in merged if kept}
+        for key, surname, born_on, forename, known_as in children.values_list(
             "id", "surname_key", "born_on", "forename", "known_as"
         ).iterator(chunk_size=10_000):
-            names = (forename, *([known_as] if known_as else []), *others.get(key, []))
-            self._alike[surname, born_on].append(Candidate(key, names))
+            given = (forename, known_as) if known_as else (forename,)
+            others = met.get(key, [])
+            for name in {surname, *(name for _, name in others)}:
+                self._join(_survivor(key, into), (name, born_on), given, tuple(other for other, its in others if its == name))
+
+    def _join(self, key: UUID, birth: Birth, given: tuple[str, ...], met: tuple[str, ...]) -> None:
+        """Add the names to the record that stands: a merged one is found under every name and birth date it had."""
+        alike = self._alike[birth]
+        for place, known in enumerate(alike):
+            if known.key == key:
+                alike[place] = Candidate(
+                    key,
+                    (*known.forenames[: known.given], *given, *known.forenames[known.given :], *met),
+                    known.given + len(given),
+                )
+                return
+        alike.append(Candidate(key, (*given, *met), len(given)))
 
     def add(self, key: UUID, surname: str, born_on: date, names: tuple[str, ...]) -> None:
-        self._alike[name_key(surname), born_on].append(Candidate(key, names))
+        self._alike[name_key(surname), born_on].append(Candidate(key, names, len(names)))
 
     def alike(self, birth: Birth) -> list[Candidate[UUID]]:
         return self._alike.get(birth, [])
+
+
+def _survivor(key: UUID, into: Mapping[UUID, UUID]) -> UUID:
+    while key in into:
+        key = into[key]
+    return key
 
 
 def decide_all(incidents: Iterable[Incident], known: KnownChildren) -> Decided:

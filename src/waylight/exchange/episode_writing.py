@@ -5,7 +5,7 @@ report by report, and what a worker has entered is never overwritten.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -18,9 +18,9 @@ from waylight.exchange.deciding import Decided, NewChild
 from waylight.exchange.grouping import into_episodes
 from waylight.exchange.journal import Journal
 from waylight.exchange.police import TOLD, Incident
-from waylight.exchange.reconciling import reconcile
+from waylight.exchange.reconciling import Reconciling
 from waylight.exchange.telling import episode_values
-from waylight.people.matching import Answer
+from waylight.people.matching import Answer, Decision
 from waylight.people.models import Child, OtherName
 from waylight.people.names import name_key, sounds_like
 from waylight.placements.models import Home
@@ -53,8 +53,16 @@ class KnownReport:
 
 
 class EpisodeWriting:
-    def __init__(self, council: Agency, journal: Journal, tick: Callable[[int], None] = lambda _: None) -> None:
+    def __init__(
+        self,
+        council: Agency,
+        journal: Journal,
+        tick: Callable[[int], None] = lambda _: None,
+        settled: Mapping[str, Decision[UUID]] | None = None,
+    ) -> None:
+        """`settled` gives what people have decided about single reports, which goes before every rule."""
         self.council = council
+        self.settled = settled or {}
         self.journal = journal
         self.tick = tick
         self.at = now()
@@ -72,11 +80,11 @@ class EpisodeWriting:
         """Write children met for the first time, then every incident under its child."""
         by_child, reasons = self._by_child(incidents, decided)
         met = {child.key for child in decided.new} & by_child.keys()
-        self._insert_children(child for child in decided.new if child.key in met)
+        self._insert_children([child for child in decided.new if child.key in met])
         self._insert_names(decided.other_names)
         busy = self._with_episodes(by_child)
         for child in sorted(busy):
-            counts = reconcile(child, by_child.pop(child), self.council, self.journal, reasons, self.homes)
+            counts = Reconciling(child, self.council, self.journal, self.homes, reasons).bring_up_to(by_child.pop(child))
             self.written.opened += counts.opened
             self.written.second_reports += counts.second_reports
         self._insert_all(by_child, reasons)
@@ -88,12 +96,13 @@ class EpisodeWriting:
         for incident in incidents:
             known = self.reports.get(incident.reference)
             if known is not None:
+                self._note_another_child(incident, known.child, decided)
                 if known.digest == incident.digest():
                     self.written.unchanged += 1
                 else:
                     by_child[known.child].append(incident)
                 continue
-            decision = decided.by_identity[incident.identity]
+            decision = self.settled.get(incident.reference) or decided.by_identity[incident.identity]
             if decision.answer == Answer.UNDECIDED or decision.key is None:
                 self.written.waiting.append((incident, decision.because, decision.candidates))
                 continue
@@ -101,11 +110,17 @@ class EpisodeWriting:
             by_child[decision.key].append(incident)
         return by_child, reasons
 
+    def _note_another_child(self, incident: Incident, child: UUID, decided: Decided) -> None:
+        """A report stays with its child; when the newer row names another known one, a person should look."""
+        decision = decided.by_identity[incident.identity]
+        if decision.answer == Answer.KNOWN and decision.key != child and incident.reference not in self.settled:
+            self.journal.differs.append(f"{incident.reference}: the force now names another child")
+
     def _with_episodes(self, by_child: dict[UUID, list[Incident]]) -> set[UUID]:
         known = Episode.objects.filter(child__council=self.council).values_list("child_id", flat=True).distinct()
         return {child for child in known.iterator(chunk_size=10_000) if child in by_child}
 
-    def _insert_children(self, children: Iterable[NewChild]) -> None:
+    def _insert_children(self, children: Sequence[NewChild]) -> None:
         columns = (
             "id", "version", "created_at", "batch", "council", "forename", "surname", "surname_key", "sounds_like",
             "known_as", "born_on", "sex", "ethnicity", "postcode", "locality", "allocated_worker", "team",
@@ -118,16 +133,19 @@ class EpisodeWriting:
             for child in children
         )  # fmt: skip
         self.journal.created += bulk.insert(Child, columns, rows)
+        self.journal.met += [child.key for child in children]
 
     def _insert_names(self, names: Iterable[tuple[UUID, str, str]]) -> None:
         known = set(OtherName.objects.filter(child__council=self.council).values_list("child_id", "forename", "surname"))
         columns = ("id", "version", "created_at", "batch", "child", "forename", "surname", "surname_key", "sounds_like", "source")
+        fresh = [name for name in dict.fromkeys(names) if name not in known]
+        made = (1, self.at, self.journal.key)
         rows = (
-            (new_key(), 1, self.at, self.journal.key, child, forename, surname, name_key(surname), sounds_like(surname), "police report")
-            for child, forename, surname in dict.fromkeys(names)
-            if (child, forename, surname) not in known
-        )  # fmt: skip
+            (new_key(), *made, child, forename, surname, name_key(surname), sounds_like(surname), "police report")
+            for child, forename, surname in fresh
+        )
         self.journal.created += bulk.insert(OtherName, columns, rows)
+        self.journal.renamed.update(child for child, _, _ in fresh)
 
     def _insert_all(self, by_child: dict[UUID, list[Incident]], reasons: dict[str, str]) -> None:
         """Episodes first, then their reports: both streamed from one pass each over the children."""

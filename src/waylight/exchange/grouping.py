@@ -16,7 +16,8 @@ def into_episodes[P: Period](in_order: Iterable[P]) -> list[list[P]]:
     """Group one child's reports, given in order of their start.
 
     A report that nobody closed overlaps all that begins after it, until another report of the same episode says the
-    child was back: the home may log the return while the force has not. Reports that only touch are two episodes.
+    child was back: the home may log the return while the force has not. Reports that only touch are two episodes; two
+    that say the child was last seen at the same moment are one.
     """
     groups: list[list[P]] = []
     for report in in_order:
@@ -29,7 +30,7 @@ def into_episodes[P: Period](in_order: Iterable[P]) -> list[list[P]]:
 
 def overlaps(group: Sequence[Period], starts: datetime) -> bool:
     back = returned(group)
-    return back is None or starts < back
+    return back is None or starts < back or starts == group[0].last_seen_at
 
 
 def returned(group: Sequence[Period]) -> datetime | None:

@@ -11,7 +11,7 @@ from waylight.core.clock import now
 from waylight.core.keys import new_key
 from waylight.episodes.models import Report
 from waylight.exchange.journal import Journal
-from waylight.exchange.provider import InterviewRow
+from waylight.exchange.provider import HELD, WEIGHT, InterviewRow
 from waylight.interviews.models import Coverage, Interview
 
 INTERVIEW_COLUMNS = (
@@ -19,8 +19,6 @@ INTERVIEW_COLUMNS = (
     "decline_reason", "decline_words", "ended_because", "exempt_because", "mode", "place", "booked_place", "others_present",
     "independence", "late_because", "push", "pull", "harm_disclosed", "source", "source_key",
 )  # fmt: skip
-# When two rows name one episode, the one that settles more stands.
-WEIGHT = ("COMPLETED", "DECLINED_CHILD", "DECLINED_PARENT", "SUPERSEDED", "NO_CONTACT", "NOT_OFFERED", "")
 
 
 class InterviewWriting:
@@ -39,8 +37,8 @@ class InterviewWriting:
             .iterator(chunk_size=10_000)
         }
 
-    def exists(self, reference: str) -> bool:
-        return reference in self.episode_of
+    def child_of(self, reference: str) -> UUID | None:
+        return self.episode_of[reference][1] if reference in self.episode_of else None
 
     def write(self, told: Iterable[InterviewRow]) -> None:
         known = {record.source_key: record for record in Interview.objects.filter(source=self.source)}
@@ -53,8 +51,9 @@ class InterviewWriting:
         fresh: list[tuple[UUID, InterviewRow]] = []
         lines: dict[UUID, tuple[UUID, str]] = {}
         for row in sorted(told, key=lambda row: (WEIGHT.index(row.outcome), row.row)):
-            if row.key in known:
-                key = self.journal.change(known[row.key], self._values(row)).pk
+            already = known.get(row.key) or self._begun_here(row, held)
+            if already:
+                key = self._update(already, row).pk
             else:
                 key = new_key()
                 fresh.append((key, row))
@@ -64,13 +63,18 @@ class InterviewWriting:
         self._cover(lines, held)
         self._involve({self.episode_of[row.references[0]][1] for _, row in fresh})
 
+    def _begun_here(self, row: InterviewRow, held: dict[UUID, Coverage]) -> Interview | None:
+        """The interview people allocated or held in Waylight for one of these episodes: the row tells of that one."""
+        covering = (held.get(self.episode_of[reference][0]) for reference in row.references)
+        return next((line.interview for line in covering if line and not line.interview.source_key), None)
+
     def _cover(self, lines: dict[UUID, tuple[UUID, str]], held: dict[UUID, Coverage]) -> None:
         new = []
         for episode, (interview, outcome) in lines.items():
             line = held.get(episode)
             if line is None:
                 new.append((new_key(), 1, self.at, self.journal.key, episode, interview))
-            elif line.interview_id != interview and WEIGHT.index(outcome) < WEIGHT.index(line.interview.outcome or ""):
+            elif line.interview_id != interview and line.batch and WEIGHT.index(outcome) < WEIGHT.index(line.interview.outcome):
                 self.journal.change(line, {"interview_id": interview})
         self.journal.created += bulk.insert(Coverage, ("id", "version", "created_at", "batch", "episode", "interview"), new)
 
@@ -85,6 +89,14 @@ class InterviewWriting:
             for child in sorted(children - already)
         )
         self.journal.created += bulk.insert(Involvement, columns, rows)
+
+    def _update(self, interview: Interview, row: InterviewRow) -> Interview:
+        """Bring an interview up to a newer return; one now held was not declined after all."""
+        refused = interview.outcome not in {"", HELD}
+        self.journal.update(interview, self._values(row), called=row.references[0])
+        if refused and interview.outcome == HELD:
+            self.journal.change(interview, {"ended_at": None, "decline_reason": "", "decline_words": ""})
+        return interview
 
     def _values(self, row: InterviewRow) -> dict[str, Any]:
         ended = row.outcome not in {"", "COMPLETED"}

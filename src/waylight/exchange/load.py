@@ -1,13 +1,11 @@
 """Loading a folder of files for a council: all of it, or none of it."""
 
-import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
 from waylight.accounts.models import User
@@ -18,14 +16,15 @@ from waylight.exchange import refusals
 from waylight.exchange.council_files import READERS, read_sheet
 from waylight.exchange.council_writing import CouncilWriting
 from waylight.exchange.deciding import KnownChildren, decide_all
-from waylight.exchange.episode_writing import EpisodeWriting, Written
+from waylight.exchange.episode_writing import EpisodeWriting
 from waylight.exchange.interview_writing import InterviewWriting
 from waylight.exchange.journal import Journal
-from waylight.exchange.models import Batch, Stage, Waiting
+from waylight.exchange.mapping import mapping_for
+from waylight.exchange.models import Batch, Stage
 from waylight.exchange.police import PoliceFile, read_police
-from waylight.exchange.provider import read_provider
+from waylight.exchange.provider import KnownIncidents, read_provider
 from waylight.exchange.refusals import Refusal, UnreadableFile
-from waylight.exchange.tables import FileMapping
+from waylight.exchange.waiting import keep_waiting, settled_by_people, still_waiting
 
 type Progress = Callable[[str, int], None]
 POLICE_FILE, INTERVIEW_FILES = "police_reports.csv", ("interviews.xlsx", "interviews.csv")
@@ -52,10 +51,6 @@ class Loaded:
         return told
 
 
-class DryRun(Exception):
-    """Raised to take a rehearsed load back."""
-
-
 def load_folder(
     folder: Path,
     council: Agency,
@@ -72,14 +67,11 @@ def load_folder(
     if not any((folder / name).exists() for name in known_files()):
         raise UnreadableFile(f"There is no file in {folder} that Waylight knows. It looks for {', '.join(known_files())}.")
     loaded = Loaded()
-    try:
-        with transaction.atomic():
-            _load(folder, council, by, batch, loaded, progress)
-            if dry_run:
-                raise DryRun
-    except DryRun:
-        return loaded
-    if loaded.refused:
+    with transaction.atomic():
+        _load(folder, council, by, batch, loaded, progress)
+        if dry_run:
+            transaction.set_rollback(True)
+    if loaded.refused and not dry_run:
         where = settings.HOME / "outbox" / f"refused-{loaded.batch or 'unchanged'}.csv"
         refusals.write(loaded.refused, where)
         loaded.refused_rows = str(where)
@@ -98,8 +90,9 @@ def _load(folder: Path, council: Agency, by: User | None, batch: Batch | None, l
     journal = Journal(batch)
     known = _council_files(folder, council, journal, loaded, progress)
     told = _police_file(folder, council, journal, known, loaded, progress)
-    _interview_file(folder, council, journal, told.adults, loaded, progress)
-    loaded.differs = journal.differs
+    _interview_file(folder, council, journal, told, loaded, progress)
+    journal.index_names()
+    loaded.differs = list(dict.fromkeys(journal.differs))
     loaded.changed = not journal.idle
     if not loaded.changed and not asked:
         batch.delete()
@@ -119,7 +112,7 @@ def _council_files(folder: Path, council: Agency, journal: Journal, loaded: Load
         if not path.exists():
             continue
         progress(f"Reading {path.name}", 0)
-        sheet = read_sheet(path, kind)
+        sheet = read_sheet(path, kind, mapping_for(path, kind, council))
         write = getattr(writing, kind)
         write(sheet, known) if kind == "children" else write(sheet)
         loaded.files[path.name] = sheet.counts
@@ -133,12 +126,13 @@ def _police_file(
     path = folder / POLICE_FILE
     if not path.exists():
         return PoliceFile(POLICE_FILE)
-    told = read_police(path, FileMapping.named("police-reports"), tick=lambda done: progress("Reading reports", done))
+    told = read_police(path, mapping_for(path, "police-reports", council), tick=lambda done: progress("Reading reports", done))
     progress("Finding each child", 0)
     decided = decide_all(told.incidents.values(), known)
-    writing = EpisodeWriting(council, journal, tick=lambda done: progress("Writing episodes", done))
+    settled = settled_by_people(council)
+    writing = EpisodeWriting(council, journal, tick=lambda done: progress("Writing episodes", done), settled=settled)
     written = writing.write(told.incidents.values(), decided)
-    _keep_waiting(written, council, journal)
+    keep_waiting(written, council, journal)
     loaded.files[path.name] = told.counts
     loaded.refused += told.refused
     loaded.episodes_opened, loaded.second_reports = written.opened, written.second_reports
@@ -146,29 +140,18 @@ def _police_file(
     return told
 
 
-def _keep_waiting(written: Written, council: Agency, journal: Journal) -> None:
-    """Each report whose child is undecided waits once, however often it is exported."""
-    queued = set(Waiting.objects.filter(council=council).values_list("reference", flat=True))
-    for incident, because, candidates in written.waiting:
-        if incident.reference in queued:
-            continue
-        told = json.loads(json.dumps(asdict(incident), cls=DjangoJSONEncoder))
-        waiting = Waiting.objects.create(
-            council=council, batch=journal.batch, reference=incident.reference, told=told, because=because
-        )
-        waiting.candidates.set(candidates)
-        journal.created += 1
-
-
 def _interview_file(
-    folder: Path, council: Agency, journal: Journal, adults: set[str], loaded: Loaded, progress: Progress
+    folder: Path, council: Agency, journal: Journal, police: PoliceFile, loaded: Loaded, progress: Progress
 ) -> None:
     path = next((folder / name for name in INTERVIEW_FILES if (folder / name).exists()), None)
     if path is None:
         return
     progress("Reading interviews", 0)
     writing = InterviewWriting(council, journal)
-    told = read_provider(path, FileMapping.named("interviews"), exists=writing.exists, adults=adults)
+    known = KnownIncidents(
+        writing.child_of, frozenset(police.adults), frozenset(police.left_out), frozenset(still_waiting(council))
+    )
+    told = read_provider(path, mapping_for(path, "interviews", council), known=known)
     writing.write(told.interviews.values())
     loaded.files[path.name] = told.counts
     loaded.refused += told.refused

@@ -4,13 +4,14 @@ from django.db import models
 
 from waylight.accounts.models import User
 from waylight.agencies.models import Agency
-from waylight.core.clock import now
+from waylight.core.clock import local, now
 from waylight.core.constraints import one_of
 from waylight.core.keys import new_key
 from waylight.people.models import Child
 
 
 class Stage(models.TextChoices):
+    CHECKING = "CHECKING", "Being checked"
     READY = "READY", "Ready to load"
     LOADING = "LOADING", "Loading"
     DONE = "DONE", "Loaded"
@@ -24,7 +25,7 @@ class Batch(models.Model):
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     council = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    stage = models.CharField(max_length=7, choices=Stage, default=Stage.READY)
+    stage = models.CharField(max_length=8, choices=Stage, default=Stage.READY)
     started_at = models.DateTimeField(default=now)
     ended_at = models.DateTimeField(null=True, blank=True)
     folder = models.CharField(max_length=300)
@@ -64,7 +65,11 @@ class WaitingReports(models.QuerySet["Waiting"]):
 
 
 class Waiting(models.Model):
-    """A report whose child the rules cannot decide: a person links it, or makes a new record."""
+    """A report whose child the rules cannot decide: a person links it, or makes a new record.
+
+    What they decide is remembered here: the same report is never asked about again. `decided_by` stays empty when
+    the rules could decide after all.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     council = models.ForeignKey(Agency, models.PROTECT, related_name="+")
@@ -75,6 +80,7 @@ class Waiting(models.Model):
     candidates = models.ManyToManyField(Child, related_name="+", db_table="waiting_candidate")
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    made_new = models.BooleanField(default=False)
     child = models.ForeignKey(Child, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = WaitingReports.as_manager()
@@ -85,3 +91,31 @@ class Waiting(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def decided_because(self) -> str:
+        """Why the report is its child's, as its record will say."""
+        if self.decided_by is None or self.decided_at is None:
+            return "the rules could decide once more was known"
+        did = "made a new record for it" if self.made_new else "linked it"
+        return f"{self.decided_by.name} {did} on {local(self.decided_at):%-d %B %Y}"
+
+
+class Mapping(models.Model):
+    """A council's own names for the columns of one kind of file, as the TOML a person chose on screen."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    council = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20)
+    name = models.CharField(max_length=80)
+    told = models.TextField()
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    saved_at = models.DateTimeField(default=now)
+
+    class Meta:
+        db_table = "file_mapping"
+        ordering = ("kind", "name")
+        constraints = (models.UniqueConstraint(fields=("council", "kind", "name"), name="file_mapping_named_once"),)
+
+    def __str__(self) -> str:
+        return self.name

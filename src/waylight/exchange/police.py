@@ -1,7 +1,7 @@
 """The force's export: each row read, judged and joined with the others of its incident."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import blake2b
@@ -68,6 +68,7 @@ class PoliceFile:
     file: str
     incidents: dict[str, Incident] = field(default_factory=dict)
     adults: set[str] = field(default_factory=set)
+    left_out: set[str] = field(default_factory=set)
     refused: list[Refusal] = field(default_factory=list)
     rows: int = 0
     out_of_scope: int = 0
@@ -83,6 +84,7 @@ def read_police(path: Path, mapping: FileMapping, *, tick: Callable[[int], None]
     told = PoliceFile(path.name)
     table = open_table(path, mapping)
     read = _Reader(mapping, table.fields)
+    reference = table.at("reference")
     for number, cells in table.rows:
         told.rows += 1
         if not told.rows % 10_000:
@@ -100,6 +102,7 @@ def read_police(path: Path, mapping: FileMapping, *, tick: Callable[[int], None]
                 _join(earlier, incident, mapping)
         except Refused as refused:
             told.refused.append(refused.at(path.name, number))
+            told.left_out.add(cells[reference].upper())
     return told
 
 
@@ -110,6 +113,11 @@ def age_on(born_on: date, day: date) -> int:
 
 def _join(earlier: Incident, later: Incident, mapping: FileMapping) -> None:
     """Take what the later row knows; a blank never wipes. Two rows that together cannot be true stay as the first had it."""
+    if name_key(earlier.surname) != name_key(later.surname) and earlier.born_on != later.born_on:
+        raise Refused(
+            mapping.heading("reference"), later.reference, "another row with this reference is about another child",
+            "Correct the reference, or the name and birth date.",
+        )  # fmt: skip
     last_seen, returned = later.last_seen_at, later.returned_at or earlier.returned_at
     if returned and returned < last_seen:
         raise Refused(
@@ -126,10 +134,10 @@ def _join(earlier: Incident, later: Incident, mapping: FileMapping) -> None:
 class _Reader:
     """Turns cells into an incident, or raises Refused with the column, the reason and the cure."""
 
-    def __init__(self, mapping: FileMapping, fields: tuple[str, ...] | list[str]) -> None:
+    def __init__(self, mapping: FileMapping, fields: Sequence[str]) -> None:
         self.mapping = mapping
         self.fields = fields
-        self.tomorrow = now()
+        self.now = now()
 
     def incident(self, cells: Cells) -> Incident:
         cell = dict(zip(self.fields, cells, strict=True))
@@ -148,6 +156,9 @@ class _Reader:
             raise Refused(heading("born_on"), cell["born_on"], "cannot be the birth date of a child missing then", DATE_FORM)
         reported_at = self._instant("reported_at", cell)
         returned_at = self._instant("returned_at", cell)
+        for name, moment in (("last_seen_at", last_seen_at), ("reported_at", reported_at), ("returned_at", returned_at)):
+            if moment and moment > self.now:
+                raise Refused(heading(name), cell[name], "has not happened yet", "Correct the time.")
         if returned_at and returned_at < last_seen_at:
             raise Refused(
                 heading("returned_at"), cell["returned_at"], "before the child was last seen", "Correct one of the two times."
@@ -156,9 +167,6 @@ class _Reader:
             raise Refused(
                 heading("reported_at"), cell["reported_at"], "before the child was last seen", "Correct one of the two times."
             )
-        for name, moment in (("last_seen_at", last_seen_at), ("returned_at", returned_at)):
-            if moment and moment > self.tomorrow:
-                raise Refused(heading(name), cell[name], "has not happened yet", "Correct the time.")
         intern = sys.intern
         place = cell["missing_from"]
         place_code = self.mapping.code("missing_from", place) if place else "OTHER"

@@ -5,13 +5,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
+from uuid import UUID
 
+from waylight.core.clock import now
 from waylight.exchange.police import TIME_FORM
 from waylight.exchange.refusals import Refusal, Refused
 from waylight.exchange.tables import FileMapping, open_table
 from waylight.exchange.times import NeverWas, read_instant
 
 HELD = "COMPLETED"
+# When two rows tell of one interview, or two interviews of one episode, the one that settles more stands.
+WEIGHT = ("COMPLETED", "DECLINED_CHILD", "DECLINED_PARENT", "SUPERSEDED", "NO_CONTACT", "NOT_OFFERED", "EXEMPT", "")
 
 
 @dataclass(slots=True)
@@ -51,10 +55,51 @@ class ProviderFile:
         return {"rows": self.rows, "accepted": self.rows - left, "refused": len(self.refused), "out_of_scope": self.out_of_scope}
 
 
-def read_provider(
-    path: Path, mapping: FileMapping, *, exists: Callable[[str], bool], adults: set[str] | frozenset[str] = frozenset()
-) -> ProviderFile:
-    """Read the workbook. `exists` says whether an incident is known; a row naming one that is not is refused whole."""
+@dataclass(frozen=True)
+class KnownIncidents:
+    """What is known of the incidents a row may name: whose they are, or why they are not here."""
+
+    child_of: Callable[[str], UUID | None]
+    adults: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
+    waiting: frozenset[str] = frozenset()
+
+    def about_adults(self, references: tuple[str, ...]) -> bool:
+        return self.adults.issuperset(references)
+
+    def whose(self, references: tuple[str, ...], column: str, told: str) -> UUID:
+        """The one child all these incidents are about, or Refused."""
+        children = {}
+        for reference in references:
+            child = self.child_of(reference)
+            if child is None:
+                raise Refused(column, told, *self._not_here(reference))
+            children[child] = reference
+        if len(children) > 1:
+            one, other, *_ = children.values()
+            raise Refused(
+                column,
+                told,
+                f"incidents {one} and {other} are about two children",
+                "Give each child's interview a row of its own.",
+            )
+        return next(iter(children))
+
+    def _not_here(self, reference: str) -> tuple[str, str]:
+        if reference in self.adults:
+            return f"incident {reference} is about an adult", "Take that incident out of the row."
+        if reference in self.waiting:
+            return (
+                f"incident {reference} waits for someone to decide which child it is about",
+                "Decide that first, then load this file again.",
+            )
+        if reference in self.left_out:
+            return f"the police row of incident {reference} was refused", "Correct that row and load it first."
+        return f"no incident {reference} is known", "Correct the reference, or load the police export that holds it first."
+
+
+def read_provider(path: Path, mapping: FileMapping, *, known: KnownIncidents) -> ProviderFile:
+    """Read the workbook. A row naming an incident that is not known, or incidents of two children, is refused whole."""
     told = ProviderFile(path.name)
     table = open_table(path, mapping)
     for number, cells in table.rows:
@@ -62,15 +107,10 @@ def read_provider(
         cell = dict(zip(table.fields, cells, strict=True))
         try:
             interview = _interview(number, cell, mapping)
-            if adults.issuperset(interview.references):
+            if known.about_adults(interview.references):
                 told.out_of_scope += 1
                 continue
-            unknown = [reference for reference in interview.references if not exists(reference)]
-            if unknown:
-                raise Refused(
-                    mapping.heading("references"), cell["references"], f"no incident {unknown[0]} is known",
-                    "Correct the reference, or load the police export that holds it first.",
-                )  # fmt: skip
+            known.whose(interview.references, mapping.heading("references"), cell["references"])
             told.interviews[interview.key] = _joined(told.interviews.get(interview.key), interview)
         except Refused as refused:
             told.refused.append(refused.at(path.name, number))
@@ -85,18 +125,17 @@ def _interview(number: int, cell: dict[str, str], mapping: FileMapping) -> Inter
     if outcome is None:
         words = ", ".join(word.capitalize() for word in mapping.values["outcome"])
         raise Refused(mapping.heading("outcome"), cell["outcome"], "not an outcome we know", f"Use one of: {words}.")
+    because = cell["declined_because"]
     return InterviewRow(
         row=number,
         references=references,
         outcome=outcome,
         offered_at=_instant("offered_at", cell, mapping),
-        held_at=_instant("held_at", cell, mapping),
+        held_at=_instant("held_at", cell, mapping, happened=True),
         mode=mapping.code("mode", cell["mode"]) or "",
         worker=cell["worker"][:80],
-        decline_reason=(mapping.code("declined_because", cell["declined_because"]) or "OTHER")
-        if cell["declined_because"]
-        else "",
-        decline_words=cell["declined_because"],
+        decline_reason=(mapping.code("declined_because", because) or "OTHER") if because else "",
+        decline_words=because,
         push=_codes(cell["push"]),
         pull=_codes(cell["pull"]),
         harm={"yes": True, "no": False}.get(mapping.code("harm", cell["harm"]) or ""),
@@ -107,7 +146,7 @@ def _codes(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
-def _instant(field: str, cell: dict[str, str], mapping: FileMapping) -> datetime | None:
+def _instant(field: str, cell: dict[str, str], mapping: FileMapping, *, happened: bool = False) -> datetime | None:
     if not cell[field]:
         return None
     try:
@@ -116,13 +155,21 @@ def _instant(field: str, cell: dict[str, str], mapping: FileMapping) -> datetime
         instant = None
     if instant is None:
         raise Refused(mapping.heading(field), cell[field], "not a date and time there has been", TIME_FORM)
+    if happened and instant > now():
+        raise Refused(mapping.heading(field), cell[field], "has not happened yet", "Leave it blank until it has.")
     return instant
 
 
 def _joined(earlier: InterviewRow | None, later: InterviewRow) -> InterviewRow:
-    """The same interview exported twice: the later row stands, and its blanks keep what the earlier one knew."""
-    if earlier is not None:
-        for name in InterviewRow.__slots__:
-            if getattr(later, name) in (None, "", []):
-                setattr(later, name, getattr(earlier, name))
-    return later
+    """One interview told twice: the row that settles more stands, else the later; its blanks keep what the other knew."""
+    if earlier is None:
+        return later
+    stands, other = later, earlier
+    if WEIGHT.index(earlier.outcome) < WEIGHT.index(later.outcome):
+        stands, other = earlier, later
+    for name in InterviewRow.__slots__:
+        if getattr(stands, name) in (None, "", []):
+            setattr(stands, name, getattr(other, name))
+    if stands.outcome == HELD:
+        stands.decline_reason = stands.decline_words = ""
+    return stands

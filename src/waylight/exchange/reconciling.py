@@ -4,8 +4,9 @@ The reports are brought up to date first; then the child's reports are grouped a
 A moment or fact that a worker entered stays, and the load says where it differs.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,12 +15,14 @@ from waylight.agencies.models import Agency
 from waylight.episodes.models import Episode, Report
 from waylight.episodes.words import Category
 from waylight.exchange.grouping import into_episodes
-from waylight.exchange.journal import Journal
+from waylight.exchange.journal import Journal, written_by_a_person
 from waylight.exchange.police import TOLD, Incident
 from waylight.exchange.telling import episode_values
+from waylight.interviews.models import Coverage
 
 POLICE = "POLICE"
 MOMENTS = ("started", "reported", "returned")
+FACTS = ("category", "reference", "missing_from", "home_id", "missing_from_name", "postcode", "found_at")
 
 
 @dataclass
@@ -30,7 +33,7 @@ class Counts:
 
 @dataclass
 class Standing:
-    """An episode that people opened themselves, as a period for grouping beside the force's reports."""
+    """An episode whose times people gave themselves, as a period for grouping beside the force's reports."""
 
     episode: Episode
 
@@ -43,116 +46,167 @@ class Standing:
         return self.episode.returned_at
 
 
-def reconcile(
-    child: UUID,
-    incidents: Sequence[Incident],
-    council: Agency,
-    journal: Journal,
-    reasons: Mapping[str, str],
-    homes: Mapping[str, UUID],
-) -> Counts:
-    """Bring one child's reports and episodes up to the incidents told; `reasons` says why new ones are this child's."""
-    reports = {report.reference: report for report in Report.objects.filter(episode__child=child).exclude(reference="")}
-    fresh = {
-        incident.reference: _as_report(incident, council, reasons) for incident in incidents if incident.reference not in reports
-    }
-    for incident in incidents:
-        if incident.reference in reports:
-            _update_report(reports[incident.reference], incident, journal)
-    return _regroup(child, [*reports.values(), *fresh.values()], journal, homes)
+@dataclass
+class Reconciling:
+    """One child's reports and episodes, brought up to the incidents told.
 
+    `reasons` says why new reports are this child's. A report whose episode a person recorded in error stays there.
+    """
 
-def _as_report(incident: Incident, council: Agency, reasons: Mapping[str, str]) -> Report:
-    told = {name: getattr(incident, name) for name in TOLD}
-    because = reasons.get(incident.reference, "")
-    return Report(council=council, reference=incident.reference, digest=incident.digest(), matched_because=because, **told)
+    child: UUID
+    council: Agency
+    journal: Journal
+    homes: Mapping[str, UUID]
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    counts: Counts = field(default_factory=Counts)
+    moved: dict[UUID, UUID] = field(default_factory=dict)
 
+    def bring_up_to(self, incidents: Sequence[Incident]) -> Counts:
+        reports = {report.reference: report for report in self._reports().exclude(reference="")}
+        void = {report.reference for report in reports.values() if report.episode.category == Category.VOID}
+        said_before = self._said(reports.values())
+        for incident in incidents:
+            if incident.reference in reports:
+                self._update_report(reports[incident.reference], incident)
+            else:
+                reports[incident.reference] = self._as_report(incident)
+        self._regroup([report for report in reports.values() if report.reference not in void], said_before)
+        return self.counts
 
-def _update_report(report: Report, incident: Incident, journal: Journal) -> None:
-    """A blank in the newer export never wipes what an earlier one said; then the report is as the two together tell it."""
-    for name in TOLD:
-        if getattr(incident, name) in {"", None}:
-            setattr(incident, name, getattr(report, name))
-    journal.change(report, {name: getattr(incident, name) for name in TOLD} | {"digest": incident.digest()})
+    def regroup(self) -> Counts:
+        """Group the child's reports afresh after some came from another record."""
+        reports = list(self._reports().exclude(reference="").exclude(episode__category=Category.VOID))
+        self._regroup(reports, self._said(reports))
+        return self.counts
 
+    def _reports(self) -> Any:
+        return Report.objects.filter(episode__child=self.child).select_related("episode")
 
-def _regroup(child: UUID, reports: list[Report], journal: Journal, homes: Mapping[str, UUID]) -> Counts:
-    counts = Counts()
-    episodes = {episode.pk: episode for episode in Episode.objects.filter(child=child).exclude(category=Category.VOID)}
-    told = {report.episode_id for report in reports if report.episode_id}
-    standing = [Standing(episode) for episode in episodes.values() if episode.pk not in told]
-    periods: list[Report | Standing] = sorted([*reports, *standing], key=_order)
-    taken: set[UUID] = set()
-    for group in into_episodes(periods):
-        its_reports = [member for member in group if isinstance(member, Report)]
-        if not its_reports:
-            continue
-        keeper = _keeper(group, episodes, taken)
-        fresh = [report for report in its_reports if not report.episode_id]
-        values = episode_values(its_reports, homes)
-        if keeper is None:
-            keeper = journal.create(_opened(child, values))
+    def _said(self, reports: Any) -> dict[UUID, dict[str, Any]]:
+        """What each episode's reports said before this load: where the episode says otherwise, a person wrote it."""
+        together: dict[UUID, list[Report]] = defaultdict(list)
+        for report in sorted(reports, key=_order):
+            together[report.episode_id].append(report)
+        return {episode: episode_values(group, self.homes) for episode, group in together.items()}
+
+    def _as_report(self, incident: Incident) -> Report:
+        told = {name: getattr(incident, name) for name in TOLD}
+        because = self.reasons.get(incident.reference, "")
+        return Report(
+            council=self.council, reference=incident.reference, digest=incident.digest(), matched_because=because, **told
+        )
+
+    def _update_report(self, report: Report, incident: Incident) -> None:
+        """A blank in the newer export never wipes; then the report is as the two exports together tell it."""
+        for name in TOLD:
+            if getattr(incident, name) in {"", None}:
+                setattr(incident, name, getattr(report, name))
+        self.journal.update(report, {name: getattr(incident, name) for name in TOLD}, called=report.reference)
+        self.journal.change(report, {"digest": incident.digest()})
+
+    def _regroup(self, reports: list[Report], said_before: Mapping[UUID, dict[str, Any]]) -> None:
+        episodes = {episode.pk: episode for episode in Episode.objects.filter(child=self.child).exclude(category=Category.VOID)}
+        told = {report.episode_id for report in reports if report.episode_id}
+        standing = [Standing(episode) for episode in episodes.values() if episode.pk not in told or _timed_by_a_person(episode)]
+        taken: set[UUID] = set()
+        periods: list[Report | Standing] = [*reports, *standing]
+        for group in into_episodes(sorted(periods, key=_order)):
+            its_reports = [member for member in group if isinstance(member, Report)]
+            if not its_reports:
+                continue
+            keeper = self._keep(its_reports, _keeper(group, episodes, taken), said_before)
             episodes[keeper.pk] = keeper
-            counts.opened += 1
-            counts.second_reports += len(fresh) - 1 if fresh else 0
-        else:
-            _update_episode(keeper, values, journal)
-            counts.second_reports += len(fresh)
-        taken.add(keeper.pk)
-        _attach(its_reports, keeper, journal)
-    _void_emptied(episodes, taken, told, journal)
-    return counts
+            taken.add(keeper.pk)
+            self._attach(its_reports, keeper)
+        self._void_emptied(episodes, told - taken)
+
+    def _keep(self, reports: list[Report], keeper: Episode | None, said_before: Mapping[UUID, dict[str, Any]]) -> Episode:
+        values = episode_values(reports, self.homes)
+        fresh = sum(not report.episode_id for report in reports)
+        if keeper is not None:
+            self._update_episode(keeper, values, said_before.get(keeper.pk, {}))
+            self.counts.second_reports += fresh
+            return keeper
+        told_by = {f"{moment}_told_by": POLICE for moment in MOMENTS if values[f"{moment}_at"]}
+        self.counts.opened += 1
+        self.counts.second_reports += max(fresh - 1, 0)
+        return self.journal.create(Episode(child_id=self.child, **values, **told_by))
+
+    def _update_episode(self, episode: Episode, values: Mapping[str, Any], said_before: Mapping[str, Any]) -> None:
+        """Take what the force now says, save where a worker's own word stands."""
+        wanted: dict[str, Any] = {}
+        called = episode.reference or values["reference"]
+        for moment in MOMENTS:
+            name, who = f"{moment}_at", f"{moment}_told_by"
+            ours, theirs = getattr(episode, name), values[name]
+            if theirs is None or ours == theirs:
+                continue
+            said = getattr(episode, who) == POLICE and ours == said_before.get(name, ours)
+            if ours is not None and (episode.batch is None or not said):
+                self.journal.differs.append(f"{called}: the force gives another time for when the child {_DID[moment]}")
+                continue
+            wanted |= {name: theirs, who: POLICE}
+        for name in FACTS:
+            ours, theirs = getattr(episode, name), values[name]
+            if not theirs or ours == theirs:
+                continue
+            if ours and ours != said_before.get(name, "a person's own"):
+                if said_before and theirs != said_before.get(name):
+                    self.journal.differs.append(f"{called}: the force gives another {_CALLED[name]}")
+                continue
+            wanted[name] = theirs
+        self.journal.change(episode, wanted)
+
+    def _attach(self, reports: Sequence[Report], keeper: Episode) -> None:
+        for report in reports:
+            if not report.episode_id:
+                report.episode = keeper
+                self.journal.create(report)
+            elif report.episode_id != keeper.pk:
+                self.moved[report.episode_id] = keeper.pk
+                self.journal.change(report, {"episode_id": keeper.pk})
+
+    def _void_emptied(self, episodes: Mapping[UUID, Episode], emptied: set[UUID]) -> None:
+        """An episode whose reports all turned out to be of another is kept, out of every count, unless people worked in it."""
+        for key in emptied & episodes.keys():
+            if written_by_a_person(episodes[key]):
+                called = episodes[key].reference
+                self.journal.differs.append(f"{called}: its reports now belong to another episode; a person worked in this one")
+                continue
+            self.journal.change(episodes[key], {"category": Category.VOID})
+            line = Coverage.objects.filter(episode=key).first()
+            if line and not Coverage.objects.filter(episode=self.moved[key]).exists():
+                self.journal.change(line, {"episode_id": self.moved[key]})
 
 
-def _order(period: Report | Standing) -> tuple[datetime, str]:
-    return period.last_seen_at, period.reference if isinstance(period, Report) else ""
+_DID = {"started": "was last seen", "reported": "was reported missing", "returned": "came back"}
+_CALLED = {
+    "category": "category",
+    "reference": "reference",
+    "missing_from": "place missing from",
+    "home_id": "home",
+    "missing_from_name": "place missing from",
+    "postcode": "postcode",
+    "found_at": "place found",
+}
+
+
+def _timed_by_a_person(episode: Episode) -> bool:
+    """Whether a person's word stands for when it began or ended; such times count when reports are grouped."""
+    if episode.batch is None:
+        return True
+    return episode.started_told_by != POLICE or (episode.returned_at is not None and episode.returned_told_by != POLICE)
+
+
+def _order(period: Report | Standing) -> tuple[datetime, datetime, str]:
+    if isinstance(period, Report):
+        return period.last_seen_at, period.reported_at or period.last_seen_at, period.reference
+    return period.last_seen_at, period.last_seen_at, ""
 
 
 def _keeper(group: Sequence[Report | Standing], episodes: Mapping[UUID, Episode], taken: set[UUID]) -> Episode | None:
-    """The episode a group already has: one people opened before one a load did, else that of its first report."""
+    """The episode a group already has: one that people worked in, then one they timed, else that of its first report."""
     standing = [member.episode for member in group if isinstance(member, Standing)]
     attached = [episodes[member.episode_id] for member in group if isinstance(member, Report) and member.episode_id in episodes]
-    return next((episode for episode in [*standing, *attached] if episode.pk not in taken), None)
-
-
-def _opened(child: UUID, values: Mapping[str, Any]) -> Episode:
-    told_by = {f"{moment}_told_by": POLICE for moment in MOMENTS if values[f"{moment}_at"]}
-    return Episode(child_id=child, **values, **told_by)
-
-
-def _update_episode(episode: Episode, values: Mapping[str, Any], journal: Journal) -> None:
-    """Take what the force now says, save where a worker's own word stands."""
-    wanted: dict[str, Any] = {}
-    for moment in MOMENTS:
-        name, who = f"{moment}_at", f"{moment}_told_by"
-        ours, theirs = getattr(episode, name), values[name]
-        if theirs is None or ours == theirs:
-            continue
-        if ours is not None and getattr(episode, who) != POLICE:
-            journal.differs.append(
-                f"{episode.reference or values['reference']}: the force gives another time for when the child {moment}"
-            )
-            continue
-        wanted |= {name: theirs, who: POLICE}
-    loaded = episode.batch is not None
-    for name in ("category", "reference", "missing_from", "home_id", "missing_from_name", "postcode", "found_at"):
-        ours = getattr(episode, name)
-        if values[name] and (loaded or not ours):
-            wanted[name] = values[name]
-    journal.change(episode, wanted)
-
-
-def _attach(reports: Sequence[Report], keeper: Episode, journal: Journal) -> None:
-    for report in reports:
-        if not report.episode_id:
-            report.episode = keeper
-            journal.create(report)
-        elif report.episode_id != keeper.pk:
-            journal.change(report, {"episode_id": keeper.pk})
-
-
-def _void_emptied(episodes: Mapping[UUID, Episode], taken: set[UUID], told: set[UUID], journal: Journal) -> None:
-    """An episode whose reports all turned out to be of another is kept, out of every count."""
-    for key in told - taken:
-        if key in episodes:
-            journal.change(episodes[key], {"category": Category.VOID})
+    worked_in = [episode for episode in attached if written_by_a_person(episode)]
+    return next((episode for episode in [*worked_in, *standing, *attached] if episode.pk not in taken), None)

@@ -64,7 +64,7 @@ class Table:
 
 def open_table(path: Path, mapping: FileMapping) -> Table:
     """Open a CSV or XLSX file; raises UnreadableFile when it is not one or a needed column is missing."""
-    lines = _sheet(path) if path.suffix.lower() in {".xlsx", ".xlsm"} else _csv(path)
+    lines = _lines(path)
     fields = tuple(mapping.columns)
     passed = []
     for number, cells in islice(lines, LINES_SEARCHED_FOR_HEADINGS):
@@ -77,6 +77,26 @@ def open_table(path: Path, mapping: FileMapping) -> Table:
         mapping.heading(field) for field in mapping.columns if field in mapping.required and best.get(field) is None
     )
     raise UnreadableFile(f"{path.name} has no column for {lacking}. Check the headings, or map this file's own names to ours.")
+
+
+def first_lines(path: Path, count: int = LINES_SEARCHED_FOR_HEADINGS) -> list[Sequence[str]]:
+    """The opening lines as they stand. Raises UnreadableFile."""
+    return [cells for _, cells in islice(_lines(path), count)]
+
+
+def headings_in(lines: Sequence[Sequence[str]]) -> int:
+    """Which of the opening lines holds the headings: the first of those with the most cells filled."""
+    filled = [sum(bool(cell.strip()) for cell in cells) for cells in lines[:LINES_SEARCHED_FOR_HEADINGS]]
+    return filled.index(max(filled))
+
+
+def fits(lines: Sequence[Sequence[str]], mapping: FileMapping) -> bool:
+    """Whether one of these lines holds every heading the mapping needs."""
+    return any(all(_places(cells, mapping)[field] is not None for field in mapping.required) for cells in lines)
+
+
+def _lines(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
+    return _sheet(path) if path.suffix.lower() in {".xlsx", ".xlsm"} else _csv(path)
 
 
 def _places(cells: Sequence[str], mapping: FileMapping) -> dict[str, int | None]:
@@ -97,8 +117,7 @@ def _picked(lines: Iterator[tuple[int, Sequence[str]]], places: Sequence[int | N
 def _csv(path: Path) -> Iterator[tuple[int, list[str]]]:
     with path.open(newline="", encoding=_encoding(path), errors="strict") as file:
         try:
-            for number, cells in enumerate(csv.reader(file), start=1):
-                yield number, cells
+            yield from enumerate(csv.reader(file), start=1)
         except (csv.Error, UnicodeDecodeError) as problem:
             raise UnreadableFile(f"{path.name} is not a CSV file that can be read: {problem}.") from problem
 

@@ -16,6 +16,7 @@ _MONTHS = {
 }
 _CENTURY = 2000
 _DIVIDE = 70  # two-digit years from 70 are of the last century
+LAST_YEAR = 9000  # systems write 31/12/9999 for "never"; no moment is then
 
 
 @lru_cache(maxsize=100_000)
@@ -46,7 +47,7 @@ def _whole(year: str) -> int:
 def _day_in_utc(text: str) -> tuple[datetime, bool] | None:
     """Local midnight as an instant, and whether the clocks stand still that day."""
     day = read_day(text)
-    if day is None:
+    if day is None or not date.min.year < day.year < LAST_YEAR:
         return None
     midnight = datetime.combine(day, time(), ENGLAND)
     steady = midnight.utcoffset() == datetime.combine(day + timedelta(days=1), time(), ENGLAND).utcoffset()

@@ -20,10 +20,14 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate[K]:
-    """A child already known: their key and every forename they go by (as written)."""
+    """A child already known: their key and every forename they go by (as written), those on their record first.
+
+    `given` says how many stand on the record; the rest were met in reports, and only an exact match counts for them.
+    """
 
     key: K
     forenames: tuple[str, ...]
+    given: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +52,22 @@ def decide[K](forename: str, alike: Sequence[Candidate[K]]) -> Decision[K]:
     if exact:
         several = tuple(candidate.key for candidate in exact)
         return Decision(Answer.UNDECIDED, "two children share this surname, birth date and forename", None, several)
-    forms = [(candidate, name) for candidate in alike for name in candidate.forenames[:1] if is_form_of(key, name_key(name))]
+    forms = {
+        candidate.key: name
+        for candidate in alike
+        for name in reversed(candidate.forenames[: candidate.given])
+        if is_form_of(key, name_key(name))
+    }
     if len(forms) == 1:
-        candidate, name = forms[0]
-        return Decision(Answer.KNOWN, f"same surname and birth date; {forename} is a form of {name}", candidate.key)
+        found, name = next(iter(forms.items()))
+        return Decision(Answer.KNOWN, f"same surname and birth date; {forename} is a form of {name}", found)
     if forms:
-        names = " or ".join(name for _, name in forms)
-        several = tuple(candidate.key for candidate, _ in forms)
-        return Decision(Answer.UNDECIDED, f"same surname and birth date; {forename} may be {names}", None, several)
+        names = " or ".join(forms.values())
+        return Decision(Answer.UNDECIDED, f"same surname and birth date; {forename} may be {names}", None, tuple(forms))
+    nameless = tuple(candidate.key for candidate in alike if not any(map(name_key, candidate.forenames)))
+    if nameless:
+        because = "same surname and birth date as a child whose forename nobody has given"
+        return Decision(Answer.UNDECIDED, because, None, nameless)
     return Decision(Answer.NEW, "same surname and birth date as a known child, but another forename: perhaps a twin")
 
 

@@ -50,7 +50,8 @@ def in_words(loaded: Loaded, *, dry_run: bool) -> list[str]:
         for name, counts in loaded.files.items()
     ]
     lines.append(
-        f"{loaded.episodes_opened:,} episodes opened, {loaded.second_reports:,} second reports, {loaded.waiting:,} waiting for a decision."
+        f"{loaded.episodes_opened:,} episodes opened, {loaded.second_reports:,} second reports, "
+        f"{loaded.waiting:,} waiting for a decision."
     )
     lines += [f"Kept as a worker entered it. {line}." for line in loaded.differs]
     if loaded.refused_rows:

@@ -1,0 +1,28 @@
+"""`waylight undo-load BATCH`: take a load back, while nobody has built on it."""
+
+from argparse import ArgumentParser
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+
+from waylight.exchange.models import Batch
+from waylight.exchange.undoing import undo
+
+
+class Command(BaseCommand):
+    help = "Undo one load: what it made is removed and what it changed is put back."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("batch", type=UUID, help="the batch's key, as the load printed it")
+
+    def handle(self, *_: Any, batch: UUID, **__: Any) -> None:
+        found = Batch.objects.filter(pk=batch).first()
+        if found is None:
+            raise CommandError(f"There is no load {batch}.")
+        try:
+            undo(found, by=None)
+        except ValidationError as refused:
+            raise CommandError(refused.messages[0]) from refused
+        self.stdout.write(f"The load of {found.started_at:%-d %B %Y} is undone.")
