@@ -1,0 +1,59 @@
+"""Filling an empty installation with the demonstration, once; all of it or none of it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from django.db import transaction
+
+from waylight.accounts.models import Membership, User
+from waylight.audit.sealing import seal_new
+from waylight.config.demonstration import lately, stories
+from waylight.config.demonstration.cast import Cast, assemble
+from waylight.config.demonstration.partnership import TWO_YEARS, load_council
+from waylight.core.clock import now, today
+from waylight.facts import builder
+
+PASSWORD = "find-every-child"
+FIRST_SIGN_IN = "priya@demo.example"
+GROWS_OLD_AFTER = timedelta(days=7)
+
+type Say = Callable[[str], None]
+
+
+def filled() -> bool:
+    return User.objects.filter(email=FIRST_SIGN_IN).exists()
+
+
+def in_use() -> bool:
+    """Whether people sign in here who are not of the demonstration."""
+    return User.objects.exclude(email__endswith="@demo.example").exists()
+
+
+def grown_old() -> bool:
+    """Whether "missing now" was some days ago."""
+    return User.objects.filter(email=FIRST_SIGN_IN, joined_at__lt=now() - GROWS_OLD_AFTER).exists()
+
+
+def fill(folder: Path, say: Say) -> None:
+    """Make the partnership, its two years and today. `folder` keeps the files that were loaded."""
+    with transaction.atomic():
+        say("The people of the demonstration")
+        cast = assemble(password=PASSWORD)
+        Membership.objects.update(since=today() - TWO_YEARS)
+        _load_councils(cast, folder, say)
+        say("The stories of Amina, Ben, Chloe and Dev")
+        stories.tell(cast)
+        say("What is happening today")
+        lately.happen(cast, folder)
+    say("Counting, for the reports")
+    builder.build()
+    say("Sealing the audit trail")
+    seal_new()
+
+
+def _load_councils(cast: Cast, folder: Path, say: Say) -> None:
+    until = now() - timedelta(minutes=100)
+    for council in (cast.harrowmere, cast.calderwick, cast.ashenford, cast.merrowby):
+        loaded = load_council(council, cast=cast, until=until, folder=folder / council.name.lower())
+        say(f"Two years of {council.name}: {loaded.episodes_opened:,} episodes loaded")

@@ -1,0 +1,155 @@
+"""What is going on in Harrowmere now: children missing, interviews under way, things for someone to decide."""
+
+import csv
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from waylight.access.actions import open_in_emergency
+from waylight.config.demonstration.cast import Cast
+from waylight.config.demonstration.stories import said
+from waylight.config.demonstration.telling import DAY, HOUR, MINUTE, Telling
+from waylight.core.clock import at, local, now
+from waylight.episodes.actions import add_log_line
+from waylight.episodes.models import Episode
+from waylight.episodes.words import LogKind, MissingFrom, RiskLevel, Told
+from waylight.exchange.load import load_folder
+from waylight.exchange.simulation.pack import write_pack
+from waylight.exchange.simulation.plan import Plan
+from waylight.exchange.simulation.police_rows import HEADINGS
+from waylight.interviews import actions as interviewing
+from waylight.people.actions import add_child
+from waylight.people.models import Child
+
+# How long before now each was last seen, and the risk seen in it.
+MISSING_NOW = (
+    (47 * MINUTE, RiskLevel.MEDIUM, "Mother", "Left the house after tea and is not at her friend's."),
+    (3 * HOUR, RiskLevel.MEDIUM, "Father", "Did not come home from school."),
+    (8 * HOUR, RiskLevel.HIGH, "Grandmother", "Left a note. His phone is off."),
+    (2 * DAY + 5 * HOUR, RiskLevel.HIGH, "Mother", "Last seen getting into a car the family does not know."),
+)
+
+
+def happen(cast: Cast, folder: Path) -> None:
+    telling = Telling(cast)
+    quiet = _quiet_children(cast)
+    for lasting in MISSING_NOW:
+        _go_missing(telling, next(quiet), *lasting)
+    _work_on_interviews(telling)
+    _open_in_emergency(cast, next(child for child in quiet if child.team != cast.amina.team))
+    _load_this_mornings_export(cast, next(quiet), folder / "this-mornings-export")
+    _leave_files_to_try(cast, folder / "files-to-load")
+
+
+def _quiet_children(cast: Cast) -> Iterator[Child]:
+    """Children of the loaded files who live at home, are not missing now, and have not been for a month."""
+    busy = Episode.objects.filter(child__council=cast.harrowmere, started_at__gt=now() - 30 * DAY).values("child")
+    told = cast.children.values()
+    quiet = Child.objects.filter(council=cast.harrowmere, episodes__isnull=False, care_periods=None, identifiers__isnull=False)
+    grown = local(now()).date() - timedelta(days=int(17.5 * 365.25))
+    quiet = quiet.exclude(pk__in=busy).exclude(pk__in=[child.pk for child in told]).filter(born_on__gt=grown).distinct()
+    yield from quiet.order_by("identifiers__value")
+
+
+def _go_missing(telling: Telling, child: Child, since: timedelta, risk: RiskLevel, reported_by: str, what: str) -> None:
+    """Reported soon after; the newest only seconds ago, so that nobody has looked at it yet."""
+    last_seen = now() - since
+    told = max(last_seen + 45 * MINUTE, min(now() - timedelta(seconds=40), last_seen + HOUR))
+    episode = telling.missing(
+        child, by=telling.cast.okoro, last_seen=last_seen, told=min(told, now()), reported_by=reported_by, circumstances=what,
+        missing_from=MissingFrom.FAMILY_HOME, whose_word=Told.PARENT,
+    )  # fmt: skip
+    if since < HOUR:
+        return
+    telling.risk(episode, when=told + 20 * MINUTE, police=risk, council=risk, because=what)
+    with at(told + HOUR):
+        add_log_line(episode, by=telling.cast.okoro, kind=LogKind.FAMILY, what="Spoke to family; enquiries begun.", shared=True)
+
+
+def _work_on_interviews(telling: Telling) -> None:
+    """Of the children lately back: one is booked for today, one was heard yesterday and is half written, one is allocated."""
+    cast, instant = telling.cast, now()
+    back = list(
+        Episode.objects.counted()
+        .filter(child__council=cast.harrowmere, coverage=None, returned_at__range=(instant - 3 * DAY, instant - 2 * HOUR))
+        .select_related("child")
+        .order_by("returned_at")[:4]
+    )
+    steps = (_heard_yesterday, _booked_today, _allocated)
+    for step, episode in zip(steps, back, strict=False):
+        step(telling, episode, instant)
+
+
+def _heard_yesterday(telling: Telling, episode: Episode, instant: datetime) -> None:
+    returned = episode.returned_at or instant
+    interview = telling.offered([episode], after=(instant - returned) / 4)
+    when = returned + (instant - returned) * 2 / 3
+    interview = telling.held(interview, when=when, place="School")
+    answers = said(push=(["BULLYING", "SCHOOL_PROBLEM"], "Some lads in my year."), pull=(["FRIENDS"], ""), wishes="", again="")
+    begun = {section: answers[section] for section in ("push", "pull")}
+    telling.wrote(interview, when=min(when + HOUR, instant), said=begun)
+
+
+def _booked_today(telling: Telling, episode: Episode, instant: datetime) -> None:
+    interview = telling.offered([episode], after=(instant - (episode.returned_at or instant)) / 3)
+    telling.booked(interview, when=instant - 30 * MINUTE, booked_for=instant + 4 * HOUR, place="At home")
+
+
+def _allocated(telling: Telling, episode: Episode, instant: datetime) -> None:
+    cast = telling.cast
+    with at(instant - 25 * MINUTE):
+        interviewing.allocate([episode], by=cast.priya, provider=cast.provider)
+
+
+def _open_in_emergency(cast: Cast, child: Child) -> None:
+    """Helen opened a record that was not hers, and nobody has reviewed it."""
+    with at(now() - 20 * HOUR):
+        open_in_emergency(
+            child, by=cast.helen, reason="Her brother rang the duty desk frightened and her worker could not be reached."
+        )
+
+
+def _load_this_mornings_export(cast: Cast, known: Child, folder: Path) -> None:
+    """A short export with two reports the rules cannot place: one for want of a forename, one between two twins."""
+    folder.mkdir(parents=True, exist_ok=True)
+    instant = now() - 90 * MINUTE
+    born_on = date(local(instant).year - 14, 5, 17)
+    twins: dict[str, Any] = {
+        "council": cast.harrowmere,
+        "surname": "Kershaw",
+        "born_on": born_on,
+        "team": "South",
+        "postcode": "HM4 2LP",
+    }
+    with at(instant - 200 * DAY):
+        twin = add_child(by=cast.priya, forename="Daniel", sex="M", **twins)
+        add_child(by=cast.priya, forename="Danielle", sex="F", **twins)
+    with (folder / "police_reports.csv").open("w", encoding="cp1252", newline="") as file:
+        sheet = csv.writer(file)
+        sheet.writerow(HEADINGS.split(","))
+        for number, (child, forename) in enumerate(((known, ""), (twin, "Dani")), start=1):
+            began, back = instant - 20 * HOUR + number * HOUR, instant - 9 * HOUR
+            sheet.writerow(
+                [
+                    f"HAR{local(began):%y%m%d}-99{number:02d}", child.surname, forename, f"{child.born_on:%d/%m/%Y}",
+                    "Male" if child.sex == "M" else "Female", "Missing", "Medium", _cell(began), _cell(began + HOUR), _cell(back),
+                    "Family home", "", child.postcode, "Parent", "Street", "",
+                ]
+            )  # fmt: skip
+    with at(instant):
+        load_folder(folder, cast.harrowmere, by=cast.priya)
+
+
+def _leave_files_to_try(cast: Cast, folder: Path) -> None:
+    """A small pack nobody has loaded, for whoever wants to try loading one."""
+    until = local(now()).replace(tzinfo=None, second=0, microsecond=0)
+    plan = Plan(
+        children=24, episodes=60, seed=4, since=until - 60 * DAY, until=until, council=str(cast.harrowmere.authority_id),
+        letters="NEW", postcode_area="HM", placing_councils=("991", "992"),
+    )  # fmt: skip
+    write_pack(plan, folder)
+
+
+def _cell(instant: datetime) -> str:
+    return f"{local(instant):%d/%m/%Y %H:%M}"

@@ -1,0 +1,117 @@
+"""Four councils' two years, simulated and then loaded as any council's files are."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.db import transaction
+
+from waylight.agencies.models import Agency
+from waylight.audit import log
+from waylight.config.demonstration.cast import COUNCILS, Cast
+from waylight.config.demonstration.since import meet, miss_some
+from waylight.core.clock import at, local
+from waylight.core.keys import new_key
+from waylight.episodes.models import Report, SafeAndWellCheck
+from waylight.episodes.words import CheckStatus
+from waylight.exchange.load import Loaded, load_folder
+from waylight.exchange.simulation.pack import write_pack
+from waylight.exchange.simulation.plan import Plan
+from waylight.interviews.models import Interview
+
+TWO_YEARS = timedelta(days=730)
+SEED = 2026
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much of a council there is, and the letters of its force's references and its postcodes."""
+
+    children: int
+    episodes: int
+    letters: str
+    postcode_area: str
+
+
+SIZES = {
+    "990": Size(460, 1500, "HAR", "HM"),
+    "991": Size(220, 680, "CAL", "CK"),
+    "992": Size(130, 380, "ASH", "AF"),
+    "993": Size(170, 500, "MER", "MB"),
+}
+
+
+def plan_of(code: str, *, until: datetime, since: datetime, seed: int = SEED) -> Plan:
+    size = SIZES[code]
+    return Plan(
+        children=size.children,
+        episodes=size.episodes,
+        seed=seed + int(code),
+        since=_wall(since),
+        until=_wall(until),
+        council=code,
+        letters=size.letters,
+        postcode_area=size.postcode_area,
+        teams=("North", "South", "Early Help", "Permanence"),
+        placing_councils=tuple(other for other in COUNCILS if other != code),
+        interviewers=("Marcus Bell", "Sade Cole", "Rhian Pugh", "Owen Tate"),
+    )
+
+
+def load_council(council: Agency, *, cast: Cast, until: datetime, folder: Path) -> Loaded:
+    """Write a council's files and load them, as its coordinator did a little later; then what Waylight itself was told since."""
+    code = str(council.authority_id)
+    write_pack(plan_of(code, until=until, since=until - TWO_YEARS), folder)
+    with at(until + timedelta(minutes=20)):
+        loaded = load_folder(folder, council, by=cast.priya if council == cast.harrowmere else None)
+        _record_checks(council, older_than=until - timedelta(days=6))
+        _write_up_interviews(council, until=until)
+    meet(council, by=cast.priya)
+    miss_some(council, by=cast.priya, provider=cast.provider)
+    return loaded
+
+
+@transaction.atomic
+def _record_checks(council: Agency, *, older_than: datetime) -> None:
+    """The safe and well checks behind the export's own column; of those it leaves out, the old ones were calls or refusals."""
+    checks: dict[object, SafeAndWellCheck] = {}
+    reports = Report.objects.filter(council=council, category="MISSING").exclude(episode__returned_at=None)
+    for number, report in enumerate(reports.select_related("episode").order_by("reference")):
+        returned = report.episode.returned_at
+        if returned is None or report.episode_id in checks:
+            continue
+        done_at, status, because = report.checked_at, CheckStatus.DONE, ""
+        if number % 9 == 4:  # noqa: PLR2004 - one in nine by phone
+            status, because = CheckStatus.BY_PHONE, "Answered the phone, would not wait in."
+        if done_at is None or done_at < returned:
+            if returned >= older_than:
+                continue
+            done_at, status, because = returned + timedelta(hours=20), CheckStatus.DECLINED, ""
+        checks[report.episode_id] = SafeAndWellCheck(
+            id=new_key(), episode_id=report.episode_id, status=status, done_at=done_at, because=because
+        )
+    SafeAndWellCheck.objects.bulk_create(checks.values(), batch_size=500)
+    log.record("recorded safe and well checks for", council, by=None, detail={"checks": len(checks)})
+
+
+@transaction.atomic
+def _write_up_interviews(council: Agency, *, until: datetime) -> None:
+    """What the provider's return leaves out: when each was allocated and accepted, and written up (yesterday's are not yet)."""
+    interviews = list(
+        Interview.objects.filter(child__council=council, offered_at__isnull=False).prefetch_related("covers__episode")
+    )
+    for number, interview in enumerate(interviews):
+        returned = max(line.episode.returned_at for line in interview.covers.all() if line.episode.returned_at)
+        wait = timedelta(hours=15 if number % 12 == 5 else 2, minutes=number % 50)  # noqa: PLR2004 - one in twelve next day
+        if interview.offered_at:
+            interview.allocated_at = min(returned + wait, interview.offered_at - timedelta(minutes=20))
+            interview.accepted_at = interview.offered_at - timedelta(minutes=10)
+        if interview.held_at and interview.held_at < until - timedelta(days=2):
+            interview.written_up_at = interview.held_at + timedelta(hours=19)
+    Interview.objects.bulk_update(interviews, ["allocated_at", "accepted_at", "written_up_at"], batch_size=400)
+    log.record("wrote up interviews for", council, by=None, detail={"interviews": len(interviews)})
+
+
+def _wall(instant: datetime) -> datetime:
+    """As a clock on a wall in England showed it."""
+    return local(instant).replace(tzinfo=None, second=0, microsecond=0)

@@ -1,0 +1,72 @@
+"""Running the demonstration: a web server and a task worker, begun together and ended together."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from types import FrameType
+
+ADDRESS = "127.0.0.1"
+PATIENCE = 10  # seconds for a child process to end by itself
+LOOKS_EVERY = 0.2
+_WORKER = ("-m", "django", "worker", "--alone")
+_SERVER = (
+    "-m", "gunicorn", "waylight.config.wsgi:application", "--no-control-socket", "--worker-class", "gthread", "--workers", "2",
+    "--threads", "4", "--log-level", "warning",
+)  # fmt: skip
+
+
+class Ended(SystemExit):
+    """Somebody asked the demonstration to stop."""
+
+
+def taken(port: int) -> bool:
+    """Whether something else listens there."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((ADDRESS, port))
+        except OSError:
+            return True
+    return False
+
+
+def serve(port: int) -> int:
+    """Serve until one of the two ends or somebody stops us; returns the exit code."""
+    for asked in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(asked, _stop)
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "waylight.config.settings", "SECOND_FACTOR_REQUIRED": "0"}
+    running: list[subprocess.Popen[bytes]] = []
+    try:
+        for command in (_WORKER, (*_SERVER, "--bind", f"{ADDRESS}:{port}")):
+            running.append(subprocess.Popen([sys.executable, *command], env=environment, start_new_session=True))
+        while True:
+            for process in running:
+                if process.poll() is not None:
+                    return process.returncode
+            time.sleep(LOOKS_EVERY)
+    except Ended:
+        return 0
+    finally:
+        _end(running)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise Ended
+
+
+def _end(running: list[subprocess.Popen[bytes]]) -> None:
+    """Ask each process to end, and after a while end it and all it began."""
+    for asked in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(asked, signal.SIG_IGN)
+    for process in running:
+        if process.poll() is None:
+            process.terminate()
+    for process in running:
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()

@@ -1,0 +1,62 @@
+"""What a council did about its history: the meetings that repeat levels called for, and the interviews nobody offered."""
+
+from collections import defaultdict
+from datetime import timedelta
+from uuid import UUID
+
+from waylight.accounts.models import User
+from waylight.agencies.models import Agency
+from waylight.core.calendars import day_of
+from waylight.core.clock import at, now
+from waylight.duties.trigger import fired
+from waylight.episodes.meetings import record_repeat_meeting, waive_repeat_meeting
+from waylight.episodes.models import Episode
+from waylight.interviews.actions import allocate, end_without
+from waylight.interviews.words import Outcome
+from waylight.people.models import Child
+
+RECENT = timedelta(days=9)
+LONG_AGO = timedelta(days=21)
+
+
+def meet(council: Agency, *, by: User) -> None:
+    """Each level a child reached more than some days ago was met about, or waived; the newest still wait."""
+    began: dict[UUID, list[Episode]] = defaultdict(list)
+    for episode in Episode.objects.counted().filter(child__council=council).order_by("started_at"):
+        began[episode.child_id].append(episode)
+    children = Child.objects.in_bulk([child for child, episodes in began.items() if len(episodes) > 2])  # noqa: PLR2004 - the first level
+    recent = day_of(now() - RECENT)
+    for number, key in enumerate(sorted(children, key=str)):
+        for reached in fired((day_of(episode.started_at), episode) for episode in began[key]):
+            if reached.on < recent:
+                _met_or_waived(children[key], number, reached.level, reached.key, by=by)
+
+
+def _met_or_waived(child: Child, number: int, level: int, episode: Episode, *, by: User) -> None:
+    reached_on = day_of(episode.started_at)
+    held_at = episode.started_at + timedelta(days=8 if number % 7 == 3 else 4)  # noqa: PLR2004 - one in seven late
+    with at(held_at + timedelta(hours=2)):
+        if number % 11 == 5:  # noqa: PLR2004 - one in eleven waived
+            waive_repeat_meeting(
+                child, by=by, level=level, reached_on=reached_on, because="A strategy meeting was held that week."
+            )
+        else:
+            record_repeat_meeting(child, by=by, level=level, reached_on=reached_on, held_at=held_at, chair="Team manager")
+
+
+def miss_some(council: Agency, *, by: User, provider: Agency) -> None:
+    """Returns from long ago that nobody offered an interview for: found in a monthly review, and recorded as such."""
+    unoffered = Episode.objects.counted().filter(child__council=council, coverage=None, returned_at__lt=now() - LONG_AGO)
+    for episode in unoffered.select_related("child"):
+        returned = episode.returned_at
+        if returned is None:
+            continue
+        with at(returned + timedelta(days=16)):
+            interview = allocate([episode], by=by, provider=provider)
+            end_without(
+                interview,
+                by=by,
+                version=interview.version,
+                outcome=Outcome.NOT_OFFERED,
+                because="Missed: found in the monthly review.",
+            )

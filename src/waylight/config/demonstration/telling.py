@@ -1,0 +1,145 @@
+"""Telling what happened to a child as the people in it did it: each act at its own time, by whoever did it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from waylight.accounts.models import User
+from waylight.chronology.moments import Precision
+from waylight.config.demonstration.cast import Cast
+from waylight.core.clock import at
+from waylight.episodes.actions import Known, record_check, record_return, record_risk, report_missing
+from waylight.episodes.models import Episode
+from waylight.episodes.words import Assessor, CheckStatus, MissingFrom, ReturnedTo, ReturnMethod, RiskLevel, Told
+from waylight.interviews import actions as interviewing
+from waylight.interviews.models import Interview
+from waylight.interviews.words import AttemptResult, Channel, DeclineReason, Independence, Mode
+from waylight.people.models import Child
+from waylight.placements.models import Home
+
+type Said = Mapping[str, dict[str, Any]]
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Acts of the cast. Times are instants; `after` is counted from the child's return."""
+
+    cast: Cast
+
+    def missing(
+        self,
+        child: Child,
+        *,
+        by: User,
+        last_seen: datetime,
+        told: datetime,
+        reported_by: str,
+        whose_word: Told = Told.PARENT,
+        missing_from: MissingFrom = MissingFrom.FAMILY_HOME,
+        home: Home | None = None,
+        reference: str = "",
+        **more: Any,
+    ) -> Episode:
+        with at(told):
+            return report_missing(
+                child,
+                by=by,
+                last_seen=Known(at=last_seen, told_by=whose_word),
+                reported=Known(at=told, told_by=whose_word),
+                missing_from=missing_from,
+                reported_by=reported_by,
+                home=home,
+                reference=reference,
+                **more,
+            )
+
+    def risk(
+        self, episode: Episode, *, when: datetime, police: RiskLevel, council: RiskLevel, because: str, **factors: str
+    ) -> None:
+        """The police's view, and forty minutes later social care's."""
+        views = ((Assessor.POLICE, police, self.cast.okoro), (Assessor.SOCIAL_CARE, council, self.cast.priya))
+        for later, (agency, level, by) in enumerate(views):
+            with at(when + later * 40 * MINUTE):
+                record_risk(episode, by=by, agency=agency, level=level, rationale=because, factors=factors)
+
+    def back(
+        self,
+        episode: Episode,
+        *,
+        by: User,
+        when: datetime,
+        method: ReturnMethod = ReturnMethod.SELF,
+        whose_word: Told = Told.PARENT,
+        found_at: str = "",
+        precision: Precision = Precision.MINUTE,
+    ) -> Episode:
+        episode.refresh_from_db()
+        with at(when + 20 * MINUTE):
+            return record_return(
+                episode,
+                by=by,
+                version=episode.version,
+                returned=Known(at=when, told_by=whose_word, precision=precision),
+                method=method,
+                returned_to=ReturnedTo.SAME_PLACE,
+                found_at=found_at,
+            )
+
+    def checked(self, episode: Episode, *, after: timedelta, where_been: str = "", with_whom: str = "") -> None:
+        done_at = _back(episode) + after
+        with at(done_at + 30 * MINUTE):
+            record_check(
+                episode, by=self.cast.okoro, status=CheckStatus.DONE, done_at=done_at, officer="PC 4417", seen_alone=True,
+                where_been=where_been, with_whom=with_whom,
+            )  # fmt: skip
+
+    def offered(self, episodes: Sequence[Episode], *, after: timedelta, note: str = "") -> Interview:
+        """Priya allocates the interview to Marcus, who takes it on and offers it; the child agrees to talk."""
+        return self._offer(episodes, after=after, result=AttemptResult.AGREED, note=note)
+
+    def declined(self, episodes: Sequence[Episode], *, after: timedelta, reason: DeclineReason, words: str) -> Interview:
+        return self._offer(episodes, after=after, result=AttemptResult.DECLINED, reason=reason, words=words)
+
+    def _offer(self, episodes: Sequence[Episode], *, after: timedelta, **answer: Any) -> Interview:
+        cast, returned = self.cast, _back(episodes[-1])
+        with at(returned + after / 2):
+            interview = interviewing.allocate(episodes, by=cast.priya, provider=cast.provider, interviewer=cast.marcus)
+        with at(returned + after - 10 * MINUTE):
+            interview = interviewing.accept(interview, by=cast.marcus, version=interview.version)
+        with at(returned + after):
+            return interviewing.record_attempt(
+                interview, by=cast.marcus, version=interview.version, at=returned + after, channel=Channel.CALL, **answer
+            )
+
+    def booked(self, interview: Interview, *, when: datetime, booked_for: datetime, place: str) -> Interview:
+        with at(when):
+            return interviewing.book(
+                interview, by=self.cast.marcus, version=interview.version, booked_for=booked_for, place=place
+            )
+
+    def held(
+        self, interview: Interview, *, when: datetime, place: str, late_because: str = "", mode: Mode = Mode.FACE
+    ) -> Interview:
+        with at(when + 50 * MINUTE):
+            return interviewing.hold(
+                interview, by=self.cast.marcus, version=interview.version, held_at=when, mode=mode, place=place,
+                seen_alone=True, independence=Independence.PROVIDER, late_because=late_because,
+            )  # fmt: skip
+
+    def wrote(self, interview: Interview, *, when: datetime, said: Said, finished: bool = True) -> None:
+        with at(when):
+            for section, answers in said.items():
+                interviewing.save_section(interview, by=self.cast.marcus, section=section, said=answers, finished=finished)
+
+    def written_up(self, interview: Interview, *, when: datetime, said: Said) -> Interview:
+        self.wrote(interview, when=when, said=said)
+        with at(when + 10 * MINUTE):
+            return interviewing.write_up(interview, by=self.cast.marcus, version=interview.version)
+
+
+def _back(episode: Episode) -> datetime:
+    if episode.returned_at is None:
+        raise ValueError("The child in this story is not back yet.")
+    return episode.returned_at

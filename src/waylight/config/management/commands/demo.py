@@ -1,0 +1,108 @@
+"""`waylight demo [--port 8000] [--reset] [--no-serve]`: fill a made-up partnership once, and serve it."""
+
+import hashlib
+import shutil
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+from waylight.accounts.models import Membership, User
+from waylight.config.demonstration import filling, serving
+
+FOLDERS = ("facts", "keys", "uploads", "outbox", "progress", "demonstration")
+
+
+class Command(BaseCommand):
+    help = "Fill a made-up partnership, once, and serve it. No child in it is real."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--reset", action="store_true", help="start over: everything done in it is lost")
+        parser.add_argument("--no-serve", action="store_true", help="fill it and stop")
+
+    def handle(self, *_: Any, port: int, reset: bool, no_serve: bool, **__: Any) -> None:
+        if not no_serve and serving.taken(port):
+            raise CommandError(f"Something already listens on port {port}. Stop it, or choose another: make demo PORT={port + 1}")
+        if reset:
+            _start_over()
+        call_command("migrate", verbosity=0, interactive=False)
+        if filling.in_use():
+            raise CommandError(
+                f"People already sign in here ({settings.HOME}). Give the demonstration a folder of its own: "
+                "WAYLIGHT_HOME=/some/folder make demo"
+            )
+        if not filling.filled():
+            _say("Filling the demonstration. This happens once.")
+            filling.fill(settings.HOME / "demonstration", _step)
+        _collect_static()
+        _introduce(port)
+        if not no_serve:
+            sys.exit(serving.serve(port))
+
+
+def _start_over() -> None:
+    """Remove what the demonstration made; an installation that people work in is left alone."""
+    if connection.vendor != "sqlite":
+        raise CommandError("The demonstration starts over only on SQLite. Give it an empty database instead.")
+    file = Path(str(connection.settings_dict["NAME"]))
+    if file.exists() and _holds_users() and (filling.in_use() or not filling.filled()):
+        raise CommandError(f"{file} is not a demonstration. Nothing was removed.")
+    connection.close()
+    for path in (file, Path(f"{file}-wal"), Path(f"{file}-shm")):
+        path.unlink(missing_ok=True)
+    for folder in FOLDERS:
+        shutil.rmtree(settings.HOME / folder, ignore_errors=True)
+        (settings.HOME / folder).mkdir()
+    _say("Starting over.")
+
+
+def _holds_users() -> bool:
+    return User._meta.db_table in connection.introspection.table_names() and User.objects.exists()
+
+
+def _collect_static() -> None:
+    """Collect styles and scripts, unless none has changed since they were last collected."""
+    source = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            file = Path(storage.path(name)).stat()
+            source.update(f"{name} {file.st_size} {file.st_mtime_ns}\n".encode())
+    stamp = settings.STATIC_ROOT / ".stamp"
+    if stamp.exists() and stamp.read_text() == source.hexdigest():
+        return
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    stamp.write_text(source.hexdigest())
+
+
+def _introduce(port: int) -> None:
+    """One line for each person who may sign in, then where."""
+    lines = ["", "Everyone here is made up. Sign in as any of them:", ""]
+    for user in User.objects.filter(email__endswith="@demo.example").order_by("joined_at", "pk"):
+        lines.append(f"  {user.email:<22} {filling.PASSWORD}   {user.name}, {_what(user)}")
+    lines += ["", "The code from a phone that Waylight otherwise asks for is switched off in the demonstration."]
+    lines += [f"Files to try loading are in {settings.HOME / 'demonstration' / 'files-to-load'}."]
+    if filling.grown_old():
+        lines += ["The demonstration is more than a week old, so its deadlines have passed. To start over: make demo-reset"]
+    lines += ["", f"Waylight is at http://{serving.ADDRESS}:{port}   (Ctrl+C stops it)"]
+    _say("\n".join(lines))
+
+
+def _what(user: User) -> str:
+    held = Membership.objects.current().filter(user=user).select_related("agency").first()
+    return f"{held.get_role_display()[:1].lower()}{held.get_role_display()[1:]}, {held.agency}" if held else "who may see nothing"
+
+
+def _step(what: str) -> None:
+    _say(f"  {what}")
+
+
+def _say(what: str) -> None:
+    print(what, flush=True)

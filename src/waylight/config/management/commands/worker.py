@@ -1,0 +1,51 @@
+"""`waylight worker`: do the work that pages hand over, such as loading a file, and keep the trail sealed."""
+
+import logging
+import threading
+from argparse import ArgumentParser
+from datetime import timedelta
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, connection
+from django.tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from waylight.audit.sealing import seal_new
+from waylight.core.clock import now
+
+LONGEST_TASK = timedelta(hours=2)
+EVERY = 60  # seconds
+log = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    help = "Do the work that pages hand over. Run at least one beside the web server."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--alone", action="store_true", help="no other worker runs: take up at once what the last one left")
+
+    def handle(self, *_: Any, alone: bool, **__: Any) -> None:
+        take_up_again(timedelta() if alone else LONGEST_TASK)
+        threading.Thread(target=_keep_house, daemon=True).start()
+        call_command("db_worker", queue_name="*", interval=0.5, startup_delay=False, verbosity=0)
+
+
+def take_up_again(running_for: timedelta) -> int:
+    """Put back the tasks of a worker that was killed: those begun longer ago than any task takes."""
+    left = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lte=now() - running_for)
+    return left.update(status=TaskResultStatus.READY, started_at=None)
+
+
+def _keep_house() -> None:
+    """Once a minute, in a thread of its own, so that a long task holds nothing up."""
+    waiting = threading.Event()
+    while not waiting.wait(EVERY):
+        try:
+            take_up_again(LONGEST_TASK)
+            seal_new()
+        except DatabaseError as problem:  # a busy or restarting database is asked again in a minute
+            log.warning("Housekeeping will be tried again in a minute: %s", type(problem).__name__)
+        finally:
+            connection.close()
