@@ -4,7 +4,7 @@ Episodes that ended in the last four weeks are judged here, one query for each k
 The database leaves out only those of which nothing can still be owed; that is a saving, never the judgement.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,12 +15,13 @@ from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 
 from waylight.accounts.models import User
 from waylight.accounts.roles import OWN_CASES, WHOLE_COUNCIL, WHOLE_FORCE
-from waylight.briefings.clocks import Agreed, Dealings, Owed, agreed_today, dealings, owed_for
+from waylight.briefings.clocks import DUE_SOON, SOON, Agreed, Dealings, Owed, agreed_today, dealings, owed_for
 from waylight.briefings.desk import Desk, Whose
 from waylight.briefings.repeats import meetings_owed
 from waylight.core.clock import now
+from waylight.duties.duty import State
 from waylight.episodes.episode import Episodes
-from waylight.episodes.models import Episode, LogLine
+from waylight.episodes.models import Episode, LogLine, RiskAssessment
 from waylight.episodes.risk import Standing, standing
 from waylight.episodes.words import Category
 from waylight.interviews.models import Interview
@@ -113,29 +114,33 @@ class Today:
         return len(self.tasks_of(whose, band)) + (len(self.missing_of(whose)) if band is None else 0)
 
     @cached_property
+    def episodes(self) -> list[Episode]:
+        """Every episode on the page, once."""
+        shown = [*(row.episode for row in self.missing), *(task.episode for task in self.tasks)]
+        return list({episode.pk: episode for episode in shown}.values())
+
+    @property
     def children(self) -> frozenset[UUID]:
-        episodes = [*(row.episode for row in self.missing), *(task.episode for task in self.tasks)]
-        return frozenset(episode.child_id for episode in episodes)
+        return frozenset(episode.child_id for episode in self.episodes)
 
 
 def today_for(user: User) -> Today:
     """What this person's page shows, in a number of queries that does not grow with the records."""
-    desk = Desk(user)
-    agreed = agreed_today()
-    still_out = list(_about(Episode.objects.visible_to(user).still_missing()))
-    back = list(_about(unfinished(Episode.objects.visible_to(user).filter(returned_at__gte=now() - RECENT))))
+    desk, agreed = Desk(user), agreed_today()
+    still_out = list(about(Episode.objects.visible_to(user).still_missing()))
+    back = list(about(unfinished(Episode.objects.visible_to(user).filter(returned_at__gte=now() - RECENT))))
     done = dealings([*still_out, *back])
     owed = owed_for([*still_out, *back], done, agreed)
     lines = _last_lines(still_out)
-    missing = [_missing(desk, episode, done[episode.pk], owed[episode.pk], lines) for episode in still_out]
-    tasks = [
-        _task(desk, each, episode, done[episode.pk].interview)
-        for episode in (*still_out, *back)
-        for each in owed[episode.pk]
-        if each.open and not (desk.hears and each.code not in OF_THE_INTERVIEW)
-    ]
-    tasks += _meetings(desk, agreed)
-    return Today(desk=desk, missing=missing, tasks=sorted(tasks, key=lambda task: (task.owed.due or now(), task.owed.code)))
+    missing = [_missing(desk, episode, done[episode.pk], owed[episode.pk], lines.get(episode.pk)) for episode in still_out]
+    tasks = [*_tasks(desk, [*still_out, *back], done, owed), *_meetings(desk, agreed)]
+    return Today(desk=desk, missing=missing, tasks=sorted(tasks, key=_soonest))
+
+
+def tasks_of(user: User, episodes: Sequence[Episode]) -> list[Task]:
+    """What is still owed for these episodes, soonest due first."""
+    done = dealings(episodes)
+    return sorted(_tasks(Desk(user), episodes, done, owed_for(episodes, done)), key=_soonest)
 
 
 def unfinished(episodes: Episodes) -> Episodes:
@@ -145,7 +150,21 @@ def unfinished(episodes: Episodes) -> Episodes:
     return episodes.exclude(category=Category.VOID).exclude(Q(check_made__done_at__gte=F("returned_at")) & heard)
 
 
-def _about(episodes: Episodes) -> Episodes:
+def _tasks(
+    desk: Desk, episodes: Iterable[Episode], done: Mapping[UUID, Dealings], owed: Mapping[UUID, list[Owed]]
+) -> Iterator[Task]:
+    for episode in episodes:
+        for each in owed[episode.pk]:
+            if each.open and not (desk.hears and each.code not in OF_THE_INTERVIEW):
+                yield _task(desk, each, episode, done[episode.pk].interview)
+
+
+def _soonest(task: Task) -> tuple[datetime, str, str]:
+    return task.owed.due or now(), str(task.episode.pk), task.owed.code
+
+
+def about(episodes: Episodes) -> Episodes:
+    """With what a row says of each."""
     return episodes.select_related("child__council", "owner", "home")
 
 
@@ -156,16 +175,42 @@ def _last_lines(episodes: Sequence[Episode]) -> dict[UUID, LogLine]:
     return {line.episode_id: line for line in LogLine.objects.filter(pk__in=logged)}
 
 
-def _missing(desk: Desk, episode: Episode, done: Dealings, owed: Iterable[Owed], lines: dict[UUID, LogLine]) -> Missing:
-    open_clocks = [each for each in owed if each.open]
+def _missing(desk: Desk, episode: Episode, done: Dealings, owed: Iterable[Owed], last: LogLine | None) -> Missing:
+    risk = standing(done.risks)
+    clocks = [each for each in (*owed, *_review(episode, risk)) if each.open]
     return Missing(
         episode=episode,
-        risk=standing(done.risks),
-        last=lines.get(episode.pk),
-        clock=min(open_clocks, key=lambda each: each.due or now(), default=None),
+        risk=risk,
+        last=last,
+        clock=min(clocks, key=lambda each: each.due or now(), default=None),
         mine=episode.owner_id == desk.user.pk,
         team=desk.teams_child(episode.child),
         may_take_on=desk.may_take_on(episode),
+    )
+
+
+def _review(episode: Episode, risk: Standing) -> Iterator[Owed]:
+    """When whoever last assessed the risk said to look at it again."""
+    latest = risk.latest
+    if not isinstance(latest, RiskAssessment) or latest.next_review_at is None:
+        return
+    due, left = latest.next_review_at, latest.next_review_at - now()
+    yield Owed(
+        code="risk-review",
+        name="Risk reviewed",
+        state=State.OVERDUE.name if left < timedelta() else DUE_SOON if left <= SOON else State.RUNNING.name,
+        started=latest.assessed_at,
+        due=due,
+        ended=None,
+        reason="",
+        rule="By the time set when the risk was last assessed",
+        source="The risk assessment",
+        ends_when="the risk is assessed again",
+        owner=latest.get_agency_display(),
+        person=latest.assessor.name if latest.assessor else "",
+        child=episode.child_id,
+        episode=episode.pk,
+        interview=None,
     )
 
 
@@ -191,7 +236,7 @@ def _meetings(desk: Desk, agreed: Agreed) -> list[Task]:
     since = now() - RECENT
     owed = meetings_owed(_often_missing(desk.user, since, agreed), agreed)
     due = [each for group in owed.values() for each in group if each.open and each.started and each.started >= since]
-    episodes = _about(Episode.objects.filter(pk__in=[each.episode for each in due])).in_bulk() if due else {}
+    episodes = about(Episode.objects.filter(pk__in=[each.episode for each in due])).in_bulk() if due else {}
     return [_task(desk, each, episodes[each.episode], None) for each in due]
 
 

@@ -1,14 +1,40 @@
 """Today: who is missing now, and what is owed."""
 
-from django.http import Http404
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import Http404, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from waylight.accounts.models import User
-from waylight.accounts.roles import SEES_TODAY
+from waylight.accounts.roles import MAY_INTERVIEW, SEES_TODAY
+from waylight.briefings.desk import TAKES_ON, Desk
+from waylight.briefings.earlier import Place, earlier_for
+from waylight.briefings.news import count_news
+from waylight.core.versions import Overtaken
+from waylight.episodes.actions import take_on as take_on_episode
+from waylight.episodes.models import Episode
+from waylight.interviews.actions import accept as accept_interview
+from waylight.interviews.models import Interview
+from waylight.web.forms import Once, Versioned
 from waylight.web.gates import for_roles
 from waylight.web.http import HttpResponse, StaffRequest
+from waylight.web.models import Looked
+from waylight.web.once import once
 from waylight.web.page import places_of
+from waylight.web.today.choices import Choice
+from waylight.web.today.looking import look
+from waylight.web.today.page import today_page
+from waylight.web.today.rows import task_row
+from waylight.web.viewing import seen_list
+
+
+class Accepting(Once, Versioned):
+    """A button pressed on Today."""
 
 
 @require_safe
@@ -22,5 +48,75 @@ def home(request: StaffRequest) -> HttpResponse:
 
 @require_safe
 @for_roles(SEES_TODAY)
+@transaction.atomic
 def today(request: StaffRequest) -> HttpResponse:
-    return render(request, "today/today.html")
+    """Show who is missing and what is owed, and what is new since the last look."""
+    looked = look(request.user, again="new" in request.GET)
+    page = today_page(request.user, Choice.of(request.GET), looked, number=request.GET.get("page"))
+    seen_list(request, page.children, "today")
+    return render(request, "today/today.html", {"page": page})
+
+
+@require_safe
+@for_roles(SEES_TODAY)
+def new(request: StaffRequest) -> HttpResponse:
+    """How much is new since the page was opened, asked by the page itself; asking keeps nobody signed in."""
+    looked = Looked.objects.filter(user=request.user).first()
+    count = count_news(request.user, after=looked.entry, since=looked.at) if looked else 0
+    answer = render(request, "today/new.html", {"count": count, "choice": Choice.of(request.GET)})
+    del request.session
+    return answer
+
+
+@require_safe
+@for_roles(SEES_TODAY)
+def earlier(request: StaffRequest) -> HttpResponse:
+    """What was left unfinished longer ago, a stretch at a time."""
+    found = earlier_for(request.user, Place.read(request.GET.get("before", "")))
+    desk = Desk(request.user)
+    seen_list(request, {task.episode.child_id for task in found.tasks}, "today, earlier")
+    rows = [task_row(task, Choice(), desk) for task in found.tasks]
+    return render(request, "today/earlier.html", {"earlier": found, "rows": rows})
+
+
+@require_POST
+@for_roles(TAKES_ON)
+def take_on(request: StaffRequest, episode_id: UUID) -> HttpResponse:
+    episode = get_object_or_404(Episode.objects.visible_to(request.user), pk=episode_id)
+
+    def act(version: int) -> None:
+        take_on_episode(episode, by=request.user, version=version)
+
+    return _accepted(request, act, "The episode is yours.")
+
+
+@require_POST
+@for_roles(MAY_INTERVIEW)
+def accept(request: StaffRequest, interview_id: UUID) -> HttpResponse:
+    theirs = Interview.objects.visible_to(request.user).filter(provider__in=Desk(request.user).agencies)
+    interview = get_object_or_404(theirs, pk=interview_id)
+
+    def act(version: int) -> None:
+        accept_interview(interview, by=request.user, version=version)
+
+    return _accepted(request, act, "The interview is yours.")
+
+
+def _accepted(request: StaffRequest, act: Callable[[int], None], said: str) -> HttpResponse:
+    """Do it once and go back to the list it was pressed on; someone else's being first is said there."""
+    form, back = Accepting(request.POST), Choice.of(request.GET).href
+    if not form.is_valid():
+        return HttpResponseBadRequest("The form was not whole. Go back and try again.")
+
+    def done() -> str:
+        act(form.cleaned_data["version"])
+        messages.success(request, said)
+        return back
+
+    try:
+        return once(request, form, done)
+    except Overtaken:
+        messages.warning(request, "Someone else changed this first. Look at it again below.")
+    except ValidationError as refusal:
+        messages.warning(request, " ".join(refusal.messages))
+    return redirect(back)

@@ -1,0 +1,75 @@
+"""What was left unfinished from before the four weeks that Today judges: a stretch at a time, newest first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from waylight.accounts.models import User
+from waylight.briefings.today import RECENT, Task, about, tasks_of, unfinished
+from waylight.core.clock import now
+from waylight.episodes.episode import Episodes
+from waylight.episodes.models import Episode
+
+EPISODES_SHOWN = 40
+EPISODES_LOOKED_AT = 5_000
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in the order of returns, from which to look further back."""
+
+    at: datetime
+    key: UUID
+
+    def __str__(self) -> str:
+        return f"{self.at.isoformat()}~{self.key}"
+
+    @classmethod
+    def read(cls, said: str) -> "Place | None":
+        at, _, key = said.partition("~")
+        try:
+            return cls(datetime.fromisoformat(at), UUID(key))
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """One stretch: what is unfinished among the returns from `until` back to `since`, and where the next begins."""
+
+    tasks: Sequence[Task]
+    since: datetime | None
+    until: datetime
+    further: Place | None
+
+
+def earlier_for(user: User, before: Place | None) -> Earlier:
+    """The next unfinished episodes before a place. However long the history, only so many are looked at a time."""
+    until = before.at if before else now() - RECENT
+    past = Episode.objects.visible_to(user).filter(_before(before) if before else Q(returned_at__lt=until))
+    past = past.order_by("-returned_at", "-pk")
+    end = _end_of(past)
+    stretch = past if end is None else past.filter(~_before(end))
+    found = list(about(unfinished(stretch))[: EPISODES_SHOWN + 1])
+    if len(found) > EPISODES_SHOWN:
+        found = found[:EPISODES_SHOWN]
+        end = _place(found[-1])
+    return Earlier(tasks_of(user, found), end.at if end else None, until, end)
+
+
+def _end_of(past: Episodes) -> Place | None:
+    """Where one look ends; nowhere when what is left fits in it."""
+    for at, key in past.values_list("returned_at", "pk")[EPISODES_LOOKED_AT - 1 : EPISODES_LOOKED_AT]:
+        return Place(at, key) if at else None
+    return None
+
+
+def _place(episode: Episode) -> Place | None:
+    return Place(episode.returned_at, episode.pk) if episode.returned_at else None
+
+
+def _before(place: Place) -> Q:
+    return Q(returned_at__lt=place.at) | Q(returned_at=place.at, pk__lt=place.key)

@@ -1,0 +1,153 @@
+"""The rows of Today as its lists show them: words and addresses."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+
+from waylight.accounts.roles import LIVING_HERE, MAY_ASSESS, MAY_CHECK, REFERRED, SEES_INTERVIEWS
+from waylight.briefings.clocks import Owed
+from waylight.briefings.desk import Desk
+from waylight.briefings.today import CHECK, OF_THE_INTERVIEW, Missing, Task
+from waylight.core.keys import new_key
+from waylight.episodes.models import Episode, LogLine, RiskAssessment
+from waylight.web import spoken
+from waylight.web.today.choices import Choice
+
+LONGEST_WORDS = 90
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """A button that does one thing, once: where it is sent, its words, and of which version of what."""
+
+    href: str
+    words: str
+    about: str
+    version: int
+    submission: UUID = field(default_factory=new_key)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MissingRow:
+    """A child missing now, as components/missing_now.html shows one."""
+
+    name: str
+    href: str
+    child_href: str
+    age: int
+    place: str
+    since: datetime
+    level: str
+    pending: bool
+    set_by: str
+    last: str
+    last_at: datetime | None
+    owner: str
+    clock: Owed | None
+    act: Act | None
+    new: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskRow:
+    """Something owed, as components/owed.html shows it."""
+
+    name: str
+    child_href: str
+    age: int
+    about: str
+    what: str
+    what_href: str
+    clock: Owed
+    owed_by: str
+    person: str
+    act: Act | None
+    link: str
+
+
+def missing_row(row: Missing, choice: Choice, desk: Desk, new_since: datetime) -> MissingRow:
+    episode, child = row.episode, row.episode.child
+    return MissingRow(
+        name=child.called,
+        href=reverse("episodes:detail", args=[episode.pk]),
+        child_href=reverse("children:detail", args=[child.pk]),
+        age=child.age,
+        place=place_of(episode),
+        since=episode.started_at,
+        level=row.risk.level,
+        pending=row.risk.pending,
+        set_by=_set_by(row),
+        last=_last(row.last, desk),
+        last_at=row.last.at if row.last else None,
+        owner=episode.owner.name if episode.owner else "",
+        clock=row.clock,
+        act=_take_on(episode, choice) if row.may_take_on else None,
+        new=episode.created_at > new_since,
+    )
+
+
+def task_row(task: Task, choice: Choice, desk: Desk) -> TaskRow:
+    child = task.episode.child
+    back = task.episode.returned_at
+    return TaskRow(
+        name=child.called,
+        child_href=reverse("children:detail", args=[child.pk]),
+        age=child.age,
+        about=f"Back {spoken.near_words(back)}" if back else f"Missing {spoken.start_words(task.episode.started_at)}",
+        what=task.owed.name,
+        what_href=_where(task, desk),
+        clock=task.owed,
+        owed_by=task.owed.owner,
+        person=task.owed.person or (task.interview.provider.name if task.interview and task.interview.provider else ""),
+        act=_act(task, choice),
+        link=reverse("interviews:allocate", args=[task.episode.pk]) if task.to_allocate and desk.may_allocate else "",
+    )
+
+
+def place_of(episode: Episode) -> str:
+    return episode.missing_from_name or episode.get_missing_from_display()
+
+
+def _act(task: Task, choice: Choice) -> Act | None:
+    if task.may_accept and task.interview:
+        where = choice.address(reverse("today:accept", args=[task.interview.pk]))
+        return Act(href=where, words="Accept", about=f"{task.owed.name}, {task.episode.child}", version=task.interview.version)
+    return _take_on(task.episode, choice) if task.may_take_on and not task.to_allocate else None
+
+
+def _take_on(episode: Episode, choice: Choice) -> Act:
+    where = choice.address(reverse("today:take_on", args=[episode.pk]))
+    return Act(href=where, words="Take it on", about=str(episode.child), version=episode.version)
+
+
+def _where(task: Task, desk: Desk) -> str:
+    """The page where the duty is done, for those who do it; the episode for everyone else."""
+    key = task.episode.pk
+    if task.owed.code in OF_THE_INTERVIEW and task.interview and desk.holds(SEES_INTERVIEWS):
+        return reverse("interviews:detail", args=[task.interview.pk])
+    if task.owed.code == CHECK and desk.holds(MAY_CHECK):
+        return reverse("episodes:check", args=[key])
+    if task.owed.code == "joint-risk" and desk.holds(MAY_ASSESS):
+        return reverse("episodes:risk", args=[key])
+    if task.level is not None:
+        return reverse("episodes:meeting", args=[task.episode.child_id, task.level])
+    return reverse("episodes:detail", args=[key])
+
+
+def _set_by(row: Missing) -> str:
+    latest = row.risk.latest
+    if not isinstance(latest, RiskAssessment):
+        return ""
+    who = latest.assessor.name if latest.assessor else latest.get_agency_display()
+    return f"{who}, {spoken.near_words(latest.assessed_at)}"
+
+
+def _last(line: LogLine | None, desk: Desk) -> str:
+    """The last thing done: in full for those who work the episode, and only its kind for a home or a provider."""
+    if line is None:
+        return ""
+    if desk.holds(LIVING_HERE | REFERRED):
+        return line.get_kind_display()
+    return line.what if len(line.what) <= LONGEST_WORDS else f"{line.what[:LONGEST_WORDS].rsplit(' ', 1)[0]}…"
