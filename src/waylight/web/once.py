@@ -36,6 +36,16 @@ def once(request: StaffRequest, form: BaseForm, act: Callable[[], str]) -> HttpR
         return HttpResponseRedirect(earlier.led_to)
 
 
+def sent_before(request: StaffRequest) -> str:
+    """Where the form being sent led when it was sent before, or "": for a page whose draft is gone once it is sent."""
+    token = request.POST.get("submission", "")
+    try:
+        earlier = Submission.objects.filter(token=UUID(token), user=request.user).first()
+    except ValueError:
+        return ""
+    return earlier.led_to if earlier else ""
+
+
 def _first(request: StaffRequest, token: UUID) -> Submission:
     try:
         with transaction.atomic():

@@ -2,12 +2,20 @@
 
 from django.urls import path
 
-from waylight.web.episodes import views
+from waylight.web.episodes import reporting, views
 
 app_name = "episodes"
 urlpatterns = [
-    path("report/", views.report, name="report"),
-    path("report/<uuid:child_id>/", views.report, name="report_for"),
+    path("report/", reporting.start, name="report"),
+    path("report/new-child/", reporting.new_child, name="report_new"),
+    path("report/sent/", reporting.sent, name="report_sent"),
+    path("report/<uuid:child_id>/", reporting.confirm_child, name="report_for"),
+    path("report/draft/<uuid:draft_id>/", reporting.resume, name="report_resume"),
+    path("report/draft/<uuid:draft_id>/check/", reporting.check, name="report_check"),
+    path("report/draft/<uuid:draft_id>/throw-away/", reporting.throw_away, name="report_throw_away"),
+    path("report/draft/<uuid:draft_id>/<slug:slug>/", reporting.step, name="report_step"),
+    path("report/draft/<uuid:draft_id>/<slug:slug>/keep/", reporting.keep, name="report_keep"),
+    path("episodes/<uuid:episode_id>/reported/", reporting.reported, name="reported"),
     path("episodes/<uuid:episode_id>/", views.detail, name="detail"),
     path("episodes/<uuid:episode_id>/risk/", views.detail, name="risk"),
     path("episodes/<uuid:episode_id>/located/", views.detail, name="located"),
@@ -20,5 +28,4 @@ urlpatterns = [
     path("episodes/<uuid:episode_id>/not-missing/", views.detail, name="void"),
     path("episodes/<uuid:episode_id>/reopen/", views.detail, name="reopen"),
     path("episodes/<uuid:episode_id>/owed/<slug:code>/", views.owed, name="owed"),
-    path("meetings/<uuid:child_id>/<int:level>/", views.report, name="meeting"),
 ]

@@ -4,19 +4,11 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404, render
 
-from waylight.accounts.roles import MAY_REPORT, SEES_TODAY
+from waylight.accounts.roles import SEES_TODAY
 from waylight.episodes.models import Episode
-from waylight.people.models import Child
 from waylight.web.gates import for_roles
 from waylight.web.http import HttpResponse, StaffRequest
 from waylight.web.viewing import seen
-
-
-@for_roles(MAY_REPORT)
-def report(request: StaffRequest, child_id: UUID | None = None, level: int = 0) -> HttpResponse:  # noqa: ARG001
-    if child_id:
-        seen(request, get_object_or_404(Child.objects.visible_to(request.user), pk=child_id), "report")
-    return render(request, "episodes/report.html")
 
 
 @for_roles(SEES_TODAY)

@@ -1,0 +1,81 @@
+"""What someone has begun and not sent. It outlives their session and their browser, and is theirs alone."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from waylight.accounts.models import User
+from waylight.core.clock import now
+from waylight.people.models import Child
+from waylight.web.models import Draft
+
+REPORT = "report"
+KEPT_FOR = timedelta(days=30)
+NOT_ANSWERS = frozenset({"csrfmiddlewaretoken", "submission"})
+
+type Said = dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """A report begun and not sent, as Today shows it."""
+
+    about: str
+    href: str
+    saved_at: datetime
+
+
+def begin(user: User, kind: str, said: Mapping[str, object]) -> Draft:
+    """A fresh draft; those nobody has touched for a month are cleared away."""
+    Draft.objects.filter(saved_at__lt=now() - KEPT_FOR).delete()
+    return Draft.objects.create(user=user, kind=kind, said=dict(said), saved_at=now())
+
+
+def keep(draft: Draft, part: str, sent: QueryDict) -> None:
+    """Keep one page's answers as they were typed, right or not."""
+    draft.said = {**draft.said, part: {name: values for name, values in sent.lists() if name not in NOT_ANSWERS}}
+    draft.saved_at = now()
+    draft.save(update_fields=["said", "saved_at"])
+
+
+def typed(draft: Draft, part: str) -> QueryDict | None:
+    """One page's answers as a form takes them; None for a page not come to yet."""
+    said: Said | None = draft.said.get(part)
+    if said is None:
+        return None
+    again = QueryDict(mutable=True)
+    for name, values in said.items():
+        again.setlist(name, values)
+    return again
+
+
+def unfinished_reports(user: User) -> list[Unfinished]:
+    """This person's unfinished reports, newest first, in two queries; a child no longer theirs to see is not named."""
+    drafts = list(Draft.objects.filter(user=user, kind=REPORT))
+    children = _children(user, drafts)
+    return [
+        Unfinished(
+            about=_about(draft, children),
+            href=reverse("episodes:report_resume", args=[draft.pk]),
+            saved_at=draft.saved_at,
+        )
+        for draft in drafts
+    ]
+
+
+def _children(user: User, drafts: Iterable[Draft]) -> dict[UUID, Child]:
+    keys = [draft.said["child"] for draft in drafts if draft.said.get("child")]
+    return Child.objects.visible_to(user).in_bulk(keys) if keys else {}
+
+
+def _about(draft: Draft, children: Mapping[UUID, Child]) -> str:
+    key = draft.said.get("child")
+    if key:
+        child = children.get(UUID(key))
+        return child.called if child else "a child"
+    new: Said = draft.said.get("new", {})
+    return " ".join((new.get("forename") or [""])[:1] + (new.get("surname") or [""])[:1]).strip() or "a child"

@@ -1,0 +1,76 @@
+"""The bar that says whose record a page is: name, age, care, worker, flags, missing now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from waylight.accounts.models import User
+from waylight.accounts.roles import WHOLE_FORCE
+from waylight.core.clock import today
+from waylight.people.models import Child
+from waylight.placements.words import POLICE_HELD, flag_words, placement_words
+from waylight.web.gates import holds
+
+
+@dataclass(frozen=True)
+class Fact:
+    label: str
+    value: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identity:
+    """What components/identity_bar.html takes."""
+
+    name: str
+    href: str
+    known_as: str
+    age: int
+    facts: tuple[Fact, ...]
+    flags: tuple[str, ...]
+    missing_since: datetime | None
+    missing_href: str
+
+
+def identity_of(child: Child, viewer: User) -> Identity:
+    """Four queries: care, placement, flags and the open episode."""
+    open_now = child.episodes.still_missing().first()
+    return Identity(
+        name=str(child),
+        href=reverse("children:detail", args=[child.pk]),
+        known_as=child.known_as,
+        age=child.age,
+        facts=tuple(_facts(child)),
+        flags=flags_of(child, viewer),
+        missing_since=open_now.started_at if open_now else None,
+        missing_href=reverse("episodes:detail", args=[open_now.pk]) if open_now else "",
+    )
+
+
+def flags_of(child: Child, viewer: User) -> tuple[str, ...]:
+    """The flags in force. What police intelligence says stays with the police: others see only that there is a marker."""
+    flags = child.flags.on(today())
+    police = holds(viewer, WHOLE_FORCE)
+    said = ["Police marker" if flag.source == POLICE_HELD and not police else flag_words(flag.kind, flag.level) for flag in flags]
+    return tuple(dict.fromkeys(said))
+
+
+def _facts(child: Child) -> list[Fact]:
+    facts = [Fact("Born", f"{child.born_on.day} {child.born_on:%b %Y}")]
+    care = child.care_periods.on(today()).select_related("responsible").first()
+    if care:
+        facts.append(Fact(f"{care.get_status_display()}, by", care.responsible.name))
+    placement = child.placements.on(today()).select_related("home", "authority").first()
+    if placement:
+        place = placement.home.name if placement.home else placement_words(placement.placement_type)
+        where = f", {placement.authority.name}" if placement.authority else ""
+        facts.append(
+            Fact("Lives at", f"{place}{where}")
+        )
+    if child.allocated_worker:
+        facts.append(Fact("Social worker", child.allocated_worker))
+    if child.team:
+        facts.append(Fact("Team", child.team))
+    facts.append(Fact("Record held by", child.council.name))
+    return facts
