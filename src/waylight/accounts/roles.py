@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from waylight.agencies.models import Kind
+
 
 class Role(models.TextChoices):
     """The roles of the partnership's access agreement; more join as their work is built."""
@@ -71,3 +73,14 @@ MAY_LOAD = frozenset({Role.COORDINATOR})
 SEES_FIGURES = WHOLE_COUNCIL | WHOLE_FORCE | FIGURES_ONLY
 MANAGES_PEOPLE = frozenset({Role.ADMINISTRATOR})
 REVIEWS_EMERGENCIES = frozenset({Role.INFORMATION_GOVERNANCE})
+
+# Where each role is held; a council may do its return interviews itself.
+HELD_AT: dict[Role, frozenset[Kind]] = dict.fromkeys(Role, frozenset({Kind.COUNCIL})) | {
+    Role.POLICE_CONTROL: frozenset({Kind.FORCE}),
+    Role.POLICE_MISSING: frozenset({Kind.FORCE}),
+    Role.INTERVIEWER: frozenset({Kind.PROVIDER, Kind.COUNCIL}),
+    Role.INTERVIEW_MANAGER: frozenset({Kind.PROVIDER, Kind.COUNCIL}),
+    Role.HOME: frozenset({Kind.HOME}),
+}
+# Roles that open a child's record. Nobody holds one of them and manages people too.
+OPENS_RECORDS = SEES_TODAY

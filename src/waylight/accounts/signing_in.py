@@ -1,11 +1,52 @@
-"""How people sign in: by invitation only."""
+"""How people sign in: by invitation only, and every time is written down."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from waylight.accounts.models import User
+from waylight.audit import log
+from waylight.core.clock import now
+
+# So soon after signing in nobody is asked for the password again.
+JUST_SIGNED_IN = timedelta(minutes=5)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
-    """Nobody signs themselves up; an administrator makes the account."""
-
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
+        """Nobody signs themselves up; an administrator makes the account."""
         return False
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:  # noqa: ARG002 - allauth's signature
+        messages.error(request, "This account is switched off. Ask whoever looks after Waylight in your organisation.")
+        return redirect("account_login")
+
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Before a change to how someone signs in, unless they have only just signed in."""
+        user = self.request.user
+        just_now = isinstance(user, User) and user.last_login is not None and now() - user.last_login < JUST_SIGNED_IN
+        return not just_now and bool(super().is_reauthentication_required(app=app, **more))
+
+    @transaction.atomic
+    def login(self, request: HttpRequest, user: User) -> None:
+        super().login(request, user)
+        log.record("signed in", user, by=user)
+
+    @transaction.atomic
+    def logout(self, request: HttpRequest) -> None:
+        user = request.user
+        super().logout(request)
+        if isinstance(user, User):
+            log.record("signed out", user, by=user)
+
+
+def name_tried(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str:
+    """The address someone tried to sign in with, in one spelling, so that capitals buy no further guesses."""
+    tried = (credentials or {}).get("username") or (credentials or {}).get("email") or request.POST.get("login", "")
+    return str(tried).strip().lower()

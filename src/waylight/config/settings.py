@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "waylight.web.middleware.SignedIn",
+    "waylight.web.middleware.Awake",
     "waylight.web.middleware.SecondFactor",
     "waylight.web.middleware.NotKept",
     "axes.middleware.AxesMiddleware",
@@ -105,6 +106,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -115,20 +117,24 @@ ACCOUNT_RATE_LIMITS: dict[str, str] = {}
 ACCOUNT_LOGOUT_ON_GET = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Waylight"
+MFA_ADAPTER = "waylight.accounts.second_factor.SecondFactorAdapter"
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "today"
+LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"
 SECOND_FACTOR_REQUIRED = env.switch("SECOND_FACTOR_REQUIRED", default=True)
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1  # hour
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "waylight.accounts.signing_in.name_tried"
+AXES_LOCKOUT_TEMPLATE = "account/locked_out.html"
 AXES_SENSITIVE_PARAMETERS = ["username", "login", "password"]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 
-# A session ends after half an hour without a click; drafts are kept, so nothing typed is lost.
+# A session ends after half an hour without a click, and after a shift at most; drafts are kept, so nothing typed is lost.
 SESSION_COOKIE_AGE = 30 * 60
+SESSION_LASTS_AT_MOST = 12 * 60 * 60
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True

@@ -1,20 +1,27 @@
-"""What every request passes: signed in, with a second factor, or sent to where that is done."""
+"""What every request passes: signed in, lately awake, with a second factor, or sent to where that is done."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from urllib.parse import urlencode
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from waylight.core.clock import now
+from waylight.web.lost import not_found
+
 type Answer = Callable[[HttpRequest], HttpResponse]
 
 # Open to anyone: signing in, the made-up components of the gallery, and whether the service is up.
-OPEN = ("/accounts/", "/design/", "/health/", "/static/")
+OPEN = ("/accounts/login/", "/accounts/2fa/authenticate/", "/accounts/welcome/", "/design/", "/health/", "/static/")
 # Where someone with no second factor yet may go.
 ENROLLING = ("/accounts/", "/design/", "/health/", "/static/")
+# Parts of a page that ask for news by themselves: they are no sign that anyone is there.
+ASK_BY_THEMSELVES = frozenset({"new-since", "progress"})
 
 
 class SignedIn:
@@ -26,7 +33,26 @@ class SignedIn:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated or request.path.startswith(OPEN):
             return self.answer(request)
-        return redirect(f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': request.path})}")
+        return _to_sign_in(request)
+
+
+class Awake:
+    """Ends a session half an hour after the last click, or at the end of a shift, though the page still asks for news."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return self.answer(request)
+        instant, session = now().timestamp(), request.session
+        begun, clicked = session.setdefault("begun", instant), session.setdefault("clicked", instant)
+        if instant - clicked > settings.SESSION_COOKIE_AGE or instant - begun > settings.SESSION_LASTS_AT_MOST:
+            logout(request)
+            return self.answer(request) if request.path.startswith(OPEN) else _to_sign_in(request)
+        if request.headers.get("HX-Trigger") not in ASK_BY_THEMSELVES:
+            session["clicked"] = instant
+        return self.answer(request)
 
 
 class SecondFactor:
@@ -43,13 +69,23 @@ class SecondFactor:
 
 
 class NotKept:
-    """Pages about children are never kept by a browser or a proxy."""
+    """Pages about children are never kept by a browser or a proxy, and no answer says that a page has other ways in."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.answer(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            response = not_found(request)
         if not request.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "no-store, private")
         return response
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    where = f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': request.path})}"
+    if request.headers.get("HX-Request"):
+        # The whole page goes there, not the part of it that asked.
+        return HttpResponse(headers={"HX-Redirect": where})
+    return redirect(where)

@@ -1,0 +1,144 @@
+"""What an administrator does: invite people, give and end roles, switch accounts off, help someone back in.
+
+Nobody gives themselves a role, and nobody both manages people and opens records. Whoever hands out a new sign-in link
+for an account may not also take its second factor away, so that no one person can step into another's place.
+"""
+
+from datetime import date, timedelta
+
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from waylight.accounts.managing import agencies_managed_by, people_managed_by
+from waylight.accounts.models import Membership, Memberships, User
+from waylight.accounts.roles import HELD_AT, MANAGES_PEOPLE, OPENS_RECORDS, Role
+from waylight.agencies.models import Agency
+from waylight.audit import log
+from waylight.audit.models import Entry
+from waylight.core.clock import now, today
+from waylight.core.versions import save_change
+
+LINK, RESET = "made a sign-in link for", "took away the second factor of"
+APART = timedelta(days=1)
+
+
+@transaction.atomic
+def invite(*, by: User, email: str, name: str) -> User:
+    """Make an account that has no password and no role yet."""
+    _manages_people(by)
+    if User.objects.filter(email=email.strip().lower()).exists():
+        raise ValidationError({"email": "Someone with this address has an account already."})
+    user = User(email=email.strip().lower(), name=name.strip())
+    user.set_unusable_password()
+    user.full_clean(exclude=["password"])
+    user.save(force_insert=True)
+    log.record("invited", user, by=by)
+    return user
+
+
+@transaction.atomic
+def make_link(user: User, *, by: User) -> str:
+    """The secret of a link with which this person sets a password, once, within three days."""
+    _looks_after(by, user)
+    _not_both(user, by=by, done=RESET)
+    log.record(LINK, user, by=by)
+    return default_token_generator.make_token(user)
+
+
+@transaction.atomic
+def give_role(user: User, *, by: User, agency: Agency, role: Role | str, team: str = "", since: date | None = None) -> Membership:
+    """Let a person be something in an organisation from a day on."""
+    _looks_after(by, user)
+    role = Role(role)
+    if user.pk == by.pk:
+        raise ValidationError("You cannot give yourself a role. Another administrator has to.")
+    if not agencies_managed_by(by).filter(pk=agency.pk).exists():
+        raise ValidationError({"agency": "You do not look after people in this organisation."})
+    if agency.kind not in HELD_AT[role]:
+        raise ValidationError({"role": f"{role.label} is not a role at a {agency.get_kind_display().lower()}."})
+    _records_or_people(user, role)
+    membership = Membership(user=user, agency=agency, role=role, team=team.strip(), since=since or today())
+    membership.full_clean()
+    membership.save(force_insert=True)
+    log.record("gave a role to", user, by=by, detail={"role": str(role), "agency": str(agency.pk)})
+    return membership
+
+
+@transaction.atomic
+def end_role(membership: Membership, *, by: User, version: int) -> Membership:
+    """From now on they are this no longer. The last administrator of an organisation stays."""
+    _looks_after(by, membership.user)
+    if membership.role in MANAGES_PEOPLE and not _colleagues(membership).exists():
+        raise ValidationError("They are the only administrator here. Give someone else the role first.")
+    ended = save_change(membership, expected=version, until=max(today(), membership.since))
+    log.record("ended a role of", membership.user, by=by, detail={"role": membership.role, "agency": str(membership.agency_id)})
+    return ended
+
+
+@transaction.atomic
+def deactivate(user: User, *, by: User) -> None:
+    """Keep someone out, at once and in every open window; what they did stays theirs."""
+    _looks_after(by, user)
+    if user.pk == by.pk:
+        raise ValidationError("You cannot switch off your own account.")
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    log.record("switched off the account of", user, by=by)
+
+
+@transaction.atomic
+def reactivate(user: User, *, by: User) -> None:
+    _looks_after(by, user)
+    User.objects.filter(pk=user.pk).update(is_active=True)
+    log.record("switched on the account of", user, by=by)
+
+
+@transaction.atomic
+def reset_second_factor(user: User, *, by: User) -> None:
+    """Forget someone's authenticator app and recovery codes; at the next sign-in they set up new ones."""
+    _looks_after(by, user)
+    if user.pk == by.pk:
+        raise ValidationError("Another administrator has to reset your second factor.")
+    _not_both(user, by=by, done=LINK)
+    Authenticator.objects.filter(user=user).delete()
+    log.record(RESET, user, by=by)
+
+
+@transaction.atomic
+def set_password(user: User, *, password: str) -> User:
+    """Set the password the person chose on following their link."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    log.record("set the password of", user, by=user)
+    return user
+
+
+def _manages_people(by: User) -> None:
+    if by.roles().isdisjoint(MANAGES_PEOPLE):
+        raise ValidationError("Only an administrator looks after accounts.")
+
+
+def _looks_after(by: User, user: User) -> None:
+    _manages_people(by)
+    if not people_managed_by(by).filter(pk=user.pk).exists():
+        raise ValidationError("You do not look after this account.")
+
+
+def _records_or_people(user: User, role: Role) -> None:
+    held = {Role(place.role) for place in user.memberships.current()}
+    if (role in MANAGES_PEOPLE and held & OPENS_RECORDS) or (role in OPENS_RECORDS and held & MANAGES_PEOPLE):
+        raise ValidationError("One person cannot both manage people and open children's records.")
+
+
+def _not_both(user: User, *, by: User, done: str) -> None:
+    """Refuse whoever did the other half for this account lately."""
+    if Entry.objects.filter(verb=done, record=user.pk, by=by, at__gt=now() - APART).exists():
+        raise ValidationError(
+            "You have just given this person another way in. Another administrator has to do this, or you can tomorrow."
+        )
+
+
+def _colleagues(membership: Membership) -> Memberships:
+    others = Membership.objects.current().filter(agency=membership.agency, role=membership.role, user__is_active=True)
+    return others.exclude(user=membership.user)

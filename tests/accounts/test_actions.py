@@ -1,0 +1,161 @@
+"""Looking after accounts: inviting, giving and ending roles, and what no administrator may do."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from waylight.accounts.actions import (
+    deactivate,
+    end_role,
+    give_role,
+    invite,
+    make_link,
+    reactivate,
+    reset_second_factor,
+)
+from waylight.accounts.managing import agencies_managed_by, people_managed_by
+from waylight.accounts.models import Membership, User
+from waylight.accounts.roles import HELD_AT, OPENS_RECORDS, Role
+from waylight.agencies.models import Agency, Kind
+from waylight.audit.models import Entry
+from waylight.config.demonstration.cast import Cast
+from waylight.people.models import Child
+
+
+def test_someone_invited_has_an_account_and_no_way_in_yet(cast: Cast) -> None:
+    sam = invite(by=cast.alex, email=" Sam@Demo.example ", name="Sam Webb")
+    assert (sam.email, sam.has_usable_password(), sam.roles()) == ("sam@demo.example", False, frozenset())
+
+
+@pytest.mark.parametrize("email", ["priya@demo.example", "PRIYA@demo.example"])
+def test_nobody_is_invited_twice(cast: Cast, email: str) -> None:
+    with pytest.raises(ValidationError, match="has an account already"):
+        invite(by=cast.alex, email=email, name="Priya Shah")
+
+
+def test_an_address_that_is_none_is_refused(cast: Cast) -> None:
+    with pytest.raises(ValidationError):
+        invite(by=cast.alex, email="sam", name="Sam Webb")
+
+
+def test_a_role_given_opens_what_it_opens(cast: Cast) -> None:
+    give_role(cast.tom, by=cast.alex, agency=cast.harrowmere, role=Role.COORDINATOR)
+    assert Child.objects.visible_to(User.objects.get(pk=cast.tom.pk)).count() == 4
+
+
+def test_a_role_ended_opens_nothing_from_that_moment(cast: Cast) -> None:
+    given = cast.priya.memberships.get()
+    end_role(given, by=cast.alex, version=given.version)
+    assert not Child.objects.visible_to(User.objects.get(pk=cast.priya.pk)).exists()
+
+
+def test_everything_an_administrator_does_is_written_down(cast: Cast) -> None:
+    before = Entry.objects.count()
+    sam = invite(by=cast.alex, email="sam@demo.example", name="Sam Webb")
+    given = give_role(sam, by=cast.alex, agency=cast.harrowmere, role=Role.ANALYST)
+    end_role(given, by=cast.alex, version=given.version)
+    deactivate(sam, by=cast.alex)
+    reactivate(sam, by=cast.alex)
+    verbs = list(Entry.objects.values_list("verb", flat=True)[before:])
+    assert verbs == [
+        "invited", "gave a role to", "ended a role of", "switched off the account of", "switched on the account of",
+    ]  # fmt: skip
+
+
+def test_an_administrator_gives_himself_no_role(cast: Cast) -> None:
+    with pytest.raises(ValidationError, match="cannot give yourself a role"):
+        give_role(cast.alex, by=cast.alex, agency=cast.harrowmere, role=Role.COORDINATOR)
+
+
+@pytest.mark.parametrize("role", sorted(OPENS_RECORDS))
+def test_nobody_both_manages_people_and_opens_records(cast: Cast, role: Role) -> None:
+    second = administrator(cast.harrowmere)
+    kind = min(HELD_AT[role])
+    place = {Kind.COUNCIL: cast.harrowmere, Kind.FORCE: cast.police, Kind.PROVIDER: cast.provider, Kind.HOME: cast.birch_house}
+    with pytest.raises(ValidationError, match="cannot both manage people and open"):
+        give_role(cast.alex, by=second, agency=place[kind], role=role)
+
+
+def test_a_coordinator_is_not_made_an_administrator_as_well(cast: Cast) -> None:
+    with pytest.raises(ValidationError, match="cannot both manage people and open"):
+        give_role(cast.priya, by=cast.alex, agency=cast.harrowmere, role=Role.ADMINISTRATOR)
+
+
+@pytest.mark.parametrize("person", ["priya", "nadia", "tom", "okoro"])
+def test_only_an_administrator_looks_after_accounts(cast: Cast, person: str) -> None:
+    with pytest.raises(ValidationError, match="Only an administrator"):
+        invite(by=cast.people[person], email="sam@demo.example", name="Sam Webb")
+    with pytest.raises(ValidationError, match="Only an administrator"):
+        give_role(cast.tom, by=cast.people[person], agency=cast.harrowmere, role=Role.ANALYST)
+
+
+def test_an_administrator_looks_after_his_own_council_and_who_works_for_it(cast: Cast) -> None:
+    assert set(agencies_managed_by(cast.alex)) == {cast.harrowmere, cast.police, cast.provider, cast.birch_house}
+    stranger = User.objects.create_user("cal@demo.example", name="Cal Stone")
+    Membership.objects.create(user=stranger, agency=cast.calderwick, role=Role.COORDINATOR)
+    assert stranger not in people_managed_by(cast.alex)
+    assert cast.tom in people_managed_by(cast.alex)
+
+
+def test_another_council_s_people_are_not_his_to_change(cast: Cast) -> None:
+    stranger = User.objects.create_user("cal@demo.example", name="Cal Stone")
+    Membership.objects.create(user=stranger, agency=cast.calderwick, role=Role.COORDINATOR)
+    with pytest.raises(ValidationError, match="do not look after this account"):
+        deactivate(stranger, by=cast.alex)
+    with pytest.raises(ValidationError, match="do not look after people in this organisation"):
+        give_role(cast.tom, by=cast.alex, agency=cast.calderwick, role=Role.ANALYST)
+
+
+@pytest.mark.parametrize(
+    ("role", "place"),
+    [
+        (Role.COORDINATOR, "police"),
+        (Role.POLICE_MISSING, "harrowmere"),
+        (Role.HOME, "provider"),
+        (Role.INTERVIEWER, "birch_house"),
+    ],
+)
+def test_a_role_belongs_to_a_kind_of_organisation(cast: Cast, role: Role, place: str) -> None:
+    with pytest.raises(ValidationError, match="is not a role at a"):
+        give_role(cast.tom, by=cast.alex, agency=getattr(cast, place), role=role)
+
+
+def test_the_same_role_is_held_once(cast: Cast) -> None:
+    with pytest.raises(ValidationError, match="already hold this role"):
+        give_role(cast.ruth, by=cast.alex, agency=cast.harrowmere, role=Role.ANALYST)
+
+
+def test_the_last_administrator_stays(cast: Cast) -> None:
+    own = cast.alex.memberships.get()
+    with pytest.raises(ValidationError, match="only administrator here"):
+        end_role(own, by=cast.alex, version=own.version)
+    administrator(cast.harrowmere)
+    end_role(own, by=cast.alex, version=own.version)
+
+
+def test_nobody_switches_off_their_own_account(cast: Cast) -> None:
+    with pytest.raises(ValidationError, match="your own account"):
+        deactivate(cast.alex, by=cast.alex)
+
+
+def test_one_administrator_does_not_both_make_a_link_and_take_the_second_factor(cast: Cast) -> None:
+    make_link(cast.priya, by=cast.alex)
+    with pytest.raises(ValidationError, match="Another administrator"):
+        reset_second_factor(cast.priya, by=cast.alex)
+    reset_second_factor(cast.priya, by=administrator(cast.harrowmere))
+
+
+def test_nor_the_other_way_round(cast: Cast) -> None:
+    reset_second_factor(cast.priya, by=cast.alex)
+    with pytest.raises(ValidationError, match="Another administrator"):
+        make_link(cast.priya, by=cast.alex)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_role_is_held_somewhere(role: Role) -> None:
+    assert HELD_AT[role]
+
+
+def administrator(agency: Agency) -> User:
+    user = User.objects.create_user("sasha@demo.example", name="Sasha Cole")
+    Membership.objects.create(user=user, agency=agency, role=Role.ADMINISTRATOR)
+    return user
