@@ -1,0 +1,39 @@
+"""The register of duties as a page of the docs."""
+
+from waylight.duties.duty import Duty
+from waylight.duties.protocol import NATIONAL, SETTINGS
+from waylight.duties.register import duties
+
+OPENING = """# Duties
+
+What is owed, by whom, within how long, and where each rule comes from. Written from the register in `src/waylight/duties`
+by `waylight docs`; a test compares the two. A partnership may agree other numbers: the settings are at the end.
+"""
+
+
+def as_markdown() -> str:
+    """The whole page, ending in a newline."""
+    return "\n".join([OPENING, *(_duty(duty) for duty in duties()), _settings(), ""])
+
+
+def _duty(duty: Duty) -> str:
+    return f"""## {duty.name}
+
+| | |
+| --- | --- |
+| Owed by | {duty.owed_by} |
+| Starts | when the child {duty.starts.value} |
+| Allows | {duty.within} |
+| Ends when | {duty.ends_when} |
+| Source | {duty.source} |
+| Code | `{duty.code}` |
+"""
+
+
+def _settings() -> str:
+    lines = [f"| `{key}` | {_said(getattr(NATIONAL, name))} |" for name, key in SETTINGS.items()]
+    return "\n".join(["## Settings a partnership may agree", "", "| setting | national default |", "| --- | --- |", *lines])
+
+
+def _said(value: object) -> str:
+    return ", ".join(str(part) for part in value) if isinstance(value, tuple) else str(value)
