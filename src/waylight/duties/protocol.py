@@ -19,6 +19,8 @@ class Protocol:
     interview_hours: int = 72
     write_up_working_days: int = 1
     joint_risk_hours: int = 2
+    risk_never_absent_to_age: int = 13
+    risk_higher_to_age: int = 12
     trigger_levels: tuple[int, ...] = (3, 5, 9)
     trigger_days: int = 90
     meeting_working_days: tuple[int, ...] = (5, 5, 3)

@@ -1,0 +1,99 @@
+"""Below which level a child's risk is not put without a word with somebody: advice, each rule with its source.
+
+What an area has agreed is data; a worker may judge otherwise, and says why.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from waylight.core.sources import Source
+from waylight.duties.protocol import NATIONAL, Protocol
+
+MERSEYSIDE = Source(
+    title="Missing children joint protocol", publisher="Merseyside police and local authorities", published=date(2019, 1, 1)
+)
+COVENTRY = Source(title="Children missing from home and care procedure", publisher="Coventry Safeguarding Children Partnership")
+LONDON = Source(title="London child protection procedures: children missing from care and home", publisher="London")
+INQUIRY = Source(
+    title="Inquiry into safeguarding absent children",
+    publisher="All-Party Parliamentary Group for Runaway and Missing Children and Adults",
+    published=date(2016, 1, 1),
+)
+EXPLOITED = frozenset({"CSE", "CCE", "COUNTY_LINES", "GANG", "OCG", "TRAFFICKING", "MSHT"})
+POLICE = frozenset({"POLICE", "POLICE_INTEL"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Circumstances:
+    """What the rules ask about a child who is missing: flags are (kind, who holds it)."""
+
+    age: int
+    flags: frozenset[tuple[str, str]] = frozenset()
+    looked_after: bool = False
+    protection_plan: bool = False
+
+    def flagged(self, kinds: frozenset[str], by: frozenset[str] | None = None) -> bool:
+        return any(kind in kinds and (by is None or source in by) for kind, source in self.flags)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Floor:
+    """One rule: the least level it advises ("" for one that only rules out calling the child absent), in words."""
+
+    code: str
+    advice: str
+    least: str
+    source: Source
+    applies: Callable[[Circumstances, Protocol], bool]
+
+
+FLOORS = (
+    Floor(
+        code="exploitation-police",
+        advice="The police hold an exploitation flag: high, until an inspector lowers it.",
+        least="HIGH",
+        source=MERSEYSIDE.at("exploitation"),
+        applies=lambda child, _: child.flagged(EXPLOITED, POLICE),
+    ),
+    Floor(
+        code="exploitation",
+        advice="An exploitation flag is recorded: think first whether this is high.",
+        least="MEDIUM",
+        source=LONDON.at("levels of risk"),
+        applies=lambda child, _: child.flagged(EXPLOITED) and not child.flagged(EXPLOITED, POLICE),
+    ),
+    Floor(
+        code="young",
+        advice="A child this young is at higher risk from the start, and missing at once.",
+        least="MEDIUM",
+        source=COVENTRY.at("younger children"),
+        applies=lambda child, protocol: child.age <= protocol.risk_higher_to_age,
+    ),
+    Floor(
+        code="never-absent",
+        advice="A child this young is never recorded as absent.",
+        least="",
+        source=MERSEYSIDE.at("children recorded as absent"),
+        applies=lambda child, protocol: child.age <= protocol.risk_never_absent_to_age,
+    ),
+    Floor(
+        code="in-our-care",
+        advice="Looked after, or on a protection plan: a low view needs the child's social worker.",
+        least="",
+        source=INQUIRY.at("children in care and on protection plans"),
+        applies=lambda child, _: child.looked_after or child.protection_plan,
+    ),
+    Floor(
+        code="never-low-alone",
+        advice="No child stands at low, or at no apparent risk, until police and social care both say so.",
+        least="",
+        source=INQUIRY.at("joint assessment"),
+        applies=lambda _child, _protocol: True,
+    ),
+)
+
+
+def advised(child: Circumstances, protocol: Protocol = NATIONAL) -> list[Floor]:
+    """The rules that speak to this child, the strongest first."""
+    return [floor for floor in FLOORS if floor.applies(child, protocol)]

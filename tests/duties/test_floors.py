@@ -1,0 +1,41 @@
+"""Below which level of risk a protocol advises nobody to go, and for whom."""
+
+from dataclasses import replace
+
+import pytest
+
+from waylight.duties.floors import FLOORS, Circumstances, advised
+from waylight.duties.protocol import NATIONAL
+
+FOURTEEN = Circumstances(age=14)
+
+
+def held(kind: str, by: str) -> Circumstances:
+    return replace(FOURTEEN, flags=frozenset({(kind, by)}))
+
+
+@pytest.mark.parametrize(
+    ("child", "codes"),
+    [
+        pytest.param(FOURTEEN, [], id="fourteen, no flags"),
+        pytest.param(replace(FOURTEEN, age=13), ["never-absent"], id="thirteen is never absent"),
+        pytest.param(replace(FOURTEEN, age=12), ["young", "never-absent"], id="twelve is at higher risk"),
+        pytest.param(held("CSE", "POLICE"), ["exploitation-police"], id="a police exploitation flag"),
+        pytest.param(held("CCE", "LA"), ["exploitation"], id="a council exploitation flag"),
+        pytest.param(held("ASD", "LA"), [], id="a flag of another kind"),
+        pytest.param(replace(FOURTEEN, looked_after=True), ["in-our-care"], id="looked after"),
+        pytest.param(replace(FOURTEEN, protection_plan=True), ["in-our-care"], id="on a protection plan"),
+    ],
+)
+def test_what_is_advised(child: Circumstances, codes: list[str]) -> None:
+    assert [floor.code for floor in advised(child)] == [*codes, "never-low-alone"]
+
+
+def test_a_council_may_agree_another_age() -> None:
+    ten_and_under = replace(NATIONAL, risk_never_absent_to_age=10, risk_higher_to_age=10)
+    assert [floor.code for floor in advised(replace(FOURTEEN, age=12), ten_and_under)] == ["never-low-alone"]
+
+
+def test_every_rule_has_a_code_of_its_own_and_a_source() -> None:
+    assert len({floor.code for floor in FLOORS}) == len(FLOORS)
+    assert all(str(floor.source) for floor in FLOORS)
