@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from tests.facts.lives import OURS, About, Life, facts_of
 from waylight.facts.durations import BANDS
 from waylight.facts.rows import Period
-from waylight.indicators.measuring import WHOLE, measures
+from waylight.indicators.behind import OPENING, behind
+from waylight.indicators.measuring import CHILDREN, WHOLE, measures
 
 YEAR = date(2026, 1, 1), date(2027, 1, 1)
 LIVES = (
@@ -86,6 +87,21 @@ def test_a_child_who_goes_often_is_counted_among_all_the_levels(tmp_path: Path) 
 
 
 NEW_YEAR = datetime.fromisoformat("2026-01-01 00:00")
+
+
+@pytest.mark.parametrize("key", sorted(OPENING))
+def test_what_stands_behind_a_figure_is_as_many_as_the_figure(year: ibis.BaseBackend, key: str) -> None:
+    opened = behind(year, key, OURS, *YEAR)
+    number = len(opened) if OPENING[key].base not in CHILDREN else len({LIVES[episode - 1].child for episode in opened})
+    assert number == measured(measures(year, OURS, *YEAR, for_reports=True)[WHOLE], key)
+
+
+def measured(found: Any, key: str) -> int:
+    for part in key.split("."):
+        found = found[part]
+    return int(found)
+
+
 OUTCOMES = ("", "COMPLETED", "DECLINED_CHILD", "DECLINED_PARENT", "NO_CONTACT", "SUPERSEDED", "NOT_OFFERED", "EXEMPT")
 PARTS = ("completed", "declined", "no_contact", "superseded", "not_offered", "outstanding")
 

@@ -1,7 +1,7 @@
 """The children behind the episodes: how many, how often each, and who they are."""
 
 from waylight.indicators.episodes import FIFTY, FIVE, TEN, THREE
-from waylight.indicators.indicator import Base, Better, Count, Indicator, Share, Spread
+from waylight.indicators.indicator import Base, Better, Count, Indicator, Share, Spread, every
 from waylight.indicators.sources import MANCHESTER, STAFFORDSHIRE, STOCKPORT, WOLVERHAMPTON
 
 FOURTEEN, FIFTEEN = 14, 15
@@ -12,6 +12,7 @@ CHILDREN = Count(
     question="How many different children went missing?",
     base=Base.CHILDREN,
     of=lambda child: child.count(),
+    which=every,
     better=Better.LOWER,
     source=STOCKPORT,
 )
@@ -21,6 +22,7 @@ ONCE = Count(
     question="For how many was it a single time in the period?",
     base=Base.CHILDREN,
     of=lambda child: child.count(where=child.episodes == 1),
+    which=lambda child: child.episodes == 1,
     source=MANCHESTER,
 )
 THREE_PLUS = Count(
@@ -29,6 +31,7 @@ THREE_PLUS = Count(
     question="How many went missing three times or more?",
     base=Base.CHILDREN,
     of=lambda child: child.count(where=child.episodes >= THREE),
+    which=lambda child: child.episodes >= THREE,
     better=Better.LOWER,
     source=WOLVERHAMPTON,
 )
@@ -38,6 +41,7 @@ FIVE_PLUS = Count(
     question="How many went missing five times or more?",
     base=Base.CHILDREN,
     of=lambda child: child.count(where=child.episodes >= FIVE),
+    which=lambda child: child.episodes >= FIVE,
     better=Better.LOWER,
     source=STAFFORDSHIRE,
 )
@@ -47,6 +51,7 @@ TEN_PLUS = Count(
     question="How many went missing ten times or more?",
     base=Base.CHILDREN,
     of=lambda child: child.count(where=child.episodes >= TEN),
+    which=lambda child: child.episodes >= TEN,
     better=Better.LOWER,
     source=STOCKPORT,
 )
@@ -56,6 +61,7 @@ OVER_FIFTY = Count(
     question="Did anyone go missing more than fifty times?",
     base=Base.CHILDREN,
     of=lambda child: child.count(where=child.episodes > FIFTY),
+    which=lambda child: child.episodes > FIFTY,
     better=Better.LOWER,
     source=STAFFORDSHIRE,
 )
@@ -65,6 +71,7 @@ EPISODES_OF_TEN_PLUS = Count(
     question="How many episodes were theirs?",
     base=Base.CHILDREN,
     of=lambda child: child.episodes.sum(where=child.episodes >= TEN),
+    which=lambda child: child.episodes >= TEN,
     source=MANCHESTER,
 )
 MOST = Count(
@@ -73,6 +80,7 @@ MOST = Count(
     question="How often did the child missing most go?",
     base=Base.CHILDREN,
     of=lambda child: child.episodes.max(),
+    which=None,
     source=MANCHESTER,
 )
 FOURTEEN_PLUS = Count(
@@ -81,6 +89,7 @@ FOURTEEN_PLUS = Count(
     question="How many were 14 or over at their first episode in the period?",
     base=Base.CHILDREN,
     of=lambda child: child.count(where=child.first_age >= FOURTEEN),
+    which=lambda child: child.first_age >= FOURTEEN,
     source=STAFFORDSHIRE,
 )
 FIFTEEN_PLUS = Count(
@@ -89,6 +98,7 @@ FIFTEEN_PLUS = Count(
     question="How many were 15 or over at their first episode in the period?",
     base=Base.CHILDREN,
     of=lambda child: child.count(where=child.first_age >= FIFTEEN),
+    which=lambda child: child.first_age >= FIFTEEN,
     source=STAFFORDSHIRE,
 )
 MISSING_FROM = Spread(
@@ -106,6 +116,7 @@ CSE_CHILDREN = Count(
     question="How many children were flagged when they went?",
     base=Base.CHILDREN,
     of=lambda child: child.cse_flag.sum(),
+    which=lambda child: child.cse_flag == 1,
     source=MANCHESTER,
 )
 LOOKED_AFTER = Count(
@@ -114,6 +125,7 @@ LOOKED_AFTER = Count(
     question="How many were looked after when they went?",
     base=Base.CHILDREN,
     of=lambda child: child.looked_after.sum(),
+    which=lambda child: child.looked_after == 1,
     source=STAFFORDSHIRE,
 )
 OTHER_AUTHORITY = Count(
@@ -122,6 +134,7 @@ OTHER_AUTHORITY = Count(
     question="How many were another authority's children?",
     base=Base.CHILDREN,
     of=lambda child: child.other_authority.sum(),
+    which=lambda child: child.other_authority == 1,
     source=STAFFORDSHIRE,
 )
 ONCE_SHARE = Share(

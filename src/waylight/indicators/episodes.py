@@ -1,6 +1,6 @@
 """How many, how often, how old, when and from where."""
 
-from waylight.indicators.indicator import Base, Better, Count, Indicator, Share, Spread
+from waylight.indicators.indicator import Base, Better, Count, Indicator, Share, Spread, every
 from waylight.indicators.sources import MANCHESTER, STAFFORDSHIRE, STOCKPORT
 
 TEN, THREE, FIVE, FIFTY = 10, 3, 5, 50
@@ -11,6 +11,7 @@ EPISODES = Count(
     question="How many times did children go missing?",
     base=Base.EPISODES,
     of=lambda tally: tally.episodes.sum(),
+    which=every,
     better=Better.LOWER,
     source=STOCKPORT,
 )
@@ -20,6 +21,7 @@ CLOSED = Count(
     question="How many times was the child back by the time of counting?",
     base=Base.EPISODES,
     of=lambda tally: tally.closed.sum(),
+    which=lambda episode: episode.closed == 1,
     source=STAFFORDSHIRE,
 )
 WITHIN_24H = Count(
@@ -28,6 +30,7 @@ WITHIN_24H = Count(
     question="How many times was the child back within 24 hours?",
     base=Base.EPISODES,
     of=lambda tally: tally.within_24h.sum(),
+    which=lambda episode: episode.within_24h == 1,
     better=Better.HIGHER,
     source=STAFFORDSHIRE,
 )
@@ -37,6 +40,7 @@ STILL_MISSING = Count(
     question="How many are still missing?",
     base=Base.EPISODES,
     of=lambda tally: tally.episodes.sum() - tally.closed.sum(),
+    which=lambda episode: episode.closed == 0,
     better=Better.LOWER,
     source=STAFFORDSHIRE,
 )
@@ -46,6 +50,7 @@ CSE_EPISODES = Count(
     question="How often was the child already flagged when they went?",
     base=Base.EPISODES,
     of=lambda tally: tally.cse_flag.sum(),
+    which=lambda episode: episode.cse_flag == 1,
     source=MANCHESTER,
 )
 AGE = Spread(

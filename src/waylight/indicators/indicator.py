@@ -12,6 +12,11 @@ from waylight.core.sources import Source
 type Expression = Callable[[ibis.Table], ibis.Value]
 
 
+def every(_: ibis.Table) -> ibis.Value:
+    """All the rows of the base."""
+    return ibis.literal(value=True)
+
+
 class Base(StrEnum):
     """Whom or what a measure counts, and by which date it falls in a period."""
 
@@ -43,9 +48,14 @@ class Indicator:
 
 @dataclass(frozen=True, kw_only=True)
 class Count(Indicator):
-    """A number: `of` is an aggregate over the base's rows."""
+    """A number: `of` is an aggregate over the base's rows.
+
+    `which` picks out what was counted: a condition on an episode, or on a child where children are counted. None when
+    the number is not a count of anything (the most episodes of one child).
+    """
 
     of: Expression
+    which: Expression | None
 
 
 @dataclass(frozen=True, kw_only=True)

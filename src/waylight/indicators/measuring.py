@@ -14,6 +14,8 @@ from waylight.indicators.register import COUNTS, SPREADS
 
 WHOLE = 0  # the one "month" of a period taken whole
 DECEMBER = 12
+BACK = {Base.RETURNS, Base.CHILDREN_BACK}
+CHILDREN = {Base.CHILDREN, Base.CHILDREN_BACK}
 ADD_UP = {Base.EPISODES, Base.RETURNS}  # across months; children do not
 PREPARED = {
     Base.EPISODES: EPISODE_TALLIES,
@@ -67,12 +69,18 @@ def base_rows(base: Base, council: str, start: date, until: date, *, by_month: b
         table = PREPARED[base]
         rows = table.filter(table.council == council, *_within(table, "month", "", start, until))
         return rows if by_month else rows.mutate(month=ibis.literal(WHOLE))
-    if base in {Base.RETURNS, Base.CHILDREN_BACK}:
+    rows = episodes_of(base, council, start, until)
+    month = rows.return_month if base in BACK else rows.start_month
+    return EXPRESSED[base](rows.mutate(month=month if by_month else ibis.literal(WHOLE)), "month")
+
+
+def episodes_of(base: Base, council: str, start: date, until: date) -> ibis.Table:
+    """The episodes of a period that a base rests on: those that began, or those back and owed an interview."""
+    if base in BACK:
         counted, month, day = EPISODES.filter(EPISODES.due == 1), "return_month", "returned_on"
     else:
         counted, month, day = EPISODES.filter(EPISODES.counted == 1), "start_month", "started_on"
-    rows = counted.filter(counted.council == council, *_within(counted, month, day, start, until))
-    return EXPRESSED[base](rows.mutate(month=rows[month] if by_month else ibis.literal(WHOLE)), "month")
+    return counted.filter(counted.council == council, *_within(counted, month, day, start, until))
 
 
 def _within(rows: ibis.Table, month: str, day: str, start: date, until: date) -> tuple[ibis.Value, ibis.Value]:

@@ -1,7 +1,7 @@
 """Return interviews: do children who come back get heard, and soon enough?"""
 
 from waylight.duties.missing_from_home import RETURN_INTERVIEW
-from waylight.indicators.indicator import Base, Better, Count, Indicator, Share
+from waylight.indicators.indicator import Base, Better, Count, Indicator, Share, every
 from waylight.indicators.sources import SCRUTINY, STAFFORDSHIRE, WOLVERHAMPTON
 
 DUE = Count(
@@ -10,6 +10,7 @@ DUE = Count(
     question="How many times did a child come back and was owed an interview?",
     base=Base.RETURNS,
     of=lambda tally: tally.due.sum(),
+    which=every,
     source=SCRUTINY,
 )
 OFFERED = Count(
@@ -18,6 +19,7 @@ OFFERED = Count(
     question="How many times was one offered?",
     base=Base.RETURNS,
     of=lambda tally: tally.offered.sum(),
+    which=lambda episode: episode.offered == 1,
     better=Better.HIGHER,
     source=WOLVERHAMPTON,
 )
@@ -27,6 +29,7 @@ COMPLETED = Count(
     question="How many times did the child talk to someone independent?",
     base=Base.RETURNS,
     of=lambda tally: tally.completed.sum(),
+    which=lambda episode: episode.completed == 1,
     better=Better.HIGHER,
     source=SCRUTINY,
 )
@@ -36,6 +39,7 @@ IN_TIME = Count(
     question="How many times was it soon enough?",
     base=Base.RETURNS,
     of=lambda tally: tally.in_time.sum(),
+    which=lambda episode: (episode.in_time == 1) & (episode.completed == 1),
     better=Better.HIGHER,
     source=SCRUTINY,
 )
@@ -45,6 +49,7 @@ DECLINED_COUNT = Count(
     question="How many times did the child or a parent say no?",
     base=Base.RETURNS,
     of=lambda tally: tally.declined.sum(),
+    which=lambda episode: episode.declined == 1,
     better=Better.LOWER,
     source=WOLVERHAMPTON,
 )
@@ -54,6 +59,7 @@ CHILDREN_DECLINED = Count(
     question="How many different children did that mean?",
     base=Base.CHILDREN_BACK,
     of=lambda child: child.count(where=child.declined > 0),
+    which=lambda child: child.declined > 0,
     better=Better.LOWER,
     source=WOLVERHAMPTON,
 )
@@ -63,6 +69,7 @@ NO_CONTACT = Count(
     question="How many times could the child not be reached?",
     base=Base.RETURNS,
     of=lambda tally: tally.no_contact.sum(),
+    which=lambda episode: episode.no_contact == 1,
     better=Better.LOWER,
     source=SCRUTINY,
 )
@@ -72,6 +79,7 @@ SUPERSEDED = Count(
     question="How many times did the child go missing again first?",
     base=Base.RETURNS,
     of=lambda tally: tally.superseded.sum(),
+    which=lambda episode: episode.superseded == 1,
     better=Better.LOWER,
     source=SCRUTINY,
 )
@@ -81,6 +89,7 @@ NOT_OFFERED = Count(
     question="How many times was none offered?",
     base=Base.RETURNS,
     of=lambda tally: tally.not_offered.sum(),
+    which=lambda episode: episode.not_offered == 1,
     better=Better.LOWER,
     source=SCRUTINY,
 )
@@ -90,6 +99,7 @@ OUTSTANDING = Count(
     question="How many has nobody yet recorded an end to?",
     base=Base.RETURNS,
     of=lambda tally: tally.outstanding.sum(),
+    which=lambda episode: episode.outstanding == 1,
     better=Better.LOWER,
     source=SCRUTINY,
 )
@@ -99,6 +109,7 @@ CHILDREN_INTERVIEWED = Count(
     question="How many different children were heard?",
     base=Base.CHILDREN_BACK,
     of=lambda child: child.count(where=child.completed > 0),
+    which=lambda child: child.completed > 0,
     better=Better.HIGHER,
     source=STAFFORDSHIRE,
 )
