@@ -1,6 +1,6 @@
 """Filling an empty installation with the demonstration, once; all of it or none of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from waylight.accounts.models import Membership, User
 from waylight.audit.sealing import seal_new
 from waylight.config.demonstration import lately, stories
 from waylight.config.demonstration.cast import Cast, assemble
-from waylight.config.demonstration.partnership import TWO_YEARS, load_council
+from waylight.config.demonstration.partnership import SIZES, TWO_YEARS, Size, load_council
 from waylight.core.clock import now, today
 from waylight.facts import builder
 
@@ -35,13 +35,13 @@ def grown_old() -> bool:
     return User.objects.filter(email=FIRST_SIGN_IN, joined_at__lt=now() - GROWS_OLD_AFTER).exists()
 
 
-def fill(folder: Path, say: Say) -> None:
+def fill(folder: Path, say: Say, *, sizes: Mapping[str, Size] = SIZES) -> None:
     """Make the partnership, its two years and today. `folder` keeps the files that were loaded."""
     with transaction.atomic():
         say("The people of the demonstration")
         cast = assemble(password=PASSWORD)
         Membership.objects.update(since=today() - TWO_YEARS)
-        _load_councils(cast, folder, say)
+        _load_councils(cast, folder, sizes, say)
         say("The stories of Amina, Ben, Chloe and Dev")
         stories.tell(cast)
         say("What is happening today")
@@ -52,8 +52,9 @@ def fill(folder: Path, say: Say) -> None:
     seal_new()
 
 
-def _load_councils(cast: Cast, folder: Path, say: Say) -> None:
+def _load_councils(cast: Cast, folder: Path, sizes: Mapping[str, Size], say: Say) -> None:
     until = now() - timedelta(minutes=100)
     for council in (cast.harrowmere, cast.calderwick, cast.ashenford, cast.merrowby):
-        loaded = load_council(council, cast=cast, until=until, folder=folder / council.name.lower())
+        size = sizes[str(council.authority_id)]
+        loaded = load_council(council, size=size, cast=cast, until=until, folder=folder / council.name.lower())
         say(f"Two years of {council.name}: {loaded.episodes_opened:,} episodes loaded")

@@ -41,12 +41,11 @@ SIZES = {
 }
 
 
-def plan_of(code: str, *, until: datetime, since: datetime, seed: int = SEED) -> Plan:
-    size = SIZES[code]
+def plan_of(code: str, *, size: Size, until: datetime, since: datetime) -> Plan:
     return Plan(
         children=size.children,
         episodes=size.episodes,
-        seed=seed + int(code),
+        seed=SEED + int(code),
         since=_wall(since),
         until=_wall(until),
         council=code,
@@ -58,10 +57,9 @@ def plan_of(code: str, *, until: datetime, since: datetime, seed: int = SEED) ->
     )
 
 
-def load_council(council: Agency, *, cast: Cast, until: datetime, folder: Path) -> Loaded:
+def load_council(council: Agency, *, size: Size, cast: Cast, until: datetime, folder: Path) -> Loaded:
     """Write a council's files and load them, as its coordinator did a little later; then what Waylight itself was told since."""
-    code = str(council.authority_id)
-    write_pack(plan_of(code, until=until, since=until - TWO_YEARS), folder)
+    write_pack(plan_of(str(council.authority_id), size=size, until=until, since=until - TWO_YEARS), folder)
     with at(until + timedelta(minutes=20)):
         loaded = load_folder(folder, council, by=cast.priya if council == cast.harrowmere else None)
         _record_checks(council, older_than=until - timedelta(days=6))

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from types import FrameType
 
 ADDRESS = "127.0.0.1"
@@ -33,16 +34,21 @@ def taken(port: int) -> bool:
     return False
 
 
-def serve(port: int) -> int:
-    """Serve until one of the two ends or somebody stops us; returns the exit code."""
+def serve(port: int, *, ready: Callable[[], None]) -> int:
+    """Serve until one of the two ends or somebody stops us; returns the exit code. Calls `ready` once pages are answered."""
     for asked in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(asked, _stop)
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "waylight.config.settings", "SECOND_FACTOR_REQUIRED": "0"}
     running: list[subprocess.Popen[bytes]] = []
     try:
         for command in (_WORKER, (*_SERVER, "--bind", f"{ADDRESS}:{port}")):
-            running.append(subprocess.Popen([sys.executable, *command], env=environment, start_new_session=True))
+            process = subprocess.Popen([sys.executable, *command], env=environment, start_new_session=True)  # noqa: S603 - our own
+            running.append(process)
+        announced = False
         while True:
+            if not announced and _answers(port):
+                announced = True
+                ready()
             for process in running:
                 if process.poll() is not None:
                     return process.returncode
@@ -51,6 +57,12 @@ def serve(port: int) -> int:
         return 0
     finally:
         _end(running)
+
+
+def _answers(port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as trial:
+        trial.settimeout(LOOKS_EVERY)
+        return trial.connect_ex((ADDRESS, port)) == 0
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

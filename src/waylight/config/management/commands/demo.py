@@ -43,9 +43,10 @@ class Command(BaseCommand):
             _say("Filling the demonstration. This happens once.")
             filling.fill(settings.HOME / "demonstration", _step)
         _collect_static()
-        _introduce(port)
+        _introduce()
         if not no_serve:
-            sys.exit(serving.serve(port))
+            address = f"http://{serving.ADDRESS}:{port}"
+            sys.exit(serving.serve(port, ready=lambda: _say(f"\nWaylight is at {address}   (Ctrl+C stops it)")))
 
 
 def _start_over() -> None:
@@ -75,23 +76,22 @@ def _collect_static() -> None:
         for name, storage in finder.list([]):
             file = Path(storage.path(name)).stat()
             source.update(f"{name} {file.st_size} {file.st_mtime_ns}\n".encode())
-    stamp = settings.STATIC_ROOT / ".stamp"
-    if stamp.exists() and stamp.read_text() == source.hexdigest():
+    stamp = settings.HOME / "static-collected"
+    if settings.STATIC_ROOT.exists() and stamp.exists() and stamp.read_text() == source.hexdigest():
         return
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     stamp.write_text(source.hexdigest())
 
 
-def _introduce(port: int) -> None:
-    """One line for each person who may sign in, then where."""
+def _introduce() -> None:
+    """One line for each person who may sign in, and what else there is to know."""
     lines = ["", "Everyone here is made up. Sign in as any of them:", ""]
-    for user in User.objects.filter(email__endswith="@demo.example").order_by("joined_at", "pk"):
-        lines.append(f"  {user.email:<22} {filling.PASSWORD}   {user.name}, {_what(user)}")
+    people = User.objects.filter(email__endswith="@demo.example").order_by("joined_at", "pk")
+    lines += [f"  {user.email:<22} {filling.PASSWORD}   {user.name}, {_what(user)}" for user in people]
     lines += ["", "The code from a phone that Waylight otherwise asks for is switched off in the demonstration."]
     lines += [f"Files to try loading are in {settings.HOME / 'demonstration' / 'files-to-load'}."]
     if filling.grown_old():
         lines += ["The demonstration is more than a week old, so its deadlines have passed. To start over: make demo-reset"]
-    lines += ["", f"Waylight is at http://{serving.ADDRESS}:{port}   (Ctrl+C stops it)"]
     _say("\n".join(lines))
 
 

@@ -1,0 +1,81 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from waylight.access.models import BreakGlass
+from waylight.accounts.models import Membership, User
+from waylight.audit.checking import check
+from waylight.chronology.chronicled import Chronicled
+from waylight.config.demonstration import filling
+from waylight.config.demonstration.partnership import SIZES
+from waylight.core.clock import at, now
+from waylight.duties.trigger import fired
+from waylight.episodes.models import Episode, SafeAndWellCheck
+from waylight.exchange.models import Waiting
+from waylight.interviews.models import Answer, Interview
+from waylight.people.models import Child
+
+SMALL = {code: replace(size, children=60, episodes=190) for code, size in SIZES.items()}
+
+
+@pytest.fixture
+def demonstration(db, tmp_path):
+    """The demonstration with fewer children."""
+    filling.fill(tmp_path, lambda _: None, sizes=SMALL)
+    return tmp_path
+
+
+def test_everyone_of_the_cast_signs_in_with_the_password_that_is_printed(demonstration):
+    people = User.objects.all()
+    assert people.count() == 11
+    assert all(person.check_password(filling.PASSWORD) for person in people)
+    assert filling.filled()
+    assert not filling.in_use()
+
+
+def test_the_partnership_is_alive_today(demonstration):
+    harrowmere = Episode.objects.filter(child__council__name="Harrowmere")
+    missing = harrowmere.still_missing()
+    assert missing.count() >= 5
+    assert min(now() - episode.reported_at for episode in missing if episode.reported_at) < timedelta(minutes=3)
+    assert harrowmere.filter(started_at__lt=now() - timedelta(days=700)).exists()
+    assert Waiting.objects.undecided().count() == 2
+    assert BreakGlass.objects.to_review().count() == 1
+    assert (demonstration / "files-to-load" / "police_reports.csv").exists()
+
+
+def test_each_of_the_four_children_has_a_story(demonstration):
+    amina, ben, chloe, dev = (
+        Child.objects.get(forename=name, identifiers__value__startswith="H-") for name in ("Amina", "Ben", "Chloe", "Dev")
+    )
+    reached = fired([(episode.started_at.date(), episode.pk) for episode in Episode.objects.filter(child=amina)])
+    assert [one.level for one in reached] == [3]
+    assert "I wasn't missing" in Answer.objects.get(interview__child=amina, section="own_words").said["words"]
+    assert [episode.reports.count() for episode in Episode.objects.filter(child=ben)] == [2, 2]
+    assert Episode.objects.still_missing().get(child=ben).missing_from_name == "Birch House"
+    assert all(interview.late_because for interview in Interview.objects.filter(child=chloe, outcome="COMPLETED"))
+    assert Episode.objects.get(child=dev).started_at.astimezone().isoweekday() is not None
+
+
+def test_nothing_in_it_has_yet_to_happen(demonstration):
+    for model in (Episode, SafeAndWellCheck, Interview):
+        for record in model.objects.all():
+            assert isinstance(record, Chronicled)
+            assert all(instant <= now() for instant in record.timeline().values())
+
+
+def test_its_trail_is_whole(demonstration):
+    assert check().unsealed == 0
+
+
+def test_it_grows_old_after_a_week(demonstration):
+    assert not filling.grown_old()
+    with at(now() + timedelta(days=8)):
+        assert filling.grown_old()
+
+
+def test_an_installation_that_people_work_in_is_known_for_one(db):
+    User.objects.create_user("someone@council.example", name="Someone")
+    assert filling.in_use()
+    assert not Membership.objects.exists()
