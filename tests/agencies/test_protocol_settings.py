@@ -52,7 +52,7 @@ def test_two_values_from_one_day_are_refused(cast: Cast) -> None:
 def test_who_recorded_a_value_is_written_down(cast: Cast) -> None:
     agreed(cast, 48)
     entry = Entry.objects.latest("id")
-    assert (entry.by, entry.verb) == (cast.alex, "agreed a protocol value for")
+    assert (entry.by, entry.verb) == (cast.alex, "agreed a protocol value")
 
 
 def test_a_force_has_no_protocol(cast: Cast) -> None:

@@ -73,6 +73,9 @@ MAY_LOAD = frozenset({Role.COORDINATOR})
 SEES_FIGURES = WHOLE_COUNCIL | WHOLE_FORCE | FIGURES_ONLY
 MANAGES_PEOPLE = frozenset({Role.ADMINISTRATOR})
 REVIEWS_EMERGENCIES = frozenset({Role.INFORMATION_GOVERNANCE})
+# What the partnership has agreed: hours, days and levels.
+SEES_PROTOCOL = WHOLE_COUNCIL | {Role.ADMINISTRATOR, Role.INFORMATION_GOVERNANCE}
+SETS_PROTOCOL = frozenset({Role.SERVICE_MANAGER, Role.ADMINISTRATOR})
 
 # Where each role is held; a council may do its return interviews itself.
 HELD_AT: dict[Role, frozenset[Kind]] = dict.fromkeys(Role, frozenset({Kind.COUNCIL})) | {

@@ -29,7 +29,8 @@ PLACES = (
     Place("Reports", "reports:index", roles.SEES_FIGURES, ("/reports/",)),
     Place("Load files", "loading:index", roles.MAY_LOAD, ("/load/",)),
     Place("Emergencies", "emergencies:index", roles.REVIEWS_EMERGENCIES, ("/emergencies/",)),
-    Place("People and roles", "people_roles:index", roles.MANAGES_PEOPLE, ("/settings/",)),
+    Place("People and roles", "people_roles:index", roles.MANAGES_PEOPLE, ("/settings/people/",)),
+    Place("Protocol", "people_roles:protocol", roles.SEES_PROTOCOL, ("/settings/protocol/",)),
 )
 
 

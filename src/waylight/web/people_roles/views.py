@@ -1,14 +1,170 @@
-"""People and roles."""
+"""People and roles: who signs in, and what they are where."""
 
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from urllib.parse import urlencode
+from uuid import UUID
 
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from waylight.accounts import actions, letters
+from waylight.accounts.managing import people_managed_by
+from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import MANAGES_PEOPLE
+from waylight.audit.models import Entry
+from waylight.web.forms import answers, refusals_shown_on
 from waylight.web.gates import for_roles
 from waylight.web.http import HttpResponse, StaffRequest
+from waylight.web.once import once
+from waylight.web.people_roles.acts import ACTS, may
+from waylight.web.people_roles.forms import EndRoleForm, InviteForm, RoleForm
+
+A_PAGE = 50
+SHOWN = {
+    "": ("All", Q()),
+    "none": ("Without a role", Q(memberships=None)),
+    "off": ("Switched off", Q(is_active=False)),
+}
+INVITATION = """Hello {name},
+
+you have been given an account on Waylight. Follow this link within three days and choose a password:
+
+{link}
+
+It works once. Nobody else should have it.
+"""
 
 
 @require_safe
 @for_roles(MANAGES_PEOPLE)
 def index(request: StaffRequest) -> HttpResponse:
-    return render(request, "people_roles/index.html")
+    people = people_managed_by(request.user)
+    asked, shown = request.GET.get("q", "").strip(), request.GET.get("show", "")
+    if asked:
+        people = people.filter(Q(name__icontains=asked) | Q(email__icontains=asked))
+    listed = people.filter(SHOWN.get(shown, SHOWN[""])[1]).prefetch_related("memberships__agency").order_by("name")
+    page = {
+        "page": Paginator(listed, A_PAGE).get_page(request.GET.get("page")),
+        "counts": _counts(people, asked, shown),
+        "asked": asked,
+        "shown": shown,
+        "query": f"{urlencode({'q': asked, 'show': shown})}&",
+    }
+    return render(request, "people_roles/index.html", page)
+
+
+def _counts(people: QuerySet[User], asked: str, shown: str) -> list[dict[str, object]]:
+    """The filters, each with how many it opens."""
+    return [
+        {
+            "label": label,
+            "count": people.filter(which).count(),
+            "href": f"?{urlencode({'q': asked, 'show': key})}",
+            "active": key == shown,
+        }
+        for key, (label, which) in SHOWN.items()
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(MANAGES_PEOPLE)
+def invite(request: StaffRequest) -> HttpResponse:
+    form = InviteForm(request.POST or None)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            return once(request, form, lambda: _link_made(request, actions.invite(by=request.user, **answers(form))))
+    return render(request, "people_roles/invite.html", {"form": form})
+
+
+@require_safe
+@for_roles(MANAGES_PEOPLE)
+def detail(request: StaffRequest, user_id: UUID) -> HttpResponse:
+    """Show one person. A link just made is shown this once."""
+    person = get_object_or_404(people_managed_by(request.user), pk=user_id)
+    held = person.memberships.select_related("agency").order_by("-since")
+    current = set(person.memberships.current().values_list("pk", flat=True))
+    page = {
+        "person": person,
+        "roles": [place for place in held if place.pk in current],
+        "other_roles": [place for place in held if place.pk not in current],
+        "offers": [(name, act) for name, act in ACTS.items() if may(name, person, by=request.user)],
+        "is_me": person.pk == request.user.pk,
+        "history": Entry.objects.filter(record=person.pk).select_related("by").order_by("-id")[:20],
+        "link": request.session.pop(f"link:{person.pk}", ""),
+    }
+    return render(request, "people_roles/person.html", page)
+
+
+@require_POST
+@for_roles(MANAGES_PEOPLE)
+def new_link(request: StaffRequest, user_id: UUID) -> HttpResponse:
+    """Make a new sign-in link, for somebody who has forgotten their password or let the first one lapse."""
+    person = get_object_or_404(people_managed_by(request.user), pk=user_id)
+    form = forms.Form({})
+    with refusals_shown_on(form):
+        return redirect(_link_made(request, person))
+    messages.error(request, "; ".join(map(str, form.non_field_errors())))
+    return redirect("people_roles:detail", person.pk)
+
+
+def _link_made(request: StaffRequest, person: User) -> str:
+    """Make the link, put a letter with it into the outbox, keep it to be shown once, and say where."""
+    secret = actions.make_link(person, by=request.user)
+    link = request.build_absolute_uri(reverse("account_welcome", args=(person.pk, secret)))
+    letters.write(person, subject="Your account on Waylight", text=INVITATION.format(name=person.name, link=link))
+    request.session[f"link:{person.pk}"] = link
+    return reverse("people_roles:detail", args=(person.pk,))
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(MANAGES_PEOPLE)
+def give_role(request: StaffRequest, user_id: UUID) -> HttpResponse:
+    person = get_object_or_404(people_managed_by(request.user), pk=user_id)
+    form = RoleForm(request.user, request.POST or None)
+
+    def act() -> str:
+        actions.give_role(person, by=request.user, **answers(form))
+        messages.success(request, f"{person.name} has the role.")
+        return reverse("people_roles:detail", args=(person.pk,))
+
+    if form.is_valid():
+        with refusals_shown_on(form):
+            return once(request, form, act)
+    return render(request, "people_roles/give_role.html", {"form": form, "person": person})
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(MANAGES_PEOPLE)
+def end_role(request: StaffRequest, user_id: UUID, membership_id: UUID) -> HttpResponse:
+    person = get_object_or_404(people_managed_by(request.user), pk=user_id)
+    place = get_object_or_404(Membership.objects.current().select_related("agency", "user"), pk=membership_id, user=person)
+    form = EndRoleForm(request.POST or None, initial={"version": place.version})
+    if form.is_valid():
+        with refusals_shown_on(form):
+            actions.end_role(place, by=request.user, version=form.cleaned_data["version"])
+            messages.success(request, f"The role of {person.name} has ended.")
+            return redirect("people_roles:detail", person.pk)
+    return render(request, "people_roles/end_role.html", {"form": form, "person": person, "place": place})
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(MANAGES_PEOPLE)
+def account(request: StaffRequest, user_id: UUID, name: str) -> HttpResponse:
+    """Ask, and then do, one of the acts on an account."""
+    person = get_object_or_404(people_managed_by(request.user), pk=user_id)
+    act = ACTS[name]
+    if not may(name, person, by=request.user):
+        raise Http404
+    form = forms.Form(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            act.do(person, by=request.user)
+            messages.success(request, act.done.format(name=person.name))
+            return redirect("people_roles:detail", person.pk)
+    page = {"form": form, "person": person, "act": act, "means": act.means.format(name=person.name)}
+    return render(request, "people_roles/account.html", page)

@@ -1,0 +1,40 @@
+"""What an administrator fills in."""
+
+from typing import Any
+
+from django import forms
+
+from waylight.accounts.managing import agencies_managed_by
+from waylight.accounts.models import User
+from waylight.accounts.roles import Role
+from waylight.agencies.models import Agency
+from waylight.core.clock import today
+from waylight.web.forms import DayField, Once, Versioned
+
+
+class InviteForm(Once):
+    name = forms.CharField(
+        label="Their name", max_length=100, help_text="As colleagues know them, with a rank or title if they use one."
+    )
+    email = forms.EmailField(label="Their work email", help_text="They sign in with it.")
+
+
+class RoleForm(Once):
+    agency = forms.ModelChoiceField(Agency.objects.none(), label="Where?", empty_label="Choose")
+    role = forms.ChoiceField(label="What are they there?", choices=[("", "Choose"), *Role.choices])
+    team = forms.CharField(
+        label="Which team?",
+        required=False,
+        max_length=60,
+        help_text="For social workers and team managers: they see their team's children.",
+    )
+    since = DayField(label="From when?", may_be_future=True, initial=today)
+
+    def __init__(self, administrator: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        places = self.fields["agency"]
+        places.queryset = agencies_managed_by(administrator)  # type: ignore[attr-defined]  # a field of models
+
+
+class EndRoleForm(Versioned):
+    pass

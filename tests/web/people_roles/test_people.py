@@ -1,0 +1,134 @@
+"""The administrator's pages: inviting, giving roles, and handing a link over once."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from waylight.accounts.models import User
+from waylight.config.demonstration.cast import Cast
+from waylight.core.keys import new_key
+from waylight.people.models import Child
+
+type As = Callable[[str], Client]
+
+
+@pytest.fixture
+def alex(as_: As) -> Client:
+    return as_("alex")
+
+
+def words(client: Client, address: str) -> str:
+    return client.get(address).content.decode()
+
+
+def test_the_list_shows_everyone_he_looks_after_with_their_roles(alex: Client) -> None:
+    page = words(alex, "/settings/people/")
+    assert "Priya Shah" in page
+    assert "Missing coordinator" in page
+    assert page.count("wl-table__sub") > 10
+
+
+@pytest.mark.parametrize(
+    ("query", "named", "not_named"),
+    [
+        pytest.param("q=priya", "Priya Shah", "Marcus Bell", id="by name"),
+        pytest.param("q=marcus@", "Marcus Bell", "Priya Shah", id="by email"),
+        pytest.param("show=none", "Tom Ellis", "Priya Shah", id="without a role"),
+        pytest.param("show=off", "Nobody here", "Priya Shah", id="switched off"),
+    ],
+)
+def test_people_are_found(alex: Client, query: str, named: str, not_named: str) -> None:
+    page = words(alex, f"/settings/people/?{query}")
+    assert named in page
+    assert not_named not in page
+
+
+def invite(alex: Client, email: str = "sam@demo.example", token: str = "") -> str:
+    told = {"name": "Sam Webb", "email": email, "submission": token or str(new_key())}
+    return alex.post("/settings/people/invite/", told).headers["Location"]
+
+
+def test_a_link_is_shown_once_and_lies_in_the_outbox(alex: Client, client: Client) -> None:
+    where = invite(alex)
+    shown = re.search(r"http://testserver(/accounts/welcome/[^<]+)<", words(alex, where))
+    assert shown
+    assert "/accounts/welcome/" not in words(alex, where)
+    letters = [file.read_text() for file in (Path(settings.HOME) / "outbox").glob("letter-*.txt")]
+    assert any(shown[1] in letter and "To: Sam Webb <sam@demo.example>" in letter for letter in letters)
+    assert client.get(shown[1]).status_code == 200
+
+
+def test_a_letter_is_the_owner_s_alone_to_read(alex: Client) -> None:
+    invite(alex)
+    modes = {file.stat().st_mode & 0o777 for file in (Path(settings.HOME) / "outbox").glob("letter-*.txt")}
+    assert modes == {0o600}
+
+
+def test_two_clicks_invite_once(alex: Client) -> None:
+    token = str(new_key())
+    assert invite(alex, token=token) == invite(alex, token=token)
+    assert User.objects.filter(email="sam@demo.example").count() == 1
+
+
+def test_an_address_known_already_is_said_beside_the_field(alex: Client) -> None:
+    page = alex.post("/settings/people/invite/", {"name": "P", "email": "priya@demo.example", "submission": str(new_key())})
+    assert "has an account already" in page.content.decode()
+
+
+def role(cast: Cast, **more: str) -> dict[str, str]:
+    told = {"agency": str(cast.harrowmere.pk), "role": "COORD", "since_day": "1", "since_month": "2", "since_year": "2026"}
+    return told | {"submission": str(new_key())} | more
+
+
+def test_giving_tom_a_role_lets_him_see(alex: Client, cast: Cast) -> None:
+    alex.post(f"/settings/people/{cast.tom.pk}/role/", role(cast))
+    assert Child.objects.visible_to(User.objects.get(pk=cast.tom.pk)).exists()
+
+
+def test_a_role_that_does_not_fit_is_refused_beside_its_field(alex: Client, cast: Cast) -> None:
+    page = alex.post(f"/settings/people/{cast.tom.pk}/role/", role(cast, role="POL_MFH")).content.decode()
+    assert "Police missing unit is not a role at a council." in page
+
+
+def test_his_own_page_offers_him_nothing(alex: Client, cast: Cast) -> None:
+    page = words(alex, f"/settings/people/{cast.alex.pk}/")
+    assert "This is you" in page
+    assert "Give a role" not in page
+    refused = alex.post(f"/settings/people/{cast.alex.pk}/role/", role(cast)).content.decode()
+    assert "You cannot give yourself a role" in refused
+
+
+def test_ending_a_role_closes_what_it_opened(alex: Client, cast: Cast) -> None:
+    held = cast.priya.memberships.get()
+    alex.post(f"/settings/people/{cast.priya.pk}/role/{held.pk}/end/", {"version": held.version})
+    assert not Child.objects.visible_to(User.objects.get(pk=cast.priya.pk)).exists()
+
+
+def test_switching_an_account_off_signs_it_out(alex: Client, as_: As, cast: Cast) -> None:
+    priya = as_("priya")
+    assert priya.get("/today/").status_code == 200
+    alex.post(f"/settings/people/{cast.priya.pk}/switch-off/")
+    assert priya.get("/today/").status_code == 302
+    alex.post(f"/settings/people/{cast.priya.pk}/switch-on/")
+    assert User.objects.get(pk=cast.priya.pk).is_active
+
+
+def test_a_new_link_and_the_second_factor_are_two_administrators_work(alex: Client, cast: Cast) -> None:
+    alex.post(f"/settings/people/{cast.priya.pk}/link/")
+    refused = alex.post(f"/settings/people/{cast.priya.pk}/second-factor/").content.decode()
+    assert "Another administrator has to do this" in refused
+
+
+def test_what_was_done_with_an_account_is_on_its_page(alex: Client, cast: Cast) -> None:
+    alex.post(f"/settings/people/{cast.tom.pk}/role/", role(cast))
+    assert "gave a role to Tom Ellis" in words(alex, f"/settings/people/{cast.tom.pk}/")
+
+
+def test_no_name_is_in_a_title(alex: Client, cast: Cast) -> None:
+    title = re.search(r"<title>(.*?)</title>", words(alex, f"/settings/people/{cast.priya.pk}/"), re.DOTALL)
+    assert title
+    assert "Priya" not in title[1]

@@ -1,0 +1,59 @@
+"""What the council agreed, on its page, with the paper and the person; and what it changes."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from waylight.agencies.councils import protocol_of
+from waylight.config.demonstration.cast import Cast
+from waylight.core.keys import new_key
+from waylight.duties.protocol import SETTINGS
+from waylight.web.people_roles.protocol import WORDS
+
+type As = Callable[[str], Client]
+APRIL = {"since_day": "1", "since_month": "4", "since_year": "2026", "source": "Partnership board, 12 March 2026"}
+
+
+def agree(client: Client, key: str, **told: str) -> str:
+    return client.post(f"/settings/protocol/{key}/", APRIL | {"submission": str(new_key())} | told).content.decode()
+
+
+def test_every_setting_has_its_words() -> None:
+    assert set(WORDS) == set(SETTINGS.values())
+
+
+def test_a_change_is_shown_with_its_paper_and_who_recorded_it(as_: As, cast: Cast) -> None:
+    agree(as_("alex"), "interview.hours", value="48")
+    page = as_("priya").get("/settings/protocol/").content.decode()
+    assert "48 hours from 1 Apr 2026" in page
+    assert "Partnership board, 12 March 2026; recorded by Alex Reed" in page
+    assert protocol_of(cast.harrowmere, date(2026, 4, 1))["interview.hours"] == 48
+
+
+def test_levels_and_their_meetings_are_agreed_together(as_: As, cast: Cast) -> None:
+    agree(as_("alex"), "trigger.levels", value="2, 4", with_it="5 and 3")
+    agreed = protocol_of(cast.harrowmere, date(2026, 4, 1))
+    assert (agreed["trigger.levels"], agreed["meeting.working_days"]) == ([2, 4], [5, 3])
+
+
+@pytest.mark.parametrize(
+    ("key", "told", "said"),
+    [
+        pytest.param("interview.hours", {"value": "three days"}, "should be a whole number above nought", id="words"),
+        pytest.param("interview.hours", {"value": "0"}, "should be a whole number above nought", id="nought"),
+        pytest.param("interview.hours", {"value": "48", "source": ""}, "There is a problem", id="no paper"),
+        pytest.param("trigger.levels", {"value": "4, 2", "with_it": "5, 3"}, "should rise", id="levels that fall"),
+        pytest.param("trigger.levels", {"value": "2, 4", "with_it": "5"}, "one number for each level", id="a meeting short"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words(as_: As, cast: Cast, key: str, told: dict[str, str], said: str) -> None:
+    assert said in agree(as_("alex"), key, **told)
+    assert protocol_of(cast.harrowmere, date(2026, 4, 1)) == {}
+
+
+def test_the_coordinator_reads_the_protocol_and_does_not_change_it(as_: As) -> None:
+    priya = as_("priya")
+    assert "Record a change" not in priya.get("/settings/protocol/").content.decode()
+    assert priya.get("/settings/protocol/interview.hours/").status_code == 404
