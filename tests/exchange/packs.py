@@ -28,7 +28,8 @@ INTERVIEW = {
 # The names our short words give the columns.
 SHORT = {
     "ref": "Incident Ref", "surname": "Surname", "forename": "Forename", "dob": "DOB", "category": "Category",
-    "risk": "Risk Level", "seen": "Last Seen", "reported": "Reported", "back": "Returned", "found": "Found At", "frm": "Missing From",
+    "risk": "Risk Level",
+    "seen": "Last Seen", "reported": "Reported", "back": "Returned", "found": "Found At", "frm": "Missing From",
 }  # fmt: skip
 TOLD = {
     "refs": "Incident ref(s)", "offered": "Offered", "outcome": "Outcome", "held": "Interview held", "mode": "Mode",

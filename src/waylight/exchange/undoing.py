@@ -19,6 +19,8 @@ from waylight.audit import log
 from waylight.audit.models import Entry
 from waylight.core.clock import local
 from waylight.core.models import Record
+from waylight.episodes.models import Episode
+from waylight.episodes.words import Category
 from waylight.exchange.models import Batch, Change, Stage, Waiting
 from waylight.people.models import Child, OtherName, SearchName
 from waylight.people.search_index import index_children
@@ -28,17 +30,19 @@ NAMED_AT_MOST = 5
 
 @dataclass(frozen=True)
 class BuiltOn:
-    """One thing done since: by whom, what and when, in words."""
+    """One thing done since: by whom, what and when, in words. `onto` is the record of the load it was added to."""
 
     kind: str
     record: UUID
+    onto: UUID
 
     def __str__(self) -> str:
-        entry = Entry.objects.filter(record=self.record).exclude(verb__startswith="viewed").order_by("id").last()
-        if entry is None:
-            return f"a later load wrote to {self.kind}"
-        who = entry.by.name if entry.by else "a later load"
-        return f"{who} {entry.verb} {self.kind} on {local(entry.at):%-d %B %Y at %H:%M}"
+        acts = Entry.objects.filter(record__in=(self.record, self.onto)).exclude(by=None).exclude(verb__startswith="viewed")
+        entry = acts.order_by("id").last()
+        if entry is None or entry.by is None:
+            return f"a later load wrote to {_with_article(self.kind)}"
+        kind = _with_article(entry.kind.replace("_", " "))
+        return f"{entry.by.name} {entry.verb} {kind} on {local(entry.at):%-d %B %Y at %H:%M}"
 
 
 class StillBuiltOn(ValidationError):
@@ -73,11 +77,11 @@ def built_on(batch: Batch) -> Iterator[BuiltOn]:
     """Everything others did to what this batch wrote, at most a handful of each kind."""
     for model in _kinds():
         for key in _changed_since(model, batch)[: NAMED_AT_MOST + 1]:
-            yield BuiltOn(_called(model), key)
+            yield BuiltOn(str(model._meta.verbose_name), key, key)
         for field in _links(model):
             others = model._default_manager.filter(**{f"{field.name}__batch": batch.pk}).exclude(batch=batch.pk)
-            for key in others.values_list("pk", flat=True)[: NAMED_AT_MOST + 1]:
-                yield BuiltOn(_called(model), key)
+            for key, onto in others.values_list("pk", field.attname)[: NAMED_AT_MOST + 1]:
+                yield BuiltOn(str(model._meta.verbose_name), key, onto)
 
 
 def _changed_since(model: type[Record], batch: Batch) -> Any:
@@ -91,6 +95,7 @@ def _changed_since(model: type[Record], batch: Batch) -> Any:
 
 def _restore(batch: Batch) -> None:
     """Put back what the batch changed, latest change first, each as a change of its own so that versions only rise."""
+    Episode.objects.filter(batch=batch.pk, returned_at=None).update(category=Category.VOID)  # soon removed: not open meanwhile
     for change in batch.changes.order_by("-id"):
         model = apps.get_model(change.kind)
         record = model._default_manager.filter(pk=change.record).exclude(batch=batch.pk).first()
@@ -148,6 +153,5 @@ def _leaned_on_first() -> list[type[Record]]:
     return ordered
 
 
-def _called(model: type[Record]) -> str:
-    name = str(model._meta.verbose_name)
+def _with_article(name: str) -> str:
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
