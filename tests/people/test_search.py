@@ -39,12 +39,12 @@ def test_a_name_of_several_parts_is_found_by_any_of_them(cast, jayden: Child, ty
 def test_a_nickname_finds_the_child_and_says_so(cast) -> None:
     thomas = add_child(by=None, council=cast.harrowmere, forename="Thomas", surname="Reeve", born_on=date(2011, 5, 2))
     [hit] = find(cast.priya, "Tommy Reeve").hits
-    assert (hit.child, hit.why) == (thomas, "a form of Tommy")
+    assert (hit.child, hit.why) == (thomas, "a form of “Tommy”")
 
 
 def test_a_misspelling_says_what_it_sounds_like(cast) -> None:
     [hit] = find(cast.priya, "Amina Yousef").hits
-    assert hit.why == "sounds like Yousef"
+    assert hit.why == "sounds like “Yousef”"
 
 
 def test_a_child_is_found_by_the_other_name_they_were_reported_under(cast) -> None:

@@ -12,6 +12,7 @@ from waylight.accounts.roles import (
     MAY_INTERVIEW,
     OWN_CASES,
     REFERRED,
+    TAKES_ON,
     WHOLE_COUNCIL,
     WHOLE_FORCE,
     Role,
@@ -22,7 +23,6 @@ from waylight.interviews.models import Interview
 from waylight.people.models import Child
 
 COUNCIL_OWES = frozenset({Owes.COUNCIL, Owes.POLICE_AND_COUNCIL})
-TAKES_ON = WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES
 POLICE_OWE = frozenset({Owes.POLICE, Owes.POLICE_AND_COUNCIL})
 
 

@@ -17,6 +17,7 @@ from waylight.accounts.models import User
 from waylight.accounts.roles import OWN_CASES, WHOLE_COUNCIL, WHOLE_FORCE
 from waylight.briefings.clocks import DUE_SOON, SOON, Agreed, Dealings, Owed, agreed_today, dealings, owed_for
 from waylight.briefings.desk import Desk, Whose
+from waylight.briefings.reading import Reader
 from waylight.briefings.repeats import meetings_owed
 from waylight.core.clock import now
 from waylight.duties.duty import State
@@ -32,6 +33,7 @@ NEXT = timedelta(hours=24)
 OF_THE_INTERVIEW = frozenset({"first-offer", "return-interview", "write-up"})
 CHECK = "safe-and-well-check"
 ALLOCATED = "interview-allocated"
+JOINT_RISK = "joint-risk"
 MEETING = "repeat-meeting-"
 ENDED_UNHELD = frozenset(Outcome.values) - {Outcome.COMPLETED.value}
 
@@ -176,12 +178,13 @@ def _last_lines(episodes: Sequence[Episode]) -> dict[UUID, LogLine]:
 
 
 def _missing(desk: Desk, episode: Episode, done: Dealings, owed: Iterable[Owed], last: LogLine | None) -> Missing:
-    risk = standing(done.risks)
+    reader = Reader(desk.roles)
+    risk = standing(reader.risks(done.risks))
     clocks = [each for each in (*owed, *_review(episode, risk)) if each.open]
     return Missing(
         episode=episode,
         risk=risk,
-        last=last,
+        last=last if last and reader.knows_of(last) else None,
         clock=min(clocks, key=lambda each: each.due or now(), default=None),
         mine=episode.owner_id == desk.user.pk,
         team=desk.teams_child(episode.child),

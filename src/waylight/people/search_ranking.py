@@ -65,16 +65,16 @@ def _compare(asked: str, recorded: str, *, forename: bool) -> tuple[float, str]:
     if asked == recorded:
         return EXACT, ""
     if forename and recorded in listed_forms(asked):
-        return FORM, "a form of {}"
+        return FORM, "a form of “{}”"
     if len(asked) >= SHORTEST_PREFIX and recorded.startswith(asked):
-        return PART, "begins with {}"
+        return PART, "begins with “{}”"
     if not recorded:
         return 0.0, ""
     slips = OSA.distance(asked, recorded)
     near = JaroWinkler.similarity(asked, recorded)
     if sounds_like(asked) == sounds_like(recorded) and slips <= max(len(asked), len(recorded)) // 2:
-        return max(SOUNDS - 0.01 * slips, near * 0.97), "sounds like {}"
+        return max(SOUNDS - 0.01 * slips, near * 0.97), "sounds like “{}”"
     if slips <= 2:  # noqa: PLR2004 - slips of the pen
         words = "one letter" if slips == 1 else "two letters"
-        return near * 0.97, f"{words} from {{}}"
-    return near * 0.9, "like {}"
+        return near * 0.97, f"{words} from “{{}}”"
+    return near * 0.9, "like “{}”"

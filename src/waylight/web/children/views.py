@@ -2,25 +2,37 @@
 
 from uuid import UUID
 
-from django.shortcuts import get_object_or_404, render
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from waylight.accounts.roles import FINDS_CHILDREN
 from waylight.people.models import Child
+from waylight.web.children.finding import search_page
+from waylight.web.children.page import child_page
 from waylight.web.gates import for_roles
 from waylight.web.http import HttpResponse, StaffRequest
-from waylight.web.viewing import seen
+from waylight.web.viewing import seen, seen_list
+
+LONGEST = 120
 
 
 @require_safe
 @for_roles(FINDS_CHILDREN)
 def search(request: StaffRequest) -> HttpResponse:
-    return render(request, "children/search.html")
+    """Find a child; with nothing asked, say how."""
+    page = search_page(request.user, request.GET.get("q", "").strip()[:LONGEST])
+    seen_list(request, [row.child.pk for row in page.rows], "search")
+    return render(request, "children/search.html", {"page": page})
 
 
 @require_safe
 @for_roles(FINDS_CHILDREN)
+@transaction.atomic
 def detail(request: StaffRequest, child_id: UUID) -> HttpResponse:
-    child = get_object_or_404(Child.objects.visible_to(request.user), pk=child_id)
+    """Show one child's record; one merged into another leads there."""
+    child = get_object_or_404(Child.objects.visible_to(request.user).select_related("council"), pk=child_id)
+    if child.merged_into_id:
+        return redirect("children:detail", child.merged_into_id)
     seen(request, child, "child")
-    return render(request, "children/child.html", {"child": child})
+    return render(request, "children/child.html", {"page": child_page(request.user, child, whole="all" in request.GET)})

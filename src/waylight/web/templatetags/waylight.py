@@ -1,7 +1,7 @@
 """What templates say about moments, clocks and risk."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
@@ -38,6 +38,16 @@ def moment(at: datetime | None, precision: str = Precision.MINUTE, told_by: str 
         exact,
     )
     return format_html('{} <span class="wl-moment__told">({})</span>', said, told_by) if told_by else said
+
+
+@register.simple_tag
+def moment_of_day(day: date | None) -> SafeString | str:
+    """A day known as a day, with its year: "14 Mar 2012"."""
+    if day is None:
+        return ""
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', day.isoformat(), f"{day:%A} {day.day} {day:%B %Y}", f"{day.day} {day:%b %Y}"
+    )
 
 
 @register.simple_tag

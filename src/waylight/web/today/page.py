@@ -18,6 +18,7 @@ from waylight.web.today.choices import BANDS, Choice
 from waylight.web.today.rows import MissingRow, TaskRow, missing_row, task_row
 
 ROWS_A_PAGE = 100
+NEWS_SHOWN = 10
 BANDS_OF_OWED = (Band.OVERDUE, Band.SOON, Band.LATER)
 
 
@@ -46,13 +47,22 @@ class TodayPage:
     children: frozenset[UUID]
 
     @property
+    def latest_news(self) -> Sequence[News]:
+        return self.news[:NEWS_SHOWN]
+
+    @property
+    def more_news(self) -> Sequence[News]:
+        """What stands behind a fold."""
+        return self.news[NEWS_SHOWN:]
+
+    @property
     def owed(self) -> int:
         return sum(group.page.paginator.count for group in self.groups)
 
 
 def today_page(user: User, choice: Choice, looked: Looked, *, number: str | None) -> TodayPage:
     gathered = today_for(user)
-    news = news_for(user, after=looked.before_entry, since=looked.before_at, episodes=gathered.episodes)
+    news = news_for(user, after=looked.before_entry, since=looked.before_at, missing=[row.episode for row in gathered.missing])
     desk = gathered.desk
     return TodayPage(
         choice=choice,

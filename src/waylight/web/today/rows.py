@@ -6,10 +6,11 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from waylight.accounts.roles import LIVING_HERE, MAY_ASSESS, MAY_CHECK, REFERRED, SEES_INTERVIEWS
+from waylight.accounts.roles import MAY_ASSESS, MAY_CHECK, MAY_MEET, SEES_INTERVIEWS
 from waylight.briefings.clocks import Owed
 from waylight.briefings.desk import Desk
-from waylight.briefings.today import CHECK, OF_THE_INTERVIEW, Missing, Task
+from waylight.briefings.reading import Reader
+from waylight.briefings.today import ALLOCATED, CHECK, JOINT_RISK, OF_THE_INTERVIEW, Missing, Task
 from waylight.core.keys import new_key
 from waylight.episodes.models import Episode, LogLine, RiskAssessment
 from waylight.web import spoken
@@ -123,17 +124,22 @@ def _take_on(episode: Episode, choice: Choice) -> Act:
 
 
 def _where(task: Task, desk: Desk) -> str:
-    """The page where the duty is done, for those who do it; the episode for everyone else."""
-    key = task.episode.pk
-    if task.owed.code in OF_THE_INTERVIEW and task.interview and desk.holds(SEES_INTERVIEWS):
-        return reverse("interviews:detail", args=[task.interview.pk])
-    if task.owed.code == CHECK and desk.holds(MAY_CHECK):
-        return reverse("episodes:check", args=[key])
-    if task.owed.code == "joint-risk" and desk.holds(MAY_ASSESS):
-        return reverse("episodes:risk", args=[key])
-    if task.level is not None:
+    if task.level is not None and desk.holds(MAY_MEET):
         return reverse("episodes:meeting", args=[task.episode.child_id, task.level])
-    return reverse("episodes:detail", args=[key])
+    return duty_address(task.owed, desk)
+
+
+def duty_address(owed: Owed, desk: Desk) -> str:
+    """The page where the duty is done, for those who do it; the episode for everyone else."""
+    if owed.code in OF_THE_INTERVIEW and owed.interview and desk.holds(SEES_INTERVIEWS):
+        return reverse("interviews:detail", args=[owed.interview])
+    if owed.code == ALLOCATED and desk.may_allocate:
+        return reverse("interviews:allocate", args=[owed.episode])
+    if owed.code == CHECK and desk.holds(MAY_CHECK):
+        return reverse("episodes:check", args=[owed.episode])
+    if owed.code == JOINT_RISK and desk.holds(MAY_ASSESS):
+        return reverse("episodes:risk", args=[owed.episode])
+    return reverse("episodes:detail", args=[owed.episode])
 
 
 def _set_by(row: Missing) -> str:
@@ -145,9 +151,9 @@ def _set_by(row: Missing) -> str:
 
 
 def _last(line: LogLine | None, desk: Desk) -> str:
-    """The last thing done: in full for those who work the episode, and only its kind for a home or a provider."""
+    """The last thing done; of the police's own line only that there is one, for those who may not read it."""
     if line is None:
         return ""
-    if desk.holds(LIVING_HERE | REFERRED):
-        return line.get_kind_display()
+    if not Reader(desk.roles).reads_line(line):
+        return "The police wrote in their log"
     return line.what if len(line.what) <= LONGEST_WORDS else f"{line.what[:LONGEST_WORDS].rsplit(' ', 1)[0]}…"

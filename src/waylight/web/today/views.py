@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from waylight.accounts.models import User
-from waylight.accounts.roles import MAY_INTERVIEW, SEES_TODAY
-from waylight.briefings.desk import TAKES_ON, Desk
+from waylight.accounts.roles import MAY_INTERVIEW, SEES_TODAY, TAKES_ON
+from waylight.briefings.desk import Desk
 from waylight.briefings.earlier import Place, earlier_for
 from waylight.briefings.news import count_news
 from waylight.core.versions import Overtaken
@@ -60,12 +60,10 @@ def today(request: StaffRequest) -> HttpResponse:
 @require_safe
 @for_roles(SEES_TODAY)
 def new(request: StaffRequest) -> HttpResponse:
-    """How much is new since the page was opened, asked by the page itself; asking keeps nobody signed in."""
+    """How much is new since the page was opened; the page asks this by itself."""
     looked = Looked.objects.filter(user=request.user).first()
     count = count_news(request.user, after=looked.entry, since=looked.at) if looked else 0
-    answer = render(request, "today/new.html", {"count": count, "choice": Choice.of(request.GET)})
-    del request.session
-    return answer
+    return render(request, "today/new.html", {"count": count, "choice": Choice.of(request.GET)})
 
 
 @require_safe

@@ -1,0 +1,213 @@
+"""A child's story as one list, newest first, in words: what each person reading it may be told of it."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from waylight.briefings.reading import POLICE_SOURCE, Reader
+from waylight.briefings.record import Record
+from waylight.chronology.moments import Precision
+from waylight.core.calendars import at_local
+from waylight.episodes.models import Episode, LogLine, Report, RiskAssessment, SafeAndWellCheck
+from waylight.episodes.words import Category
+from waylight.interviews.models import Interview
+from waylight.interviews.questions import SECTIONS
+from waylight.interviews.words import Outcome
+from waylight.placements.models import CareStatus, Placement
+from waylight.placements.words import placement_words
+
+
+class Kind(StrEnum):
+    EPISODE = "episode"
+    REPORT = "report"
+    RISK = "risk"
+    LOG = "log"
+    CHECK = "check"
+    INTERVIEW = "interview"
+    MEETING = "meeting"
+    CARE = "care"
+    FLAG = "flag"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One thing that happened. `within` holds what was done during an episode, oldest first; `lasted` is its length."""
+
+    at: datetime
+    kind: Kind
+    title: str
+    precision: str = Precision.MINUTE
+    kind_label: str = ""
+    body: str = ""
+    quote: str = ""
+    by: str = ""
+    episode: UUID | None = None
+    interview: UUID | None = None
+    lasted: timedelta | None = None
+    within: Sequence["Entry"] = field(default=())
+
+
+def chronology(record: Record, reader: Reader) -> list[Entry]:
+    """The whole story, newest first."""
+    inside = _inside(record, reader)
+    entries = [_episode(episode, inside[episode.pk]) for episode in record.episodes]
+    entries += [*_interviews(record, reader), *_meetings(record, reader), *_care(record), *_flags(record, reader)]
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def _episode(episode: Episode, within: list[Entry]) -> Entry:
+    place = episode.missing_from_name or episode.get_missing_from_display().lower()
+    how = f"; {_lower(episode.get_return_method_display())}" if episode.return_method else ""
+    void = episode.category == Category.VOID
+    usual = "" if episode.category == Category.MISSING else episode.get_category_display()
+    return Entry(
+        at=episode.started_at,
+        precision=episode.started_precision,
+        kind=Kind.EPISODE,
+        title="Recorded in error: was not missing" if void else f"Missing from {place}{how}",
+        kind_label=usual or ("missing now" if episode.open else ""),
+        body=episode.circumstances,
+        by=f"Found at {episode.found_at}" if episode.found_at else "",
+        episode=episode.pk,
+        lasted=None if void else episode.lasted,
+        within=sorted(within, key=lambda entry: entry.at),
+    )
+
+
+def _inside(record: Record, reader: Reader) -> dict[UUID, list[Entry]]:
+    """What was done during each episode."""
+    inside: dict[UUID, list[Entry]] = defaultdict(list)
+    for report in record.reports:
+        inside[report.episode_id].append(_report(report))
+    for risk in reader.risks(record.risks):
+        inside[risk.episode_id].append(_risk(risk, reader))
+    for line in filter(reader.knows_of, record.lines):
+        inside[line.episode_id].append(_line(line, reader))
+    for check in record.checks:
+        inside[check.episode_id].append(_check(check, reader))
+    return inside
+
+
+def _report(report: Report) -> Entry:
+    by = report.reported_by or (report.taken_by.name if report.taken_by else "")
+    return Entry(
+        at=report.reported_at or report.last_seen_at,
+        kind=Kind.REPORT,
+        title="Reported missing",
+        kind_label=report.reference,
+        by=f"By {by}" if by else "",
+    )
+
+
+def _risk(risk: RiskAssessment, reader: Reader) -> Entry:
+    return Entry(
+        at=risk.assessed_at,
+        kind=Kind.RISK,
+        title=f"Risk put at {_lower(risk.get_level_display())} by {_lower(risk.get_agency_display())}",
+        body=risk.rationale if reader.works_the_case else "",
+        by=risk.assessor.name if risk.assessor else "",
+    )
+
+
+def _line(line: LogLine, reader: Reader) -> Entry:
+    if not reader.reads_line(line):
+        return Entry(at=line.at, kind=Kind.LOG, title="The police wrote in their log")
+    return Entry(at=line.at, kind=Kind.LOG, title=line.get_kind_display(), body=line.what, by=line.by.name)
+
+
+def _check(check: SafeAndWellCheck, reader: Reader) -> Entry:
+    return Entry(
+        at=check.done_at,
+        kind=Kind.CHECK,
+        title="Safe and well check",
+        kind_label=_lower(check.get_status_display()) if reader.knows_how_check_went else "",
+        body=check.where_been if reader.reads_check else "",
+        by=check.officer if reader.reads_check else "",
+    )
+
+
+def _interviews(record: Record, reader: Reader) -> Iterator[Entry]:
+    quotes = words_of(record) if reader.reads_words else {}
+    for interview in record.interviews:
+        if interview.outcome == Outcome.EXEMPT:
+            continue
+        worker = interview.interviewer.name if interview.interviewer else interview.worker_name
+        provider = interview.provider.name if interview.provider else ""
+        yield Entry(
+            at=interview.held_at or interview.ended_at or interview.allocated_at or interview.created_at,
+            kind=Kind.INTERVIEW,
+            title="Return interview",
+            kind_label=_standing(interview),
+            quote=quotes.get(interview.pk, ""),
+            by=", ".join(filter(None, [worker, provider])) if reader.works_the_case or reader.reads_words else "",
+            interview=interview.pk,
+        )
+
+
+def words_of(record: Record) -> dict[UUID, str]:
+    """The child's own words in each interview: those asked for as such, or how they said no."""
+    quotes = {interview.pk: interview.decline_words for interview in record.interviews if interview.decline_words}
+    for answer in record.answers:
+        section = SECTIONS.get(answer.section)
+        if section and section.own_words:
+            said = " ".join(str(answer.said.get(question.code, "")).strip() for question in section.questions).strip()
+            if said:
+                quotes[answer.interview_id] = said
+    return quotes
+
+
+def _standing(interview: Interview) -> str:
+    if interview.outcome:
+        return _lower(interview.get_outcome_display())
+    if interview.booked_for:
+        return "booked"
+    return "offered" if interview.offered_at else "allocated" if interview.allocated_at else ""
+
+
+def _meetings(record: Record, reader: Reader) -> Iterator[Entry]:
+    for meeting in record.meetings:
+        waived = bool(meeting.waived_because)
+        yield Entry(
+            at=meeting.held_at or meeting.created_at,
+            kind=Kind.MEETING,
+            title=f"Meeting after {meeting.level} episodes {'decided against' if waived else 'held'}",
+            body=(meeting.waived_because or meeting.agreed) if reader.works_the_case else "",
+            by=f"Chaired by {meeting.chair}" if meeting.chair else "",
+        )
+
+
+def _care(record: Record) -> Iterator[Entry]:
+    for period in record.care:
+        looked_after = f" by {period.responsible.name}" if period.status == CareStatus.LAC else ""
+        yield _dated(period.started_on, Kind.CARE, f"{period.get_status_display()}{looked_after}")
+        if period.ended_on:
+            yield _dated(period.ended_on, Kind.CARE, f"No longer {_lower(period.get_status_display())}")
+    for placement in record.placements:
+        yield _dated(placement.started_on, Kind.CARE, f"Moved to {where(placement)}")
+
+
+def where(placement: Placement) -> str:
+    """Where a child lives, by the home's name or the kind of place, and in whose area."""
+    name = placement.home.name if placement.home else _lower(placement_words(placement.placement_type))
+    return f"{name} in {placement.authority.name}" if placement.authority else name
+
+
+def _flags(record: Record, reader: Reader) -> Iterator[Entry]:
+    for flag in record.flags:
+        if not reader.sees_flag(flag):
+            continue
+        by = "Police" if flag.source == POLICE_SOURCE else "Council"
+        yield _dated(flag.started_on, Kind.FLAG, f"Flag raised: {_lower(reader.flag(flag))}", by=by)
+        if flag.ended_on:
+            yield _dated(flag.ended_on, Kind.FLAG, f"Flag ended: {_lower(reader.flag(flag))}", by=by)
+
+
+def _dated(day: date, kind: Kind, title: str, by: str = "") -> Entry:
+    return Entry(at=at_local(day, time()), precision=Precision.DATE, kind=kind, title=title, by=by)
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]

@@ -1,0 +1,153 @@
+"""Everything recorded about one child, read once: what the child's page and its clocks are worked out from."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from uuid import UUID
+
+from waylight.access.models import Involvement
+from waylight.briefings.clocks import Agreed, Dealings, Owed, owed_for
+from waylight.briefings.repeats import levels_reached, owed_for_level
+from waylight.core.calendars import day_of
+from waylight.core.clock import now, today
+from waylight.duties.protocol import Protocol
+from waylight.duties.trigger import count_now
+from waylight.episodes.models import Episode, LogLine, RepeatMeeting, Report, RiskAssessment, SafeAndWellCheck
+from waylight.episodes.words import Category
+from waylight.interviews.models import Answer, Coverage, Interview
+from waylight.people.models import Child
+from waylight.placements.models import CarePeriod, Flag, Placement
+
+
+@dataclass(frozen=True)
+class Record:
+    """One child's record. Each kind is newest first and read in one query, whatever the length of the story."""
+
+    child: Child
+    episodes: Sequence[Episode]
+    reports: Sequence[Report]
+    risks: Sequence[RiskAssessment]
+    lines: Sequence[LogLine]
+    checks: Sequence[SafeAndWellCheck]
+    interviews: Sequence[Interview]
+    coverage: Sequence[Coverage]
+    answers: Sequence[Answer]
+    care: Sequence[CarePeriod]
+    placements: Sequence[Placement]
+    flags: Sequence[Flag]
+    meetings: Sequence[RepeatMeeting]
+    involvements: Sequence[Involvement]
+
+    @cached_property
+    def missing_now(self) -> Episode | None:
+        return next((episode for episode in self.episodes if episode.open), None)
+
+    @cached_property
+    def counted(self) -> Mapping[UUID, Episode]:
+        """The episodes that count towards a repeat level."""
+        return {episode.pk: episode for episode in self.episodes if episode.category == Category.MISSING}
+
+    @cached_property
+    def interview_of(self) -> Mapping[UUID, Interview]:
+        """The interview that covers each episode."""
+        by_key = {interview.pk: interview for interview in self.interviews}
+        return {line.episode_id: by_key[line.interview_id] for line in self.coverage}
+
+    @cached_property
+    def dealings(self) -> Mapping[UUID, Dealings]:
+        checks = {check.episode_id: check for check in self.checks}
+        risks: dict[UUID, list[RiskAssessment]] = defaultdict(list)
+        for risk in self.risks:
+            risks[risk.episode_id].append(risk)
+        return {
+            episode.pk: Dealings(checks.get(episode.pk), self.interview_of.get(episode.pk), risks.get(episode.pk, ()))
+            for episode in self.episodes
+        }
+
+    @property
+    def care_now(self) -> Sequence[CarePeriod]:
+        return [period for period in self.care if _in_force(period)]
+
+    @property
+    def placement_now(self) -> Placement | None:
+        return next((placement for placement in self.placements if _in_force(placement)), None)
+
+    @property
+    def flags_now(self) -> Sequence[Flag]:
+        return [flag for flag in self.flags if _in_force(flag)]
+
+    def repeats(self, protocol: Protocol) -> "Repeats":
+        days = [(day_of(episode.started_at), key) for key, episode in self.counted.items()]
+        first = today() - timedelta(days=protocol.trigger_days - 1)
+        met = {(meeting.level, meeting.reached_on): meeting for meeting in self.meetings}
+        reached = [each for each in levels_reached(self.counted.values(), protocol) if each.on >= first]
+        clocks = [
+            (each.level, owed_for_level(each, self.counted[each.key], protocol, met.get((each.level, each.on))))
+            for each in reversed(reached)
+        ]
+        return Repeats(count_now(days, today(), protocol), protocol.trigger_days, clocks)
+
+
+@dataclass(frozen=True)
+class Repeats:
+    """How many episodes began in the window that ends today, and the levels reached in it, each with its meeting's clock."""
+
+    count: int
+    days: int
+    levels: Sequence[tuple[int, Owed]]
+
+
+@dataclass(frozen=True)
+class OwedToChild:
+    """What is open now, soonest first; and how many longer-ago episodes still have something unfinished."""
+
+    now: Sequence[Owed]
+    earlier: int
+
+
+def record_of(child: Child) -> Record:
+    """Fourteen queries, however long the story."""
+    within = {"episode__child": child}
+    return Record(
+        child=child,
+        episodes=_with_child(list(child.episodes.select_related("owner", "home")), child),
+        reports=list(Report.objects.filter(**within).select_related("taken_by").order_by("-created_at")),
+        risks=list(RiskAssessment.objects.filter(**within).select_related("assessor")),
+        lines=list(LogLine.objects.filter(**within).select_related("by")),
+        checks=list(SafeAndWellCheck.objects.filter(**within)),
+        interviews=list(child.interviews.select_related("provider", "interviewer")),
+        coverage=list(Coverage.objects.filter(**within)),
+        answers=list(Answer.objects.filter(interview__child=child)),
+        care=list(child.care_periods.select_related("responsible")),
+        placements=list(child.placements.select_related("home", "authority")),
+        flags=list(child.flags.all()),
+        meetings=list(child.repeat_meetings.all()),
+        involvements=list(child.involvements.filter(until=None).select_related("agency", "user")),
+    )
+
+
+def owed_to(record: Record, agreed: Agreed, *, recent: timedelta) -> OwedToChild:
+    """Of episodes over within `recent`, and of the one going on, every open clock; of those before, only how many."""
+    clocks = owed_for(record.episodes, record.dealings, agreed)
+    standing: list[Owed] = []
+    earlier = 0
+    for episode in record.episodes:
+        still = [each for each in clocks[episode.pk] if each.open]
+        if episode.returned_at is None or episode.returned_at >= now() - recent:
+            standing += still
+        else:
+            earlier += bool(still)
+    return OwedToChild(sorted(standing, key=lambda each: each.due or now()), earlier)
+
+
+def _with_child(episodes: list[Episode], child: Child) -> list[Episode]:
+    for episode in episodes:
+        episode.child = child
+    return episodes
+
+
+def _in_force(period: CarePeriod | Placement | Flag) -> bool:
+    day = today()
+    return period.started_on <= day and (period.ended_on is None or period.ended_on >= day)

@@ -1,0 +1,208 @@
+"""Everything a child's page shows, in one value."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from waylight.accounts.models import User
+from waylight.accounts.roles import MAY_MEET, MAY_REPORT, SEES_INTERVIEWS
+from waylight.briefings.chronology import Entry, Kind, chronology, where
+from waylight.briefings.clocks import Owed, agreed_today
+from waylight.briefings.desk import Desk
+from waylight.briefings.reading import POLICE_SOURCE, Reader
+from waylight.briefings.record import Record, owed_to, record_of
+from waylight.briefings.today import RECENT
+from waylight.core.calendars import day_of
+from waylight.core.clock import today
+from waylight.people.models import Child
+from waylight.placements.models import CarePeriod, CareStatus
+from waylight.web.children.people import People, people_of
+from waylight.web.today.rows import duty_address
+
+ENTRIES_SHOWN = 60
+MONTHS = 12
+KINDS = {
+    Kind.EPISODE: "Missing",
+    Kind.INTERVIEW: "Interviews",
+    Kind.MEETING: "Meetings",
+    Kind.CARE: "Care and home",
+    Kind.FLAG: "Flags",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry of the story as components/timeline.html shows it; `share` is its length against the longest shown."""
+
+    entry: Entry
+    href: str
+    share: int
+    anchor: str
+
+    def __getattr__(self, name: str) -> Any:
+        """What is not of the page is the entry's own."""
+        return getattr(self.entry, name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwedLine:
+    clock: Owed
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Level:
+    """A repeat level reached, its meeting's clock, and where the meeting is recorded by those who may."""
+
+    level: int
+    clock: Owed
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChildPage:
+    child: Child
+    facts: Sequence[dict[str, str]]
+    flags: Sequence[str]
+    missing_since: datetime | None
+    missing_href: str
+    act: dict[str, str] | None
+    lines: Sequence[Line]
+    kinds: Sequence[dict[str, str]]
+    hidden: int
+    months: Sequence[dict[str, Any]]
+    months_said: str
+    owed: Sequence[OwedLine]
+    owed_earlier: int
+    repeats: int
+    repeat_days: int
+    levels: Sequence[Level]
+    council_flags: Sequence[str]
+    police_flags: Sequence[str]
+    care: Sequence[tuple[str, date]]
+    lives: str
+    lives_since: date | None
+    people: People
+    interviews: Sequence[Line]
+    reads_words: bool
+    episodes: int
+
+
+def child_page(user: User, child: Child, *, whole: bool) -> ChildPage:
+    record, agreed, desk = record_of(child), agreed_today(), Desk(user)
+    reader = Reader(desk.roles)
+    story = chronology(record, reader)
+    lines = _lines(story if whole else story[:ENTRIES_SHOWN], desk)
+    owed = owed_to(record, agreed, recent=RECENT)
+    repeats = record.repeats(agreed(child.council))
+    out, home, months = record.missing_now, record.placement_now, _months(record)
+    flags = [(flag.source == POLICE_SOURCE, reader.flag(flag)) for flag in record.flags_now if reader.sees_flag(flag)]
+    return ChildPage(
+        child=child,
+        facts=_facts(record),
+        flags=[words for _, words in flags],
+        missing_since=out.started_at if out else None,
+        missing_href=reverse("episodes:detail", args=[out.pk]) if out else "",
+        act=_act(child, out.pk if out else None, desk),
+        lines=lines,
+        kinds=_kinds(lines),
+        hidden=len(story) - len(lines),
+        months=months,
+        months_said=_times(sum(month["count"] for month in months)) + " in these twelve months",
+        owed=[OwedLine(clock=each, href=duty_address(each, desk)) for each in owed.now if _theirs(each, desk)],
+        owed_earlier=owed.earlier,
+        repeats=repeats.count,
+        repeat_days=repeats.days,
+        levels=[Level(level=level, clock=clock, href=_meeting(child, level, clock, desk)) for level, clock in repeats.levels],
+        council_flags=[words for by_police, words in flags if not by_police],
+        police_flags=[words for by_police, words in flags if by_police],
+        care=[(care_words(period), period.started_on) for period in record.care_now],
+        lives=where(home) if home else "",
+        lives_since=home.started_on if home else None,
+        people=people_of(record),
+        interviews=[line for line in _lines(story, desk) if line.entry.kind == Kind.INTERVIEW],
+        reads_words=reader.reads_words,
+        episodes=len(record.episodes),
+    )
+
+
+def _kinds(lines: Sequence[Line]) -> list[dict[str, str]]:
+    """The kinds one may show alone: those there are."""
+    there = {line.entry.kind for line in lines}
+    return [{"value": kind.value, "label": label} for kind, label in KINDS.items() if kind in there]
+
+
+def _facts(record: Record) -> list[dict[str, str]]:
+    """What the bar that stays says after the name."""
+    child, care = record.child, record.care_now
+    born = f"{child.born_on.day} {child.born_on:%b %Y}"
+    facts = [{"label": "Born", "value": born}]
+    if care:
+        facts.append({"label": "", "value": care_words(care[0])})
+    if record.placement_now:
+        facts.append({"label": "At", "value": where(record.placement_now)})
+    if child.allocated_worker:
+        facts.append({"label": "Social worker", "value": child.allocated_worker})
+    return [*facts, {"label": "Held by", "value": child.council.name}]
+
+
+def _act(child: Child, missing: UUID | None, desk: Desk) -> dict[str, str] | None:
+    if missing:
+        return {"words": "Open the episode", "href": reverse("episodes:detail", args=[missing])}
+    if desk.holds(MAY_REPORT):
+        return {"words": "Report missing", "href": reverse("episodes:report_for", args=[child.pk])}
+    return None
+
+
+def _lines(entries: Sequence[Entry], desk: Desk) -> list[Line]:
+    longest = max((entry.lasted.total_seconds() for entry in entries if entry.lasted), default=0) or 1
+    marked: set[str] = set()
+    lines = []
+    for entry in entries:
+        month = f"month-{day_of(entry.at):%Y-%m}"
+        first = entry.kind == Kind.EPISODE and month not in marked
+        marked.update([month] if first else [])
+        share = max(round(100 * entry.lasted.total_seconds() / longest), 1) if entry.lasted else 0
+        lines.append(Line(entry, _href(entry, desk), share, month if first else ""))
+    return lines
+
+
+def _href(entry: Entry, desk: Desk) -> str:
+    if entry.interview:
+        return reverse("interviews:detail", args=[entry.interview]) if desk.holds(SEES_INTERVIEWS) else ""
+    return reverse("episodes:detail", args=[entry.episode]) if entry.episode else ""
+
+
+def _theirs(owed: Owed, desk: Desk) -> bool:
+    return not desk.hears or owed.interview is not None
+
+
+def _meeting(child: Child, level: int, clock: Owed, desk: Desk) -> str:
+    """Where the meeting is recorded, for those who answer for it, while it is owed."""
+    return reverse("episodes:meeting", args=[child.pk, level]) if clock.open and desk.holds(MAY_MEET) else ""
+
+
+def _months(record: Record) -> list[dict[str, Any]]:
+    """The last twelve months, oldest first, each with the episodes that began in it."""
+    began = Counter((day.year, day.month) for day in (day_of(episode.started_at) for episode in record.counted.values()))
+    this = today().replace(day=1)
+    firsts = [date(this.year + (this.month - 1 - back) // 12, (this.month - 1 - back) % 12 + 1, 1) for back in range(MONTHS)]
+    return [_month(first, began[first.year, first.month]) for first in reversed(firsts)]
+
+
+def _month(first: date, count: int) -> dict[str, Any]:
+    return {"label": f"{first:%b}", "full": f"{first:%B %Y}", "count": count, "href": f"#month-{first:%Y-%m}"}
+
+
+def _times(count: int) -> str:
+    return "Missing once" if count == 1 else f"Missing {count} times" if count else "Not missing"
+
+
+def care_words(period: CarePeriod) -> str:
+    words = period.get_status_display()
+    return f"{words} by {period.responsible.name}" if period.status == CareStatus.LAC else words
