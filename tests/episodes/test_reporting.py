@@ -49,10 +49,16 @@ def test_a_second_report_joins_the_first_and_keeps_its_own_words(cast: Cast) -> 
     assert set(first.reports.values_list("circumstances", flat=True)) == {"Left after an argument", "Seen at the station"}
 
 
-def test_the_same_reference_is_not_taken_twice(cast: Cast) -> None:
+def test_a_home_and_the_force_may_quote_one_reference(cast: Cast) -> None:
+    episode = missing(cast, reference="NM-1")
+    missing(cast, by=cast.okoro, reference="NM-1")
+    assert sorted(episode.reports.values_list("reference", flat=True)) == ["", "NM-1"]
+
+
+def test_one_reference_never_names_two_children(cast: Cast) -> None:
     missing(cast, reference="NM-1")
     with pytest.raises(ValidationError, match="already recorded"):
-        missing(cast, reference="NM-1")
+        missing(cast, child=cast.dev, reference="NM-1")
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,7 @@ def report_missing(
 ) -> Episode:
     """Open an episode, or add a second report to the one already open. Raises ValidationError for times that cannot be.
 
+    A second report that quotes the first one's reference joins it without taking the reference twice.
     `told` is any of the words and times a report keeps: `last_seen_by`, `noticed_at`, `circumstances`, `why_worried`,
     `done_so_far`, `police_told`, `police_told_at`, `police_not_told_because`.
     """
@@ -56,10 +57,11 @@ def report_missing(
     second = episode is not None
     if episode is None:
         episode = _open(child, by, last_seen, reported, missing_from, home, place, reference, told)
+    quoted = second and episode.reports.filter(reference=reference).exists()
     report = Report(
         episode=episode,
         council=child.council,
-        reference=reference,
+        reference="" if quoted else reference,
         last_seen_at=last_seen.at,
         reported_at=reported.not_before(last_seen.at).at,
         missing_from=missing_from,
@@ -208,6 +210,8 @@ def record_return(
     """
     not_yet("back", returned.at, field="returned")
     locked(episode.child)
+    if episode.returned_at is not None and episode.version == version:
+        raise ValidationError("The return is recorded already. If its time is wrong, correct it and say why.")
     returned = returned.not_before(episode.located_at or episode.started_at)
     if episode.located_at and episode.started_at <= returned.at < episode.located_at:
         refuse("returned", "That is before the child was located. Check both times.")

@@ -8,10 +8,11 @@ from django.db import models, transaction
 
 from waylight.accounts.models import User
 from waylight.audit import log
+from waylight.chronology.moments import Precision
 from waylight.core.clock import now
 from waylight.core.versions import save_change
 from waylight.episodes.models import Correction, Episode, SafeAndWellCheck
-from waylight.episodes.periods import check_period, locked, not_yet
+from waylight.episodes.periods import Known, check_period, locked, not_yet
 from waylight.episodes.words import Category, CorrectionKind
 
 RETURN_FIELDS = {
@@ -30,6 +31,7 @@ def amend(episode: Episode, *, by: User, version: int, because: str, **fields: A
     for name, what in MOMENTS.items():
         if fields.get(name):
             not_yet(what, fields[name], field=name)
+    fields |= _days_in_order(episode, fields)
     return _correct(episode, CorrectionKind.CORRECTED, by=by, version=version, because=because, fields=fields, verb="corrected")
 
 
@@ -102,6 +104,17 @@ def turn_down_void(asked: Correction, *, by: User) -> Correction:
     _second(asked, by, agreed=False)
     log.record("did not agree was not missing", asked.episode, by=by, child=asked.episode.child_id)
     return asked
+
+
+def _days_in_order(episode: Episode, fields: dict[str, Any]) -> dict[str, datetime]:
+    """What is known only to its day is put no earlier in it than what came before."""
+    earlier, settled = fields.get("started_at", episode.started_at), {}
+    for name in ("reported_at", "located_at", "returned_at"):
+        at = fields.get(name)
+        if at:
+            precision = fields.get(name.replace("_at", "_precision"), Precision.MINUTE)
+            settled[name] = Known(at=at, precision=precision).not_before(earlier).at
+    return settled
 
 
 def _second(asked: Correction, by: User, *, agreed: bool) -> None:

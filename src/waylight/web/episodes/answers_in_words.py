@@ -22,10 +22,11 @@ class Row:
 
 def rows_of(form: BaseForm, href: str) -> Iterator[Row]:
     """What a valid form was told, question by question; what was left out is left out."""
+    in_short: dict[str, str] = getattr(form, "in_short", {})
     for bound in form.visible_fields():
         value = in_words(bound.field, form.cleaned_data.get(bound.name))
         if value or bound.field.required:
-            yield Row(str(bound.label), value, href)
+            yield Row(in_short.get(bound.name, str(bound.label)), value, href)
 
 
 def in_words(field: Any, value: Any) -> str:

@@ -1,7 +1,7 @@
 """The questions asked of someone who reports a child missing, one page each."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q
@@ -39,17 +39,26 @@ class Subject:
 
 
 class Question(forms.Form):
-    """One page; its labels may say {name}."""
+    """One page; its labels and hints may say {name}. `in_short` names an answer in the summary."""
+
+    in_short: ClassVar[dict[str, str]] = {}
 
     def __init__(self, *args: Any, about: Subject, **options: Any) -> None:
         super().__init__(*args, **options)
         self.about = about
         for field in self.fields.values():
             field.label = str(field.label).replace("{name}", about.name)
+            field.help_text = field.help_text.replace("{name}", about.name)
 
 
 class Where(Question):
-    missing_from = forms.ChoiceField(label="What kind of place is it?", choices=MissingFrom.choices, widget=forms.RadioSelect)
+    in_short = {"missing_from": "Missing from", "home": "Home", "place": "Place"}
+    missing_from = forms.ChoiceField(
+        label="What kind of place is it?",
+        error_messages={"required": "Choose the kind of place."},
+        choices=MissingFrom.choices,
+        widget=forms.RadioSelect,
+    )
     home = forms.ModelChoiceField(
         label="Which children's home?",
         queryset=Home.objects.none(),
@@ -79,24 +88,49 @@ class Where(Question):
 
 
 class LastSeen(Question):
+    in_short = {"last_seen": "Last seen", "last_seen_by": "Seen by", "told_by": "As told by"}
     last_seen = MomentField(
         label="Date and time", help_text="By someone responsible for them: whoever cares for, teaches or works with them."
     )
-    last_seen_by = forms.CharField(label="Who saw them?", max_length=120, help_text="A name, or who they are to {name}.")
-    told_by = forms.ChoiceField(label="Whose word is that?", choices=[("", "Choose one"), *Told.choices])
+    last_seen_by = forms.CharField(
+        label="Who saw them?",
+        max_length=120,
+        error_messages={"required": "Say who saw them last."},
+        help_text="A name, or who they are to {name}.",
+    )
+    told_by = forms.ChoiceField(
+        label="Whose word is that?",
+        choices=[("", "Choose one"), *Told.choices],
+        error_messages={"required": "Choose whose word it is."},
+    )
 
 
 class Reported(Question):
+    in_short = {"noticed": "Noticed", "reported": "Reported", "reported_by": "Reported by", "reported_told_by": "As told by"}
     noticed = MomentField(label="When did someone notice that {name} was not there?", may_be_unknown=True, required=False)
     reported = MomentField(
         label="When was {name} reported missing?", help_text="To the police or the council, whichever was first."
     )
-    reported_by = forms.CharField(label="Who reported it?", max_length=80, help_text="A name, and who they are to {name}.")
-    reported_told_by = forms.ChoiceField(label="Whose word is that?", choices=[("", "Choose one"), *Told.choices])
+    reported_by = forms.CharField(
+        label="Who reported it?",
+        max_length=80,
+        error_messages={"required": "Say who reported it."},
+        help_text="A name, and who they are to {name}.",
+    )
+    reported_told_by = forms.ChoiceField(
+        label="Whose word is that?",
+        choices=[("", "Choose one"), *Told.choices],
+        error_messages={"required": "Choose whose word it is."},
+    )
 
 
 class ToPolice(Question):
-    police_told = forms.ChoiceField(label="Have the police been told?", choices=YES_NO, widget=forms.RadioSelect)
+    police_told = forms.ChoiceField(
+        label="Have the police been told?",
+        error_messages={"required": "Say whether the police have been told."},
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+    )
     reference = forms.CharField(
         label="Police reference", max_length=30, required=False, help_text="If they have been told and you have it."
     )
@@ -121,6 +155,7 @@ class OwnReference(Question):
 class Happened(Question):
     circumstances = forms.CharField(
         label="What happened before they went?",
+        error_messages={"required": "Say what happened, as far as anyone knows."},
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="An argument, a message, something said. Was it out of character? Did it look planned?",
     )
@@ -133,14 +168,17 @@ class Happened(Question):
 
 
 class Worried(Question):
+    in_short = {"why_worried": "Why you are worried"}
     why_worried = forms.CharField(
         label="In your own words",
+        error_messages={"required": "Say why you are worried."},
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="Health and medication, people who may harm them, where they may have gone, what happened before.",
     )
 
 
 class Done(Question):
+    in_short = {"tried": "Tried so far"}
     tried = forms.MultipleChoiceField(
         label="Which of these have been tried?", choices=TRIED, widget=forms.CheckboxSelectMultiple, required=False
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waylight.web.episodes import reporting, views
+from waylight.web.episodes import acting, correcting, meetings, reporting, views
 
 app_name = "episodes"
 urlpatterns = [
@@ -17,15 +17,17 @@ urlpatterns = [
     path("report/draft/<uuid:draft_id>/<slug:slug>/keep/", reporting.keep, name="report_keep"),
     path("episodes/<uuid:episode_id>/reported/", reporting.reported, name="reported"),
     path("episodes/<uuid:episode_id>/", views.detail, name="detail"),
-    path("episodes/<uuid:episode_id>/risk/", views.detail, name="risk"),
-    path("episodes/<uuid:episode_id>/located/", views.detail, name="located"),
-    path("episodes/<uuid:episode_id>/return/", views.detail, name="return"),
-    path("episodes/<uuid:episode_id>/check/", views.detail, name="check"),
-    path("episodes/<uuid:episode_id>/log/", views.detail, name="log"),
-    path("episodes/<uuid:episode_id>/take-on/", views.detail, name="take_on"),
-    path("episodes/<uuid:episode_id>/correct/", views.detail, name="correct"),
-    path("episodes/<uuid:episode_id>/category/", views.detail, name="category"),
-    path("episodes/<uuid:episode_id>/not-missing/", views.detail, name="void"),
-    path("episodes/<uuid:episode_id>/reopen/", views.detail, name="reopen"),
+    path("episodes/<uuid:episode_id>/risk/", acting.risk, name="risk"),
+    path("episodes/<uuid:episode_id>/located/", acting.located, name="located"),
+    path("episodes/<uuid:episode_id>/return/", acting.record_return, name="return"),
+    path("episodes/<uuid:episode_id>/check/", acting.check, name="check"),
+    path("episodes/<uuid:episode_id>/log/", acting.log, name="log"),
+    path("episodes/<uuid:episode_id>/take-on/", acting.take_on, name="take_on"),
+    path("episodes/<uuid:episode_id>/correct/", correcting.correct, name="correct"),
+    path("episodes/<uuid:episode_id>/category/", correcting.category, name="category"),
+    path("episodes/<uuid:episode_id>/not-missing/", correcting.void, name="void"),
+    path("episodes/<uuid:episode_id>/not-missing/answer/", correcting.answer, name="void_answer"),
+    path("episodes/<uuid:episode_id>/reopen/", correcting.reopen, name="reopen"),
     path("episodes/<uuid:episode_id>/owed/<slug:code>/", views.owed, name="owed"),
+    path("meetings/<uuid:child_id>/<int:level>/", meetings.meeting, name="meeting"),
 ]

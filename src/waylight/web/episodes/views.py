@@ -1,23 +1,37 @@
-"""The episode pages: what a worker sees and does while a child is missing."""
+"""The episode's own page, and the page of one thing that is owed."""
 
 from uuid import UUID
 
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from waylight.accounts.roles import SEES_TODAY
-from waylight.episodes.models import Episode
+from waylight.web.episodes.asking import episode_of
+from waylight.web.episodes.deadline import deadline_of
+from waylight.web.episodes.page import page_of
 from waylight.web.gates import for_roles
 from waylight.web.http import HttpResponse, StaffRequest
+from waylight.web.identity import identity_of
 from waylight.web.viewing import seen
 
 
+@require_safe
 @for_roles(SEES_TODAY)
 def detail(request: StaffRequest, episode_id: UUID) -> HttpResponse:
-    episode = get_object_or_404(Episode.objects.visible_to(request.user).select_related("child"), pk=episode_id)
+    episode = episode_of(request, episode_id)
     seen(request, episode.child, "episode")
-    return render(request, "episodes/detail.html", {"episode": episode})
+    return render(request, "episodes/detail.html", {"page": page_of(episode, request.user), "child": episode.child})
 
 
+@require_safe
 @for_roles(SEES_TODAY)
-def owed(request: StaffRequest, episode_id: UUID, code: str) -> HttpResponse:  # noqa: ARG001
-    return detail(request, episode_id)
+def owed(request: StaffRequest, episode_id: UUID, code: str) -> HttpResponse:
+    """One duty: the rule, where it comes from, the moments it used, when it is due and what would end it."""
+    episode = episode_of(request, episode_id)
+    deadline = deadline_of(episode, code)
+    if deadline is None:
+        raise Http404
+    seen(request, episode.child, "deadline")
+    page = {"deadline": deadline, "episode": episode, "child": episode.child}
+    return render(request, "episodes/owed.html", page | {"identity": identity_of(episode.child, request.user)})

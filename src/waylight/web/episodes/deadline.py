@@ -1,0 +1,72 @@
+"""One thing owed in an episode, with everything its clock was worked out from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from waylight.briefings.clocks import Owed, council_protocol, dealings, owed_for, timeline_of
+from waylight.briefings.repeats import meetings_owed
+from waylight.chronology.moments import Moment, Precision, Timeline
+from waylight.duties.duty import Duty
+from waylight.duties.register import duties
+from waylight.episodes.models import Episode
+
+KNOWN_HOW = {
+    Moment.WENT_MISSING: "started",
+    Moment.REPORTED: "reported",
+    Moment.LOCATED: "located",
+    Moment.RETURNED: "returned",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Used:
+    """A moment the clock looked at."""
+
+    what: str
+    at: datetime | None
+    precision: str
+    told_by: str
+    part: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deadline:
+    duty: Duty
+    owed: Owed
+    used: tuple[Used, ...]
+
+
+def deadline_of(episode: Episode, code: str) -> Deadline | None:
+    """None for a duty there is not, or whose clock has not started."""
+    duty = next((duty for duty in duties(council_protocol(episode.child.council)) if duty.code == code), None)
+    if duty is None:
+        return None
+    done = dealings([episode])[episode.pk]
+    of_meetings = meetings_owed([episode.child_id]).get(episode.child_id, [])
+    every = [*owed_for([episode], {episode.pk: done})[episode.pk], *(one for one in of_meetings if one.episode == episode.pk)]
+    owed = next((owed for owed in every if owed.code == code), None)
+    if owed is None:
+        return None
+    return Deadline(duty=duty, owed=owed, used=tuple(_used(duty, owed, episode, timeline_of(episode, done))))
+
+
+def _used(duty: Duty, owed: Owed, episode: Episode, timeline: Timeline) -> Iterator[Used]:
+    parts = [(duty.starts, "starts the clock"), (duty.met_by, "meets it")]
+    parts += [(moment, "stops it") for moment in sorted(duty.excused_by)]
+    for moment, part in parts:
+        at = owed.started if moment == duty.starts else timeline.get(moment)
+        name = KNOWN_HOW.get(moment)
+        yield Used(
+            what=_in_words(moment),
+            at=at,
+            precision=getattr(episode, f"{name}_precision") if name else Precision.MINUTE,
+            told_by=getattr(episode, f"get_{name}_told_by_display")() if name else "",
+            part=part,
+        )
+
+
+def _in_words(moment: Moment) -> str:
+    """The moment as a whole clause: "The child came back", "Interview was allocated"."""
+    whole = moment.value.startswith(("interview", "risk", "police"))
+    return moment.value[:1].upper() + moment.value[1:] if whole else f"The child {moment.value}"

@@ -1,0 +1,274 @@
+"""What is asked of those who work an episode."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from waylight.accounts.models import User
+from waylight.accounts.roles import Role
+from waylight.chronology.moments import Precision
+from waylight.core.calendars import day_of
+from waylight.episodes.factors import GROUPS
+from waylight.episodes.models import Episode
+from waylight.episodes.sides import side_of
+from waylight.episodes.words import (
+    Assessor,
+    Category,
+    CheckStatus,
+    FactorState,
+    LogKind,
+    MissingFrom,
+    ReturnedTo,
+    ReturnMethod,
+    RiskLevel,
+    Told,
+)
+from waylight.web.dates import When
+from waylight.web.forms import MomentField, Once, Versioned
+
+WHOSE_WORD = [("", "Choose one"), *Told.choices]
+YES_NO = [("yes", "Yes"), ("no", "No"), ("", "Not known")]
+
+
+def lines(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class Because(Once, Versioned):
+    """Anything that changes what stands needs a reason."""
+
+    because = forms.CharField(
+        label="Why?", widget=lines(3), error_messages={"required": "Say why."}, help_text="Kept with the episode for good."
+    )
+
+
+class Back(Once, Versioned):
+    """The child is back."""
+
+    returned = MomentField(
+        label="Date and time they were back",
+        help_text="When they came back, not when somebody wrote it down.",
+    )
+    told_by = forms.ChoiceField(
+        label="Whose word is that?", choices=WHOSE_WORD, error_messages={"required": "Choose whose word it is."}
+    )
+    method = forms.ChoiceField(
+        label="How did they come back?",
+        error_messages={"required": "Choose how they came back."},
+        choices=ReturnMethod.choices,
+        widget=forms.RadioSelect,
+    )
+    returned_to = forms.ChoiceField(
+        label="Where are they now?",
+        error_messages={"required": "Choose where they are now."},
+        choices=ReturnedTo.choices,
+        widget=forms.RadioSelect,
+    )
+    found_at = forms.CharField(
+        label="Where were they found?", max_length=120, required=False, help_text="An address or a place, if anyone knows."
+    )
+
+
+class Located(Once, Versioned):
+    """Somebody knows where the child is, and that they are safe."""
+
+    located = MomentField(label="Date and time")
+    told_by = forms.ChoiceField(
+        label="Whose word is that?", choices=WHOSE_WORD, error_messages={"required": "Choose whose word it is."}
+    )
+    found_at = forms.CharField(label="Where are they?", max_length=120, error_messages={"required": "Say where they are."})
+
+
+class Risk(Once):
+    """One agency's view, with the factors behind it."""
+
+    agency = forms.ChoiceField(
+        label="Whose view is this?", error_messages={"required": "Choose whose view this is."}, widget=forms.RadioSelect
+    )
+    level = forms.ChoiceField(label="Level of risk", choices=[*reversed(RiskLevel.choices)], widget=forms.RadioSelect)
+    rationale = forms.CharField(
+        label="Why?",
+        widget=lines(5),
+        error_messages={"required": "Say why, in a line or two."},
+        help_text="What you know, who told you and when, and what would change your view.",
+    )
+    next_review_at = MomentField(label="When will this be looked at again?", required=False, may_be_future=True)
+
+    def __init__(self, *args: Any, by: User, before: dict[str, str] | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        agency = self.fields["agency"]
+        assert isinstance(agency, forms.ChoiceField)  # noqa: S101 - declared so above
+        agency.choices = [(value, str(Assessor(value).label)) for value in agencies_of(by)]
+        self.initial.setdefault("agency", side_of(by))
+        for group in GROUPS:
+            for factor in group.factors:
+                self.fields[f"factor_{factor.code}"] = forms.ChoiceField(
+                    label=factor.words,
+                    choices=[("", "No"), *FactorState.choices],
+                    required=False,
+                    initial=(before or {}).get(factor.code, ""),
+                )
+
+    @property
+    def factor_groups(self) -> Iterator[tuple[str, list[BoundField]]]:
+        for group in GROUPS:
+            yield group.title, [self[f"factor_{factor.code}"] for factor in group.factors]
+
+    @property
+    def factors_said(self) -> bool:
+        """Whether any factor holds already, so that they stand open."""
+        return any(self[name].value() for name in self.fields if name.startswith("factor_"))
+
+    @property
+    def factors(self) -> dict[str, str]:
+        """The factors anyone said anything about."""
+        said = {name.removeprefix("factor_"): state for name, state in self.cleaned_data.items() if name.startswith("factor_")}
+        return {code: state for code, state in said.items() if state}
+
+
+def agencies_of(user: User) -> list[Assessor]:
+    """Whose view a person may record: their own side's; the coordinator also what the police or a carer said by phone."""
+    if Role.COORDINATOR in user.roles():
+        return [Assessor.SOCIAL_CARE, Assessor.POLICE, Assessor.CARER]
+    return [side_of(user)]
+
+
+class LogEntry(Once):
+    """One line of the log."""
+
+    kind = forms.ChoiceField(label="What was done?", choices=LogKind.choices)
+    what = forms.CharField(label="What came of it?", widget=lines(3), error_messages={"required": "Say what came of it."})
+    next_step = forms.CharField(label="What is next?", max_length=200, required=False)
+    shared = forms.BooleanField(label="Partners may read this line", required=False)
+
+    def __init__(self, *args: Any, by: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if side_of(by) != Assessor.POLICE:
+            del self.fields["shared"]
+
+
+class Check(Once):
+    """The safe and well check."""
+
+    status = forms.ChoiceField(
+        label="What was done?",
+        error_messages={"required": "Choose what was done."},
+        choices=CheckStatus.choices,
+        widget=forms.RadioSelect,
+    )
+    done_at = MomentField(label="When?", error_messages={"required": "Enter the date and the time of the check."})
+    because = forms.CharField(
+        label="If the child was not seen, why not?", max_length=200, required=False,
+        help_text="For an agreement that no check is needed, say which one and when it is looked at again.",
+    )  # fmt: skip
+    officer = forms.CharField(label="Officer", max_length=80, required=False)
+    seen_alone = forms.ChoiceField(label="Was the child seen alone?", choices=YES_NO, widget=forms.RadioSelect, required=False)
+    where_been = forms.CharField(label="Where had they been?", widget=lines(3), required=False)
+    with_whom = forms.CharField(label="Who were they with?", widget=lines(2), required=False)
+    harm = forms.CharField(
+        label="Did they come to harm, or was a crime committed by or against them?", widget=lines(3), required=False
+    )
+    needs = forms.CharField(
+        label="What do they need now?",
+        widget=lines(2),
+        required=False,
+        help_text="Medical, forensic, sexual health, a place to stay.",
+    )
+    support_given = forms.CharField(
+        label="What help were they told of?", max_length=200, required=False, help_text="Such as Childline or Runaway Helpline."
+    )
+
+    def clean_seen_alone(self) -> bool | None:
+        return {"yes": True, "no": False}.get(self.cleaned_data["seen_alone"])
+
+
+MOMENTS = ("started_at", "reported_at", "located_at", "returned_at")
+
+
+class Correct(Because):
+    """The times and the place, as they stand, to be put right."""
+
+    started_at = MomentField(label="Last seen")
+    reported_at = MomentField(label="Reported", required=False, may_be_unknown=True)
+    located_at = MomentField(label="Located", required=False, may_be_unknown=True)
+    returned_at = MomentField(label="Back")
+    missing_from = forms.ChoiceField(label="Missing from", choices=MissingFrom.choices)
+    field_order = (*MOMENTS, "missing_from", "because")
+
+    def __init__(self, *args: Any, episode: Episode, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.stands = {name: _when(episode, name) for name in MOMENTS}
+        self.initial.update({"version": episode.version, "missing_from": episode.missing_from, **self.stands})
+        for name in ("located_at", "returned_at"):
+            if not self.stands[name]:
+                del self.fields[name]
+
+    @property
+    def corrected(self) -> dict[str, Any]:
+        """The episode's fields as they should stand. A day given again as only a day is left as it was kept."""
+        fields: dict[str, Any] = {"missing_from": self.cleaned_data["missing_from"]}
+        for name in MOMENTS:
+            if name in self.cleaned_data:
+                said, stood = self.cleaned_data[name], self.stands[name]
+                when = stood if _same_day_only(said, stood) else said
+                fields |= {name: when.at, name.replace("_at", "_precision"): when.precision}
+        return fields
+
+
+def _when(episode: Episode, name: str) -> When:
+    at = getattr(episode, name)
+    return When(at, Precision(getattr(episode, name.replace("_at", "_precision")))) if at else When()
+
+
+def _same_day_only(said: When, stood: When) -> bool:
+    both_days = said.precision == stood.precision == Precision.DATE
+    return both_days and said.at is not None and stood.at is not None and day_of(said.at) == day_of(stood.at)
+
+
+class Kind(Because):
+    category = forms.ChoiceField(label="What kind of episode is this?", widget=forms.RadioSelect)
+    field_order = ("category", "because")
+
+    def __init__(self, *args: Any, episode: Episode, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.initial.update({"version": episode.version, "category": episode.category})
+        category = self.fields["category"]
+        assert isinstance(category, forms.ChoiceField)  # noqa: S101 - declared so above
+        category.choices = [choice for choice in Category.choices if choice[0] != Category.VOID]
+
+
+AGREE = [("yes", "Yes, they were never missing"), ("no", "No, the episode stands")]
+
+
+class Answer(Once, Versioned):
+    """A second person's answer."""
+
+    agree = forms.ChoiceField(
+        label="Do you agree?",
+        choices=AGREE,
+        widget=forms.RadioSelect,
+    )
+
+
+class TakeOn(Once, Versioned):
+    """A button."""
+
+
+class Meeting(Once):
+    """A repeat meeting, held or decided against."""
+
+    held = forms.ChoiceField(
+        label="Was the meeting held?", choices=[("yes", "Yes"), ("no", "No, it is not needed")], widget=forms.RadioSelect
+    )
+    held_at = MomentField(label="When was it held?", required=False)
+    chair = forms.CharField(label="Who chaired it?", max_length=80, required=False)
+    agreed = forms.CharField(label="What was agreed?", widget=lines(4), required=False)
+    because = forms.CharField(label="If it is not needed, why not?", max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("held") == "yes" and not said.get("held_at") and "held_at" not in self.errors:
+            self.add_error("held_at", "Say when the meeting was held.")
+        return said

@@ -1,0 +1,195 @@
+"""An episode's page: what it shows to whom, following the partnership's matrix of roles and records."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from waylight.accounts import roles
+from waylight.accounts.models import User
+from waylight.briefings.clocks import Dealings, Owed, dealings, owed_for
+from waylight.briefings.repeats import meetings_owed
+from waylight.chronology.moments import Precision
+from waylight.episodes.factors import FACTORS
+from waylight.episodes.models import Correction, Episode, LogLine, Report, RiskAssessment, SafeAndWellCheck
+from waylight.episodes.risk import standing
+from waylight.episodes.sides import side_of
+from waylight.episodes.words import Assessor, FactorState
+from waylight.interviews.models import Interview
+from waylight.web.episodes.corrections_in_words import Change, changes_of
+from waylight.web.episodes.forms import LogEntry, TakeOn
+from waylight.web.episodes.next_step import PUT_RIGHT, Link, acts_of, situation
+from waylight.web.gates import holds
+from waylight.web.identity import Identity, identity_of
+
+PRECISE = {"started_at": "Last seen", "reported_at": "Reported", "located_at": "Located", "returned_at": "Back"}
+KEPT_BY_POLICE = "The police keep what this line says."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Time:
+    what: str
+    at: datetime | None
+    precision: str
+    told_by: str
+    unknown: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RiskView:
+    """One agency's place in the row: its view that stands, or that it has none."""
+
+    agency: str
+    view: RiskAssessment | None
+    factors: tuple[str, ...] = ()
+    earlier: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of the log, for components/timeline.html."""
+
+    at: datetime
+    kind: str
+    kind_label: str
+    title: str
+    body: str
+    by: str
+    precision: str = Precision.MINUTE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Corrected:
+    correction: Correction
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EpisodePage:
+    """What templates/episodes/detail.html shows."""
+
+    episode: Episode
+    identity: Identity
+    times: tuple[Time, ...]
+    owed: Sequence[Owed]
+    next_step: Link | None
+    other_steps: Sequence[Link]
+    put_right: Sequence[Link]
+    risk_level: str
+    risk_pending: bool
+    risks: tuple[RiskView, ...]
+    log: Sequence[Line]
+    log_form: LogEntry | None
+    reports: Sequence[Report]
+    check: SafeAndWellCheck | None
+    reads_check: bool
+    interview: Interview | None
+    opens_interview: bool
+    corrections: Sequence[Corrected]
+    awaiting: Correction | None
+    take_on: TakeOn | None
+
+
+def page_of(episode: Episode, viewer: User) -> EpisodePage:
+    done = dealings([episode])[episode.pk]
+    owed = owed_for([episode], {episode.pk: done})[episode.pk]
+    meetings = [one for one in meetings_owed([episode.child_id]).get(episode.child_id, []) if one.episode == episode.pk]
+    now = situation(episode, done, viewer)
+    steps = acts_of(now)
+    corrections = list(episode.corrections.select_related("by", "seconded_by")) if holds(viewer, roles.MAY_CORRECT) else []
+    stands = standing(done.risks)
+    return EpisodePage(
+        episode=episode,
+        identity=identity_of(episode.child, viewer),
+        times=times_of(episode),
+        owed=[*owed, *meetings],
+        next_step=steps[0] if steps else None,
+        other_steps=steps[1:],
+        put_right=acts_of(now, PUT_RIGHT),
+        risk_level=stands.level,
+        risk_pending=stands.pending,
+        risks=tuple(_risks(done, viewer)),
+        log=list(_log(episode, viewer)),
+        log_form=LogEntry(by=viewer) if holds(viewer, roles.MAY_WRITE_LOG) else None,
+        reports=_reports(episode, viewer),
+        check=done.check,
+        reads_check=holds(viewer, roles.READS_CHECK),
+        interview=done.interview,
+        opens_interview=holds(viewer, roles.SEES_INTERVIEWS),
+        corrections=[Corrected(correction=one, changes=tuple(changes_of(one))) for one in corrections],
+        awaiting=next((one for one in corrections if one.awaiting_second), None),
+        take_on=_take_on(episode, viewer),
+    )
+
+
+def times_of(episode: Episode) -> tuple[Time, ...]:
+    missing = {
+        "reported_at": "Not recorded",
+        "located_at": "Not yet" if episode.open else "Not recorded",
+        "returned_at": "Not yet",
+    }
+    return tuple(
+        Time(
+            what=what,
+            at=getattr(episode, name),
+            precision=getattr(episode, name.replace("_at", "_precision")),
+            told_by=_told(getattr(episode, f"get_{name.replace('_at', '_told_by')}_display")()),
+            unknown=missing.get(name, "Not known"),
+        )
+        for name, what in PRECISE.items()
+    )
+
+
+def _told(words: str) -> str:
+    return f"as the {words} said" if words and not words.startswith(("the ", "someone")) else f"as {words} said" if words else ""
+
+
+def _risks(done: Dealings, viewer: User) -> Iterator[RiskView]:
+    """Each agency's latest view side by side; a home sees its own part."""
+    shown = list(Assessor) if holds(viewer, roles.READS_ALL_RISK) else [side_of(viewer)]
+    for agency in shown:
+        views = sorted((view for view in done.risks if view.agency == agency), key=lambda view: view.assessed_at)
+        latest = views[-1] if views else None
+        factors = tuple(_factors(latest)) if latest else ()
+        yield RiskView(agency=str(agency.label), view=latest, factors=factors, earlier=max(len(views) - 1, 0))
+
+
+def _factors(view: RiskAssessment) -> Iterator[str]:
+    words = {FactorState.CURRENT: "", FactorState.HISTORIC: " (in the past)", FactorState.NOT_KNOWN: " (not known)"}
+    for state, after in words.items():
+        yield from (f"{FACTORS[code].words}{after}" for code, said in view.factors.items() if said == state and code in FACTORS)
+
+
+def _log(episode: Episode, viewer: User) -> Iterator[Line]:
+    """Police lines stay with the police: partners learn that something was done, an interviewer nothing."""
+    for line in episode.log_lines.select_related("by"):
+        ours = line.shared or holds(viewer, roles.READS_POLICE_LOG)
+        if ours or holds(viewer, roles.KNOWS_OF_POLICE_LOG):
+            yield _line(line, readable=ours)
+
+
+def _line(line: LogLine, *, readable: bool) -> Line:
+    side = str(Assessor(line.side).label)
+    after = f"\nNext: {line.next_step}" if line.next_step else ""
+    return Line(
+        at=line.at,
+        kind="note",
+        kind_label=side.lower(),
+        title=line.get_kind_display() if readable else "Police enquiry",
+        body=f"{line.what}{after}" if readable else KEPT_BY_POLICE,
+        by=line.by.name if readable else "",
+    )
+
+
+def _reports(episode: Episode, viewer: User) -> list[Report]:
+    """Every report, to those who work the episode; to a home those its own people made."""
+    reports = episode.reports.select_related("taken_by")
+    if holds(viewer, roles.WHOLE_COUNCIL | roles.WHOLE_FORCE | roles.OWN_CASES):
+        return list(reports)
+    return [report for report in reports if report.taken_by_id == viewer.pk]
+
+
+def _take_on(episode: Episode, viewer: User) -> TakeOn | None:
+    mine = episode.owner_id == viewer.pk
+    if mine or not episode.category or not holds(viewer, roles.TAKES_ON):
+        return None
+    return TakeOn(initial={"version": episode.version})
