@@ -19,6 +19,7 @@ from waylight.interviews.words import (
     Channel,
     DeclineReason,
     ExemptReason,
+    Fullness,
     Independence,
     Mode,
     Outcome,
@@ -62,6 +63,8 @@ class Interview(Chronicled, Record):
     decline_words = models.TextField(blank=True)
     ended_because = models.CharField(max_length=200, blank=True)
     exempt_because = models.CharField(max_length=12, choices=ExemptReason, blank=True)
+    decided_by = models.CharField(max_length=80, blank=True, default="", db_default="")
+    reopened_at = models.DateTimeField(null=True, blank=True)
     carries_over = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="carried_into")
     mode = models.CharField(max_length=7, choices=Mode, blank=True)
     place = models.CharField(max_length=120, blank=True)
@@ -69,6 +72,7 @@ class Interview(Chronicled, Record):
     others_present = models.CharField(max_length=200, blank=True)
     independence = models.CharField(max_length=8, choices=Independence, blank=True)
     late_because = models.CharField(max_length=200, blank=True)
+    fullness = models.CharField(max_length=7, choices=Fullness, blank=True, default="", db_default="")
     push = models.JSONField(default=list, blank=True)
     pull = models.JSONField(default=list, blank=True)
     harm_disclosed = models.BooleanField(null=True, blank=True)
@@ -98,6 +102,11 @@ class Interview(Chronicled, Record):
 
     def __str__(self) -> str:
         return f"Return interview with {self.child}"
+
+    @property
+    def over(self) -> bool:
+        """Held, or ended another way."""
+        return bool(self.outcome)
 
     def timeline(self) -> Timeline:
         """The moments of the interview; an ending whose time nobody gave is placed at the offer, or when we were told."""
@@ -145,6 +154,7 @@ class Coverage(Record):
 
     episode = models.OneToOneField(Episode, models.PROTECT, related_name="coverage")
     interview = models.ForeignKey(Interview, models.PROTECT, related_name="covers")
+    because = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     objects = Coverages.as_manager()
 

@@ -18,6 +18,7 @@ class AttemptResult(models.TextChoices):
     DECLINED = "DECLINED", "The child said no"
     CARER_DECLINED = "CARER_DECLINED", "A parent or carer said no"
     RESCHEDULED = "RESCHEDULED", "Asked for another time"
+    MISSING_AGAIN = "MISSING_AGAIN", "The child was missing again"
     UNSAFE = "UNSAFE", "Not safe to go on"
 
 
@@ -31,6 +32,7 @@ class Outcome(models.TextChoices):
     SUPERSEDED = "SUPERSEDED", "Missing again first"
     NOT_OFFERED = "NOT_OFFERED", "Not offered"
     EXEMPT = "EXEMPT", "No interview called for"
+    WITHDRAWN = "WITHDRAWN", "Allocated in error"
 
 
 class DeclineReason(models.TextChoices):
@@ -69,3 +71,11 @@ class ExemptReason(models.TextChoices):
     DECEASED = "DECEASED", "The child has died"
     TURNED_18 = "TURNED_18", "Turned 18"
     OUT_OF_SCOPE = "OUT_OF_SCOPE", "A kind of episode that calls for none"
+
+
+class Fullness(models.TextChoices):
+    """How much the child could say."""
+
+    FULL = "FULL", "The child said a good deal"
+    PARTIAL = "PARTIAL", "Some of it"
+    MINIMAL = "MINIMAL", "Very little"

@@ -59,4 +59,5 @@ def miss_some(council: Agency, *, by: User, provider: Agency) -> None:
                 version=interview.version,
                 outcome=Outcome.NOT_OFFERED,
                 because="Missed: found in the monthly review.",
+                manager="Service manager",
             )

@@ -1,0 +1,136 @@
+"""Who is to hear the child, about which episodes: allocate, cover a further episode, hand over, take back."""
+
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from waylight.access.actions import bring_in, end_involvement
+from waylight.access.models import Involvement
+from waylight.accounts.models import User
+from waylight.agencies.models import Agency
+from waylight.audit import log
+from waylight.core.clock import now
+from waylight.core.versions import save_change
+from waylight.episodes.models import Episode
+from waylight.interviews.agreed import agreed_with
+from waylight.interviews.guards import a_manager, still_open, works_for
+from waylight.interviews.models import Coverage, Interview
+from waylight.interviews.words import ExemptReason, Outcome
+from waylight.people.models import Child
+
+ONE_EACH = "Your partnership has agreed one interview for each episode."
+
+
+@transaction.atomic
+def allocate(
+    episodes: Sequence[Episode], *, by: User | None, provider: Agency, interviewer: User | None = None, because: str = ""
+) -> Interview:
+    """Ask a provider to interview the child about these episodes, which must all be over and not covered already.
+
+    An interview that the child's going missing again ended is carried over into this one.
+    """
+    if not episodes:
+        raise ValidationError({"episodes": "Choose at least one episode."})
+    child = _held(episodes[0].child_id)
+    if len(episodes) > 1 and not agreed_with(child.council).one_for_many:
+        raise ValidationError({"episodes": ONE_EACH})
+    interview = Interview(child=child, provider=provider, interviewer=interviewer, allocated_at=now())
+    if interviewer:
+        works_for(interviewer, interview)
+    interview.carries_over = (
+        Interview.objects.filter(child=child, outcome=Outcome.SUPERSEDED, carried_into=None).order_by("-ended_at").first()
+    )
+    interview.full_clean()
+    interview.save(force_insert=True)
+    for episode in episodes:
+        _cover(interview, episode, because=because)
+    bring_in(child, by=by, agency=provider, reason="return interview")
+    log.record("allocated", interview, by=by, child=child.pk)
+    return interview
+
+
+@transaction.atomic
+def exempt(episode: Episode, *, by: User, because: ExemptReason | str, approver: str, note: str = "") -> Interview:
+    """Record that an episode calls for no interview, why, and who approved it."""
+    if because not in ExemptReason.values:
+        raise ValidationError({"because": "Choose why no interview is called for."})
+    child = _held(episode.child_id)
+    interview = Interview(
+        child=child, outcome=Outcome.EXEMPT, exempt_because=because, ended_at=now(), ended_because=note,
+        decided_by=a_manager(by, approver),
+    )  # fmt: skip
+    interview.full_clean()
+    interview.save(force_insert=True)
+    _cover(interview, episode)
+    log.record("recorded as needing no interview", interview, by=by, child=child.pk)
+    return interview
+
+
+@transaction.atomic
+def cover(interview: Interview, episode: Episode, *, by: User, because: str = "") -> Interview:
+    """Let an interview not yet held cover a further episode of the same child."""
+    child = _held(interview.child_id)
+    interview.refresh_from_db(fields=["outcome"])
+    still_open(interview)
+    if not agreed_with(child.council).one_for_many:
+        raise ValidationError(ONE_EACH)
+    _cover(interview, episode, because=because)
+    log.record("covered a further episode with", interview, by=by, child=interview.child_id)
+    return interview
+
+
+@transaction.atomic
+def reallocate(
+    interview: Interview, *, by: User, version: int, provider: Agency, interviewer: User | None = None, because: str
+) -> Interview:
+    """Give an interview not yet held to another provider or person; a provider with nothing left to do sees the child no more."""
+    still_open(interview)
+    if not because.strip():
+        raise ValidationError({"because": "Say why it is handed over."})
+    before = interview.provider
+    changed = {"provider": provider, "interviewer": interviewer, "accepted_at": None, "allocated_at": now()}
+    saved = save_change(interview, expected=version, ended_because=because, **changed)
+    if interviewer:
+        works_for(interviewer, saved)
+    bring_in(saved.child, by=by, agency=provider, reason="return interview")
+    _let_go(saved.child, before, by=by)
+    log.record("handed over", saved, by=by, child=saved.child_id)
+    return saved
+
+
+@transaction.atomic
+def withdraw(interview: Interview, *, by: User, version: int, because: str) -> Interview:
+    """Take back an interview allocated in error. What it covered is outstanding again."""
+    still_open(interview)
+    if not because.strip():
+        raise ValidationError({"because": "Say what was wrong."})
+    saved = save_change(interview, expected=version, outcome=Outcome.WITHDRAWN, ended_at=now(), ended_because=because)
+    for line in saved.covers.all():
+        log.record("no longer covers an episode with", line, by=by, child=saved.child_id)
+        line.delete()
+    _let_go(saved.child, saved.provider, by=by)
+    log.record("withdrew", saved, by=by, child=saved.child_id)
+    return saved
+
+
+def _held(child: object) -> Child:
+    """The child, locked: two people allocating at once take turns."""
+    return Child.objects.select_for_update(of=("self",)).select_related("council").get(pk=child)
+
+
+def _cover(interview: Interview, episode: Episode, *, because: str = "") -> None:
+    if episode.child_id != interview.child_id:
+        raise ValidationError("An interview covers episodes of one child.")
+    if episode.returned_at is None:
+        raise ValidationError("The child is not back yet. Record the return first.")
+    if Coverage.objects.filter(episode=episode).exists():
+        raise ValidationError("Another interview already covers this episode.")
+    Coverage(interview=interview, episode=episode, because=because).save(force_insert=True)
+
+
+def _let_go(child: Child, provider: Agency | None, *, by: User) -> None:
+    if provider is None or Interview.objects.filter(child=child, provider=provider).exclude(outcome=Outcome.WITHDRAWN).exists():
+        return
+    for involvement in Involvement.objects.filter(child=child, agency=provider, until=None):
+        end_involvement(involvement, by=by, version=involvement.version)

@@ -1,0 +1,106 @@
+"""What must be so before something is done to an interview; each refusal says what to do instead."""
+
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+
+from waylight.accounts.models import User
+from waylight.accounts.roles import MAY_INTERVIEW, Role
+from waylight.core.clock import now
+from waylight.interviews.agreed import agreed_with
+from waylight.interviews.models import Interview
+from waylight.interviews.words import Independence, Outcome
+
+CAN_CHANGE_THEIR_MIND = frozenset({Outcome.DECLINED_CHILD, Outcome.DECLINED_PARENT, Outcome.NO_CONTACT})
+NOT_INDEPENDENT = frozenset({Independence.CARER, Independence.SOCIAL_WORKER})
+MANAGERS = frozenset({Role.SERVICE_MANAGER, Role.TEAM_MANAGER, Role.INTERVIEW_MANAGER})
+
+
+def still_open(interview: Interview) -> None:
+    if interview.outcome == Outcome.COMPLETED:
+        raise ValidationError("This interview has been held already. Look at it again before you record anything more.")
+    if interview.outcome:
+        raise ValidationError(f"This interview has ended: {interview.get_outcome_display().lower()}. Allocate a new one.")
+
+
+def accepted(interview: Interview) -> None:
+    if interview.accepted_at is None:
+        raise ValidationError("Nobody has accepted this interview yet. Accept it first, so that one person has it.")
+
+
+def open_or_late_yes(interview: Interview, at: datetime) -> bool:
+    """Whether this takes up a refused offer again, which the child may do for as many days as the partnership agreed."""
+    if interview.outcome not in CAN_CHANGE_THEIR_MIND:
+        still_open(interview)
+        return False
+    days = agreed_with(interview.child.council).reopen_days
+    if interview.ended_at and at - interview.ended_at > timedelta(days=days):
+        raise ValidationError(f"That is more than {days} days after the answer was no. Allocate a new interview.")
+    return True
+
+
+def has_come(at: datetime, field: str) -> None:
+    if at > now():
+        raise ValidationError({field: "That time has not come yet. Check the date and time."})
+
+
+def since_a_return(interview: Interview, at: datetime, field: str) -> None:
+    """An offer follows the first return the interview covers."""
+    has_come(at, field)
+    back = returns(interview)
+    if back and at < back[0]:
+        raise ValidationError({field: "That is before the child came back. Check the date and time."})
+
+
+def after_every_return(interview: Interview, at: datetime, field: str) -> None:
+    """An interview is held after the last return it covers, or it was not about it."""
+    since_a_return(interview, at, field)
+    back = returns(interview)
+    if back and at < back[-1]:
+        raise ValidationError(
+            {field: "That is before the last return it covers. Check the date and time."}
+        )
+
+
+def returns(interview: Interview) -> list[datetime]:
+    lines = interview.covers.select_related("episode").order_by("episode__returned_at")
+    return [line.episode.returned_at for line in lines if line.episode.returned_at]
+
+
+def works_for(user: User, interview: Interview, field: str = "interviewer") -> None:
+    """The interviewer is one of the provider's."""
+    theirs = [membership for membership in user.current_memberships() if membership.agency_id == interview.provider_id]
+    if interview.provider_id and not any(membership.role in MAY_INTERVIEW for membership in theirs):
+        raise ValidationError({field: f"{user.name} does not hold interviews for {interview.provider}."})
+
+
+def truly_independent(interviewer: User, independence: str) -> None:
+    """Nobody who cares for children is marked as independent."""
+    cares = Role.HOME in interviewer.roles()
+    if cares and independence != Independence.CARER:
+        raise ValidationError({"independence": "Someone who works in a children's home is not independent: choose Carer."})
+
+
+def a_manager(by: User, manager: str) -> str:
+    """Who decided: a manager by role, or the manager named."""
+    if manager.strip():
+        return manager.strip()
+    if by.roles() & MANAGERS:
+        return by.name
+    raise ValidationError({"manager": "Give the name of the manager who decided."})
+
+
+def tried_enough(interview: Interview) -> bool:
+    """As many attempts, by as many ways, as the partnership agreed before saying nobody could be reached."""
+    agreed = agreed_with(interview.child.council)
+    tried = list(interview.attempts.values_list("channel", flat=True))
+    return len(tried) >= agreed.attempts and len(set(tried)) >= agreed.channels
+
+
+def first_missing_again(interview: Interview) -> datetime | None:
+    """When the child next went missing after the returns this interview covers."""
+    back = returns(interview)
+    if not back:
+        return None
+    later = interview.child.episodes.counted().filter(started_at__gte=back[-1]).order_by("started_at")
+    return later.values_list("started_at", flat=True).first()

@@ -1,0 +1,47 @@
+"""Who may read what a child said: those the child agreed to, and those it was shared with in spite of a no, for a reason."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from waylight.accounts.models import User
+from waylight.accounts.roles import READS_WORDS, WHOLE_FORCE
+from waylight.interviews.models import Interview
+
+type Told = Mapping[str, Mapping[str, Any]]
+
+SAID_NO = "no"
+POLICE = "POLICE"
+
+
+def told_in(interview: Interview) -> dict[str, dict[str, Any]]:
+    """What is written in each section, by its code."""
+    return {answer.section: answer.said for answer in interview.answers.all()}
+
+
+def shared_with(told: Told) -> frozenset[str]:
+    """The recipients of the write-up. Where someone was harmed, safety comes before a no: an override adds a recipient."""
+    sharing = told.get("sharing", {})
+    overridden = sharing.get("overridden_for", []) if sharing.get("overridden") else []
+    return frozenset(sharing.get("agrees", [])) | frozenset(overridden)
+
+
+def harm_in(told: Told) -> bool:
+    return told.get("harm", {}).get("harm") == "yes"
+
+
+def may_read(user: User, interview: Interview, told: Told) -> bool:
+    """Care and the interviewer read the words; police once written up and shared with them; a home never does."""
+    roles = user.roles()
+    if not roles.isdisjoint(READS_WORDS):
+        return True
+    return bool(interview.written_up_at) and not roles.isdisjoint(WHOLE_FORCE) and POLICE in shared_with(told)
+
+
+def wants_deciding(told: Told) -> str:
+    """What about sharing is left open: a child who came to harm is not left to a no without a decision."""
+    sharing = told.get("sharing", {})
+    if sharing.get("overridden_for") and not sharing.get("overridden"):
+        return "Say why it is shared although the child said no."
+    if harm_in(told) and POLICE not in shared_with(told) and not sharing.get("not_overridden"):
+        return "The child told of harm. Share it with the police, or say why that would not keep them safer."
+    return ""

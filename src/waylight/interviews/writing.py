@@ -1,0 +1,90 @@
+"""Writing up what the child said, section by section, and finishing it."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from waylight.accounts.models import User
+from waylight.audit import log
+from waylight.core.clock import now
+from waylight.core.versions import Overtaken, save_change
+from waylight.interviews.guards import still_open
+from waylight.interviews.models import Answer, Interview
+from waylight.interviews.questions import SECTIONS, Section
+from waylight.interviews.sharing import harm_in, told_in, wants_deciding
+from waylight.interviews.words import Fullness, Outcome
+
+
+@transaction.atomic
+def save_section(
+    interview: Interview, *, by: User, section: str, said: dict[str, Any], finished: bool = False, version: int | None = None
+) -> Answer:
+    """Keep what is written in one section of the form, as it is typed.
+
+    `version` is of the text it was typed over, 0 for an empty section. Saving what is already saved changes nothing.
+    """
+    if section not in SECTIONS:
+        raise ValidationError("There is no such section of the interview.")
+    interview = Interview.objects.select_for_update(of=("self",)).get(pk=interview.pk)
+    if interview.outcome != Outcome.COMPLETED:
+        still_open(interview)
+    if interview.written_up_at:
+        raise ValidationError("The write-up is finished. Open it again to change it.")
+    answer = Answer.objects.filter(interview=interview, section=section).first()
+    if answer is None:
+        answer = Answer(interview=interview, section=section, said=said, finished=finished, by=by, saved_at=now())
+        answer.save(force_insert=True)
+    elif answer.said == said and answer.finished == finished:
+        return answer
+    elif version is not None and answer.version != version:
+        raise Overtaken(answer, {"said": said})
+    else:
+        save_change(answer, expected=answer.version, said=said, finished=finished, by=by, saved_at=now())
+    log.record("wrote a section of", interview, by=by, child=interview.child_id, detail={"section": section})
+    return answer
+
+
+def lacking(interview: Interview) -> list[Section]:
+    """The sections that every interview needs and that are neither answered nor marked as declined or not asked."""
+    done = set(interview.answers.filter(finished=True).values_list("section", flat=True))
+    return [section for section in SECTIONS.values() if section.needed and section.code not in done]
+
+
+@transaction.atomic
+def write_up(interview: Interview, *, by: User, version: int, fullness: Fullness | str = "") -> Interview:
+    """Finish the write-up; the sections that every interview needs are answered or marked as declined."""
+    if interview.held_at is None:
+        raise ValidationError("Record that the interview was held first.")
+    if interview.written_up_at:
+        raise ValidationError("This interview is written up already.")
+    wanting = lacking(interview)
+    if wanting:
+        titles = ", ".join(section.title for section in wanting)
+        raise ValidationError(f"Finish these sections, or mark them as declined: {titles}.")
+    told = told_in(interview)
+    if undecided := wants_deciding(told):
+        raise ValidationError(undecided)
+    saved = save_change(
+        interview,
+        expected=version,
+        written_up_at=now(),
+        fullness=fullness,
+        push=told.get("push", {}).get("push", []),
+        pull=told.get("pull", {}).get("pull", []),
+        harm_disclosed=harm_in(told),
+    )
+    log.record("wrote up", interview, by=by, child=interview.child_id)
+    return saved
+
+
+@transaction.atomic
+def open_again(interview: Interview, *, by: User, version: int, because: str) -> Interview:
+    """Take a finished write-up back to change it: the child may see it and put it right."""
+    if interview.written_up_at is None:
+        raise ValidationError("This interview is not written up yet.")
+    if not because.strip():
+        raise ValidationError({"because": "Say what needs to change."})
+    saved = save_change(interview, expected=version, written_up_at=None)
+    log.record("opened again the write-up of", interview, by=by, child=interview.child_id)
+    return saved
