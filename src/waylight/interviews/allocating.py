@@ -1,6 +1,7 @@
 """Who is to hear the child, about which episodes: allocate, cover a further episode, hand over, take back."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -114,7 +115,7 @@ def withdraw(interview: Interview, *, by: User, version: int, because: str) -> I
     return saved
 
 
-def _held(child: object) -> Child:
+def _held(child: UUID) -> Child:
     """The child, locked: two people allocating at once take turns."""
     return Child.objects.select_for_update(of=("self",)).select_related("council").get(pk=child)
 

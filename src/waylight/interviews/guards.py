@@ -57,9 +57,7 @@ def after_every_return(interview: Interview, at: datetime, field: str) -> None:
     since_a_return(interview, at, field)
     back = returns(interview)
     if back and at < back[-1]:
-        raise ValidationError(
-            {field: "That is before the last return it covers. Check the date and time."}
-        )
+        raise ValidationError({field: "That is before the last return it covers. Check the date and time."})
 
 
 def returns(interview: Interview) -> list[datetime]:

@@ -3,201 +3,219 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from waylight.interviews.choices import (
+    GIVEN,
+    HARMS,
+    INDICATORS,
+    NEXT,
+    PULL,
+    PUSH,
+    SHARED_WITH,
+    SLEPT,
+    SUBSTANCES,
+    SUDDEN,
+    TEN,
+    TRAVEL,
+    VIEW,
+    YES_NO,
+    Options,
+)
+
 
 class Kind(StrEnum):
     TEXT = "text"
+    QUOTE = "the child's own words"
     CHOICES = "choices"
+    ONE = "one of several"
+    RANKED = "up to three, the strongest first"
     YES_NO = "yes or no"
     SCALE = "scale"
+    LIST = "list"
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question; `options` are (code, words) for choices."""
+    """One question; `options` are (code, words) for choices, and for a list the columns of each row."""
 
     code: str
     asks: str
     kind: Kind = Kind.TEXT
-    options: tuple[tuple[str, str], ...] = ()
+    options: Options = ()
     hint: str = ""
 
 
 @dataclass(frozen=True)
 class Section:
-    """A page of the form; a `needed` one is answered or marked as declined before the write-up is finished."""
+    """A page of the form; a `needed` one is answered or marked as declined before the write-up is finished.
 
+    `letter` is its place in the agreed question set. What is `of_carers` may be about the child's own carers: no home reads it.
+    """
+
+    letter: str
     code: str
     title: str
     questions: tuple[Question, ...]
     needed: bool = False
-    own_words: bool = False
+    to_child: bool = True
+    of_carers: bool = False
+
+    @property
+    def own_words(self) -> bool:
+        """Kept wholly as the child said it."""
+        return self.code == "own_words"
 
 
-PUSH = (
-    ("FAMILY_ARGUMENT", "An argument at home"),
-    ("ABUSE", "Being hurt or frightened at home"),
-    ("NEGLECT", "Not being looked after"),
-    ("DA_HOME", "Violence between adults at home"),
-    ("PARENT_SUBSTANCE", "A parent's drinking, drugs or mental health"),
-    ("STEP_FAMILY", "A step-parent or new family"),
-    ("BOUNDARIES", "Rules they disagree with"),
-    ("BOREDOM", "Boredom"),
-    ("PLACEMENT_UNHAPPY", "Unhappy where they live"),
-    ("PLACEMENT_MOVE", "A move they did not want"),
-    ("PEER_IN_PLACEMENT", "Another young person where they live"),
-    ("STAFF_CONFLICT", "Trouble with staff or a carer"),
-    ("CONTACT_DENIED", "Not being able to see someone"),
-    ("FAR_FROM_HOME", "Being far from home"),
-    ("FEELS_POWERLESS", "Feeling nobody listens"),
-    ("BULLYING", "Bullying"),
-    ("SCHOOL_PROBLEM", "Trouble at school"),
-    ("EXCLUSION", "Being excluded from school"),
-    ("MENTAL_HEALTH", "How they were feeling"),
-    ("FEAR_THREAT", "Someone threatening them"),
-    ("FORCED_MARRIAGE", "Fear of a forced marriage or honour-based abuse"),
-    ("IMMIGRATION_FEAR", "Fear about their immigration status"),
-    ("DEBT", "Owing money"),
-)
-PULL = (
-    ("FAMILY", "Family"),
-    ("SIBLING", "A brother or sister"),
-    ("FRIENDS", "Friends"),
-    ("PARTNER", "A boyfriend or girlfriend"),
-    ("OLDER_PARTNER", "An older boyfriend or girlfriend"),
-    ("PARTY", "A party or night out"),
-    ("DRUGS_ALCOHOL", "Drink or drugs"),
-    ("MONEY_WORK", "Money or work"),
-    ("GANG_STATUS", "Being part of a group"),
-    ("ONLINE_CONTACT", "Someone met online"),
-    ("EXPLOITER", "Someone who uses them"),
-    ("FREEDOM", "Freedom"),
-    ("HOME_AREA", "The place they come from"),
-    ("THRILL", "The thrill"),
-    ("PROTECT_OTHER", "Protecting someone"),
-)
-TRAVEL = (
-    ("WALK", "On foot"),
-    ("BUS", "Bus"),
-    ("TRAIN", "Train"),
-    ("TRAM", "Tram"),
-    ("TAXI", "Taxi"),
-    ("CAR", "Someone's car"),
-    ("BIKE", "Bicycle"),
-    ("OTHER", "Another way"),
-)
-SUBSTANCES = (("ALCOHOL", "Alcohol"), ("CANNABIS", "Cannabis"), ("VAPES", "Vapes"), ("OTHER", "Something else"))
-INDICATORS = (
-    ("GIFTS", "Gifts or money they cannot explain"),
-    ("SECOND_PHONE", "A second phone"),
-    ("OLDER_PEOPLE", "Older people around them"),
-    ("UNKNOWN_CARS", "Picked up or dropped by cars nobody knows"),
-    ("FAR_AWAY", "Found far from home"),
-    ("CARRYING", "Asked to carry or hold something"),
-    ("HOTELS", "Hotels or strangers' homes"),
-    ("SECRECY", "Secretive or frightened"),
-)
-VIEW = (("NONE", "No sign"), ("POSSIBLE", "Possible"), ("LIKELY", "Likely"), ("CLEAR", "Clear"))
-YES_NO = (("yes", "Yes"), ("no", "No"), ("declined", "Would rather not say"))
-SHARED_WITH = (
-    ("SW", "Social worker"),
-    ("POLICE", "Police"),
-    ("CARER", "Carer"),
-    ("PARENT", "Parent"),
-    ("SCHOOL", "School"),
-    ("HEALTH", "Health"),
-)
-TEN = tuple((str(number), str(number)) for number in range(11))
+def _yes_no(code: str, asks: str, hint: str = "") -> Question:
+    return Question(code, asks, Kind.YES_NO, YES_NO, hint)
+
+
+def _quote(code: str = "words") -> Question:
+    return Question(code, "In the child's own words", Kind.QUOTE, hint="Just as they said it.")
+
+
+UP_TO_THREE = "Choose up to three, the strongest first."
 
 _ALL = (
-    Section("before", "Before you went", (
+    Section("B", "before", "Before you went", (
         Question("before", "How were things before?"),
         Question("that_day", "What happened that day?"),
-        Question("planned", "Had you planned it, or was it sudden?"),
-        Question("told", "Did you tell anyone, or try to get help?"),
-    )),
-    Section("push", "What made you want to leave", (
-        Question("push", "Which of these made you want to go?", Kind.CHOICES, PUSH, "Choose up to three."),
-        Question("push_words", "In your own words"),
+        Question("leave", "Did anything make you want to leave?"),
+        Question("sudden", "Had you planned it, or was it sudden?", Kind.ONE, SUDDEN),
+        Question("told", "Did you tell anyone?"),
+        Question("sought_help", "Did you try to get help?"),
+        _quote(),
+    ), of_carers=True),
+    Section("C", "push", "What made you want to leave", (
+        Question("push", "What made you want to go?", Kind.RANKED, PUSH, UP_TO_THREE),
+        _quote("push_words"),
+    ), needed=True, of_carers=True),
+    Section("D", "pull", "What you were going to", (
+        Question("pull", "Was there something or someone you wanted to be with?", Kind.RANKED, PULL, UP_TO_THREE),
+        _quote("pull_words"),
     ), needed=True),
-    Section("pull", "What you were going to", (
-        Question("pull", "Was there something or someone you wanted to be with?", Kind.CHOICES, PULL, "Choose up to three."),
-        Question("pull_words", "In your own words"),
-    ), needed=True),
-    Section("where", "Where you were", (
-        Question("places", "Where did you go, in order?"),
+    Section("E", "where", "Where you were", (
+        Question("places", "Where did you go, in order?", Kind.LIST, (("place", "Place"), ("when", "When, and for how long"))),
         Question("slept", "Where did you sleep?"),
-        Question("before_there", "Had you been there before?", Kind.YES_NO, YES_NO),
+        Question("indoors", "Was that indoors or outside?", Kind.ONE, SLEPT),
+        _yes_no("before_there", "Had you been there before?"),
+        _quote(),
     )),
-    Section("whom", "Who you were with", (
-        Question("whom", "Who were you with, and how do you know them?"),
-        Question("older", "Was anyone older than you?", Kind.YES_NO, YES_NO),
+    Section("F", "whom", "Who you were with", (
+        _yes_no("alone", "Were you on your own?"),
+        Question("whom", "Who were you with?", Kind.LIST, (
+            ("name", "Name or nickname"), ("age", "Age, or about"), ("known", "How you know them, and how you met"),
+        )),
+        _yes_no("older", "Was anyone older than you?"),
         Question("others_missing", "Was anyone else missing too?"),
         Question("frightened", "Did anyone frighten you?"),
+        _quote(),
     )),
-    Section("travel", "How you got about", (
+    Section("G", "travel", "How you got about", (
         Question("travel", "How did you travel?", Kind.CHOICES, TRAVEL),
+        Question("whose_car", "If by car, whose was it?", hint="What it looked like, and its number if you know it."),
         Question("paid", "Who paid?"),
+        Question("far", "How far was it?"),
+        _quote(),
     )),
-    Section("living", "How you managed", (
-        Question("given", "Did anyone give you food, money, a phone, clothes or drugs?"),
+    Section("H", "living", "How you managed", (
+        Question("given_what", "Did anyone give you any of these?", Kind.CHOICES, GIVEN),
+        Question("given", "Who gave it to you, and what did they want?"),
         Question("asked", "Did anyone ask you to do, carry or keep something?"),
+        _quote(),
     )),
-    Section("harm", "Whether you were hurt", (
-        Question("harm", "Did anyone hurt you, threaten you, or make you do something you did not want?", Kind.YES_NO, YES_NO),
-        Question("harm_words", "What happened, if you want to say"),
-        Question("medical", "Do you need to see a doctor or nurse?", Kind.YES_NO, YES_NO),
-    ), needed=True),
-    Section("substances", "Drink and drugs", (
+    Section("I", "harm", "Whether you were hurt", (
+        _yes_no(
+            "harm", "Did anyone hurt you, threaten you, or make you do something you did not want?",
+            "A yes is acted on today, whatever the child agrees to under Who may know.",
+        ),
+        Question("harms", "What was it?", Kind.CHOICES, HARMS),
+        Question("harm_by", "Who did it, if you want to say?"),
+        Question("harm_words", "In the child's own words", Kind.QUOTE, hint="Just as they said it."),
+        _yes_no("injured", "Were you injured?"),
+        _yes_no("medical", "Do you need to see a doctor or nurse?"),
+        Question("offences", "Did anyone break the law, or ask you to? Were there any weapons?"),
+    ), needed=True, of_carers=True),
+    Section("J", "substances", "Drink and drugs", (
         Question("substances", "Was there any of this?", Kind.CHOICES, SUBSTANCES),
         Question("supplied", "Where did it come from?"),
+        _quote(),
     )),
-    Section("online", "Online", (
-        Question("online", "Did you talk to anyone online? Did you arrange to meet?"),
-        Question("images", "Has anyone asked you for pictures?", Kind.YES_NO, YES_NO),
+    Section("K", "online", "Online", (
+        Question("online", "Did you talk to anyone online? Who, and on what?"),
+        _yes_no("meeting", "Did you arrange to meet?"),
+        _yes_no("images", "Has anyone asked you for pictures?"),
+        _quote(),
     )),
-    Section("indicators", "Signs of exploitation (worker)", (
-        Question("signs", "Which of these did you see or hear?", Kind.CHOICES, INDICATORS),
-        Question("view", "Your view", Kind.CHOICES, VIEW),
-    )),
-    Section("return", "Coming back", (
+    Section("L", "indicators", "Signs of exploitation", (
+        Question("signs", "What did you see or hear?", Kind.CHOICES, INDICATORS),
+        Question("view", "Your view", Kind.ONE, VIEW),
+    ), to_child=False),
+    Section("M", "return", "Coming back", (
         Question("why_back", "How and why did you come back?"),
-        Question("felt", "How did you feel? What did the carers and the police do?"),
-        Question("listened", "Did you feel listened to?", Kind.YES_NO, YES_NO),
-    )),
-    Section("home", "Home now", (
-        Question("safe", "How safe do you feel where you live, from 0 to 10?", Kind.SCALE, TEN),
-        Question("happy", "How happy are you there, from 0 to 10?", Kind.SCALE, TEN),
+        Question("found_by", "Did anyone find you?"),
+        Question("felt", "How did you feel?"),
+        Question("what_they_did", "What did the carers and the police do?"),
+        _yes_no("listened", "Did you feel listened to?"),
+        _quote(),
+    ), of_carers=True),
+    Section("N", "home", "Home now", (
+        Question("safe", "How safe do you feel where you live?", Kind.SCALE, TEN, "0 is not at all, 10 is completely."),
+        Question("happy", "How happy are you there?", Kind.SCALE, TEN, "0 is not at all, 10 is completely."),
         Question("good", "What is good?"),
         Question("hard", "What is hard?"),
+        Question("family", "How is it with your family? Do you see who you want to see?"),
+        Question("school", "How is school or college?"),
+        Question("friends", "How is it with friends?"),
+        Question("worker", "How is it with your worker?"),
+        _quote(),
+    ), of_carers=True),
+    Section("O", "feelings", "How you are", (
+        Question("sleep", "How are you sleeping?"),
+        Question("mood", "How is your mood?"),
+        _yes_no("self_harm", "Have you hurt yourself, or thought of it?"),
+        Question("medicine", "Do you take any medicine? Did you miss it?"),
+        _quote(),
     )),
-    Section("feelings", "How you are", (
-        Question("sleep", "How are you sleeping, and how is your mood?"),
-        Question("self_harm", "Have you hurt yourself, or thought of it?", Kind.YES_NO, YES_NO),
-    )),
-    Section("help", "What would help", (
+    Section("P", "help", "What would help", (
         Question("wishes", "If you had three wishes, what would they be?"),
-        Question("change", "What needs to change, and who can help?"),
+        Question("change", "What needs to change?"),
+        Question("who_helps", "Who can help?"),
         Question("again", "Would you go again? What would stop you?"),
-        Question("safe_person", "Who is your safe person? How could we reach you if you went missing again?"),
+        Question("safe_person", "Who is your safe person?"),
+        Question("plan", "What could you do instead, step by step?"),
+        Question("reach", "How could we reach you if you went missing again?"),
+        _quote(),
+    ), needed=True, of_carers=True),
+    Section("Q", "own_words", "Your own words", (
+        Question("words", "Anything you want to say, just as you want it said", Kind.QUOTE),
+        Question("call_it", "What would you call it, if not missing?", Kind.QUOTE, hint="Many would not say missing."),
+    ), of_carers=True),
+    Section("R", "sharing", "Who may know", (
+        _yes_no("explained", "Did you explain what cannot be kept private?"),
+        Question("agrees", "Who may we share this with?", Kind.CHOICES, SHARED_WITH, "Those the child said yes to."),
+        Question("overridden_for", "Shared all the same, to keep the child safe", Kind.CHOICES, SHARED_WITH,
+                 "Only those the child said no to."),
+        Question("overridden", "Why it is shared although the child said no", hint="Tell the child, if that is safe."),
+        Question("not_overridden", "If the child told of harm and police are not told: why"),
     ), needed=True),
-    Section("own_words", "Your own words", (
-        Question("words", "Anything you want to say, exactly as you want it said"),
-    ), own_words=True),
-    Section("sharing", "Who may know", (
-        Question("explained", "Were the limits of keeping it private explained?", Kind.YES_NO, YES_NO),
-        Question("agrees", "Who may we share this with?", Kind.CHOICES, SHARED_WITH),
-        Question("overridden", "If shared without agreement because of harm: why"),
-    ), needed=True),
-    Section("carer", "The parent's or carer's view", (Question("carer", "What do they say?"),)),
-    Section("analysis", "Your analysis (worker)", (
-        Question("risk", "What risk do you see, and is there a pattern?"),
+    Section("S", "carer", "The parent's or carer's view", (
+        Question("carer_who", "Who did you speak to?"),
+        Question("carer", "What do they say?"),
+    ), to_child=False),
+    Section("T", "analysis", "Your analysis", (
+        Question("risk", "What risk do you see?"),
+        Question("pattern", "Is there a pattern with earlier interviews?"),
         Question("protective", "What keeps this child safe?"),
-        Question("next", "What should happen: screening, referral, a change of plan?"),
-    )),
-    Section("actions", "What will happen now", (
-        Question("actions", "Each action, who will do it, and by when"),
+        Question("needs", "What is needed?", Kind.CHOICES, NEXT),
+        Question("next", "Say more, and what should change in the plan"),
+        Question("intelligence", "Reference of any information given to the police"),
+    ), to_child=False, of_carers=True),
+    Section("U", "actions", "What will happen now", (
+        Question("actions", "What will be done", Kind.LIST, (
+            ("what", "Action"), ("who", "Who"), ("due", "By when"), ("done", "Done on"),
+        )),
         Question("feedback", "When will the child hear what was done?"),
-    )),
+    ), to_child=False),
 )  # fmt: skip
 
 SECTIONS: dict[str, Section] = {section.code: section for section in _ALL}
