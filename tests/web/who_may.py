@@ -1,0 +1,156 @@
+"""Who may open what: one line for each address, by its name. Whoever is not named gets "page not found".
+
+A page about a child opens only for those of its line who may also see that child (SEES). A new address needs a line
+here and, when it has a new kind of argument, a value in `arguments`.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from django.test import Client
+
+from waylight.access.actions import open_in_emergency
+from waylight.accounts.models import User
+from waylight.config.demonstration.cast import Cast
+from waylight.core import clock
+from waylight.core.clock import now
+from waylight.episodes.actions import Known, record_return, report_missing
+from waylight.episodes.correcting import ask_to_void
+from waylight.episodes.models import Episode
+from waylight.exchange.models import Batch, Waiting
+from waylight.interviews.actions import allocate
+from waylight.people.models import Child
+from waylight.web.episodes.report_steps import STEPS
+
+NOBODY: frozenset[str] = frozenset()
+TOM, ALEX, NADIA = frozenset({"tom"}), frozenset({"alex"}), frozenset({"nadia"})
+PRIYA, MARCUS, OKORO, HELEN, JO = (frozenset({name}) for name in ("priya", "marcus", "okoro", "helen", "jo"))
+FIGURES = frozenset({"ruth", "grant"})
+WORKERS = PRIYA | MARCUS | OKORO | HELEN | JO
+REPORTERS = WORKERS - MARCUS
+ANYONE = WORKERS | FIGURES | TOM | ALEX | NADIA | {"farah"}
+
+# Each of them has been missing, is missing now, and was referred to the interview provider.
+SEES: Mapping[str, frozenset[str]] = {"amina": PRIYA | OKORO | HELEN | MARCUS, "ben": PRIYA | OKORO | JO | MARCUS}
+
+# Open before signing in.
+OPEN = frozenset({"account_login", "account_welcome", "design", "design_question", "health"})
+
+WHO: Mapping[str, frozenset[str]] = {
+    "home": ANYONE - TOM - {"farah"},
+    "today": WORKERS,
+    "today:new": WORKERS,
+    "today:earlier": WORKERS,
+    "today:take_on": PRIYA | HELEN,
+    "today:accept": MARCUS,
+    "children:search": WORKERS,
+    "children:detail": WORKERS,
+    "episodes:report": REPORTERS,
+    "episodes:report_new": REPORTERS,
+    "episodes:report_sent": REPORTERS,
+    "episodes:report_for": REPORTERS,
+    "episodes:report_resume": PRIYA,
+    "episodes:report_check": PRIYA,
+    "episodes:report_throw_away": PRIYA,
+    "episodes:report_step": PRIYA,
+    "episodes:report_keep": PRIYA,
+    "episodes:reported": REPORTERS,
+    "episodes:detail": WORKERS,
+    "episodes:owed": WORKERS,
+    "episodes:risk": REPORTERS,
+    "episodes:located": REPORTERS,
+    "episodes:return": REPORTERS,
+    "episodes:log": REPORTERS,
+    "episodes:check": PRIYA | OKORO,
+    "episodes:take_on": PRIYA | HELEN,
+    "episodes:correct": PRIYA | OKORO,
+    "episodes:category": PRIYA | OKORO,
+    "episodes:void": PRIYA | OKORO,
+    "episodes:void_answer": PRIYA | OKORO,
+    "episodes:reopen": PRIYA | OKORO,
+    "episodes:meeting": PRIYA,
+    "interviews:allocate": PRIYA,
+    "interviews:detail": PRIYA | OKORO | HELEN | MARCUS,
+    "interviews:section": MARCUS,
+    "loading:index": PRIYA,
+    "reports:index": PRIYA | OKORO | FIGURES,
+    "emergencies:index": NADIA,
+    "emergencies:review": NADIA,
+    "emergencies:open": PRIYA | OKORO | HELEN,
+    "people_roles:index": ALEX,
+    "people_roles:invite": ALEX,
+    "people_roles:detail": ALEX,
+    "people_roles:new_link": ALEX,
+    "people_roles:give_role": ALEX,
+    "people_roles:end_role": ALEX,
+    "people_roles:switch-off": ALEX,
+    "people_roles:switch-on": ALEX,
+    "people_roles:second-factor": ALEX,
+    "people_roles:protocol": PRIYA | ALEX | NADIA,
+    "people_roles:agree": ALEX,
+    "account_login": ANYONE,
+    "account_logout": ANYONE,
+    "account_welcome": ANYONE,
+    "account_change_password": ANYONE,
+    "account_reauthenticate": ANYONE,
+    "mfa_index": ANYONE,
+    "mfa_authenticate": ANYONE,
+    "mfa_reauthenticate": ANYONE,
+    "mfa_activate_totp": ANYONE,
+    "mfa_deactivate_totp": NOBODY,
+    "mfa_view_recovery_codes": NOBODY,
+    "mfa_generate_recovery_codes": ANYONE,
+    "mfa_download_recovery_codes": NOBODY,
+    "design": ANYONE,
+    "design_question": ANYONE,
+}
+
+# Arguments that lead to a child: with one of them in its address, a page is about that child.
+ABOUT_A_CHILD = frozenset({"child_id", "episode_id", "interview_id"})
+
+
+def arguments(cast: Cast, child: Child, sign_in: Callable[[str], Client]) -> dict[str, list[object]]:
+    """For every argument any address takes, values worth trying, all about this child where they are about one."""
+    for person in cast.people.values():
+        person.password = "chosen"
+        person.save()
+    first, back = (back_after(cast, child, days) for days in (20, 10))
+    interview = allocate([first], by=cast.priya, provider=cast.provider, interviewer=cast.marcus)
+    again = missing(cast, child)
+    ask_to_void(again, by=cast.okoro, because="He was in his room all along.")
+    draft = sign_in("priya").post(f"/report/{cast.dev.pk}/").headers["Location"].split("/")[3]
+    emergency = open_in_emergency(cast.dev, by=cast.helen, reason="His mother phoned the duty line just now.")
+    batch = Batch.objects.create(council=cast.harrowmere, by=cast.priya, folder="")
+    waiting = Waiting.objects.create(council=cast.harrowmere, batch=batch, reference="9001", told={}, because="two alike")
+    switched_off = User.objects.create_user("gone@demo.example", name="Gone", is_active=False)
+    return {
+        "child_id": [child.pk],
+        "episode_id": [again.pk, back.pk],
+        "interview_id": [interview.pk],
+        "draft_id": [draft],
+        "slug": [step.slug for step in STEPS[:1]],
+        "code": ["return-interview", "why"],
+        "emergency_id": [emergency.pk],
+        "user_id": [cast.priya.pk, switched_off.pk],
+        "membership_id": [cast.priya.memberships.get().pk],
+        "key": ["interview.hours"],
+        "level": [3],
+        "secret": ["no-such-secret"],
+        "batch_id": [batch.pk],
+        "waiting_id": [waiting.pk],
+    }
+
+
+def missing(cast: Cast, child: Child) -> Episode:
+    """Missing from this moment on, for the third time in a month when two came before."""
+    seen, where = Known(at=now()), "FAMILY_HOME"
+    return report_missing(child, by=cast.okoro, last_seen=seen, reported=seen, missing_from=where, reported_by="Parent")
+
+
+def back_after(cast: Cast, child: Child, days: int) -> Episode:
+    """Missing these days ago, and back an hour later."""
+    begun = now() - timedelta(days=days)
+    with clock.at(begun):
+        episode = missing(cast, child)
+    with clock.at(begun + timedelta(hours=1)):
+        return record_return(episode, by=None, version=episode.version, returned=Known(at=now()))
