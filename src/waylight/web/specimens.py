@@ -116,6 +116,30 @@ ENTRIES = [
         "by": "Farah Noor, education",
     },
 ]
+BEN_FACTS = [
+    {"label": "Looked after by", "value": "Rochdale"},
+    {"label": "At", "value": "Birch House"},
+    {"label": "Social worker", "value": "Helen Ward"},
+]
+RISK_VIEWS = [
+    {
+        "agency": "Police",
+        "view": {
+            "level": "LOW",
+            "assessed_at": NOW - 2 * HOURS,
+            "assessor": {"name": "Sgt Grace Okoro"},
+            "rationale": "Has texted his sister. Known to be with an older cousin.",
+            "next_review_at": NOW + 6 * HOURS,
+        },
+        "factors": ["No phone, no money", "Missing often (in the past)"],
+        "earlier": 1,
+    },
+    {"agency": "Social care", "view": None},
+    {
+        "agency": "Carer",
+        "view": {"level": "HIGH", "assessed_at": NOW - 3 * HOURS, "rationale": "He packed a bag, which is new."},
+    },
+]
 TIMES = [
     {"what": "Last seen", "at": NOW - 38 * HOURS, "precision": Precision.ABOUT, "told_by": "her mother"},
     {"what": "Reported", "at": NOW - 35.4 * HOURS, "precision": Precision.MINUTE, "told_by": "police"},
@@ -163,13 +187,18 @@ SPECIMENS: dict[str, Any] = {
     ],
     "times": TIMES,
     "months": [{"label": label, "full": f"{label} {year}", "count": count, "href": "#strip"} for label, year, count in MONTHS],
-    "identity": [
-        {"label": "Looked after by", "value": "Rochdale"},
-        {"label": "At", "value": "Birch House"},
-        {"label": "Social worker", "value": "Helen Ward"},
-    ],
-    "flags": ["Exploitation, medium"],
     "ben_missing_since": NOW - 27.5 * HOURS,
+    "ben": {
+        "name": "Ben Carter",
+        "known_as": "Benny",
+        "age": 15,
+        "missing_since": NOW - 27.5 * HOURS,
+        "href": "#main",
+        "missing_href": "#main",
+        "facts": BEN_FACTS,
+        "flags": ["Exploitation, medium"],
+    },
+    "risk_views": RISK_VIEWS,
     "counts": [
         {"label": "All", "count": 31, "href": "#counts", "active": True},
         {"label": "Mine", "count": 6, "href": "#counts", "active": False},
