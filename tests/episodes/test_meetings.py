@@ -1,0 +1,65 @@
+"""The meeting a repeat level calls for is held, or waived by someone who says why."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from tests.episodes.told import HOUR, TONIGHT, back
+from waylight.briefings.repeats import meetings_owed
+from waylight.config.demonstration.cast import Cast
+from waylight.core import clock
+from waylight.core.calendars import day_of
+from waylight.episodes.meetings import record_repeat_meeting, waive_repeat_meeting
+
+REACHED = day_of(TONIGHT)
+
+
+@pytest.fixture
+def often_missing(cast: Cast):
+    """Amina's third episode in the window began today."""
+    with clock.at(TONIGHT):
+        for days in (20, 10, 0):
+            back(cast, ago=timedelta(days=days) + 6 * HOUR, since=timedelta(days=days) + 2 * HOUR)
+        yield cast
+
+
+def owed(cast: Cast) -> list[tuple[str, str]]:
+    return [(one.code, one.state) for one in meetings_owed([cast.amina.pk])[cast.amina.pk]]
+
+
+def test_the_third_episode_calls_for_a_meeting(often_missing: Cast) -> None:
+    assert owed(often_missing) == [("repeat-meeting-3", "RUNNING")]
+
+
+def test_a_meeting_held_meets_it(often_missing: Cast) -> None:
+    amina, priya = often_missing.amina, often_missing.priya
+    record_repeat_meeting(amina, by=priya, level=3, reached_on=REACHED, held_at=TONIGHT, chair="Helen Ward")
+    assert owed(often_missing) == [("repeat-meeting-3", "MET")]
+
+
+def test_a_meeting_waived_stops_it(often_missing: Cast) -> None:
+    amina, priya = often_missing.amina, often_missing.priya
+    waive_repeat_meeting(amina, by=priya, level=3, reached_on=REACHED, because="A strategy meeting is set for Monday")
+    assert owed(often_missing) == [("repeat-meeting-3", "EXCUSED")]
+
+
+def test_there_is_one_a_level(often_missing: Cast) -> None:
+    amina, priya = often_missing.amina, often_missing.priya
+    record_repeat_meeting(amina, by=priya, level=3, reached_on=REACHED, held_at=TONIGHT)
+    with pytest.raises(ValidationError, match="recorded already"):
+        waive_repeat_meeting(amina, by=priya, level=3, reached_on=REACHED, because="Not needed")
+
+
+@pytest.mark.parametrize(
+    ("held_at", "words"),
+    [(TONIGHT + HOUR, "has not come yet"), (TONIGHT - timedelta(days=2), "before the child reached this level")],
+)
+def test_a_meeting_at_a_time_that_cannot_be_is_refused(often_missing: Cast, held_at, words: str) -> None:
+    with pytest.raises(ValidationError, match=words):
+        record_repeat_meeting(often_missing.amina, by=often_missing.priya, level=3, reached_on=REACHED, held_at=held_at)
+
+
+def test_a_waiver_says_why(often_missing: Cast) -> None:
+    with pytest.raises(ValidationError, match="why no meeting"):
+        waive_repeat_meeting(often_missing.amina, by=often_missing.priya, level=3, reached_on=REACHED, because=" ")

@@ -1,0 +1,59 @@
+"""Whatever is reported, returned and corrected, in whatever order, one child's episodes never share a moment."""
+
+import contextlib
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.episodes.told import HOUR, TONIGHT
+from waylight.config.demonstration.cast import Cast
+from waylight.core import clock
+from waylight.episodes.actions import Known, record_return, report_missing
+from waylight.episodes.correcting import amend, reopen
+from waylight.episodes.models import Correction, Episode, Report
+from waylight.episodes.periods import birthday
+
+hours = st.integers(0, 60).map(lambda count: TONIGHT - count * HOUR)
+acts = st.lists(st.tuples(st.sampled_from(["report", "return", "move", "reopen"]), hours, hours), min_size=3, max_size=14)
+
+
+@pytest.mark.parametrize(
+    ("born", "grown"),
+    [(date(2008, 3, 4), date(2026, 3, 4)), (date(2008, 2, 29), date(2026, 3, 1))],
+    ids=["on the day", "born on a leap day"],
+)
+def test_the_eighteenth_birthday(born: date, grown: date) -> None:
+    assert birthday(born) == grown
+
+
+@given(acts)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_episodes_of_one_child_never_overlap(cast: Cast, acts) -> None:
+    for records in (Report, Correction, Episode):
+        records.objects.all().delete()
+    with clock.at(TONIGHT):
+        for what, one, other in acts:
+            with contextlib.suppress(ValidationError):
+                do(cast, what, one, other)
+    periods = sorted((each.started_at, each.returned_at or TONIGHT + HOUR) for each in Episode.objects.all())
+    assert all(first[1] <= second[0] for first, second in pairwise(periods))
+    assert sum(each.open for each in Episode.objects.all()) <= 1
+
+
+def do(cast: Cast, what: str, one, other) -> None:
+    latest = Episode.objects.order_by("-created_at").first()
+    if what == "report" or latest is None:
+        told = {"missing_from": "FAMILY_HOME", "reported_by": "her mother"}
+        report_missing(cast.amina, by=cast.priya, last_seen=Known(at=one), reported=Known(at=max(one, other)), **told)
+    elif what == "return":
+        record_return(latest, by=cast.priya, version=latest.version, returned=Known(at=one))
+    elif what == "move":
+        changed = {"started_at": min(one, other), "reported_at": None}
+        end = {"returned_at": max(one, other)} if latest.returned_at else {}
+        amend(latest, by=cast.priya, version=latest.version, because="A reason", **changed, **end)
+    else:
+        reopen(latest, by=cast.priya, version=latest.version, because="A reason")

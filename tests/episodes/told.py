@@ -1,0 +1,23 @@
+"""Ready-made episodes for the stories of this folder."""
+
+from datetime import UTC, datetime, timedelta
+
+from waylight.config.demonstration.cast import Cast
+from waylight.episodes.actions import Known, record_return, report_missing
+from waylight.episodes.models import Episode
+
+HOUR = timedelta(hours=1)
+TONIGHT = datetime(2026, 11, 24, 23, 40, tzinfo=UTC)
+
+
+def missing(cast: Cast, *, ago: timedelta = 3 * HOUR, **more: object) -> Episode:
+    """Amina, missing since so long before tonight."""
+    said = {"by": cast.priya, "missing_from": "FAMILY_HOME", "reported_by": "her mother"} | more
+    child = said.pop("child", cast.amina)
+    return report_missing(child, last_seen=Known(at=TONIGHT - ago), reported=Known(at=TONIGHT - ago + HOUR), **said)
+
+
+def back(cast: Cast, *, ago: timedelta = 3 * HOUR, since: timedelta = HOUR) -> Episode:
+    """Amina, who went that long ago and has been back since."""
+    episode = missing(cast, ago=ago)
+    return record_return(episode, by=cast.priya, version=episode.version, returned=Known(at=TONIGHT - since))
