@@ -51,15 +51,8 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class OwedLine:
-    clock: Owed
-    href: str
+    """A clock still running or overdue, and the page where it is ended."""
 
-
-@dataclass(frozen=True, kw_only=True)
-class Level:
-    """A repeat level reached, its meeting's clock, and where the meeting is recorded by those who may."""
-
-    level: int
     clock: Owed
     href: str
 
@@ -81,7 +74,7 @@ class ChildPage:
     owed_earlier: int
     repeats: int
     repeat_days: int
-    levels: Sequence[Level]
+    settled: Sequence[Owed]
     council_flags: Sequence[str]
     police_flags: Sequence[str]
     care: Sequence[tuple[str, date]]
@@ -114,11 +107,14 @@ def child_page(user: User, child: Child, *, whole: bool) -> ChildPage:
         hidden=len(story) - len(lines),
         months=months,
         months_said=_times(sum(month["count"] for month in months)) + " in these twelve months",
-        owed=[OwedLine(clock=each, href=duty_address(each, desk)) for each in owed.now if _theirs(each, desk)],
+        owed=[
+            *(OwedLine(clock=each, href=duty_address(each, desk)) for each in owed.now if _theirs(each, desk)),
+            *(OwedLine(clock=clock, href=_meeting(child, level, desk)) for level, clock in repeats.levels if clock.open),
+        ],
         owed_earlier=owed.earlier,
         repeats=repeats.count,
         repeat_days=repeats.days,
-        levels=[Level(level=level, clock=clock, href=_meeting(child, level, clock, desk)) for level, clock in repeats.levels],
+        settled=[clock for _, clock in repeats.levels if not clock.open],
         council_flags=[words for by_police, words in flags if not by_police],
         police_flags=[words for by_police, words in flags if by_police],
         care=[(care_words(period), period.started_on) for period in record.care_now],
@@ -182,9 +178,9 @@ def _theirs(owed: Owed, desk: Desk) -> bool:
     return not desk.hears or owed.interview is not None
 
 
-def _meeting(child: Child, level: int, clock: Owed, desk: Desk) -> str:
-    """Where the meeting is recorded, for those who answer for it, while it is owed."""
-    return reverse("episodes:meeting", args=[child.pk, level]) if clock.open and desk.holds(MAY_MEET) else ""
+def _meeting(child: Child, level: int, desk: Desk) -> str:
+    """Where a repeat level's meeting is recorded, for those who answer for it."""
+    return reverse("episodes:meeting", args=[child.pk, level]) if desk.holds(MAY_MEET) else ""
 
 
 def _months(record: Record) -> list[dict[str, Any]]:
