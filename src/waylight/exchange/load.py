@@ -19,15 +19,16 @@ from waylight.exchange.deciding import KnownChildren, decide_all
 from waylight.exchange.episode_writing import EpisodeWriting
 from waylight.exchange.interview_writing import InterviewWriting
 from waylight.exchange.journal import Journal
-from waylight.exchange.mapping import mapping_for
+from waylight.exchange.mapping import KINDS, mapping_for
 from waylight.exchange.models import Batch, Stage
 from waylight.exchange.police import PoliceFile, read_police
 from waylight.exchange.provider import KnownIncidents, read_provider
 from waylight.exchange.refusals import Refusal, UnreadableFile
+from waylight.exchange.tables import FileMapping
 from waylight.exchange.waiting import keep_waiting, settled_by_people, still_waiting
 
 type Progress = Callable[[str, int], None]
-POLICE_FILE, INTERVIEW_FILES = "police_reports.csv", ("interviews.xlsx", "interviews.csv")
+SUFFIXES = (".csv", ".xlsx")
 
 
 @dataclass
@@ -64,25 +65,34 @@ def load_folder(
 
     Loading the same files again changes nothing and leaves no batch behind.
     """
-    if not any((folder / name).exists() for name in known_files()):
+    if not any(file_of(folder, kind) for kind in KINDS):
         raise UnreadableFile(f"There is no file in {folder} that Waylight knows. It looks for {', '.join(known_files())}.")
     loaded = Loaded()
     with transaction.atomic():
-        _load(folder, council, by, batch, loaded, progress)
+        _load(folder, council, by, batch, loaded, progress, dry_run=dry_run)
         if dry_run:
             transaction.set_rollback(True)
-    if loaded.refused and not dry_run:
-        where = settings.HOME / "outbox" / f"refused-{loaded.batch or 'unchanged'}.csv"
-        refusals.write(loaded.refused, where)
-        loaded.refused_rows = str(where)
     return loaded
 
 
+def refused_rows_of(batch: str) -> Path:
+    """Where the rows that a batch refused are kept as a CSV file."""
+    return Path(settings.HOME) / "outbox" / f"refused-{batch or 'unchanged'}.csv"
+
+
 def known_files() -> list[str]:
-    return [*(f"{kind}.csv" for kind in READERS), POLICE_FILE, *INTERVIEW_FILES]
+    return [FileMapping.named(kind).file for kind in KINDS]
 
 
-def _load(folder: Path, council: Agency, by: User | None, batch: Batch | None, loaded: Loaded, progress: Progress) -> None:
+def file_of(folder: Path, kind: str) -> Path | None:
+    """The file of this kind in a folder, a CSV file or a workbook; its name says which kind it is."""
+    stem = Path(FileMapping.named(kind).file).stem
+    return next((path for suffix in SUFFIXES if (path := folder / f"{stem}{suffix}").exists()), None)
+
+
+def _load(
+    folder: Path, council: Agency, by: User | None, batch: Batch | None, loaded: Loaded, progress: Progress, *, dry_run: bool
+) -> None:
     asked = batch is not None
     batch = batch or Batch(council=council, by=by, folder=str(folder))
     batch.stage, batch.started_at = Stage.LOADING, now()
@@ -94,11 +104,15 @@ def _load(folder: Path, council: Agency, by: User | None, batch: Batch | None, l
     journal.index_names()
     loaded.differs = list(dict.fromkeys(journal.differs))
     loaded.changed = not journal.idle
+    if loaded.refused and not dry_run:
+        loaded.refused_rows = str(refused_rows_of("" if journal.idle and not asked else str(batch.pk)))
+        refusals.write(loaded.refused, Path(loaded.refused_rows))
     if not loaded.changed and not asked:
         batch.delete()
         return
     loaded.batch = str(batch.pk)
-    batch.stage, batch.ended_at, batch.result = Stage.DONE, now(), loaded.as_json()
+    batch.stage, batch.ended_at = Stage.DONE, now()
+    batch.result = {"sent": batch.result.get("sent", [])} | loaded.as_json()
     batch.save()
     counts: dict[str, object] = {"created": journal.created, "changed": journal.changed, "batch": str(batch.pk)}
     log.record("loaded", batch, by=by, detail=counts)
@@ -108,8 +122,8 @@ def _council_files(folder: Path, council: Agency, journal: Journal, loaded: Load
     writing = CouncilWriting(council, journal)
     known = KnownChildren(council)
     for kind in READERS:
-        path = folder / f"{kind}.csv"
-        if not path.exists():
+        path = file_of(folder, kind)
+        if path is None:
             continue
         progress(f"Reading {path.name}", 0)
         sheet = read_sheet(path, kind, mapping_for(path, kind, council))
@@ -123,9 +137,9 @@ def _council_files(folder: Path, council: Agency, journal: Journal, loaded: Load
 def _police_file(
     folder: Path, council: Agency, journal: Journal, known: KnownChildren, loaded: Loaded, progress: Progress
 ) -> PoliceFile:
-    path = folder / POLICE_FILE
-    if not path.exists():
-        return PoliceFile(POLICE_FILE)
+    path = file_of(folder, "police-reports")
+    if path is None:
+        return PoliceFile("police_reports.csv")
     told = read_police(path, mapping_for(path, "police-reports", council), tick=lambda done: progress("Reading reports", done))
     progress("Finding each child", 0)
     decided = decide_all(told.incidents.values(), known)
@@ -143,7 +157,7 @@ def _police_file(
 def _interview_file(
     folder: Path, council: Agency, journal: Journal, police: PoliceFile, loaded: Loaded, progress: Progress
 ) -> None:
-    path = next((folder / name for name in INTERVIEW_FILES if (folder / name).exists()), None)
+    path = file_of(folder, "interviews")
     if path is None:
         return
     progress("Reading interviews", 0)

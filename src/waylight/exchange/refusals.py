@@ -39,6 +39,7 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r")
 def write(refusals: Iterable[Refusal], to: Path) -> None:
     """A CSV of the rows refused; a value that a spreadsheet would run as a formula is disarmed with a quotation mark."""
     with to.open("w", newline="", encoding="utf-8-sig") as file:
+        to.chmod(0o600)
         sheet = csv.writer(file)
         sheet.writerow([field.name for field in fields(Refusal)])
         for refusal in refusals:

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from waylight.web.loading import views
+from waylight.web.loading import columns, views, waiting
 
 app_name = "loading"
-urlpatterns = [path("", views.index, name="index")]
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("new/", views.new, name="new"),
+    path("waiting/", waiting.index, name="waiting"),
+    path("waiting/<uuid:waiting_id>/", waiting.decide, name="decide"),
+    path("<uuid:batch_id>/", views.detail, name="batch"),
+    path("<uuid:batch_id>/progress/", views.progress, name="progress"),
+    path("<uuid:batch_id>/load/", views.load, name="load"),
+    path("<uuid:batch_id>/discard/", views.discard, name="discard"),
+    path("<uuid:batch_id>/undo/", views.undo, name="undo"),
+    path("<uuid:batch_id>/refused/", views.refused, name="refused"),
+    path("<uuid:batch_id>/columns/", columns.choose, name="columns"),
+]

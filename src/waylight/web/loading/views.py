@@ -1,14 +1,147 @@
-"""Loading files in the browser."""
+"""Loading files in the browser: upload, check, load, see what came of it, take it back."""
 
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import FileResponse, Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from waylight.accounts.roles import MAY_LOAD
+from waylight.audit import log
+from waylight.exchange import undoing, uploads
+from waylight.exchange.load import refused_rows_of
+from waylight.exchange.models import Batch, Stage, Waiting
+from waylight.web.forms import refusals_shown_on
 from waylight.web.gates import for_roles
 from waylight.web.http import HttpResponse, StaffRequest
+from waylight.web.loading.asking import batch_of, council_of, councils_of
+from waylight.web.loading.forms import EmptyForm, UploadForm
+from waylight.web.loading.sums import outcome_of, results_of, said_of, sums_of, total_of
+from waylight.web.once import once
+
+A_PAGE = 25
+AT_WORK = {Stage.CHECKING, Stage.LOADING}
 
 
 @require_safe
 @for_roles(MAY_LOAD)
 def index(request: StaffRequest) -> HttpResponse:
-    return render(request, "loading/index.html")
+    """Every load there has been, newest first, and how many reports wait."""
+    councils = councils_of(request.user)
+    batches = Batch.objects.filter(council__in=councils).select_related("by")
+    page = Paginator(batches, A_PAGE).get_page(request.GET.get("page"))
+    lines = [{"batch": batch, "said": said_of(batch)} for batch in page]
+    waiting = Waiting.objects.filter(council__in=councils).undecided().count()
+    return render(request, "loading/index.html", {"page": page, "lines": lines, "waiting": waiting})
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(MAY_LOAD)
+def new(request: StaffRequest) -> HttpResponse:
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        with refusals_shown_on(form):
+
+            def keep() -> str:
+                batch = uploads.receive(form.cleaned_data["sent"], by=request.user, council=council_of(request))
+                return reverse("loading:batch", args=[batch.pk])
+
+            return once(request, form, keep)
+    return render(request, "loading/new.html", {"form": form, "council": council_of(request)})
+
+
+@require_safe
+@for_roles(MAY_LOAD)
+@transaction.atomic
+def detail(request: StaffRequest, batch_id: UUID) -> HttpResponse:
+    """A batch at whatever stage it is: being checked, ready, being loaded, loaded, failed or undone."""
+    batch = batch_of(request, batch_id)
+    if batch.stage in AT_WORK:
+        return render(request, "loading/at_work.html", {"batch": batch, **_how_far(batch)})
+    if batch.stage == Stage.READY:
+        log.record("viewed the files of", batch, by=request.user)
+        page = {"files": [told | {"sums": sums_of(told["counts"])} for told in uploads.preview(batch)], "sums": total_of(batch)}
+        return render(request, "loading/ready.html", {"batch": batch, "form": EmptyForm(), **page})
+    page: dict[str, Any] = {
+        "batch": batch,
+        "result": batch.result,
+        "results": results_of(batch),
+        "sums": outcome_of(batch),
+        "unread": uploads.files_in(batch),
+    }
+    return render(request, "loading/result.html", page)
+
+
+@require_safe
+@for_roles(MAY_LOAD)
+def progress(request: StaffRequest, batch_id: UUID) -> HttpResponse:
+    """How far the worker has got: a part of the page, which opens the whole page again once the work is over."""
+    batch = batch_of(request, batch_id)
+    if batch.stage not in AT_WORK:
+        answer = HttpResponse()
+        answer.headers["HX-Redirect"] = reverse("loading:batch", args=[batch.pk])
+        return answer
+    return render(request, "loading/progress.html", {"batch": batch, **_how_far(batch)})
+
+
+def _how_far(batch: Batch) -> dict[str, object]:
+    phase, done = uploads.told_so_far(batch)
+    total = max(sum(counts["rows"] for counts in batch.result.get("files", {}).values()), done, 1)
+    return {"label": phase, "done": done, "total": total, "words": f"{done:,} rows so far" if done else "Please wait"}
+
+
+@require_POST
+@for_roles(MAY_LOAD)
+def load(request: StaffRequest, batch_id: UUID) -> HttpResponse:
+    batch = batch_of(request, batch_id)
+    try:
+        uploads.start_loading(batch, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    return redirect("loading:batch", batch.pk)
+
+
+@require_POST
+@for_roles(MAY_LOAD)
+def discard(request: StaffRequest, batch_id: UUID) -> HttpResponse:
+    batch = batch_of(request, batch_id)
+    try:
+        uploads.discard(batch, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+        return redirect("loading:batch", batch.pk)
+    messages.success(request, "The files are thrown away. Nothing was loaded.")
+    return redirect("loading:index")
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(MAY_LOAD)
+def undo(request: StaffRequest, batch_id: UUID) -> HttpResponse:
+    batch = batch_of(request, batch_id)
+    form = EmptyForm(request.POST or None)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            undoing.undo(batch, by=request.user)
+            messages.success(request, "The load is undone. Its records are gone, and what it changed is as it was.")
+            return redirect("loading:batch", batch.pk)
+    return render(request, "loading/undo.html", {"batch": batch, "form": form, "results": results_of(batch)})
+
+
+@require_safe
+@for_roles(MAY_LOAD)
+@transaction.atomic
+def refused(request: StaffRequest, batch_id: UUID) -> FileResponse:
+    """The rows a load refused, as a file to correct and send back."""
+    batch = batch_of(request, batch_id)
+    path = refused_rows_of(str(batch.pk))
+    if not Path(path).exists():
+        raise Http404
+    log.record("viewed the refused rows of", batch, by=request.user)
+    return FileResponse(path.open("rb"), as_attachment=True, filename="rows-that-did-not-load.csv")

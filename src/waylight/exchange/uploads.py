@@ -1,0 +1,227 @@
+"""Files that come through the browser: kept for a while, checked by a rehearsal, loaded when someone says so.
+
+Checking and loading are tasks for the worker. Each may be run again after a crash: what a batch's stage says is done
+is not done twice. How far a task has got is told in a file, since what it writes to the database is not seen until
+its end.
+"""
+
+import json
+import shutil
+from collections.abc import Iterable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+from django.tasks import task
+
+from waylight.accounts.models import User
+from waylight.agencies.models import Agency
+from waylight.audit import log
+from waylight.core.clock import now
+from waylight.exchange.load import file_of, load_folder
+from waylight.exchange.mapping import KINDS, kind_of
+from waylight.exchange.models import Batch, Stage
+from waylight.exchange.previewing import preview_of
+from waylight.exchange.refusals import UnreadableFile
+from waylight.exchange.tables import FileMapping
+
+KEPT_FOR = timedelta(days=7)
+SUFFIXES = (".csv", ".xlsx")
+LARGEST = 1024**3
+
+
+class Sent(Protocol):
+    """A file as the web server hands it over."""
+
+    name: str | None
+    size: int | None
+
+    def chunks(self) -> Iterable[bytes]: ...
+
+
+def folder_of(batch: Batch) -> Path:
+    return Path(settings.HOME) / "uploads" / str(batch.pk)
+
+
+def sent_folder(batch: Batch) -> Path:
+    """Where files lie under the names they came with, until it is known what they hold."""
+    return folder_of(batch) / "sent"
+
+
+def files_in(batch: Batch) -> list[str]:
+    """The names of the files still kept."""
+    found = (*folder_of(batch).glob("*"), *sent_folder(batch).glob("*"))
+    return sorted(path.name for path in found if path.suffix.lower() in SUFFIXES)
+
+
+def receive(files: Iterable[Sent], *, by: User, council: Agency) -> Batch:
+    """Keep the files where only we can read them, and ask the worker to check them."""
+    files = list(files)
+    if len({Path(sent.name or "").name for sent in files}) < len(files):
+        raise ValidationError("Two of these files have the same name. Rename one, or load them one after the other.")
+    for sent in files:
+        if Path(sent.name or "").suffix.lower() not in SUFFIXES:
+            raise ValidationError(f"{sent.name} is neither a CSV file nor an Excel workbook (.xlsx).")
+        if (sent.size or 0) > LARGEST:
+            raise ValidationError(f"{sent.name} is larger than a gigabyte. Split it.")
+    forget_old_uploads()
+    batch = Batch(council=council, by=by, stage=Stage.CHECKING)
+    batch.folder = str(folder_of(batch))
+    folder_of(batch).mkdir(mode=0o700)
+    sent_folder(batch).mkdir(mode=0o700)
+    unplaced = [name for sent in files if (name := _keep(sent, batch))]
+    batch.result = {"unplaced": unplaced, "sent": [Path(sent.name or "").name for sent in files]}
+    with transaction.atomic():
+        batch.save(force_insert=True)
+        log.record("uploaded files for", batch, by=by, detail={"files": len(files)})
+        _check_next(batch)
+    return batch
+
+
+def _keep(sent: Sent, batch: Batch) -> str:
+    """Write one file where only we can read it and place it by its kind; its name, when nobody can tell its kind."""
+    path = sent_folder(batch) / Path(sent.name or "").name
+    with path.open("xb") as kept:
+        path.chmod(0o600)
+        for chunk in sent.chunks():
+            kept.write(chunk)
+    try:
+        place(batch, path, kind_of(path, batch.council))
+    except (UnreadableFile, ValidationError):
+        return path.name
+    return ""
+
+
+def place(batch: Batch, path: Path, kind: str) -> None:
+    """Say that a file of the batch is of this kind. Raises ValidationError while another one is."""
+    if kind not in KINDS:
+        raise ValidationError({"kind": "Choose what the file holds."})
+    if file_of(folder_of(batch), kind) not in {None, path}:
+        raise ValidationError({"kind": f"Another of these files holds {KINDS[kind].lower()}. Load the two one after the other."})
+    path.rename(folder_of(batch) / f"{Path(FileMapping.named(kind).file).stem}{path.suffix.lower()}")
+
+
+def check_again(batch: Batch, *, placed: str = "") -> None:
+    """Ask for another check, after a person said what a file holds or which column is which."""
+    with transaction.atomic():
+        batch.result["unplaced"] = [name for name in batch.result.get("unplaced", []) if name != placed]
+        batch.stage = Stage.CHECKING
+        batch.save(update_fields=["stage", "result"])
+        _check_next(batch)
+
+
+def start_loading(batch: Batch, *, by: User) -> None:
+    """Hand a checked batch to the worker. Raises ValidationError when it is not ready, or has been started already."""
+    with transaction.atomic():
+        started = Batch.objects.filter(pk=batch.pk, stage=Stage.READY).update(stage=Stage.LOADING, by=by, started_at=now())
+        if not started:
+            raise ValidationError("These files are not ready to load, or somebody has started loading them.")
+        log.record("started loading", batch, by=by)
+        _tell(batch, "Starting", 0)
+        load_files.enqueue(str(batch.pk))
+
+
+def discard(batch: Batch, *, by: User) -> None:
+    """Throw uploaded files away without loading them."""
+    if batch.stage not in {Stage.READY, Stage.FAILED}:
+        raise ValidationError("Only files that have not been loaded can be thrown away.")
+    folder, progress = folder_of(batch), _progress(batch)
+    with transaction.atomic():
+        log.record("threw away the files of", batch, by=by)
+        batch.delete()
+    shutil.rmtree(folder, ignore_errors=True)
+    progress.unlink(missing_ok=True)
+
+
+def _check_next(batch: Batch) -> None:
+    _tell(batch, "Waiting to be checked", 0)
+    check_files.enqueue(str(batch.pk))
+
+
+@task
+def check_files(key: str) -> None:
+    """Rehearse the load and keep what it would come to."""
+    batch = Batch.objects.select_related("council", "by").filter(pk=key, stage=Stage.CHECKING).first()
+    if batch is None:
+        return
+    try:
+        done = load_folder(folder_of(batch), batch.council, by=batch.by, dry_run=True, progress=_teller(batch))
+        _write(folder_of(batch) / "preview.json", preview_of(folder_of(batch), batch.council, done))
+        _settle(batch, Stage.READY, done.as_json())
+    except (UnreadableFile, DatabaseError, OSError, ValueError) as problem:
+        _settle(batch, Stage.FAILED, {"problem": _in_words(problem)})
+
+
+@task
+def load_files(key: str) -> None:
+    """Load a batch that someone has confirmed."""
+    batch = Batch.objects.select_related("council", "by").filter(pk=key, stage=Stage.LOADING).first()
+    if batch is None:
+        return
+    try:
+        load_folder(folder_of(batch), batch.council, by=batch.by, batch=batch, progress=_teller(batch))
+    except (UnreadableFile, DatabaseError, OSError, ValueError) as problem:
+        batch.refresh_from_db()
+        _settle(batch, Stage.FAILED, {"problem": _in_words(problem)})
+    (folder_of(batch) / "preview.json").unlink(missing_ok=True)
+
+
+def _settle(batch: Batch, stage: Stage, result: dict[str, Any]) -> None:
+    batch.stage, batch.ended_at = stage, now()
+    batch.result = {"unplaced": batch.result.get("unplaced", []), "sent": batch.result.get("sent", [])} | result
+    batch.save(update_fields=["stage", "ended_at", "result"])
+
+
+def _in_words(problem: Exception) -> str:
+    return str(problem) if isinstance(problem, UnreadableFile) else f"The files could not be read ({type(problem).__name__})."
+
+
+def told_so_far(batch: Batch) -> tuple[str, int]:
+    """What the worker is doing with the batch, and how many rows it has got through."""
+    try:
+        phase, done = json.loads(_progress(batch).read_text())
+    except (FileNotFoundError, ValueError):
+        return "Waiting for the worker", 0
+    return phase, done
+
+
+def preview(batch: Batch) -> list[dict[str, Any]]:
+    """The first and the refused rows of each file, as the check kept them."""
+    try:
+        kept: list[dict[str, Any]] = json.loads((folder_of(batch) / "preview.json").read_text())
+    except FileNotFoundError:
+        return []
+    return kept
+
+
+def _teller(batch: Batch) -> Any:
+    return lambda phase, done: _tell(batch, phase, done)
+
+
+def _tell(batch: Batch, phase: str, done: int) -> None:
+    _write(_progress(batch), [phase, done])
+
+
+def _progress(batch: Batch) -> Path:
+    return Path(settings.HOME) / "progress" / f"{batch.pk}.json"
+
+
+def _write(to: Path, told: object) -> None:
+    making = to.with_suffix(".new")
+    making.write_text(json.dumps(told))
+    making.chmod(0o600)
+    making.replace(to)
+
+
+def forget_old_uploads() -> int:
+    """Remove uploaded files a week after their batch was last touched; returns how many folders went."""
+    removed = 0
+    for folder in (Path(settings.HOME) / "uploads").iterdir():
+        if folder.is_dir() and now().timestamp() - folder.stat().st_mtime > KEPT_FOR.total_seconds():
+            shutil.rmtree(folder)
+            (Path(settings.HOME) / "progress" / f"{folder.name}.json").unlink(missing_ok=True)
+            removed += 1
+    return removed

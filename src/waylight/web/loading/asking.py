@@ -1,0 +1,32 @@
+"""What a person may load for, and the batches and waiting reports they may see."""
+
+from uuid import UUID
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from waylight.accounts.models import User
+from waylight.accounts.roles import MAY_LOAD
+from waylight.agencies.models import Agency
+from waylight.exchange.models import Batch, Waiting
+from waylight.web.http import StaffRequest
+
+
+def councils_of(user: User) -> list[Agency]:
+    """The councils this person loads files for."""
+    return list({held.agency_id: held.agency for held in user.current_memberships() if held.role in MAY_LOAD}.values())
+
+
+def council_of(request: StaffRequest) -> Agency:
+    councils = councils_of(request.user)
+    if not councils:
+        raise Http404
+    return councils[0]
+
+
+def batch_of(request: StaffRequest, key: UUID) -> Batch:
+    return get_object_or_404(Batch.objects.select_related("by", "council"), pk=key, council__in=councils_of(request.user))
+
+
+def waiting_of(request: StaffRequest, key: UUID) -> Waiting:
+    return get_object_or_404(Waiting.objects.select_related("batch"), pk=key, council__in=councils_of(request.user))

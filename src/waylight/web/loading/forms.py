@@ -1,0 +1,52 @@
+"""The forms of loading: files, what a file holds, and whom a waiting report is about."""
+
+from typing import Any
+
+from django import forms
+
+from waylight.exchange.mapping import KINDS
+from waylight.web.forms import Once
+
+APART = "apart"
+LEAVE = "leave"
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One file or several; cleans to a list."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        sent = data if isinstance(data, list | tuple) else [data]
+        return [super(FilesField, self).clean(one, initial) for one in sent or [None]]
+
+
+class UploadForm(Once):
+    sent = FilesField(
+        label="Files",
+        help_text="CSV files or Excel workbooks. Choose as many as you have: the police's export, the council's extract, "
+        "the interview provider's return.",
+    )
+
+
+class KindForm(forms.Form):
+    kind = forms.ChoiceField(label="What does this file hold?", choices=[("", "Choose"), *KINDS.items()])
+
+
+class DecideForm(Once):
+    """Whom a waiting report is about; the choices are the children it may be."""
+
+    answer = forms.ChoiceField(label="Who is this report about?", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, candidates: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = [*candidates, (APART, "None of them: make a new record"), (LEAVE, "I cannot tell yet: leave it waiting")]
+        self.fields["answer"].choices = chosen  # type: ignore[attr-defined]  # a choice field
+
+
+class EmptyForm(Once):
+    """A yes."""

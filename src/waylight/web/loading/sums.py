@@ -1,0 +1,65 @@
+"""A load in plain sums: "1,810 rows will load, 25 will not, 10 are about adults"."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from waylight.exchange.models import Batch, Stage
+
+type Sums = list[dict[str, str]]
+
+
+def sums_of(counts: Mapping[str, int], *, loaded: bool = False) -> Sums:
+    """What becomes of the rows of one file, without the parts that are nought."""
+    does, not_ = ("loaded", "did not load") if loaded else ("will load", "will not")
+    parts = [(counts.get("accepted", 0), _rows(counts.get("accepted", 0), does))]
+    parts += [
+        (count, words)
+        for count, words in ((counts.get("refused", 0), not_), (counts.get("out_of_scope", 0), "about adults"))
+        if count
+    ]
+    return [{"count": f"{count:,}", "words": words} for count, words in parts]
+
+
+def total_of(batch: Batch) -> Sums:
+    """What becomes of everything in a batch that has been checked."""
+    files = batch.result.get("files", {}).values()
+    together = {name: sum(counts[name] for counts in files) for name in ("accepted", "refused", "out_of_scope")}
+    return [*sums_of(together), *_outcome(batch.result)]
+
+
+def results_of(batch: Batch) -> list[dict[str, Any]]:
+    """Each file of a finished load and what became of its rows."""
+    files = batch.result.get("files", {})
+    return [{"file": name, "sums": sums_of(counts, loaded=True)} for name, counts in files.items()]
+
+
+def outcome_of(batch: Batch) -> Sums:
+    """What a finished load came to."""
+    return _outcome(batch.result)
+
+
+def _outcome(result: Mapping[str, Any]) -> Sums:
+    said = ((result.get("episodes_opened", 0), "new episode"), (result.get("second_reports", 0), "second report"))
+    parts = [{"count": f"{count:,}", "words": words if count == 1 else f"{words}s"} for count, words in said if count]
+    waiting = result.get("waiting", 0)
+    return [*parts, *([{"count": f"{waiting:,}", "words": "waiting for a decision"}] if waiting else [])]
+
+
+def _rows(count: int, does: str) -> str:
+    return f"row {does}" if count == 1 else f"rows {does}"
+
+
+def said_of(batch: Batch) -> str:
+    """A batch in one line of the history."""
+    if batch.stage == Stage.FAILED:
+        return str(batch.result.get("problem", ""))
+    if batch.stage not in {Stage.DONE, Stage.UNDONE} or not batch.result.get("files"):
+        return ""
+    if not batch.result.get("changed"):
+        return "Nothing in it was new"
+    parts = [f"{sum_['count']} {sum_['words']}" for sum_ in _outcome(batch.result)]
+    refused = sum(counts["refused"] for counts in batch.result["files"].values())
+    return (
+        ", ".join([*parts, *([f"{refused:,} {_rows(refused, 'did not load')}"] if refused else [])])
+        or "Records brought up to date"
+    )
