@@ -2,7 +2,8 @@
 
 import csv
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from uuid import UUID
@@ -39,10 +40,24 @@ def protocol_of(council: Agency, on: date) -> Mapping[str, object]:
     return {setting.key: setting.value for setting in national_first}
 
 
-def protocols_on(day: date) -> dict[UUID | None, Mapping[str, object]]:
-    """The settings in force on a day for every council with some of its own, and under None the national ones; one query."""
-    own: dict[UUID | None, dict[str, object]] = defaultdict(dict)
-    for setting in ProtocolSetting.objects.filter(since__lte=day).exclude(until__lte=day).order_by("since"):
-        own[setting.council_id][setting.key] = setting.value
-    national = own[None]
-    return {council: {**national, **settings} for council, settings in own.items()}
+@dataclass(frozen=True)
+class Agreements:
+    """Every setting ever agreed, read at once: what was in force on any day can then be told without asking again.
+
+    `kept` holds each council's own, and under None the national ones, oldest first.
+    """
+
+    kept: Mapping[UUID | None, Sequence[ProtocolSetting]]
+
+    def on(self, council: UUID | None, day: date) -> dict[str, object]:
+        """A council's settings in force on a day, over the national ones."""
+        both = (*self.kept.get(None, ()), *(self.kept.get(council, ()) if council else ()))
+        return {setting.key: setting.value for setting in both if setting.in_force(day)}
+
+
+def agreements() -> Agreements:
+    """One query, however many councils there are."""
+    kept: dict[UUID | None, list[ProtocolSetting]] = defaultdict(list)
+    for setting in ProtocolSetting.objects.order_by("since"):
+        kept[setting.council_id].append(setting)
+    return Agreements(kept)

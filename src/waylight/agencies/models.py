@@ -1,5 +1,7 @@
 """The organisations that answer for children: councils, forces, providers, homes, schools."""
 
+from datetime import date
+
 from django.db import models
 
 from waylight.core.clock import today
@@ -72,6 +74,9 @@ class ProtocolSetting(Record):
 
     def __str__(self) -> str:
         return f"{self.key} from {self.since}"
+
+    def in_force(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)
 
 
 class Population(Record):

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from waylight.agencies.councils import protocol_of, protocols_on
+from waylight.agencies.councils import Agreements, agreements, protocol_of
 from waylight.agencies.models import Agency
 from waylight.chronology.chronicled import Chronicled, together
 from waylight.chronology.moments import Moment, Precision, Timeline
+from waylight.core.calendars import day_of
 from waylight.core.clock import now, today
 from waylight.duties.duty import Clock, Owes, State
 from waylight.duties.protocol import Protocol, protocol_from
@@ -87,31 +88,38 @@ def dealings(episodes: Iterable[Episode]) -> Mapping[UUID, Dealings]:
     return {key: Dealings(checks.get(key), interviews.get(key), risks.get(key, ())) for key in keys}
 
 
-@dataclass(frozen=True)
 class Agreed:
-    """What every council's partnership has agreed: called with a council it answers with its protocol."""
+    """What every council's partnership has agreed, and had agreed on any day before; one query, whoever asks."""
 
-    own: Mapping[UUID, Protocol]
-    national: Protocol
+    def __init__(self, kept: Agreements) -> None:
+        self._kept = kept
+        self._on: dict[tuple[UUID | None, date], Protocol] = {}
 
     def __call__(self, council: Agency) -> Protocol:
-        return self.own.get(council.pk, self.national)
+        """A council's protocol today."""
+        return self.on(council.pk, today())
+
+    def on(self, council: UUID | None, day: date) -> Protocol:
+        if (council, day) not in self._on:
+            self._on[council, day] = protocol_from(self._kept.on(council, day))
+        return self._on[council, day]
+
+    @property
+    def _each_today(self) -> list[Protocol]:
+        return [self.on(council, today()) for council in {None, *self._kept.kept}]
 
     @property
     def lowest_level(self) -> int:
         """The fewest episodes that reach a level anywhere."""
-        return min(protocol.trigger_levels[0] for protocol in (self.national, *self.own.values()))
+        return min(protocol.trigger_levels[0] for protocol in self._each_today)
 
     @property
     def longest_window(self) -> timedelta:
-        return timedelta(days=max(protocol.trigger_days for protocol in (self.national, *self.own.values())))
+        return timedelta(days=max(protocol.trigger_days for protocol in self._each_today))
 
 
 def agreed_today() -> Agreed:
-    """One query, however many councils there are."""
-    settings = protocols_on(today())
-    own = {council: protocol_from(each) for council, each in settings.items() if council is not None}
-    return Agreed(own, protocol_from(settings.get(None, {})))
+    return Agreed(agreements())
 
 
 def owed_for(
@@ -119,8 +127,13 @@ def owed_for(
 ) -> dict[UUID, list[Owed]]:
     """The started clocks of each episode. Episodes come with `child__council` and `owner` selected."""
     done = dealings(episodes) if done is None else done
-    protocol = agreed or agreed_today()
-    return {episode.pk: _owed(episode, done.get(episode.pk, Dealings()), protocol(episode.child.council)) for episode in episodes}
+    agreed = agreed or agreed_today()
+    return {episode.pk: _owed(episode, done.get(episode.pk, Dealings()), rules_for(episode, agreed)) for episode in episodes}
+
+
+def rules_for(episode: Episode, agreed: Agreed) -> Protocol:
+    """What was agreed on the day the child came back, from which all is owed; until then, what is agreed today."""
+    return agreed.on(episode.child.council_id, day_of(episode.returned_at or now()))
 
 
 def council_protocol(council: Agency) -> Protocol:
