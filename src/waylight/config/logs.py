@@ -2,6 +2,8 @@
 
 import logging
 import re
+import traceback
+from collections.abc import Iterator
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _QUERY = re.compile(r"\?\S+")
@@ -9,13 +11,28 @@ _DATE = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b")
 
 
 class NobodyNamed(logging.Filter):
-    """Strikes out e-mail addresses, dates of birth and query strings, and drops the request itself from a record."""
+    """Strikes out e-mail addresses, dates of birth and query strings, and drops the request itself from a record.
+
+    Of an error it keeps where it happened and of what kind it was. What the error says may quote a record.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
         for pattern, word in ((_EMAIL, "[address]"), (_QUERY, "?[query]"), (_DATE, "[date]")):
             message = pattern.sub(word, message)
         record.msg, record.args = message, ()
+        if record.exc_info and record.exc_info[1]:
+            record.exc_text = "".join(_where(record.exc_info[1])).rstrip()
+        record.exc_info = None
         if hasattr(record, "request"):
             del record.request
         return True
+
+
+def _where(error: BaseException) -> Iterator[str]:
+    """The lines an error passed through and its kind, the first cause first."""
+    earlier = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if earlier:
+        yield from _where(earlier)
+    yield from traceback.format_tb(error.__traceback__)
+    yield f"{type(error).__name__}\n"

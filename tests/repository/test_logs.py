@@ -1,0 +1,45 @@
+"""Nobody is named in the logs, whatever is asked for and whatever goes wrong."""
+
+import logging
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from waylight.config.logs import NobodyNamed
+
+
+@pytest.fixture
+def written(caplog: pytest.LogCaptureFixture) -> Callable[[], str]:
+    """What the console would show: each record after the filter that keeps people out."""
+    caplog.set_level(logging.DEBUG)
+
+    def lines() -> str:
+        shown = logging.Formatter("{asctime} {levelname} {name} {message}", style="{")
+        return "\n".join(shown.format(record) for record in caplog.records if NobodyNamed().filter(record))
+
+    return lines
+
+
+def test_an_address_with_a_name_in_it_is_logged_without(written: Callable[[], str], client: Client, db: None) -> None:
+    client.get("/no/such/page/?q=Amina+Yusuf&born=04/05/2012")
+    client.post("/accounts/login/", {"login": "amina.yusuf@example.org", "password": "a secret of hers"})
+    for said in ("Amina", "Yusuf", "04/05/2012", "amina.yusuf", "a secret of hers"):
+        assert said not in written()
+
+
+def test_an_error_says_what_failed_and_not_about_whom(written: Callable[[], str]) -> None:
+    amina = "Amina Yusuf, born 04/05/2012"
+    try:
+        int(amina)
+    except ValueError:
+        logging.getLogger("waylight").exception("Could not read /children/?q=Amina for priya@demo.example on 04/05/2012")
+    for said in ("Could not read", "test_logs.py", "ValueError"):
+        assert said in written()
+    for said in ("Yusuf", "04/05/2012", "@"):
+        assert said not in written()
+
+
+def test_searching_for_a_child_leaves_no_name_in_the_log(written: Callable[[], str], as_: Callable[[str], Client]) -> None:
+    as_("priya").get("/children/", {"q": "Amina Yusuf"})
+    assert "Amina" not in written()
