@@ -106,5 +106,5 @@ def test_a_long_story_asks_no_more_than_a_short_one(cast, django_assert_num_quer
     for size in (1, 20):
         for place in range(size):
             risk(back(cast.amina, ago=(400 * size + place + 1) * DAY), RiskLevel.MEDIUM)
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(13):
             story(cast.amina, cast.priya)

@@ -108,7 +108,7 @@ class OwedToChild:
 
 
 def record_of(child: Child) -> Record:
-    """Fourteen queries, however long the story."""
+    """Thirteen queries, however long the story."""
     within = {"episode__child": child}
     return Record(
         child=child,

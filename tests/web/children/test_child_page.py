@@ -3,6 +3,7 @@
 import pytest
 
 from tests.briefings.lives import DAY, HOUR, back, interview, out
+from tests.web.queries import few_queries
 from waylight.audit.models import Entry
 from waylight.core.clock import today
 from waylight.interviews.models import Answer
@@ -101,10 +102,10 @@ def test_a_merged_record_leads_to_the_one_that_was_kept(cast, as_) -> None:
 
 
 @pytest.mark.parametrize("who", ["priya", "okoro", "helen"])
-def test_a_record_asks_at_most_twenty_five_queries_however_long(cast, as_, who: str, django_assert_max_num_queries) -> None:
+def test_a_record_asks_at_most_twenty_five_queries_however_long(cast, as_, who: str) -> None:
     client = as_(who)
     for _ in range(2):
-        with django_assert_max_num_queries(25):
+        with few_queries():
             record_of(client, cast.amina)
         for place in range(15):
             interview(back(cast.amina, ago=(place + 1) * 5 * DAY), outcome=Outcome.NO_CONTACT)

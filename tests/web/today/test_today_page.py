@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.briefings.lives import DAY, HOUR, another_child, back, out, risk
+from tests.web.queries import few_queries
 from waylight.audit.models import Entry
 from waylight.core import clock
 from waylight.core.clock import now
@@ -166,10 +167,10 @@ def test_an_address_that_asks_for_nothing_known_is_the_plain_page(busy, as_, add
 
 
 @pytest.mark.parametrize("who", ["priya", "okoro", "marcus", "jo", "helen"])
-def test_today_asks_at_most_twenty_five_queries_whatever_its_size(busy, as_, who: str, django_assert_max_num_queries) -> None:
+def test_today_asks_at_most_twenty_five_queries_whatever_its_size(busy, as_, who: str) -> None:
     client = as_(who)
     for _ in range(2):
-        with django_assert_max_num_queries(25):
+        with few_queries():
             page(client)
         for _ in range(10):
             out(another_child(busy), hours=4)

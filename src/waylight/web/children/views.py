@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
@@ -28,7 +27,6 @@ def search(request: StaffRequest) -> HttpResponse:
 
 @require_safe
 @for_roles(FINDS_CHILDREN)
-@transaction.atomic
 def detail(request: StaffRequest, child_id: UUID) -> HttpResponse:
     """Show one child's record; one merged into another leads there."""
     child = get_object_or_404(Child.objects.visible_to(request.user).select_related("council"), pk=child_id)

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -48,7 +47,6 @@ def home(request: StaffRequest) -> HttpResponse:
 
 @require_safe
 @for_roles(SEES_TODAY)
-@transaction.atomic
 def today(request: StaffRequest) -> HttpResponse:
     """Show who is missing and what is owed, and what is new since the last look."""
     looked = look(request.user, again="new" in request.GET)
