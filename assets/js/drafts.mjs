@@ -1,18 +1,37 @@
 // Saves what is typed, quietly: a form with data-autosave="address" is posted a moment after the last key.
 const WAIT_MS = 1500;
+const CONFLICT = 409;
 
 export function keepDrafts() {
-  for (const form of document.querySelectorAll("form[data-autosave]")) {
-    const note = document.getElementById(form.dataset.autosaveNote ?? "autosave");
-    let timer = 0;
-    const later = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => save(form, note), WAIT_MS);
-    };
-    form.addEventListener("input", later);
-    form.addEventListener("change", later);
-    form.addEventListener("submit", () => clearTimeout(timer));
-  }
+  for (const form of document.querySelectorAll("form[data-autosave]")) keep(form);
+}
+
+function keep(form) {
+  const note = document.getElementById(form.dataset.autosaveNote ?? "autosave");
+  let timer = 0;
+  let saving = Promise.resolve();
+  let busy = false;
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(begin, WAIT_MS);
+  };
+  // One at a time: each save is typed over the one before it.
+  const begin = () => {
+    if (busy) return later();
+    busy = true;
+    saving = save(form, note).finally(() => {
+      busy = false;
+    });
+  };
+  form.addEventListener("input", later);
+  form.addEventListener("change", later);
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    if (!busy) return;
+    const button = event.submitter;
+    event.preventDefault();
+    saving.then(() => form.requestSubmit(button));
+  });
 }
 
 async function save(form, note) {
@@ -23,7 +42,10 @@ async function save(form, note) {
       headers: { "X-Requested-With": "autosave" },
       redirect: "manual",
     });
+    if (answer.status === CONFLICT) return say(note, "Someone else has saved this. Save and continue to see both.", true);
     if (!answer.ok) throw new Error(String(answer.status));
+    const version = answer.headers.get("Waylight-Version");
+    if (version && form.elements.version) form.elements.version.value = version;
     const at = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/London" });
     say(note, `Saved ${at}`, false);
   } catch {

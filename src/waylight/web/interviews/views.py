@@ -1,32 +1,46 @@
-"""Return interviews, as the people who arrange and hold them work them."""
+"""A return interview: how it stands, what was said, and its easy-read twin."""
 
 from uuid import UUID
 
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
-from waylight.accounts.roles import MAY_ALLOCATE, MAY_INTERVIEW, SEES_INTERVIEWS
-from waylight.episodes.models import Episode
-from waylight.interviews.models import Interview
+from waylight.accounts.roles import MAY_INTERVIEW, SEES_INTERVIEWS
+from waylight.interviews.sharing import may_read, told_in
 from waylight.web.gates import for_roles
 from waylight.web.http import HttpResponse, StaffRequest
-from waylight.web.viewing import seen
+from waylight.web.interviews.asking import around, interview_of
+from waylight.web.interviews.easy_read import PAGES
+from waylight.web.interviews.page import page_of
+from waylight.web.interviews.reading import chapters_of, recipients
 
 
-@for_roles(MAY_ALLOCATE)
-def allocate(request: StaffRequest, episode_id: UUID) -> HttpResponse:
-    back = Episode.objects.visible_to(request.user).returned().select_related("child")
-    episode = get_object_or_404(back, pk=episode_id)
-    seen(request, episode.child, "allocate an interview")
-    return render(request, "interviews/detail.html", {"child": episode.child})
-
-
+@require_safe
 @for_roles(SEES_INTERVIEWS)
 def detail(request: StaffRequest, interview_id: UUID) -> HttpResponse:
-    interview = get_object_or_404(Interview.objects.visible_to(request.user).select_related("child"), pk=interview_id)
-    seen(request, interview.child, "interview")
-    return render(request, "interviews/detail.html", {"child": interview.child})
+    interview = interview_of(request, interview_id)
+    page = {"interview": interview, "page": page_of(interview, request.user)}
+    return render(request, "interviews/detail.html", around(request, interview.child) | page)
 
 
+@require_safe
+@for_roles(SEES_INTERVIEWS)
+def read(request: StaffRequest, interview_id: UUID) -> HttpResponse:
+    """What the child said, for those who may read it; for all others there is no such page."""
+    interview = interview_of(request, interview_id)
+    told = told_in(interview)
+    if not interview.held_at or not may_read(request.user, interview, told):
+        raise Http404
+    page = {"interview": interview, "chapters": chapters_of(told), "recipients": recipients(told)}
+    return render(request, "interviews/read.html", around(request, interview.child) | page)
+
+
+@require_safe
 @for_roles(MAY_INTERVIEW)
-def section(request: StaffRequest, interview_id: UUID, code: str) -> HttpResponse:  # noqa: ARG001
-    return detail(request, interview_id)
+def easy_read(request: StaffRequest, interview_id: UUID) -> HttpResponse:
+    """The questions in short lines with a picture each, to show or print for the child."""
+    interview = interview_of(request, interview_id)
+    return render(
+        request, "interviews/easy_read.html", around(request, interview.child) | {"interview": interview, "pages": PAGES}
+    )

@@ -1,0 +1,194 @@
+"""Arranging a return interview: each page asks one thing and does one act."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from waylight.accounts.roles import MAY_ALLOCATE, MAY_INTERVIEW
+from waylight.core.clock import now
+from waylight.episodes.models import Episode
+from waylight.interviews import actions
+from waylight.interviews.words import AttemptResult, Outcome
+from waylight.web.forms import answers, refusals_shown_on
+from waylight.web.gates import for_roles
+from waylight.web.http import StaffRequest
+from waylight.web.interviews import forms
+from waylight.web.interviews.asking import address, around, ask, interview_of
+from waylight.web.once import once
+
+ARRANGES = MAY_INTERVIEW | MAY_ALLOCATE
+
+
+def outstanding_of(request: StaffRequest, episode_id: UUID) -> tuple[Episode, list[Episode]]:
+    """The episode, and every return of the same child that nothing covers yet, oldest first."""
+    back = Episode.objects.visible_to(request.user).counted().returned().select_related("child__council")
+    episode = get_object_or_404(back, pk=episode_id)
+    return episode, list(back.filter(child=episode.child, coverage=None).order_by("returned_at"))
+
+
+@for_roles(MAY_ALLOCATE)
+def allocate(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
+    """Choose who hears the child, and about which returns."""
+    episode, outstanding = outstanding_of(request, episode_id)
+    form = forms.Allocate(request.POST or None, child=episode.child, outstanding=outstanding)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            return once(request, form, lambda: _allocated(request, form))
+    if episode not in outstanding and not form.is_bound:
+        return redirect("interviews:detail", episode.coverage.interview_id)
+    page = {"form": form, "episode": episode, "others": len(outstanding) > 1}
+    return render(request, "interviews/allocate.html", around(request, episode.child) | page)
+
+
+def _allocated(request: StaffRequest, form: forms.Allocate) -> str:
+    because = form.cleaned_data.get("because", "")
+    interview = actions.allocate(form.chosen, by=request.user, because=because, **form.to)
+    messages.success(request, f"The interview is with {interview.provider}.")
+    return address(interview)
+
+
+@for_roles(MAY_ALLOCATE)
+def exempt(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
+    """Record that a return calls for no interview."""
+    episode, outstanding = outstanding_of(request, episode_id)
+    form = forms.Exempt(request.POST or None)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            return once(request, form, lambda: _exempted(request, episode, form))
+    if episode not in outstanding:
+        raise Http404
+    page = {
+        "form": form, "heading": "No interview is called for", "action": "Record that none is called for",
+        "back": reverse("interviews:allocate", args=[episode.pk]),
+    }  # fmt: skip
+    return render(request, "interviews/ask.html", around(request, episode.child) | page)
+
+
+def _exempted(request: StaffRequest, episode: Episode, form: forms.Exempt) -> str:
+    actions.exempt(episode, by=request.user, **answers(form))
+    messages.success(request, "Recorded: no interview is called for.")
+    return reverse("episodes:detail", args=[episode.pk])
+
+
+@require_POST
+@for_roles(MAY_INTERVIEW)
+def accept(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
+    interview = interview_of(request, interview_id)
+    form = forms.Press(request.POST)
+
+    def act() -> str:
+        actions.accept(interview, by=request.user, version=form.cleaned_data["version"])
+        return "You have this interview."
+
+    return ask(request, interview, form, act, heading="Accept this interview", action="Accept this interview")
+
+
+@for_roles(ARRANGES)
+def attempt(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
+    """Record an offer, whatever came of it."""
+    interview = interview_of(request, interview_id)
+    form = forms.Attempted(request.POST or None, initial={"version": interview.version, "at": now()})
+
+    def act() -> str:
+        said = form.cleaned_data
+        actions.record_attempt(
+            interview, by=request.user, version=said["version"], at=said["at"].at, channel=said["channel"], result=said["result"],
+            note=said["note"], reason=said["reason"], words=said["words"],
+        )  # fmt: skip
+        agreed = said["result"] == AttemptResult.AGREED
+        return "The offer is recorded. Book a time while it is fresh." if agreed else "The offer is recorded."
+
+    return ask(
+        request, interview, form, act, heading=f"Offer {interview.child.first_name} the interview", action="Record the offer"
+    )
+
+
+@for_roles(ARRANGES)
+def book(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
+    interview = interview_of(request, interview_id)
+    initial = {"version": interview.version, "booked_for": interview.booked_for, "place": interview.booked_place}
+    form = forms.Booked(request.POST or None, initial=initial)
+
+    def act() -> str:
+        said = form.cleaned_data
+        when, place = said["booked_for"].at, said["place"]
+        actions.book(interview, by=request.user, version=said["version"], booked_for=when, place=place)
+        return "The interview is booked."
+
+    return ask(request, interview, form, act, heading="Book the interview", action="Book it")
+
+
+@for_roles(ARRANGES)
+def hold(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
+    interview = interview_of(request, interview_id)
+    initial = {"version": interview.version, "held_at": interview.booked_for or now(), "place": interview.booked_place}
+    form = forms.Held(request.POST or None, initial=initial)
+
+    def act() -> str:
+        said = answers(form)
+        held_at = said.pop("held_at").at
+        actions.hold(interview, by=request.user, version=form.cleaned_data["version"], held_at=held_at, **said)
+        return "The interview is recorded as held. Write it up next."
+
+    return ask(request, interview, form, act, heading="Record that the interview was held", action="Record that it was held")
+
+
+@for_roles(ARRANGES)
+def end(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
+    """End an interview that will not be held. A no is recorded as an offer instead."""
+    interview = interview_of(request, interview_id)
+    outcome = request.GET.get("outcome", "")
+    form = forms.EndWithout(request.POST or None, initial={"version": interview.version, "outcome": outcome})
+
+    def act() -> str:
+        ended = actions.end_without(interview, by=request.user, version=form.cleaned_data["version"], **answers(form))
+        return f"Recorded: {Outcome(ended.outcome).label.lower()}."
+
+    note = "If the child or a parent said no, record that as an offer, with their reason."
+    return ask(request, interview, form, act, heading="End without holding it", action="End this interview", note=note)
+
+
+@for_roles(MAY_ALLOCATE)
+def hand_over(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
+    interview = interview_of(request, interview_id)
+    form = forms.HandOver(request.POST or None, child=interview.child, initial={"version": interview.version})
+
+    def act() -> str:
+        said = form.cleaned_data
+        actions.reallocate(interview, by=request.user, version=said["version"], because=said["because"], **form.to)
+        return "The interview is handed over."
+
+    note = "A provider with no other interview of this child no longer sees the record."
+    return ask(request, interview, form, act, heading="Hand over the interview", action="Hand it over", note=note)
+
+
+@for_roles(MAY_ALLOCATE)
+def withdraw(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
+    interview = interview_of(request, interview_id)
+    form = forms.Withdraw(request.POST or None, initial={"version": interview.version})
+
+    def act() -> str:
+        actions.withdraw(interview, by=request.user, version=form.cleaned_data["version"], **answers(form))
+        return "The interview is withdrawn. What it covered is outstanding again."
+
+    note = "What it covers will be outstanding again, and the provider may lose sight of the record."
+    return ask(request, interview, form, act, heading="Allocated in error", action="Withdraw the interview", note=note)
+
+
+@require_POST
+@for_roles(MAY_ALLOCATE)
+def cover(request: StaffRequest, interview_id: UUID, episode_id: UUID) -> HttpResponseBase:
+    """Let it cover a further return of the same child."""
+    interview = interview_of(request, interview_id)
+    episode = get_object_or_404(Episode.objects.visible_to(request.user), pk=episode_id, child=interview.child)
+    form = forms.Press(request.POST)
+
+    def act() -> str:
+        actions.cover(interview, episode, by=request.user, because="Back again before it was held")
+        return "The interview covers that episode too."
+
+    return ask(request, interview, form, act, heading="Cover a further episode", action="Cover it")

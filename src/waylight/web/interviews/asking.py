@@ -1,0 +1,52 @@
+"""What every interview page that writes does: fetch through the door, ask, act once, say what was done."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from waylight.interviews.models import Interview
+from waylight.people.models import Child
+from waylight.web.forms import refusals_shown_on
+from waylight.web.http import StaffRequest
+from waylight.web.identity import identity_of
+from waylight.web.once import once
+from waylight.web.viewing import seen
+
+
+def interview_of(request: StaffRequest, interview_id: UUID) -> Interview:
+    """The interview, if this person may see the child."""
+    visible = Interview.objects.visible_to(request.user).select_related("child__council", "provider", "interviewer")
+    return get_object_or_404(visible, pk=interview_id)
+
+
+def around(request: StaffRequest, child: Child) -> dict[str, Any]:
+    """What stands round each of these pages; and the note that it was opened."""
+    seen(request, child, "interview")
+    return {"child": child, "identity": identity_of(child, request.user)}
+
+
+def ask(
+    request: StaffRequest, interview: Interview, form: BaseForm, act: Callable[[], str], *, heading: str, action: str, **page: Any
+) -> HttpResponseBase:
+    """Show the form; once it is right, run `act`, which answers what to tell the person, and go to the interview."""
+    if form.is_valid():
+        with refusals_shown_on(form):
+            return once(request, form, lambda: _done(request, interview, act))
+    shown = {"interview": interview, "form": form, "heading": heading, "action": action, "back": address(interview)}
+    template = page.pop("template", "interviews/ask.html")
+    return render(request, template, around(request, interview.child) | shown | page)
+
+
+def address(interview: Interview, page: str = "detail") -> str:
+    return reverse(f"interviews:{page}", args=[interview.pk])
+
+
+def _done(request: StaffRequest, interview: Interview, act: Callable[[], str]) -> str:
+    messages.success(request, act())
+    return address(interview)

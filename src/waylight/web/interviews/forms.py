@@ -1,0 +1,172 @@
+"""What is asked of those who arrange and hold a return interview."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+
+from waylight.accounts.models import User
+from waylight.accounts.roles import MAY_INTERVIEW
+from waylight.agencies.models import Agency, Kind
+from waylight.episodes.models import Episode
+from waylight.interviews.words import AttemptResult, Channel, DeclineReason, ExemptReason, Fullness, Independence, Mode, Outcome
+from waylight.people.models import Child
+from waylight.web.forms import MomentField, Once, Versioned
+from waylight.web.spoken import moment_words
+
+ENDINGS = (Outcome.NO_CONTACT, Outcome.SUPERSEDED, Outcome.NOT_OFFERED)
+ALONE = (("yes", "Yes"), ("no", "No"))
+
+
+def lines(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+def providers_for(child: Child) -> list[Agency]:
+    """Who may interview this child: the council's own workers, and each provider that serves it."""
+    serving = list(Agency.objects.filter(kind=Kind.PROVIDER, serves=child.council, active=True))
+    own = Agency.objects.filter(pk=child.council_id, memberships__role__in=MAY_INTERVIEW).distinct()
+    return serving + list(own)
+
+
+def interviewers_of(providers: Iterable[Agency]) -> list[User]:
+    theirs = User.objects.filter(is_active=True, memberships__agency__in=providers, memberships__role__in=MAY_INTERVIEW)
+    return list(theirs.filter(memberships__until=None).distinct())
+
+
+class ToProvider(forms.Form):
+    """A provider that serves the council and, if it is already known, the person."""
+
+    provider = forms.ChoiceField(label="Who will hold the interview?", widget=forms.RadioSelect)
+    interviewer = forms.ChoiceField(
+        label="Which interviewer?", required=False, help_text="Leave it to them if you do not know; whoever accepts it is named."
+    )
+
+    def __init__(self, *args: Any, child: Child, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.providers = {str(each.pk): each for each in providers_for(child)}
+        self.people = {str(each.pk): each for each in interviewers_of(self.providers.values())}
+        _offer(self, "provider", [(key, each.name) for key, each in self.providers.items()])
+        _offer(self, "interviewer", [("", "They will choose"), *((key, each.name) for key, each in self.people.items())])
+        if len(self.providers) == 1:
+            self.initial.setdefault("provider", next(iter(self.providers)))
+
+    @property
+    def to(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {"provider": self.providers[said["provider"]], "interviewer": self.people.get(said["interviewer"])}
+
+
+class Allocate(ToProvider, Once):
+    """Who hears the child, and about which episodes."""
+
+    episodes = forms.MultipleChoiceField(label="Which episodes will it cover?", widget=forms.CheckboxSelectMultiple)
+    because = forms.CharField(
+        label="If it covers several, why together?", max_length=200, required=False,
+        help_text="Each episode keeps its own deadline.",
+    )  # fmt: skip
+    field_order = ("episodes", "because", "provider", "interviewer")
+
+    def __init__(self, *args: Any, outstanding: Sequence[Episode], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.outstanding = {str(each.pk): each for each in outstanding}
+        _offer(self, "episodes", [(key, _episode_words(each)) for key, each in self.outstanding.items()])
+        self.initial.setdefault("episodes", list(self.outstanding))
+        if len(self.outstanding) == 1:
+            del self.fields["because"]
+
+    @property
+    def chosen(self) -> list[Episode]:
+        return [self.outstanding[key] for key in self.cleaned_data["episodes"]]
+
+
+class HandOver(ToProvider, Once, Versioned):
+    because = forms.CharField(label="Why is it handed over?", max_length=200)
+
+
+class Withdraw(Once, Versioned):
+    because = forms.CharField(label="What was wrong?", max_length=200)
+
+
+class OpenAgain(Once, Versioned):
+    because = forms.CharField(label="What needs to change?", max_length=200)
+
+
+class Exempt(Once):
+    """No interview is called for."""
+
+    because = forms.ChoiceField(label="Why is none called for?", choices=ExemptReason.choices, widget=forms.RadioSelect)
+    note = forms.CharField(label="Say more", max_length=200, required=False)
+    approver = forms.CharField(label="Which manager approved this?", max_length=80)
+
+
+class Press(Once, Versioned):
+    """A button."""
+
+
+class Attempted(Once, Versioned):
+    """An offer of the interview, and what came of it."""
+
+    at = MomentField(label="When was it offered?")
+    channel = forms.ChoiceField(label="How?", choices=Channel.choices, widget=forms.RadioSelect)
+    result = forms.ChoiceField(label="What came of it?", choices=AttemptResult.choices, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label="If the answer was no, why?", choices=[("", "It was not a no"), *DeclineReason.choices], required=False,
+        help_text="Ask. What they say changes how the next child is asked.",
+    )  # fmt: skip
+    words = forms.CharField(label="What did the child say?", widget=lines(3), required=False, help_text="In their own words.")
+    note = forms.CharField(label="Note", widget=lines(3), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("result") == AttemptResult.DECLINED and not said.get("reason"):
+            self.add_error("reason", "Say why the child said no.")
+        return said
+
+
+class Booked(Once, Versioned):
+    booked_for = MomentField(label="When will it be held?", may_be_future=True)
+    place = forms.CharField(
+        label="Where?", max_length=120, help_text="Somewhere the child chose and feels safe. Not where they went missing from."
+    )
+
+
+class Held(Once, Versioned):
+    """The child was heard."""
+
+    held_at = MomentField(label="When was it held?")
+    mode = forms.ChoiceField(label="How?", choices=Mode.choices, widget=forms.RadioSelect)
+    place = forms.CharField(label="Where?", max_length=120, required=False)
+    seen_alone = forms.ChoiceField(label="Was the child seen alone?", choices=ALONE, widget=forms.RadioSelect)
+    others_present = forms.CharField(label="Who else was there?", max_length=200, required=False)
+    independence = forms.ChoiceField(label="Who held it?", choices=Independence.choices, widget=forms.RadioSelect)
+    late_because = forms.CharField(label="If it was late, why?", max_length=200, required=False)
+
+    def clean_seen_alone(self) -> bool:
+        return bool(self.cleaned_data["seen_alone"] == "yes")
+
+
+class EndWithout(Once, Versioned):
+    outcome = forms.ChoiceField(
+        label="What happened?", choices=[(each.value, each.label) for each in ENDINGS], widget=forms.RadioSelect
+    )
+    because = forms.CharField(label="Why was it not held?", max_length=200, required=False)
+    manager = forms.CharField(
+        label="Which manager decided?", max_length=80, required=False,
+        help_text="Needed for not offered, and for no contact after too few attempts.",
+    )  # fmt: skip
+
+
+class Finish(Once, Versioned):
+    fullness = forms.ChoiceField(label="How much could the child say?", choices=Fullness.choices, widget=forms.RadioSelect)
+
+
+def _offer(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared so above
+    field.choices = choices
+
+
+def _episode_words(episode: Episode) -> str:
+    back = moment_words(episode.returned_at, episode.returned_precision) if episode.returned_at else ""
+    return f"Missing from {moment_words(episode.started_at, episode.started_precision)}, back {back}"

@@ -1,0 +1,149 @@
+"""What an interview's page shows: what it covers, how far it has got, and the one thing to do next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from waylight.accounts.models import User
+from waylight.accounts.roles import MAY_ALLOCATE, MAY_INTERVIEW, READS_WORDS
+from waylight.briefings.clocks import Owed, owed_for
+from waylight.core.keys import new_key
+from waylight.episodes.models import Episode
+from waylight.interviews.guards import CAN_CHANGE_THEIR_MIND, first_missing_again
+from waylight.interviews.models import Attempt, Interview
+from waylight.interviews.sharing import may_read, told_in
+from waylight.interviews.words import AttemptResult, Outcome
+from waylight.web.gates import holds
+from waylight.web.interviews.asking import address
+
+HELD, WRITE_UP = "return-interview", "write-up"
+
+
+@dataclass(frozen=True)
+class Covered:
+    """An episode the interview covers, with its own deadline."""
+
+    episode: Episode
+    clock: Owed | None
+    others: Sequence[Owed]
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something to do: a page to go to or, with `posts`, a button that does it."""
+
+    words: str
+    href: str
+    posts: bool = False
+    about: str = "return interview"
+    version: int = 0
+
+    @property
+    def submission(self) -> str:
+        return str(new_key())
+
+
+@dataclass(frozen=True)
+class Page:
+    interview: Interview
+    covered: Sequence[Covered]
+    attempts: Sequence[Attempt]
+    next: Act | None
+    also: Sequence[Act]
+    uncovered: Sequence[Act]
+    missing_again: datetime | None
+    reads: bool
+    says_why: bool
+    interviews: bool
+
+
+def page_of(interview: Interview, viewer: User) -> Page:
+    episodes = _episodes(interview)
+    owed = owed_for(episodes)
+    attempts = list(interview.attempts.select_related("by"))
+    again = None if interview.over else first_missing_again(interview)
+    acts = _acts(interview, viewer, attempts, again)
+    return Page(
+        interview=interview,
+        covered=[_covered(episode, owed[episode.pk]) for episode in episodes],
+        attempts=attempts,
+        next=acts[0] if acts else None,
+        also=acts[1:] + _put_right(interview, viewer),
+        uncovered=_uncovered(interview, viewer),
+        missing_again=again,
+        reads=bool(interview.held_at) and may_read(viewer, interview, told_in(interview)),
+        says_why=holds(viewer, READS_WORDS),
+        interviews=holds(viewer, MAY_INTERVIEW) and not interview.over,
+    )
+
+
+def _episodes(interview: Interview) -> list[Episode]:
+    return list(
+        Episode.objects.filter(coverage__interview=interview)
+        .select_related("child__council", "owner", "coverage")
+        .order_by("returned_at")
+    )
+
+
+def _covered(episode: Episode, clocks: Sequence[Owed]) -> Covered:
+    about = [clock for clock in clocks if clock.code in {"interview-allocated", "first-offer", WRITE_UP}]
+    return Covered(episode, next((clock for clock in clocks if clock.code == HELD), None), about)
+
+
+def _acts(interview: Interview, viewer: User, attempts: Sequence[Attempt], again: datetime | None) -> list[Act]:
+    """What this person may do to carry it on, in the order it is wanted."""
+    interviews = holds(viewer, MAY_INTERVIEW)
+    arranges = interviews or holds(viewer, MAY_ALLOCATE)
+    acts = []
+    if interview.held_at and interviews and not interview.written_up_at:
+        acts.append(Act("Write it up", address(interview, "write_up")))
+    if interview.over or not arranges:
+        if arranges and interview.outcome in CAN_CHANGE_THEIR_MIND:
+            acts.append(Act("Record a further offer", address(interview, "attempt")))
+        return acts
+    if again:
+        acts.append(Act("End it: missing again first", f"{address(interview, 'end')}?outcome={Outcome.SUPERSEDED}"))
+    if interviews and not interview.accepted_at:
+        acts.append(Act("Accept this interview", address(interview, "accept"), posts=True, version=interview.version))
+    if interview.accepted_at:
+        acts += _arranging(interview, agreed=any(each.result == AttemptResult.AGREED for each in attempts))
+    return acts
+
+
+def _arranging(interview: Interview, *, agreed: bool) -> list[Act]:
+    offer = Act("Record an offer" if interview.offered_at else "Record the first offer", address(interview, "attempt"))
+    book = Act("Change the booking" if interview.booked_for else "Book a time", address(interview, "book"))
+    held = Act("Record that it was held", address(interview, "hold"))
+    if interview.booked_for:
+        return [held, book, offer]
+    return [book, held, offer] if agreed else [offer, book, held]
+
+
+def _put_right(interview: Interview, viewer: User) -> list[Act]:
+    allocates = holds(viewer, MAY_ALLOCATE)
+    if interview.over:
+        again = interview.written_up_at and holds(viewer, MAY_INTERVIEW)
+        return [Act("Open the write-up again", address(interview, "open_again"))] if again else []
+    acts = []
+    if allocates or holds(viewer, MAY_INTERVIEW):
+        acts.append(Act("End without holding it", address(interview, "end")))
+    if allocates:
+        acts.append(Act("Hand it over", address(interview, "hand_over")))
+        acts.append(Act("Allocated in error", address(interview, "withdraw")))
+    return acts
+
+
+def _uncovered(interview: Interview, viewer: User) -> list[Act]:
+    """Returns of the same child that nothing covers, which this interview could."""
+    if interview.over or not holds(viewer, MAY_ALLOCATE):
+        return []
+    left = Episode.objects.counted().returned().filter(child=interview.child_id, coverage=None).order_by("returned_at")
+    return [
+        Act(
+            "Cover it too", reverse("interviews:cover", args=[interview.pk, episode.pk]), posts=True,
+            about=f"missing from {episode.started_at:%-d %B}", version=interview.version,
+        )
+        for episode in left
+    ]  # fmt: skip

@@ -1,0 +1,76 @@
+"""What a child said, in the words a page shows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from waylight.interviews.questions import SECTIONS, Kind, Question, Section
+from waylight.interviews.sharing import Told, shared_with
+from waylight.web.interviews.section_form import UNANSWERED, as_rows
+
+
+@dataclass(frozen=True)
+class Line:
+    """One answer: the question, what was said, and whether it is the child's own words."""
+
+    asks: str
+    said: str
+    quote: bool = False
+
+
+@dataclass(frozen=True)
+class Chapter:
+    section: Section
+    lines: Sequence[Line]
+    unanswered: str
+
+
+def chapters_of(told: Told) -> list[Chapter]:
+    """Every section that has something in it, in order."""
+    return [chapter for section in SECTIONS.values() if (chapter := _chapter(section, told.get(section.code, {})))]
+
+
+def _chapter(section: Section, said: Mapping[str, Any]) -> Chapter | None:
+    lines = [
+        Line(question.asks, answer_in_words(question, said[question.code]), question.kind == Kind.QUOTE)
+        for question in section.questions
+        if said.get(question.code)
+    ]
+    unanswered = dict(UNANSWERED)[said["unanswered"]] if said.get("unanswered") else ""
+    return Chapter(section, lines, unanswered) if lines or unanswered else None
+
+
+def answer_in_words(question: Question, said: Any) -> str:
+    """An answer as a sentence or a list of lines."""
+    words = dict(question.options)
+    match question.kind:
+        case Kind.RANKED:
+            return "\n".join(f"{place}. {words.get(code, code)}" for place, code in enumerate(said or [], 1))
+        case Kind.CHOICES:
+            return ", ".join(words.get(code, code) for code in said or [])
+        case Kind.LIST:
+            return "\n".join(", ".join(filter(None, map(str, row.values()))) for row in as_rows(question, said))
+        case Kind.SCALE:
+            return f"{said} out of 10" if said else ""
+        case Kind.YES_NO | Kind.ONE:
+            return str(words.get(said, said or ""))
+        case _:
+            return str(said or "")
+
+
+def compared(section: Section, theirs: Mapping[str, Any], yours: Mapping[str, Any], *, by: str) -> dict[str, dict[str, Any]]:
+    """Two versions of one section for components/compare.html."""
+    sides: dict[str, list[dict[str, Any]]] = {"theirs": [], "yours": []}
+    for question in section.questions:
+        first, second = (answer_in_words(question, side.get(question.code)) for side in (theirs, yours))
+        if first or second:
+            for name, value in (("theirs", first), ("yours", second)):
+                sides[name].append({"key": question.asks, "value": value or "Nothing", "differs": first != second})
+    return {"theirs": {"by": by, "rows": sides["theirs"]}, "yours": {"by": "you, now", "rows": sides["yours"]}}
+
+
+def recipients(told: Told) -> str:
+    """Who the write-up is shared with, in words."""
+    question = next(each for each in SECTIONS["sharing"].questions if each.code == "agrees")
+    shared = shared_with(told)
+    return ", ".join(words for code, words in question.options if code in shared)

@@ -1,0 +1,125 @@
+"""One section of the interview as a form, and what was answered in it as it is kept."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from waylight.interviews.questions import Kind, Question, Section
+
+FEWEST_ROWS, SPARE_ROWS, RANKS = 3, 1, ("First", "Second", "Third")
+UNANSWERED = (("", "Answered"), ("declined", "Would rather not say"), ("not asked", "Not asked"))
+
+type Said = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Block:
+    """One question as drawn: a field of its own, or several small ones under one legend."""
+
+    question: Question
+    fields: list[BoundField]
+    rows: list[list[BoundField]]
+
+
+class SectionForm(forms.Form):
+    """Every answer may be left empty; nobody is made to say anything."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    mark_optional = False
+
+    def __init__(self, *args: Any, section: Section, said: Mapping[str, Any], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.section = section
+        self.rows = {each.code: _rows(each, said, self.data) for each in section.questions if each.kind == Kind.LIST}
+        for question in section.questions:
+            self._ask(question, said.get(question.code))
+        whose = "this section" if section.to_child else "this part"
+        self.fields["unanswered"] = forms.ChoiceField(
+            label=f"Was {whose} answered?", choices=UNANSWERED, widget=forms.RadioSelect, required=False,
+            initial=said.get("unanswered", ""),
+        )  # fmt: skip
+
+    def _ask(self, question: Question, said: Any) -> None:
+        match question.kind:
+            case Kind.RANKED:
+                for place, label in enumerate(RANKS):
+                    chosen = said[place] if said and place < len(said) else ""
+                    choices = [("", "Nothing chosen"), *question.options]
+                    self.fields[f"{question.code}_{place}"] = forms.ChoiceField(
+                        label=label, choices=choices, required=False, initial=chosen
+                    )
+            case Kind.LIST:
+                kept = as_rows(question, said)
+                for row in range(self.rows[question.code]):
+                    for column, label in question.options:
+                        value = kept[row].get(column, "") if row < len(kept) else ""
+                        self.fields[f"{question.code}_{row}_{column}"] = forms.CharField(
+                            label=label, required=False, initial=value, max_length=300
+                        )
+            case _:
+                self.fields[question.code] = _field(question, said)
+
+    @property
+    def blocks(self) -> Iterator[Block]:
+        for question in self.section.questions:
+            if question.kind == Kind.RANKED:
+                yield Block(question, [self[f"{question.code}_{place}"] for place in range(len(RANKS))], [])
+            elif question.kind == Kind.LIST:
+                rows = [
+                    [self[f"{question.code}_{row}_{column}"] for column, _ in question.options]
+                    for row in range(self.rows[question.code])
+                ]
+                yield Block(question, [], rows)
+            else:
+                yield Block(question, [self[question.code]], [])
+
+    @property
+    def said(self) -> Said:
+        """The answers given; what was left empty is not kept."""
+        told = {question.code: self._answer(question) for question in self.section.questions}
+        told["unanswered"] = self.cleaned_data["unanswered"]
+        return {code: answer for code, answer in told.items() if answer}
+
+    def _answer(self, question: Question) -> Any:
+        said = self.cleaned_data
+        if question.kind == Kind.RANKED:
+            ranked = [said[f"{question.code}_{place}"] for place in range(len(RANKS))]
+            return list(dict.fromkeys(filter(None, ranked)))
+        if question.kind == Kind.LIST:
+            rows = [
+                {column: said[f"{question.code}_{row}_{column}"] for column, _ in question.options}
+                for row in range(self.rows[question.code])
+            ]
+            return [row for row in rows if any(row.values())]
+        return said[question.code]
+
+
+def as_rows(question: Question, said: Any) -> list[Mapping[str, str]]:
+    """A list's rows; plain text, as older records keep it, is one row."""
+    if isinstance(said, str):
+        return [{question.options[0][0]: said}]
+    return list(said or [])
+
+
+def _rows(question: Question, said: Mapping[str, Any], data: Mapping[str, Any]) -> int:
+    """Enough rows for what is kept or was sent, and one to spare."""
+    sent = [name for name in data if name.startswith(f"{question.code}_")]
+    numbers = [int(name.split("_")[-2]) + 1 for name in sent if name.split("_")[-2].isdigit()]
+    return max(FEWEST_ROWS, len(as_rows(question, said.get(question.code))) + SPARE_ROWS, *numbers, 0)
+
+
+def _field(question: Question, said: Any) -> forms.Field:
+    asked: dict[str, Any] = {"label": question.asks, "help_text": question.hint, "required": False, "initial": said}
+    match question.kind:
+        case Kind.CHOICES:
+            boxes = forms.CheckboxSelectMultiple(attrs={"small": True})
+            return forms.MultipleChoiceField(choices=question.options, widget=boxes, **asked)
+        case Kind.YES_NO | Kind.ONE | Kind.SCALE:
+            return forms.ChoiceField(choices=question.options, widget=forms.RadioSelect, **asked)
+        case Kind.QUOTE:
+            return forms.CharField(widget=forms.Textarea(attrs={"rows": 3, "class": "wl-words"}), **asked)
+        case _:
+            return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), **asked)
