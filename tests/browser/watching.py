@@ -7,13 +7,17 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 MOST_TABS = 200
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
-# What a screen reader would say of what has the focus: its label, its words, and for one of a group the group's question.
+# What a screen reader would say of what has the focus: its label, its words, and for one of a group the questions it belongs to.
 SPOKEN = """() => {
   const one = document.activeElement;
   if (!one || one === document.body) return "";
   const label = one.labels && one.labels.length ? one.labels[0].innerText : one.getAttribute("aria-label") || one.innerText || "";
-  const group = one.closest("fieldset");
-  return `${group && group.querySelector("legend") ? group.querySelector("legend").innerText : ""} | ${label}`;
+  const asked = [];
+  for (let at = one.closest("fieldset"); at; at = at.parentElement.closest("fieldset")) {
+    const legend = at.querySelector("legend");
+    if (legend) asked.push(legend.innerText);
+  }
+  return `${asked.join(" ")} | ${label}`;
 }"""
 FOCUSED = "document.activeElement.type || document.activeElement.tagName"
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
@@ -32,7 +36,7 @@ class Watched:
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type == "error":
-            self.trouble.append(f"console: {message.text}")
+            self.trouble.append(f"console: {message.text} ({message.location.get('url', '')})")
 
     def _asked(self, request: Request) -> None:
         address = urlsplit(request.url)
