@@ -1,10 +1,12 @@
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.db import transaction
 
 from waylight.access.models import BreakGlass
-from waylight.accounts.models import Membership, User
 from waylight.audit.checking import check
 from waylight.chronology.chronicled import Chronicled
 from waylight.config.demonstration import filling
@@ -19,19 +21,14 @@ from waylight.people.models import Child
 SMALL = {code: replace(size, children=60, episodes=190) for code, size in SIZES.items()}
 
 
-@pytest.fixture
-def demonstration(db, tmp_path):
-    """The demonstration with fewer children."""
-    filling.fill(tmp_path, lambda _: None, sizes=SMALL)
-    return tmp_path
-
-
-def test_everyone_of_the_cast_signs_in_with_the_password_that_is_printed(demonstration):
-    people = User.objects.all()
-    assert people.count() == 11
-    assert all(person.check_password(filling.PASSWORD) for person in people)
-    assert filling.filled()
-    assert not filling.in_use()
+@pytest.fixture(scope="module")
+def demonstration(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Path]:
+    """The demonstration with fewer children, filled once for the tests here, which only read it."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    with django_db_blocker.unblock(), transaction.atomic():
+        filling.fill(folder, lambda _: None, sizes=SMALL)
+        yield folder
+        transaction.set_rollback(True)
 
 
 def test_the_partnership_is_alive_today(demonstration):
@@ -73,9 +70,3 @@ def test_it_grows_old_after_a_week(demonstration):
     assert not filling.grown_old()
     with at(now() + timedelta(days=8)):
         assert filling.grown_old()
-
-
-def test_an_installation_that_people_work_in_is_known_for_one(db):
-    User.objects.create_user("someone@council.example", name="Someone")
-    assert filling.in_use()
-    assert not Membership.objects.exists()

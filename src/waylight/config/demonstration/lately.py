@@ -11,7 +11,7 @@ from waylight.config.demonstration.cast import Cast
 from waylight.config.demonstration.stories import said
 from waylight.config.demonstration.telling import DAY, HOUR, MINUTE, Telling
 from waylight.core.clock import at, local, now
-from waylight.episodes.actions import add_log_line
+from waylight.episodes.actions import add_log_line, take_on
 from waylight.episodes.models import Episode
 from waylight.episodes.words import LogKind, MissingFrom, RiskLevel, Told
 from waylight.exchange.load import load_folder
@@ -65,6 +65,9 @@ def _go_missing(telling: Telling, child: Child, since: timedelta, risk: RiskLeve
     telling.risk(episode, when=told + 20 * MINUTE, police=risk, council=risk, because=what)
     with at(told + HOUR):
         add_log_line(episode, by=telling.cast.okoro, kind=LogKind.FAMILY, what="Spoke to family; enquiries begun.", shared=True)
+    if since > DAY:
+        with at(told + 2 * HOUR):
+            take_on(episode, by=telling.cast.priya, version=episode.version)
 
 
 def _work_on_interviews(telling: Telling) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from waylight.config.demonstration.cast import Cast
 from waylight.config.demonstration.telling import DAY, HOUR, MINUTE, Telling
 from waylight.core.clock import ENGLAND, at, now, today
-from waylight.episodes.actions import add_log_line
+from waylight.episodes.actions import add_log_line, take_on
 from waylight.episodes.words import LogKind, MissingFrom, ReturnMethod, RiskLevel, Told
 from waylight.interviews.words import DeclineReason, Mode
 from waylight.placements.models import Home
@@ -171,6 +171,7 @@ def _ben(telling: Telling) -> None:
         contact_event="CURRENT",
     )  # fmt: skip
     with at(seen + 3 * HOUR):
+        take_on(second, by=cast.priya, version=second.version)
         add_log_line(
             second, by=cast.priya, kind=LogKind.FAMILY, what="His brother has not seen him but will ring.",
             next_step="Ring the brother again in the morning.",
