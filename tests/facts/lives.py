@@ -67,6 +67,7 @@ def row(number: int, life: Life, about: About) -> tuple[object, ...]:
         held_at=when(life.held),
         check_status=life.check or None,
         checked_at=when(life.checked),
+        reported_checked_at=None,
     )
     child = ChildFacts(ord(life.child[0]), about.council, about.born_on, about.care, about.flagged)
     return episode_row(number, record, child, WORDS, RETURN_INTERVIEW, SAFE_AND_WELL_CHECK)

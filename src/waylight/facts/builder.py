@@ -16,6 +16,7 @@ import ibis
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from django.db.models import OuterRef, Subquery
 
 from waylight.agencies.councils import protocol_of
 from waylight.agencies.models import Agency, Population
@@ -24,7 +25,7 @@ from waylight.core.clock import now, today
 from waylight.duties.missing_from_home import return_interview, safe_and_well_check
 from waylight.duties.protocol import Protocol, protocol_from
 from waylight.duties.trigger import fired
-from waylight.episodes.models import Episode
+from waylight.episodes.models import Episode, Report
 from waylight.episodes.words import Category, MissingFrom
 from waylight.facts import store
 from waylight.facts.prepared import write_prepared
@@ -35,7 +36,7 @@ from waylight.facts.tables import EPISODES, POPULATIONS, TRIGGERS
 from waylight.people.models import Child
 from waylight.placements.models import CarePeriod, CareStatus, Flag
 
-BUILDER = "2"
+BUILDER = "3"
 ROWS_AT_A_TIME = 50_000
 CHILDREN_AT_A_TIME = 10_000
 LATE_COMERS = 1_000
@@ -125,12 +126,15 @@ def _periods() -> tuple[dict[UUID, list[Period]], dict[UUID, list[Period]]]:
 
 def _episodes() -> Iterator[tuple[EpisodeRecord, ...]]:
     """Each child's episodes together, in order."""
+    checked = Report.objects.filter(episode=OuterRef("pk")).exclude(checked_at=None).order_by("checked_at").values("checked_at")
     rows = (
         Episode.objects.exclude(category=Category.VOID)
+        .annotate(reported_checked_at=Subquery(checked[:1]))
         .order_by("child_id", "started_at", "reference")
         .values_list(
             "id", "child_id", "category", "missing_from", "started_at", "returned_at", "coverage__interview__outcome",
             "coverage__interview__offered_at", "coverage__interview__held_at", "check_made__status", "check_made__done_at",
+            "reported_checked_at",
         )
         .iterator(chunk_size=ROWS_AT_A_TIME)
     )  # fmt: skip

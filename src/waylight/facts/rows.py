@@ -63,6 +63,7 @@ class EpisodeRecord:
     held_at: datetime | None
     check_status: str | None
     checked_at: datetime | None
+    reported_checked_at: datetime | None  # as the force's own report says
 
 
 @lru_cache(maxsize=200_000)
@@ -89,6 +90,13 @@ def in_time(duty: Duty, start: datetime | None, done: datetime | None) -> int:
     return int(start is not None and done is not None and start <= done <= duty.within.due(start))
 
 
+def _checked(episode: EpisodeRecord) -> datetime | None:
+    """When the child was seen or spoken to: by the record of the check, or else by the force's report."""
+    if episode.check_status is None:
+        return episode.reported_checked_at
+    return episode.checked_at if episode.check_status in {"DONE", "BY_PHONE", "VIA_CARER"} else None
+
+
 def episode_row(
     key: int, episode: EpisodeRecord, child: ChildFacts, words: Mapping[str, str], interview: Duty, check: Duty
 ) -> tuple[object, ...]:
@@ -102,7 +110,7 @@ def episode_row(
     age, hours = age_on(child.born_on, day), lasted.total_seconds() / 3600 if lasted is not None else None
     counted, outcome = episode.category == Category.MISSING and age < ADULT, episode.outcome or OUTSTANDING
     due = counted and back is not None and outcome != Outcome.EXEMPT
-    done = episode.checked_at if episode.check_status in {"DONE", "BY_PHONE", "VIA_CARER"} else None
+    done = _checked(episode)
     return (
         key,
         child.key,

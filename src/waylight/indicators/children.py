@@ -157,7 +157,55 @@ TEN_PLUS_SHARE = Share(
     source=MANCHESTER,
 )
 
+THREE_PLUS_SHARE = Share(
+    key="children_3plus_share",
+    title="Went missing three times or more",
+    question="Of the children who went missing, how many did so three times or more?",
+    base=Base.CHILDREN,
+    part="children_3plus",
+    whole="children",
+    better=Better.LOWER,
+    source=WOLVERHAMPTON,
+)
+LOOKED_AFTER_SHARE = Share(
+    key="looked_after_share",
+    title="Looked after",
+    question="Of the children who went missing, how many were looked after?",
+    base=Base.CHILDREN,
+    part="looked_after_children",
+    whole="children",
+    source=STAFFORDSHIRE,
+)
+OTHER_AUTHORITY_SHARE = Share(
+    key="other_la_share",
+    title="Looked after by another authority",
+    question="Of the children who went missing, how many were another authority's?",
+    base=Base.CHILDREN,
+    part="other_la_children",
+    whole="children",
+    source=STAFFORDSHIRE,
+)
+FIFTEEN_PLUS_SHARE = Share(
+    key="aged_15plus_share",
+    title="Aged 15 or over",
+    question="Of the children who went missing, how many were 15 or over?",
+    base=Base.CHILDREN,
+    part="children_aged_15plus",
+    whole="children",
+    source=STAFFORDSHIRE,
+)
+CSE_SHARE = Share(
+    key="cse_share",
+    title="Flagged for sexual exploitation",
+    question="Of the children who went missing, how many were already flagged?",
+    base=Base.CHILDREN,
+    part="cse_children",
+    whole="children",
+    source=MANCHESTER,
+)
+
 FAMILY: tuple[Indicator, ...] = (
     CHILDREN, ONCE, THREE_PLUS, FIVE_PLUS, TEN_PLUS, OVER_FIFTY, EPISODES_OF_TEN_PLUS, MOST, FOURTEEN_PLUS, FIFTEEN_PLUS,
     MISSING_FROM, CSE_CHILDREN, LOOKED_AFTER, OTHER_AUTHORITY, ONCE_SHARE, TEN_PLUS_SHARE,
+    THREE_PLUS_SHARE, LOOKED_AFTER_SHARE, OTHER_AUTHORITY_SHARE, FIFTEEN_PLUS_SHARE, CSE_SHARE,
 )  # fmt: skip

@@ -105,6 +105,13 @@ def month_of(day: date) -> int:
     return day.year * 100 + day.month
 
 
+def value_of(found: Measures, key: str) -> int:
+    """The figure that stands at a dotted key."""
+    for part in key.split("."):
+        found = found[part]
+    return int(str(found))
+
+
 def _blank(counts: Iterable[Count], spreads: Iterable[Spread]) -> Measures:
     blank: Measures = {}
     for indicator in (*counts, *spreads):

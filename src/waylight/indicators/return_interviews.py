@@ -144,7 +144,38 @@ IN_TIME_OF_HELD = Share(
     source=SCRUTINY,
 )
 
+OFFERED_SHARE = Share(
+    key="rhi.offered_share",
+    title="Return interviews offered",
+    question="Of the times a child came back, how often was an interview offered?",
+    base=Base.RETURNS,
+    part="rhi.offered",
+    whole="rhi.due",
+    better=Better.HIGHER,
+    source=WOLVERHAMPTON,
+)
+DECLINED_SHARE = Share(
+    key="rhi.declined_share",
+    title="Declined by the child or a parent",
+    question="Of all that were due, how many were declined?",
+    base=Base.RETURNS,
+    part="rhi.declined",
+    whole="rhi.due",
+    better=Better.LOWER,
+    source=WOLVERHAMPTON,
+)
+OUTSTANDING_SHARE = Share(
+    key="rhi.outstanding_share",
+    title="Nothing recorded yet",
+    question="Of all that were due, how many has nobody recorded an end to?",
+    base=Base.RETURNS,
+    part="rhi.outstanding",
+    whole="rhi.due",
+    better=Better.LOWER,
+    source=SCRUTINY,
+)
+
 FAMILY: tuple[Indicator, ...] = (
     DUE, OFFERED, COMPLETED, IN_TIME, DECLINED_COUNT, CHILDREN_DECLINED, NO_CONTACT, SUPERSEDED, NOT_OFFERED, OUTSTANDING,
-    CHILDREN_INTERVIEWED, COMPLETED_SHARE, IN_TIME_SHARE, IN_TIME_OF_HELD,
+    CHILDREN_INTERVIEWED, COMPLETED_SHARE, IN_TIME_SHARE, IN_TIME_OF_HELD, OFFERED_SHARE, DECLINED_SHARE, OUTSTANDING_SHARE,
 )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from waylight.indicators.indicator import Count
+from waylight.indicators.measuring import value_of
 from waylight.indicators.register import COUNTS
 from waylight.reports.asking import add_period, council_named
 from waylight.reports.counting import count
@@ -29,21 +29,16 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(counted.whole, indent=1) if options["json"] else _table(counted.whole))
 
 
-def _value(found: dict[str, Any], indicator: Count) -> int:
-    value: Any = found
-    for part in indicator.key.split("."):
-        value = value[part]
-    return int(value)
-
-
 def _table(found: dict[str, Any]) -> str:
-    return "\n".join(f"{_value(found, indicator):>9,}  {indicator.title}" for indicator in COUNTS if not indicator.for_reports)
+    return "\n".join(
+        f"{value_of(found, indicator.key):>9,}  {indicator.title}" for indicator in COUNTS if not indicator.for_reports
+    )
 
 
 def _by_month(told: dict[str, dict[str, Any]]) -> str:
     heading = " ".join(f"{month:>8}" for month in told)
     lines = (
-        " ".join(f"{_value(found, indicator):>8,}" for found in told.values()) + f"  {indicator.title}"
+        " ".join(f"{value_of(found, indicator.key):>8,}" for found in told.values()) + f"  {indicator.title}"
         for indicator in COUNTS
         if not indicator.for_reports
     )

@@ -1,0 +1,209 @@
+"""The charts of the month's report: each with its finding, its drawing, and the same as a table."""
+
+from dataclasses import dataclass
+
+from waylight.duties.missing_from_home import RETURN_INTERVIEW
+from waylight.facts.durations import BANDS
+from waylight.reports import findings
+from waylight.reports.drawing.charts import Bar, Bars, Columns, Drawing, Part, Stack
+from waylight.reports.drawing.drawn import draw
+from waylight.reports.drawing.ink import DASH
+from waylight.reports.figures import Figure, Number, Table
+from waylight.reports.periods import MONTHS_IN_A_YEAR, Month
+from waylight.reports.sight import AGE_GROUPS, DURATIONS, HOURS, LATER, NOT_HELD, TWELVE, Sight, span_words
+
+LIMIT = str(RETURN_INTERVIEW.within)
+EVERY_THIRD_HOUR = 3
+ROOM_BEFORE_JANUARY = 10
+UNDER_TEN = f"0{DASH}9"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """`of` says what is counted, of how many; `basis` names the chart without its finding."""
+
+    key: str
+    basis: str
+    finding: str
+    of: str
+    drawing: Drawing
+    table: Table
+
+    def svg(self, width: float) -> str:
+        return draw(
+            self.drawing, title=self.finding, desc=f"{self.basis}. {self.of}", name=f"{self.key}-{width:.0f}", width=width
+        )
+
+
+def charts_of(sight: Sight) -> dict[str, Chart]:
+    drawn = (_months(sight), _durations(sight), _ages(sight), _hours(sight), _interviews(sight))
+    return {chart.key: chart for chart in drawn}
+
+
+def _month_label(shown: Month, first: Month) -> tuple[str, str]:
+    """The month's short name, and the year under every January, and under the first month when there is room."""
+    begins = shown == first and first.month <= ROOM_BEFORE_JANUARY
+    return shown.short[:3], str(shown.year) if begins or shown.month == 1 else ""
+
+
+def _months(sight: Sight) -> Chart:
+    month = sight.counts.month
+    numbers = {shown: sight.number(str(shown), "episodes") for shown in month.thirteen}
+    now, before = numbers[month], numbers[month.year_before]
+    others = [value for shown, number in numbers.items() if shown != month and (value := number.shown) is not None]
+    known = [value for shown in month.twelve if (value := numbers[shown].shown) is not None]
+    average = sum(known) / len(known) if len(known) > 1 else None
+    bars = []
+    for shown, number in numbers.items():
+        label, under = _month_label(shown, month.thirteen[0])
+        bars.append(Bar(label=label, under=under, number=number, strong=shown in {month, month.year_before}))
+    return Chart(
+        key="months",
+        basis="Episodes by the month they began",
+        finding=findings.of_episodes(month.words, now, before, month.year_before.words, others),
+        of=f"Missing episodes, {month.year_before.words} to {month.words}",
+        drawing=Columns(
+            bars=tuple(bars), average=average, average_words=f"{average:,.0f} in an average month" if average else ""
+        ),
+        table=Table(
+            head=("Month", "Episodes", "Children"),
+            rows=tuple((shown.words, number, _children(sight, shown)) for shown, number in numbers.items()),
+        )
+        if sight.whole_view
+        else Table(head=("Month", "Episodes"), rows=tuple((shown.words, number) for shown, number in numbers.items())),
+    )
+
+
+def _children(sight: Sight, month: Month) -> Number:
+    return sight.number(str(month), "children")
+
+
+@dataclass(frozen=True)
+class _Spread:
+    """One spread of episodes, in the month for those who see all, else in the twelve months."""
+
+    sight: Sight
+    key: str
+    groups: tuple[tuple[str, range], ...]
+    names: tuple[str, ...]
+
+    @property
+    def span(self) -> str:
+        return str(self.sight.counts.month) if self.sight.whole_view else TWELVE
+
+    @property
+    def period(self) -> str:
+        return span_words(self.span, self.sight.counts.month)
+
+    @property
+    def of(self) -> str:
+        whole = self.sight.number(self.span, "episodes")
+        period = f"the twelve months to {self.sight.counts.month.words}" if self.span == TWELVE else self.period
+        return f"Missing episodes that began in {period}, {whole.words}"
+
+    def numbers(self, span: str = "") -> list[Number]:
+        return [self.sight.number(span or self.span, f"{self.key}={label}") for label, _ in self.groups]
+
+    def bars(self, *, strong: int | None) -> tuple[Bar, ...]:
+        usual = self.numbers(TWELVE)
+        months = sum(self.sight.counts.known(month) for month in self.sight.counts.month.twelve)
+        compare = self.sight.whole_view and months > 1
+        return tuple(
+            Bar(
+                label=UNDER_TEN if name == AGE_GROUPS[0][0] else name,
+                number=number,
+                strong=place == strong,
+                beside=(usual[place].shown or 0) / months if compare else None,
+            )
+            for place, (name, number) in enumerate(zip(self.names, self.numbers(), strict=True))
+        )
+
+    @property
+    def beside_words(self) -> str:
+        months = sum(self.sight.counts.known(month) for month in self.sight.counts.month.twelve)
+        return (
+            "average month of the twelve"
+            if self.sight.whole_view and months == MONTHS_IN_A_YEAR
+            else (f"average of {months} months" if self.sight.whole_view and months > 1 else "")
+        )
+
+    def table(self, first: str) -> Table:
+        month, twelve = self.sight.counts.month, self.numbers(TWELVE)
+        if not self.sight.whole_view:
+            rows = tuple((name, number) for name, number in zip(self.names, twelve, strict=True))
+            return Table(head=(first, f"Twelve months to {month.short}"), rows=rows)
+        pairs = zip(self.names, self.numbers(), twelve, strict=True)
+        return Table(head=(first, month.words, f"Twelve months to {month.short}"), rows=tuple(pairs))
+
+
+def _most(numbers: list[Number]) -> int | None:
+    shown = [number.shown or 0 for number in numbers]
+    return shown.index(max(shown)) if any(shown) else None
+
+
+def _durations(sight: Sight) -> Chart:
+    spread = _Spread(sight, "duration", DURATIONS, BANDS)
+    within = sight.figure(spread.span, "within_24h_share")
+    return Chart(
+        key="durations",
+        basis="How long episodes lasted",
+        finding=findings.of_durations(within, sight.number(spread.span, "still_missing")),
+        of=spread.of,
+        drawing=Bars(bars=spread.bars(strong=_most(spread.numbers())), beside_words=spread.beside_words),
+        table=spread.table("How long"),
+    )
+
+
+def _ages(sight: Sight) -> Chart:
+    spread = _Spread(sight, "age_at_start", AGE_GROUPS, tuple(label for label, _ in AGE_GROUPS))
+    numbers = spread.numbers()
+    return Chart(
+        key="ages",
+        basis="Ages when episodes began",
+        finding=findings.of_ages(list(zip(spread.names, numbers, strict=True)), "episodes"),
+        of=spread.of,
+        drawing=Columns(bars=spread.bars(strong=_most(numbers)), beside_words=spread.beside_words),
+        table=spread.table("Age"),
+    )
+
+
+def _hours(sight: Sight) -> Chart:
+    spread = _Spread(sight, "hour_of_start", HOURS, tuple(label for label, _ in HOURS))
+    table = spread.table("Hour last seen")
+    named = tuple((f"{label}:00 to {label}:59", *cells) for (label, _), (_, *cells) in zip(HOURS, table.rows, strict=True))
+    return Chart(
+        key="hours",
+        basis="The hour children were last seen",
+        finding=findings.of_hours(spread.numbers()),
+        of=spread.of,
+        drawing=Columns(
+            bars=spread.bars(strong=_most(spread.numbers())), beside_words=spread.beside_words, labelled=EVERY_THIRD_HOUR
+        ),
+        table=Table(head=table.head, rows=named),
+    )
+
+
+def _interviews(sight: Sight) -> Chart:
+    month = sight.counts.month
+    parts = (("rhi.in_72h", "Held in time"), (LATER, "Held later"), (NOT_HELD, "Not held"))
+    numbers = [tuple(sight.number(str(shown), key) for shown in month.thirteen) for key, _ in parts]
+    now = str(month)
+    due = sight.number(now, "rhi.due")
+    held = Figure(sight.number(now, "rhi.completed"), due)
+    return Chart(
+        key="interviews",
+        basis="Return interviews due, by the month the child came back",
+        finding=findings.of_interviews(held, Figure(sight.number(now, "rhi.in_72h"), due), LIMIT),
+        of=f"Return interviews due, {month.year_before.words} to {month.words}; in time is within {LIMIT}",
+        drawing=Stack(
+            labels=tuple(_month_label(shown, month.thirteen[0]) for shown in month.thirteen),
+            parts=tuple(Part(label=label, numbers=each) for (_, label), each in zip(parts, numbers, strict=True)),
+        ),
+        table=Table(
+            head=("Month", "Due", *(label for _, label in parts)),
+            rows=tuple(
+                (shown.words, sight.number(str(shown), "rhi.due"), *(each[place] for each in numbers))
+                for place, shown in enumerate(month.thirteen)
+            ),
+        ),
+    )

@@ -1,0 +1,94 @@
+"""Everything a month's report is made of, counted once: what is kept when a report is published."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Self
+
+from django.conf import settings
+
+from waylight.agencies.models import Agency
+from waylight.facts import builder, store
+from waylight.facts.store import FillRecord
+from waylight.facts.tables import EPISODES, TRIGGERS
+from waylight.indicators.measuring import WHOLE, Measures, measures
+from waylight.reports.periods import Month
+
+PATIENCE = 5.0  # seconds: facts that take longer are not built while a page waits
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthCounts:
+    """The thirteen months, the twelve taken whole, and the repeat levels reached; `began` is the first day with a record."""
+
+    code: str
+    council: str
+    partnership: str
+    month: Month
+    as_at: datetime
+    build: str
+    began: date | None
+    months: Mapping[str, Measures]
+    twelve: Measures
+    repeats: Mapping[str, Mapping[str, int]]
+
+    def known(self, month: Month) -> bool:
+        """Whether there are any records as early as this month."""
+        return self.began is not None and Month.of(self.began) <= month
+
+    def as_json(self) -> dict[str, Any]:
+        plain = {"month": str(self.month), "as_at": self.as_at.isoformat(), "began": self.began and self.began.isoformat()}
+        same = ("code", "council", "partnership", "build", "months", "twelve", "repeats")
+        return plain | {name: getattr(self, name) for name in same}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Self:
+        began = date.fromisoformat(kept["began"]) if kept["began"] else None
+        plain = {"month": Month.named(kept["month"]), "as_at": datetime.fromisoformat(kept["as_at"]), "began": began}
+        return cls(**{**kept, **plain})
+
+
+def count_month(council: Agency, month: Month, *, facts: FillRecord | None = None) -> MonthCounts:
+    """Count everything for one report, from facts brought up to date unless others are given."""
+    made = facts or builder.fresh()
+    connection = store.connect(made)
+    code = str(council.authority_id)
+    start, until = month.year_before.start, month.until
+    by_month = measures(connection, code, start, until, by_month=True, for_reports=True)
+    twelve = measures(connection, code, month.twelve[0].start, until, for_reports=True)[WHOLE]
+    ours = EPISODES.filter(EPISODES.council == code)
+    began = connection.to_pyarrow(ours.started_on.min()).as_py()
+    counted = MonthCounts(
+        code=code,
+        council=str(council),
+        partnership=settings.PARTNERSHIP,
+        month=month,
+        as_at=datetime.fromisoformat(made.as_at),
+        build=made.build,
+        began=began,
+        months={str(shown): by_month[shown.number] for shown in month.thirteen},
+        twelve=twelve,
+        repeats={},
+    )
+    reached = TRIGGERS.filter(TRIGGERS.council == code, TRIGGERS.fired_on >= start, TRIGGERS.fired_on < until)
+    lines = connection.to_pyarrow(reached.select("child", "fired_month", "level")).to_pylist()
+    return replace(counted, repeats=_repeats(month, lines))
+
+
+def facts_for_a_page() -> FillRecord:
+    """Facts as fresh as a waiting reader allows: the last build stands, with its time, where a new one would be slow."""
+    last = store.current()
+    return last if last and last.seconds > PATIENCE else builder.fresh()
+
+
+def _repeats(month: Month, lines: list[dict[str, int]]) -> dict[str, dict[str, int]]:
+    """How many different children reached each level, in the month, a year before and in the twelve months."""
+    spans = {"month": {month.number}, "before": {month.year_before.number}, "twelve": {shown.number for shown in month.twelve}}
+    levels = sorted({line["level"] for line in lines})
+    return {
+        str(level): {
+            span: len({line["child"] for line in lines if line["level"] == level and line["fired_month"] in numbers})
+            for span, numbers in spans.items()
+        }
+        for level in levels
+    }

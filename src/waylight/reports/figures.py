@@ -1,0 +1,106 @@
+"""What a report says: numbers that may be hidden or unknown, figures with their base, and how they moved."""
+
+from dataclasses import dataclass
+
+HIDDEN, UNKNOWN, NOTHING = "hidden", "no records", "none"
+
+
+@dataclass(frozen=True)
+class Number:
+    """A count. `value` is None where there are no records, and not to be shown where it is `hidden`.
+
+    `key` and `span` say what stands behind it, for those who may open it.
+    """
+
+    value: int | None
+    hidden: bool = False
+    key: str = ""
+    span: str = ""
+
+    @property
+    def shown(self) -> int | None:
+        """The value, unless it is unknown or not to be shown."""
+        return None if self.hidden else self.value
+
+    @property
+    def words(self) -> str:
+        if self.value is None:
+            return UNKNOWN
+        return HIDDEN if self.hidden else f"{self.value:,}"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A count, or a count as a share of another: never without its base."""
+
+    part: Number
+    whole: Number | None = None
+
+    @property
+    def share(self) -> float | None:
+        if self.whole is None or self.part.shown is None or not self.whole.shown:
+            return None
+        return self.part.shown / self.whole.shown
+
+    @property
+    def words(self) -> str:
+        if self.whole is None or self.part.value is None:
+            return self.part.words
+        if self.part.hidden or self.whole.hidden:
+            return HIDDEN
+        return f"{percent(self.share)} %" if self.share is not None else NOTHING
+
+    @property
+    def base(self) -> str:
+        """The counts a share was made of: "221 of 315"."""
+        if self.whole is None or self.whole.value is None or (self.part.hidden and self.whole.hidden):
+            return ""
+        return f"of {self.whole.words}" if self.part.hidden else f"{self.part.words} of {self.whole.words}"
+
+
+def percent(share: float | None) -> int:
+    """A share in whole points, halves upwards; never "100" or "0" for a part that is not all or nothing."""
+    if share is None:
+        return 0
+    points = int(share * 100 + 0.5)
+    return min(max(points, 1), 99) if 0 < share < 1 else points
+
+
+def change(now: Figure, before: Figure) -> str:
+    """How a figure moved, in words."""
+    if before.part.value is None or now.part.value is None:
+        return "No records to compare"
+    if now.whole is None and before.whole is None:
+        return _counted(now.part, before.part)
+    if HIDDEN in {now.words, before.words}:
+        return "Not shown"
+    if now.share is None or before.share is None:
+        return "Nothing to compare"
+    moved = percent(now.share) - percent(before.share)
+    return f"{'Up' if moved > 0 else 'Down'} {abs(moved)} point{'s' * (abs(moved) != 1)}" if moved else "No change"
+
+
+def _counted(now: Number, before: Number) -> str:
+    if now.shown is None or before.shown is None:
+        return "Not shown"
+    moved = now.shown - before.shown
+    return f"{abs(moved):,} {'more' if moved > 0 else 'fewer'}" if moved else "No change"
+
+
+type Cell = str | Number | Figure
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def words(self) -> list[list[str]]:
+        return [[said(cell) for cell in row] for row in self.rows]
+
+
+def said(cell: Cell) -> str:
+    if isinstance(cell, Figure):
+        return f"{cell.words} ({cell.base})" if cell.base else cell.words
+    return cell.words if isinstance(cell, Number) else cell

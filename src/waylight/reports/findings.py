@@ -1,0 +1,86 @@
+"""What a chart shows, said in a sentence worked out from its numbers. Numbers not shown are never spoken of."""
+
+from collections.abc import Sequence
+
+from waylight.reports.figures import Figure, Number, percent
+
+AVERAGE = 12
+AT_LEAST = 0.02  # a smaller difference than this from the average is none
+HOURS_TOGETHER = 6
+
+
+def count_of(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def of_episodes(month: str, now: Number, before: Number, before_words: str, others: Sequence[int]) -> str:
+    if now.value is None:
+        return f"There are no records for {month}"
+    if now.shown is None:
+        return "Episodes in each month; small numbers are hidden"
+    said = f"{count_of(now.shown, 'episode', 'episodes')} in {month}"
+    if before.shown is not None:
+        moved = now.shown - before.shown
+        word = "more" if moved > 0 else "fewer"
+        return f"{said}, {abs(moved):,} {word} than in {before_words}" if moved else f"{said}, as many as in {before_words}"
+    if len(others) < 2:  # noqa: PLR2004 - one month is no run to compare with
+        return said
+    if now.shown > max(others):
+        return f"{said}, the most of the twelve months"
+    if now.shown < min(others):
+        return f"{said}, the fewest of the twelve months"
+    average = sum(others) / len(others)
+    apart = now.shown / average - 1 if average else 0
+    if abs(apart) < AT_LEAST:
+        return f"{said}, about the average of the months before"
+    return f"{said}, {percent(abs(apart))} % {'above' if apart > 0 else 'below'} the average of the months before"
+
+
+def of_durations(closed: Figure, still: Number) -> str:
+    """How soon children were back, of those who are."""
+    if closed.part.hidden or (closed.whole and closed.whole.hidden):
+        return "How long children were missing; small numbers are hidden"
+    if closed.share is None:
+        return "Nobody has come back yet" if still.shown else "No episodes to show"
+    said = f"{percent(closed.share)} % of those who came back did so within 24 hours"
+    if still.shown:
+        said += f"; {count_of(still.shown, 'child is', 'children are')} not yet back"
+    return said
+
+
+def of_ages(ages: Sequence[tuple[str, Number]], noun: str) -> str:
+    known = [(label, number.shown) for label, number in ages if number.shown]
+    whole = sum(value for _, value in known)
+    if not whole:
+        return "No episodes to show" if not any(number.hidden for _, number in ages) else "Ages; small numbers are hidden"
+    label, most = max(known, key=lambda pair: pair[1])
+    age = f"{label}-year-olds" if label.isdigit() else f"children {label.lower()}"
+    if any(number.hidden for _, number in ages):
+        return f"Most {noun} were of {age}: {most:,}"
+    return f"{age[0].upper()}{age[1:]} went missing most: {most:,} of {count_of(whole, 'episode', 'episodes')}"
+
+
+def of_hours(hours: Sequence[Number]) -> str:
+    if any(number.hidden for number in hours):
+        known = [(number.shown or 0, hour) for hour, number in enumerate(hours)]
+        most, hour = max(known)
+        return f"More went at about {hour:02}:00 than at any other hour" if most else "Hours; small numbers are hidden"
+    whole = sum(number.shown or 0 for number in hours)
+    if not whole:
+        return "No episodes to show"
+    runs = [(sum(hours[(start + step) % 24].shown or 0 for step in range(HOURS_TOGETHER)), -start) for start in range(24)]
+    most, start = max(runs)
+    first, last = -start, (-start + HOURS_TOGETHER) % 24
+    until = "midnight" if last == 0 else f"{last:02}:00"
+    return f"{percent(most / whole)} % of episodes began between {first:02}:00 and {until}"
+
+
+def of_interviews(held: Figure, in_time: Figure, limit: str) -> str:
+    if held.whole is None or held.whole.value is None:
+        return "There are no records of returns"
+    if held.whole.value == 0:
+        return "No return interviews were due"
+    if held.share is None or in_time.share is None:
+        return "Return interviews due, and how many were held; small numbers are hidden"
+    due, verb = count_of(held.whole.shown or 0, "interview", "interviews"), "was" if held.part.shown == 1 else "were"
+    return f"{held.part.words} of {due} due {verb} held, {in_time.part.words} of them within {limit}"

@@ -1,0 +1,46 @@
+"""Inter, as each kind of report needs it: unpacked for the typesetter, packed into a file that stands alone."""
+
+import base64
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from fontTools.ttLib import TTFont
+
+WEIGHTS = (400, 600, 700)
+
+
+class NoFonts(Exception):
+    """The fonts have not been built."""
+
+
+def _packed(weight: int) -> Path:
+    found = finders.find(f"build/fonts/inter-latin-{weight}-normal.woff2")
+    if not isinstance(found, str):
+        raise NoFonts("The report's fonts are missing. Run scripts/assets, which builds them, and try again.")
+    return Path(found)
+
+
+def faces_for_paper() -> Path:
+    """The folder of the faces the typesetter reads, unpacked the first time."""
+    folder = Path(settings.HOME) / "fonts"
+    folder.mkdir(exist_ok=True)
+    for weight in WEIGHTS:
+        packed = _packed(weight)
+        face = folder / f"{packed.stem}-{packed.stat().st_size}.ttf"
+        if not face.exists():
+            _unpack(packed, face)
+    return folder
+
+
+def _unpack(packed: Path, face: Path) -> None:
+    font = TTFont(packed)
+    font.flavor = None
+    making = face.with_suffix(f".{id(font)}")
+    font.save(making)
+    making.replace(face)
+
+
+def faces_for_a_file() -> list[tuple[int, str]]:
+    """Each weight, and its face as the text of a data address."""
+    return [(weight, base64.b64encode(_packed(weight).read_bytes()).decode()) for weight in WEIGHTS]

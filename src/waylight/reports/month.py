@@ -1,0 +1,215 @@
+"""The month's report, defined once: what the page, the file, the paper and the sheet all show."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from waylight.core.clock import local
+from waylight.duties.missing_from_home import RETURN_INTERVIEW
+from waylight.indicators.indicator import Share
+from waylight.indicators.register import named
+from waylight.reports.charts import Chart, charts_of
+from waylight.reports.counts import MonthCounts
+from waylight.reports.figures import Cell, Figure, Table, change, said
+from waylight.reports.periods import Month
+from waylight.reports.sight import TWELVE, Sight
+
+LIMIT = str(RETURN_INTERVIEW.within)
+# The headline figures of each section, by the keys of the register; what a reader sees first stands first.
+SECTIONS = (
+    ("How many", ("episodes", "children", "children_3plus_share", "within_24h_share"), ("months", "durations")),
+    ("Who and when", ("aged_15plus_share", "looked_after_share", "other_la_share", "cse_share"), ("ages", "hours")),
+    (
+        "When they came back",
+        (
+            "checks.in_24h_share", "rhi.due", "rhi.offered_share", "rhi.completed_share", "rhi.in_72h_share",
+            "rhi.in_72h_of_completed", "rhi.declined_share", "rhi.outstanding_share",
+        ),
+        ("interviews",),
+    ),
+)  # fmt: skip
+AT_A_GLANCE = ("episodes", "children", "within_24h_share", "rhi.completed_share", "rhi.in_72h_share", "checks.in_24h_share")
+HIDING = (
+    "Numbers from 1 to 5 are hidden so that no child can be picked out, and so is any number from which a hidden one could be "
+    "worked out. Charts of ages, hours and durations then show the twelve months."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Headline:
+    """One line of the headline table; `trend` is the thirteen months, None where a month's figure is not shown."""
+
+    key: str
+    name: str
+    question: str
+    month: Figure
+    before: Figure
+    twelve: Figure
+    change: str
+    trend: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    title: str
+    headlines: tuple[Headline, ...]
+    charts: tuple[Chart, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Definition:
+    name: str
+    means: str
+    counts: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthReport:
+    code: str
+    council: str
+    partnership: str
+    month: Month
+    as_at: datetime
+    hiding: bool
+    sections: tuple[Section, ...]
+    repeats: Table
+    definitions: tuple[Definition, ...]
+    notes: tuple[str, ...]
+    changed: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        return f"Children missing from home and care, {self.month.words}"
+
+    @property
+    def as_at_words(self) -> str:
+        there = local(self.as_at)
+        return f"{there.day} {there:%B %Y}, {there:%H:%M}"
+
+    @property
+    def headlines(self) -> tuple[Headline, ...]:
+        return tuple(headline for section in self.sections for headline in section.headlines)
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        return tuple(chart for section in self.sections for chart in section.charts)
+
+    @property
+    def glance(self) -> tuple[Headline, ...]:
+        by_key = {headline.key: headline for headline in self.headlines}
+        return tuple(by_key[key] for key in AT_A_GLANCE)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The heads of the headline table."""
+        return ("Measure", self.month.words, self.month.year_before.words, "Change", f"Twelve months to {self.month.short}")
+
+
+def month_report(
+    counts: MonthCounts,
+    *,
+    whole_view: bool,
+    published: MonthCounts | None = None,
+    definitions: Iterable[Definition] | None = None,
+) -> MonthReport:
+    """The report of these counts. Without `whole_view` small numbers are hidden. `published` is the last one quoted."""
+    sight = Sight(counts, whole_view)
+    charts = charts_of(sight)
+    return MonthReport(
+        code=counts.code,
+        council=counts.council,
+        partnership=counts.partnership,
+        month=counts.month,
+        as_at=counts.as_at,
+        hiding=not whole_view,
+        sections=tuple(
+            Section(
+                title=title,
+                headlines=tuple(_headline(sight, key) for key in keys),
+                charts=tuple(charts[name] for name in drawn),
+            )
+            for title, keys, drawn in SECTIONS
+        ),
+        repeats=_repeats(sight),
+        definitions=tuple(definitions if definitions is not None else define()),
+        notes=tuple(_notes(counts, whole_view=whole_view)),
+        changed=tuple(_changed(sight, Sight(published, whole_view), published) if published else ()),
+    )
+
+
+def _headline(sight: Sight, key: str) -> Headline:
+    month, indicator = sight.counts.month, named(key)
+    now, before = sight.figure(str(month), key), sight.figure(str(month.year_before), key)
+    return Headline(
+        key=key,
+        name=indicator.title,
+        question=indicator.question,
+        month=now,
+        before=before,
+        twelve=sight.figure(TWELVE, key),
+        change=change(now, before),
+        trend=tuple(_value(sight.figure(str(shown), key)) for shown in month.thirteen) if sight.whole_view else (),
+    )
+
+
+def _value(figure: Figure) -> float | None:
+    return figure.part.shown if figure.whole is None else figure.share
+
+
+def _repeats(sight: Sight) -> Table:
+    month = sight.counts.month
+    spans = (str(month), str(month.year_before), TWELVE)
+    head = ("Episodes in 90 days", month.words, month.year_before.words, f"Twelve months to {month.short}")
+    rows: list[tuple[Cell, ...]] = [
+        (f"{level} or more", *(sight.number(span, f"repeat.{level}") for span in spans))
+        for level in sorted(sight.counts.repeats, key=int)
+    ]
+    return Table(head=head, rows=tuple(rows))
+
+
+def define() -> list[Definition]:
+    """What each headline figure means, from the register."""
+    keys = [key for _, headlines, _ in SECTIONS for key in headlines]
+    return [_definition(key) for key in keys]
+
+
+def _definition(key: str) -> Definition:
+    indicator = named(key)
+    counts = f"Counts {indicator.base}."
+    if isinstance(indicator, Share):
+        whole = named(indicator.whole)
+        counts = f"Of {whole.title[0].lower()}{whole.title[1:]}: {indicator.base}."
+    return Definition(name=indicator.title, means=indicator.question, counts=counts, source=str(indicator.source))
+
+
+def _notes(counts: MonthCounts, *, whole_view: bool) -> Iterable[str]:
+    month = counts.month
+    yield (
+        "An episode is one time a child under 18 was missing; it counts once, in the month it began. Interviews and checks count "
+        "in the month the child came back. Absence without apparent risk is never added in."
+    )
+    yield (
+        "A child is counted once in each period, however many episodes there were: the twelve months are counted afresh and are "
+        "not the sum of their months."
+    )
+    yield f"{LIMIT} are real hours, day and night, from the return; an hour that nobody recorded is not in time."
+    if counts.began is None:
+        yield "There are no records of this council yet."
+    elif not counts.known(month.year_before):
+        began = f"{counts.began.day} {counts.began:%B %Y}"
+        yield f"Records begin on {began}. A month before that shows “no records”, which is not nought."
+    if local(counts.as_at).date() < month.until:
+        yield f"{month.words} was not over when these figures were taken: later episodes are not yet in them."
+    if not whole_view:
+        yield HIDING
+
+
+def _changed(now: Sight, then: Sight, published: MonthCounts) -> Iterable[str]:
+    """What has moved since the figures last published for the same month."""
+    day = local(published.as_at)
+    for _, keys, _ in SECTIONS:
+        for key in keys:
+            was, now_is = then.figure(str(now.counts.month), key), now.figure(str(now.counts.month), key)
+            if said(was) != said(now_is):
+                yield f"{named(key).title}: {said(was)} as at {day.day} {day:%B %Y}, {said(now_is)} now."

@@ -1,0 +1,114 @@
+"""The month's report as a PDF: tagged for screen readers, A4, in the house style."""
+
+import json
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Literal
+
+import typst
+
+from waylight.reports.figures import Figure, Table
+from waylight.reports.fonts import faces_for_paper
+from waylight.reports.month import Headline, MonthReport
+
+CHART_WIDTH = 440.0  # drawn so that its letters come out at about eight points
+STANDARD: Literal["ua-1"] = "ua-1"
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """The folder typst sets from: what is told, the drawings, the template."""
+
+    folder: Path
+
+    def fill(self, report: MonthReport) -> Path:
+        for chart in report.charts:
+            (self.folder / f"{chart.key}.svg").write_text(chart.svg(CHART_WIDTH), encoding="utf-8")
+        (self.folder / "told.json").write_text(json.dumps(told(report)), encoding="utf-8")
+        template = self.folder / "month.typ"
+        template.write_text((files("waylight.reports.paper") / "month.typ").read_text(encoding="utf-8"), encoding="utf-8")
+        return template
+
+
+def pdf(report: MonthReport) -> bytes:
+    with TemporaryDirectory() as made:
+        folder = Path(made)
+        template = _Sheet(folder).fill(report)
+        set_ = typst.compile(
+            str(template), root=made, font_paths=[str(faces_for_paper())], ignore_system_fonts=True, pdf_standards=STANDARD
+        )
+        return bytes(set_)
+
+
+def pages_as_pictures(report: MonthReport, *, ppi: float = 100) -> list[bytes]:
+    """Each page as a PNG, to look at."""
+    with TemporaryDirectory() as made:
+        template = _Sheet(Path(made)).fill(report)
+        pages = typst.compile(
+            str(template), root=made, font_paths=[str(faces_for_paper())], ignore_system_fonts=True, format="png", ppi=ppi
+        )
+        return [bytes(page) for page in (pages if isinstance(pages, list) else [pages])]
+
+
+def told(report: MonthReport) -> dict[str, Any]:
+    """Everything on the paper, as plain words."""
+    where = f"{report.council}, {report.partnership}" if report.partnership else report.council
+    return {
+        "title": report.title,
+        "author": where,
+        "kicker": report.partnership or "Performance report",
+        "headline": "Children missing from home and care",
+        "council": report.council,
+        "month": report.month.words,
+        "basis": f"Figures as at {report.as_at_words}",
+        "foot": f"{where}. As at {report.as_at_words}. Made with Waylight.",
+        "columns": list(report.columns),
+        "glance": [_stat(headline) for headline in report.glance],
+        "sections": [
+            {
+                "title": section.title,
+                "headlines": [_line(headline) for headline in section.headlines],
+                "charts": [
+                    {
+                        "finding": chart.finding,
+                        "of": chart.of,
+                        "file": f"{chart.key}.svg",
+                        "alt": f"{chart.finding}. {chart.basis}; the figures are in the table beside it.",
+                        "table": _table(chart.table),
+                    }
+                    for chart in section.charts
+                ],
+            }
+            for section in report.sections
+        ],
+        "repeats": _table(report.repeats),
+        "definitions": [
+            {"name": each.name, "means": each.means, "counts": each.counts, "source": each.source} for each in report.definitions
+        ],
+        "notes": list(report.notes),
+        "changed": list(report.changed),
+    }
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {"head": list(table.head), "rows": table.words}
+
+
+def _figure(figure: Figure) -> dict[str, str]:
+    return {"words": figure.words, "base": figure.base}
+
+
+def _stat(headline: Headline) -> dict[str, str]:
+    return {"name": headline.name, "change": headline.change, **_figure(headline.month)}
+
+
+def _line(headline: Headline) -> dict[str, Any]:
+    return {
+        "name": headline.name,
+        "month": _figure(headline.month),
+        "before": _figure(headline.before),
+        "twelve": _figure(headline.twelve),
+        "change": headline.change,
+    }

@@ -1,0 +1,70 @@
+"""Months, and the spans a report sets beside one: the month a year before, the twelve months to it, the thirteen shown."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+MONTHS_IN_A_YEAR = 12
+NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, order=True)
+class Month:
+    year: int
+    month: int
+
+    @classmethod
+    def named(cls, text: str) -> Self:
+        """The month written as 2015-12; ValueError when it is none."""
+        year, _, month = text.partition("-")
+        start = date(int(year), int(month), 1)
+        return cls(start.year, start.month)
+
+    @classmethod
+    def of(cls, day: date) -> Self:
+        return cls(day.year, day.month)
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.month:02}"
+
+    @property
+    def number(self) -> int:
+        """As in the facts: 201512."""
+        return self.year * 100 + self.month
+
+    @property
+    def words(self) -> str:
+        return f"{NAMES[self.month - 1]} {self.year}"
+
+    @property
+    def short(self) -> str:
+        return f"{NAMES[self.month - 1][:3]} {self.year}"
+
+    @property
+    def start(self) -> date:
+        return date(self.year, self.month, 1)
+
+    @property
+    def until(self) -> date:
+        """The first day after it."""
+        return self.later(1).start
+
+    def later(self, months: int) -> "Month":
+        count = self.year * MONTHS_IN_A_YEAR + self.month - 1 + months
+        return Month(count // MONTHS_IN_A_YEAR, count % MONTHS_IN_A_YEAR + 1)
+
+    @property
+    def year_before(self) -> "Month":
+        return self.later(-MONTHS_IN_A_YEAR)
+
+    @property
+    def twelve(self) -> tuple["Month", ...]:
+        """The twelve months that end with this one."""
+        return tuple(self.later(step) for step in range(1 - MONTHS_IN_A_YEAR, 1))
+
+    @property
+    def thirteen(self) -> tuple["Month", ...]:
+        """The same, and the month a year before."""
+        return (self.year_before, *self.twelve)

@@ -1,0 +1,48 @@
+"""Publishing a month's report: its figures and definitions are kept as they stand, to be quoted and never changed."""
+
+from dataclasses import asdict
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from waylight.accounts.models import User
+from waylight.agencies.models import Agency
+from waylight.audit import log
+from waylight.core.clock import local
+from waylight.reports.counts import MonthCounts
+from waylight.reports.models import Published
+from waylight.reports.month import Definition, MonthReport, define, month_report
+from waylight.reports.periods import Month
+
+
+@transaction.atomic
+def publish(council: Agency, counts: MonthCounts, *, by: User) -> Published:
+    """Freeze these counts with what they mean today. Raises ValidationError for a month that is not over."""
+    if local(counts.as_at).date() < counts.month.until:
+        raise ValidationError(f"{counts.month.words} is not over. Publish its figures once it is.")
+    if not counts.known(counts.month):
+        raise ValidationError(f"There are no records for {counts.month.words} to publish.")
+    published = Published(
+        council=council,
+        month=str(counts.month),
+        counts=counts.as_json(),
+        definitions=[asdict(definition) for definition in define()],
+        as_at=counts.as_at,
+        by=by,
+    )
+    published.full_clean()
+    published.save(force_insert=True)
+    log.record("published figures in", published, by=by)
+    return published
+
+
+def last_published(code: str, month: Month) -> MonthCounts | None:
+    """The figures last quoted for a month, to say what has changed since."""
+    last = Published.objects.filter(council__authority=code, month=str(month)).first()
+    return last.counted() if last else None
+
+
+def report_of(published: Published, *, whole_view: bool) -> MonthReport:
+    """The report as it was published, from the kept counts and definitions."""
+    definitions = [Definition(**each) for each in published.definitions]
+    return month_report(published.counted(), whole_view=whole_view, definitions=definitions)
