@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -24,10 +24,12 @@ ARRANGES = MAY_INTERVIEW | MAY_ALLOCATE
 
 
 def outstanding_of(request: StaffRequest, episode_id: UUID) -> tuple[Episode, list[Episode]]:
-    """The episode, and every return of the same child that nothing covers yet, oldest first."""
+    """The episode, and every return of the same child that nothing covers yet or that this form names, oldest first."""
     back = Episode.objects.visible_to(request.user).counted().returned().select_related("child__council")
     episode = get_object_or_404(back, pk=episode_id)
-    return episode, list(back.filter(child=episode.child, coverage=None).order_by("returned_at"))
+    named = request.POST.getlist("episodes")
+    theirs = back.filter(child=episode.child).select_related("child__council", "coverage").order_by("returned_at")
+    return episode, [each for each in theirs if not hasattr(each, "coverage") or str(each.pk) in named]
 
 
 @for_roles(MAY_ALLOCATE)
@@ -60,7 +62,7 @@ def exempt(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
         with refusals_shown_on(form):
             return once(request, form, lambda: _exempted(request, episode, form))
     if episode not in outstanding:
-        raise Http404
+        return redirect("interviews:detail", episode.coverage.interview_id)
     page = {
         "form": form, "heading": "No interview is called for", "action": "Record that none is called for",
         "back": reverse("interviews:allocate", args=[episode.pk]),
