@@ -127,6 +127,7 @@ def test_a_draft_outlives_the_session_and_today_can_offer_it(cast: Cast, as_: As
     again = as_("priya")
     (offered,) = unfinished_reports(cast.priya)
     assert offered.about == "Amina Yusuf"
+    assert f'href="{offered.href}"' in again.get("/today/").content.decode()
     assert again.get(offered.href).headers["Location"] == where.replace("where/", "last-seen/")
 
 

@@ -19,6 +19,7 @@ from waylight.episodes.actions import take_on as take_on_episode
 from waylight.episodes.models import Episode
 from waylight.interviews.actions import accept as accept_interview
 from waylight.interviews.models import Interview
+from waylight.web.drafts import unfinished_reports
 from waylight.web.forms import Once, Versioned
 from waylight.web.gates import for_roles
 from waylight.web.http import HttpResponse, StaffRequest
@@ -52,7 +53,8 @@ def today(request: StaffRequest) -> HttpResponse:
     looked = look(request.user, again="new" in request.GET)
     page = today_page(request.user, Choice.of(request.GET), looked, number=request.GET.get("page"))
     seen_list(request, page.children, "today")
-    return render(request, "today/today.html", {"page": page})
+    unfinished = unfinished_reports(request.user) if page.may_report else []
+    return render(request, "today/today.html", {"page": page, "unfinished": unfinished})
 
 
 @require_safe
