@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.web.who_may import ABOUT_A_CHILD, ANYONE, OPEN, SEES, WHO, arguments
+from tests.web.who_may import ABOUT_A_CHILD, ANYONE, OPEN, QUERIES, SEES, WHO, arguments
 from waylight.config.demonstration.cast import Cast
 
 type As = Callable[[str], Client]
@@ -64,7 +64,8 @@ def ways(name: str, takes: tuple[str, ...], told: dict[str, list[object]]) -> li
     """The address with every value worth trying."""
     unknown = [word for word in takes if word not in told]
     assert not unknown, f"{name}: give `arguments` in tests/web/who_may.py values for {', '.join(unknown)}"
-    return [reverse(name, kwargs=dict(zip(takes, values, strict=True))) for values in product(*(told[word] for word in takes))]
+    values = product(*(told[word] for word in takes))
+    return [reverse(name, kwargs=dict(zip(takes, one, strict=True))) + QUERIES.get(name, "") for one in values]
 
 
 def opens(client: Client, addresses: list[str], nowhere: set[Plain]) -> bool:

@@ -5,6 +5,7 @@ here and, when it has a new kind of argument, a value in `arguments`.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from datetime import timedelta
 
 from django.test import Client
@@ -17,8 +18,13 @@ from waylight.core.clock import now
 from waylight.episodes.actions import Known, record_return, report_missing
 from waylight.episodes.correcting import ask_to_void
 from waylight.episodes.models import Episode
-from waylight.exchange.models import Batch, Waiting
-from waylight.interviews.actions import allocate
+from waylight.exchange.load import refused_rows_of
+from waylight.exchange.models import Batch, Stage, Waiting
+from waylight.exchange.police import Incident
+from waylight.exchange.uploads import folder_of
+from waylight.exchange.waiting import as_told
+from waylight.interviews.actions import accept, allocate, hold
+from waylight.interviews.questions import SECTIONS
 from waylight.people.models import Child
 from waylight.web.episodes.report_steps import STEPS
 
@@ -70,9 +76,33 @@ WHO: Mapping[str, frozenset[str]] = {
     "episodes:reopen": PRIYA | OKORO,
     "episodes:meeting": PRIYA,
     "interviews:allocate": PRIYA,
+    "interviews:exempt": PRIYA,
     "interviews:detail": PRIYA | OKORO | HELEN | MARCUS,
+    "interviews:read": PRIYA | HELEN | MARCUS,
+    "interviews:accept": MARCUS,
+    "interviews:attempt": PRIYA | MARCUS,
+    "interviews:book": PRIYA | MARCUS,
+    "interviews:hold": PRIYA | MARCUS,
+    "interviews:end": PRIYA | MARCUS,
+    "interviews:hand_over": PRIYA,
+    "interviews:withdraw": PRIYA,
+    "interviews:cover": PRIYA,
+    "interviews:write_up": MARCUS,
     "interviews:section": MARCUS,
+    "interviews:keep": MARCUS,
+    "interviews:open_again": MARCUS,
+    "interviews:easy_read": MARCUS,
     "loading:index": PRIYA,
+    "loading:new": PRIYA,
+    "loading:batch": PRIYA,
+    "loading:progress": PRIYA,
+    "loading:load": PRIYA,
+    "loading:discard": PRIYA,
+    "loading:undo": PRIYA,
+    "loading:refused": PRIYA,
+    "loading:columns": PRIYA,
+    "loading:waiting": PRIYA,
+    "loading:decide": PRIYA,
     "reports:index": PRIYA | OKORO | FIGURES,
     "emergencies:index": NADIA,
     "emergencies:review": NADIA,
@@ -105,6 +135,9 @@ WHO: Mapping[str, frozenset[str]] = {
     "design_question": ANYONE,
 }
 
+# Addresses that ask for more than a path.
+QUERIES = {"loading:columns": "?file=police.csv"}
+
 # Arguments that lead to a child: with one of them in its address, a page is about that child.
 ABOUT_A_CHILD = frozenset({"child_id", "episode_id", "interview_id"})
 
@@ -114,22 +147,29 @@ def arguments(cast: Cast, child: Child, sign_in: Callable[[str], Client]) -> dic
     for person in cast.people.values():
         person.password = "chosen"
         person.save()
-    first, back = (back_after(cast, child, days) for days in (20, 10))
-    interview = allocate([first], by=cast.priya, provider=cast.provider, interviewer=cast.marcus)
+    first, back, unheard = (back_after(cast, child, days) for days in (20, 10, 5))
+    waits, held = (allocate([over], by=cast.priya, provider=cast.provider, interviewer=cast.marcus) for over in (first, back))
+    held = accept(held, by=cast.marcus, version=held.version)
+    held = hold(held, by=cast.marcus, version=held.version, held_at=now(), mode="FACE")
     again = missing(cast, child)
     ask_to_void(again, by=cast.okoro, because="He was in his room all along.")
     draft = sign_in("priya").post(f"/report/{cast.dev.pk}/").headers["Location"].split("/")[3]
     emergency = open_in_emergency(cast.dev, by=cast.helen, reason="His mother phoned the duty line just now.")
-    batch = Batch.objects.create(council=cast.harrowmere, by=cast.priya, folder="")
-    waiting = Waiting.objects.create(council=cast.harrowmere, batch=batch, reference="9001", told={}, because="two alike")
+    batch = Batch.objects.create(council=cast.harrowmere, by=cast.priya, folder="", stage=Stage.READY)
+    refused_rows_of(str(batch.pk)).touch()
+    folder_of(batch).mkdir(parents=True)
+    (folder_of(batch) / "police.csv").write_text("Reference,Surname\n9001,Yusuf\n")
+    told = as_told(report_of(child))
+    before = Batch.objects.create(council=cast.harrowmere, by=cast.priya, folder="")
+    waiting = Waiting.objects.create(council=cast.harrowmere, batch=before, reference="9001", told=told, because="two alike")
     switched_off = User.objects.create_user("gone@demo.example", name="Gone", is_active=False)
     return {
         "child_id": [child.pk],
-        "episode_id": [again.pk, back.pk],
-        "interview_id": [interview.pk],
+        "episode_id": [again.pk, back.pk, unheard.pk],
+        "interview_id": [waits.pk, held.pk],
         "draft_id": [draft],
         "slug": [step.slug for step in STEPS[:1]],
-        "code": ["return-interview", "why"],
+        "code": ["return-interview", *list(SECTIONS)[:1]],
         "emergency_id": [emergency.pk],
         "user_id": [cast.priya.pk, switched_off.pk],
         "membership_id": [cast.priya.memberships.get().pk],
@@ -139,6 +179,13 @@ def arguments(cast: Cast, child: Child, sign_in: Callable[[str], Client]) -> dic
         "batch_id": [batch.pk],
         "waiting_id": [waiting.pk],
     }
+
+
+def report_of(child: Child) -> Incident:
+    """A report about them in a file, as it waits for somebody to say whom it is about."""
+    unsaid = {field.name: "" for field in fields(Incident)} | {"reported_at": None, "returned_at": None, "checked_at": None}
+    told = {"reference": "9001", "surname": child.surname, "forename": "J", "born_on": child.born_on, "last_seen_at": now()}
+    return Incident(**unsaid | told)
 
 
 def missing(cast: Cast, child: Child) -> Episode:
