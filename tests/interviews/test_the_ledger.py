@@ -1,0 +1,123 @@
+"""The ledger: every return owed an interview stands in exactly one part, whatever anyone does, and the parts make the whole."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.web.interviews.told import back
+from waylight.core import clock
+from waylight.core.clock import now
+from waylight.episodes.models import Episode
+from waylight.interviews import actions
+from waylight.interviews.coverage import Part, ledger, ledger_of, part_of
+from waylight.interviews.models import Coverage, Interview
+from waylight.interviews.words import Outcome
+
+OUTCOMES = st.sampled_from([None, "", *Outcome.values])
+WAYS = (
+    "allocate",
+    "both",
+    "accept",
+    "no",
+    "parent",
+    "yes",
+    "hold",
+    "lost",
+    "again",
+    "unoffered",
+    "exempt",
+    "withdraw",
+    "missing",
+)
+
+
+@given(st.lists(OUTCOMES))
+def test_the_parts_always_make_the_whole(outcomes: list[str | None]) -> None:
+    counted = ledger(outcomes)
+    assert counted.whole + counted.exempt == len(outcomes)
+    assert set(counted.parts) == set(Part)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "part"),
+    [
+        pytest.param(None, Part.OUTSTANDING, id="nobody allocated"),
+        pytest.param("", Part.OUTSTANDING, id="still going on"),
+        pytest.param("WITHDRAWN", Part.OUTSTANDING, id="allocated in error"),
+        pytest.param("COMPLETED", Part.COMPLETED, id="held, written up or not"),
+        pytest.param("DECLINED_CHILD", Part.DECLINED_CHILD, id="the child said no"),
+        pytest.param("DECLINED_PARENT", Part.DECLINED_PARENT, id="a parent said no"),
+        pytest.param("NO_CONTACT", Part.NO_CONTACT, id="nobody could reach them"),
+        pytest.param("SUPERSEDED", Part.SUPERSEDED, id="missing again first"),
+        pytest.param("NOT_OFFERED", Part.NOT_OFFERED, id="a manager decided"),
+        pytest.param("EXEMPT", None, id="exempt stands beside"),
+    ],
+)
+def test_each_outcome_has_its_part(outcome: str | None, part: Part | None) -> None:
+    assert part_of(outcome) == part
+
+
+@given(ways=st.lists(st.sampled_from(WAYS), max_size=12))
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_anyone_does_each_return_stands_once(cast, ways: list[str]) -> None:
+    with transaction.atomic():
+        back(cast, 60), back(cast, 40)
+        for step, way in enumerate(ways):
+            with clock.at(now() + step * timedelta(minutes=5)):
+                _try(cast, way)
+            episodes = list(Episode.objects.returned().select_related("coverage__interview"))
+            counted = ledger_of(episodes)
+            assert counted.whole + counted.exempt == len(episodes)
+            assert Coverage.objects.count() == Coverage.objects.values("episode").distinct().count()
+        transaction.set_rollback(True)
+
+
+def _try(cast, way: str) -> None:
+    """Do it if it may be done; a refusal leaves everything as it was."""
+    try:
+        with transaction.atomic():
+            _do(cast, way, Interview.objects.order_by("created_at").last())
+    except ValidationError:
+        return
+
+
+def _do(cast, way: str, interview: Interview | None) -> None:
+    left = list(Episode.objects.returned().filter(coverage=None).order_by("returned_at"))
+    if way in ("allocate", "both", "exempt"):
+        if not left:
+            return
+        if way == "exempt":
+            actions.exempt(left[0], by=cast.priya, because="CUSTODY", approver="A manager")
+        else:
+            actions.allocate(left if way == "both" else left[:1], by=cast.priya, provider=cast.provider)
+        return
+    if way == "missing":
+        back(cast, 0.01, since=timedelta(seconds=20))
+        return
+    if interview is None:
+        return
+    by = {"by": cast.marcus, "version": interview.version}
+    offer = by | {"at": now(), "channel": "CALL"}
+    end = by | {"because": "As agreed", "manager": "A manager"}
+    {
+        "accept": lambda: actions.accept(interview, **by),
+        "no": lambda: actions.record_attempt(interview, **offer, result="DECLINED", reason="OTHER"),
+        "parent": lambda: actions.record_attempt(interview, **offer, result="CARER_DECLINED"),
+        "yes": lambda: actions.record_attempt(interview, **offer, result="AGREED"),
+        "hold": lambda: actions.hold(interview, **by, held_at=now(), mode="FACE"),
+        "lost": lambda: actions.end_without(interview, **end, outcome="NO_CONTACT"),
+        "again": lambda: actions.end_without(interview, **end, outcome="SUPERSEDED"),
+        "unoffered": lambda: actions.end_without(interview, **end, outcome="NOT_OFFERED"),
+        "withdraw": lambda: actions.withdraw(interview, by=cast.priya, version=interview.version, because="The wrong child"),
+    }[way]()
+
+
+def test_the_database_holds_one_line_for_each_episode(cast) -> None:
+    episode = back(cast, 20)
+    interview = actions.allocate([episode], by=cast.priya, provider=cast.provider)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Coverage.objects.create(interview=interview, episode=episode)
