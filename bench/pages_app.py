@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse  # noqa: E402
 from django.urls import include, path  # noqa: E402
 
 
-def nothing(request: HttpRequest) -> HttpResponse:
+def nothing(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view takes one
     return HttpResponse("")
 
 

@@ -56,7 +56,7 @@ def people() -> tuple[list[Agency], list[str]]:
     force.serves.set(councils)
     cookies = []
     for number in range(CLIENTS):
-        user = User.objects.create(email=f"w{number}@bench.example", name=f"Worker {number}", password="!")
+        user = User.objects.create(email=f"w{number}@bench.example", name=f"Worker {number}", password="!")  # noqa: S106 - nobody signs in with it
         police = number % 5 == 4
         Membership.objects.create(
             user=user, agency=force if police else councils[number % 4], role=Role.POLICE_MISSING if police else Role.COORDINATOR
@@ -105,7 +105,7 @@ def episodes(count: int, known: list[tuple[UUID, UUID]]) -> list[tuple[UUID, UUI
         start = NOW - YEARS + (YEARS - 40 * DAY) * (place / history)
         child, council = chance.choice(often) if chance.random() < 0.01 else known[place % len(known)]
         made.append((key(start), child, council, start, start + chance.expovariate(1 / 14) * HOUR + HOUR, "done"))
-    step = max(len(known) // (OUT + BACK), 1)
+    step = len(known) // (OUT + BACK) | 1  # odd, so that the four councils take turns
     for place in range(BACK):
         child, council = known[place * step % len(known)]
         start = NOW - 27 * DAY * (1 - place / BACK) - 7 * HOUR
@@ -139,13 +139,14 @@ def write(made: list[tuple[UUID, UUID, UUID, datetime, datetime | None, str]]) -
         Report,
         (*common, "episode", "council", "reference", "category", "risk", "last_seen_at", "reported_at", "missing_from",
          "missing_from_name", "postcode", "reported_by", "found_at", "surname", "forename", "matched_because", "digest"),
-        ((key(start), 1, start, None, row, council, f"NM-{place:08}", "MISSING", "MEDIUM", start, start, "FAMILY_HOME", *("",) * 8)
+        ((key(start), 1, start, None, row, council, f"NM-{place:08}", "MISSING", "MEDIUM", start, start, "OTHER", *("",) * 8)
          for place, (row, _, council, start, _, _) in enumerate(made)),
     )  # fmt: skip
     bulk.insert(
         RiskAssessment,
         (*common, "episode", "assessed_at", "agency", "level", "factors", "rationale"),
-        ((key(start), 1, start, None, row, start, "POLICE", "MEDIUM", bulk.as_json({}), "As usual.") for row, _, _, start, _, _ in made),
+        ((key(start), 1, start, None, row, start, "POLICE", "MEDIUM", bulk.as_json({}), "As usual.")
+         for row, _, _, start, _, _ in made),
     )  # fmt: skip
     over = [(row, child, back, how) for row, child, _, _, back, how in made if back]
     bulk.insert(
@@ -159,7 +160,8 @@ def write(made: list[tuple[UUID, UUID, UUID, datetime, datetime | None, str]]) -
     bulk.insert(
         Interview,
         (*common, "child", "allocated_at", "offered_at", "held_at", "written_up_at", "outcome", "push", "pull", *blank),
-        ((row, 1, back, None, child, back, back + HOUR, *((back + DAY, back + 1.5 * DAY, "COMPLETED") if how == "done" else (None, None, "")),
+        ((row, 1, back, None, child, back, back + HOUR,
+          *((back + DAY, back + 1.5 * DAY, "COMPLETED") if how == "done" else (None, None, "")),
           bulk.as_json([]), bulk.as_json([]), *("",) * len(blank)) for row, _, child, back, how in interviews),
     )  # fmt: skip
     bulk.insert(
