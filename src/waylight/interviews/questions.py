@@ -70,7 +70,7 @@ def _yes_no(code: str, asks: str, hint: str = "") -> Question:
 
 
 def _quote(code: str = "words") -> Question:
-    return Question(code, "In the child's own words", Kind.QUOTE, hint="Just as they said it.")
+    return Question(code, "In your own words", Kind.QUOTE, hint="Written just as you say it.")
 
 
 UP_TO_THREE = "Choose up to three, the strongest first."
@@ -130,7 +130,7 @@ _ALL = (
         ),
         Question("harms", "What was it?", Kind.CHOICES, HARMS),
         Question("harm_by", "Who did it, if you want to say?"),
-        Question("harm_words", "In the child's own words", Kind.QUOTE, hint="Just as they said it."),
+        Question("harm_words", "In your own words", Kind.QUOTE, hint="Written just as you say it."),
         _yes_no("injured", "Were you injured?"),
         _yes_no("medical", "Do you need to see a doctor or nurse?"),
         Question("offences", "Did anyone break the law, or ask you to? Were there any weapons?"),

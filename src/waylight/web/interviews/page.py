@@ -103,13 +103,17 @@ def _acts(interview: Interview, viewer: User, attempts: Sequence[Attempt], again
         if arranges and interview.outcome in CAN_CHANGE_THEIR_MIND:
             acts.append(Act("Record a further offer", address(interview, "attempt")))
         return acts
-    if again:
-        acts.append(Act("End it: missing again first", f"{address(interview, 'end')}?outcome={Outcome.SUPERSEDED}"))
+    superseded = (
+        [Act("End it: missing again first", f"{address(interview, 'end')}?outcome={Outcome.SUPERSEDED}")] if again else []
+    )
+    away = interview.child.episodes.still_missing().exists() if again else False
+    if away:
+        acts += superseded
     if interviews and not interview.accepted_at:
         acts.append(Act("Accept this interview", address(interview, "accept"), posts=True, version=interview.version))
     if interview.accepted_at:
         acts += _arranging(interview, agreed=any(each.result == AttemptResult.AGREED for each in attempts))
-    return acts
+    return acts if away else acts + superseded
 
 
 def _arranging(interview: Interview, *, agreed: bool) -> list[Act]:
