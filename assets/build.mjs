@@ -1,12 +1,13 @@
 // Builds the styles, scripts and fonts into the web package, where collectstatic finds them.
-import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import path from "node:path";
 import * as esbuild from "esbuild";
 import * as sass from "sass";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const out = path.join(here, "../src/waylight/web/static/build");
+const built = path.join(here, "../src/waylight/web/static/build");
+const out = `${built}-making`;
 const inter = path.join(here, "node_modules/@fontsource/inter");
 
 await rm(out, { recursive: true, force: true });
@@ -40,3 +41,7 @@ for (const script of ["latin", "latin-ext"]) {
 
 // The licences travel with what they cover.
 await cp(path.join(inter, "LICENSE"), path.join(out, "fonts", "LICENCE.txt"));
+
+// Put in place whole, so that nobody meets half a build.
+await rm(built, { recursive: true, force: true });
+await rename(out, built);
