@@ -136,6 +136,7 @@ def test_jo_sees_less_of_ben_than_priya_does(cast: Cast, as_: As) -> None:
     seen = {who: words(as_(who), f"/episodes/{episode.pk}/") for who in ("priya", "jo")}
     for secret in ("Seen with an older man", "A flat in town", "He was with his brother"):
         assert {who: secret in page for who, page in seen.items()} == {"priya": True, "jo": False}
+    assert {who: "High risk" in page for who, page in seen.items()} == {"priya": True, "jo": False}
     assert "Done, child seen" in seen["jo"]
 
 

@@ -74,7 +74,7 @@ class EpisodePage:
     next_step: Link | None
     other_steps: Sequence[Link]
     put_right: Sequence[Link]
-    risk_level: str
+    risk_level: str | None
     risk_pending: bool
     risks: tuple[RiskView, ...]
     log: Sequence[Line]
@@ -105,8 +105,8 @@ def page_of(episode: Episode, viewer: User) -> EpisodePage:
         next_step=steps[0] if steps else None,
         other_steps=steps[1:],
         put_right=acts_of(now, PUT_RIGHT),
-        risk_level=stands.level,
-        risk_pending=stands.pending,
+        risk_level=stands.level if holds(viewer, roles.READS_ALL_RISK) else None,
+        risk_pending=stands.pending and episode.open,
         risks=tuple(_risks(done, viewer)),
         log=list(_log(episode, viewer)),
         log_form=LogEntry(by=viewer) if holds(viewer, roles.MAY_WRITE_LOG) else None,
