@@ -1,7 +1,8 @@
 """Writing many rows in the quickest way the database in use allows."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import batched
 from typing import Any
@@ -13,19 +14,54 @@ type Row = tuple[Any, ...]
 ROWS_AT_A_TIME = 10_000
 
 
-def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]) -> int:
+def insert(
+    model: type[models.Model], columns: Sequence[str], rows: Iterable[Row], *, always: Mapping[str, Any] | None = None
+) -> int:
     """Insert `rows` (tuples in the order of the model fields named in `columns`); returns how many.
+
+    `always` gives the fields that are the same in every row, which spares saying them a million times.
 
     Runs in the caller's transaction. Values are Python values as the model would hold them (UUID, aware datetime,
     date, str, int, bool or None); no default is filled in and no validation done, so the caller has done both.
     """
-    fields = [model._meta.get_field(name) for name in columns]
+    same = tuple((always or {}).values())
+    fields = [model._meta.get_field(name) for name in (*(always or {}), *columns)]
     table = connection.ops.quote_name(model._meta.db_table)
     names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)  # type: ignore[union-attr]  # no relation from afar is named here
     if connection.vendor == "postgresql":
-        return _copy(f"COPY {table} ({names}) FROM STDIN", rows)
-    marks = ", ".join(["%s"] * len(fields))
+        return _copy(f"COPY {table} ({names}) FROM STDIN", (same + row for row in rows) if same else rows)
+    marks = ", ".join([*(_literal(value) for value in same), *["%s"] * len(columns)])
     return _many(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608 - quoted names of our own
+
+
+@contextmanager
+def indexes_made_after(*kinds: type[models.Model]) -> Iterator[None]:
+    """Within this block an SQLite table is written without its plain indexes, which are made again at its end, sorted.
+
+    For a load that outnumbers what the tables hold. The caller's transaction covers the indexes too. PostgreSQL keeps
+    its own: dropping one would shut out everybody who reads.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    tables = [kind._meta.db_table for kind in kinds]
+    with connection.cursor() as cursor:
+        marks = ", ".join(["%s"] * len(tables))
+        cursor.execute(f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name IN ({marks})", tables)  # noqa: S608 - marks
+        plain = [(name, made_by) for name, made_by in cursor.fetchall() if made_by and "UNIQUE" not in made_by]
+        for name, _ in plain:
+            cursor.execute(f"DROP INDEX {connection.ops.quote_name(name)}")
+        yield
+        for _, made_by in plain:
+            cursor.execute(made_by.replace("%", "%%"))
+
+
+def _literal(value: object) -> str:
+    """A value written into SQLite's statement itself."""
+    ((kept,),) = _as_sqlite_keeps_them([(value,)])
+    if kept is None or isinstance(kept, int):
+        return "NULL" if kept is None else str(int(kept))
+    return "'" + str(kept).replace("'", "''").replace("%", "%%") + "'"
 
 
 def _copy(statement: str, rows: Iterable[Row]) -> int:

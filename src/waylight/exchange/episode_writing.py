@@ -6,13 +6,14 @@ report by report, and what a worker has entered is never overwritten.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from waylight.agencies.models import Agency
 from waylight.core import bulk
 from waylight.core.clock import now
-from waylight.core.keys import new_key
+from waylight.core.keys import new_key, new_keys
 from waylight.episodes.models import Episode, Report
 from waylight.exchange.deciding import Decided, NewChild
 from waylight.exchange.grouping import into_episodes
@@ -26,14 +27,17 @@ from waylight.people.names import name_key, sounds_like
 from waylight.placements.models import Home
 
 POLICE = "POLICE"
+# What differs from episode to episode of a first load, and what is the same in all.
 EPISODE_COLUMNS = (
-    "id", "version", "created_at", "batch", "child", "category", "reference",
-    "started_at", "started_precision", "started_told_by", "reported_at", "reported_precision", "reported_told_by",
-    "located_precision", "located_told_by", "returned_at", "returned_precision", "returned_told_by",
-    "missing_from", "home", "missing_from_name", "postcode", "circumstances", "why_worried", "done_so_far",
-    "found_at", "return_method", "returned_to",
+    "id", "child", "category", "reference", "started_at", "reported_at", "reported_told_by", "returned_at", "returned_told_by",
+    "missing_from", "home", "missing_from_name", "postcode", "found_at",
 )  # fmt: skip
-REPORT_COLUMNS = ("id", "version", "created_at", "batch", "episode", "council", "reference", "matched_because", "digest", *TOLD)
+ALIKE = {f"{moment}_precision": "MINUTE" for moment in ("started", "reported", "located", "returned")} | {
+    "started_told_by": POLICE, "located_told_by": "", "circumstances": "", "why_worried": "", "done_so_far": "",
+    "return_method": "", "returned_to": "",
+}  # fmt: skip
+REPORT_COLUMNS = ("id", "episode", "reference", "matched_because", "digest", *TOLD)
+MANY = 20_000
 
 
 @dataclass
@@ -66,6 +70,7 @@ class EpisodeWriting:
         self.journal = journal
         self.tick = tick
         self.at = now()
+        self.keys = new_keys()
         self.reports = {
             reference: KnownReport(digest, child)
             for reference, digest, child in Report.objects.filter(council=council)
@@ -152,30 +157,30 @@ class EpisodeWriting:
         keyed: list[tuple[UUID, UUID, list[Incident]]] = []
         for child, incidents in by_child.items():
             incidents.sort(key=Incident.order)
-            keyed.extend((new_key(), child, group) for group in into_episodes(incidents))
+            keyed.extend((next(self.keys), child, group) for group in into_episodes(incidents))
         self.written.opened += len(keyed)
         self.written.second_reports += sum(len(group) - 1 for _, _, group in keyed)
-        self.journal.created += bulk.insert(Episode, EPISODE_COLUMNS, self._episode_rows(keyed))
-        self.journal.created += bulk.insert(Report, REPORT_COLUMNS, self._report_rows(keyed, reasons))
+        first_of_many = len(keyed) > MANY and not Episode.objects.all()[MANY:].exists()
+        with bulk.indexes_made_after(Episode, Report) if first_of_many else nullcontext():
+            made = {"version": 1, "created_at": self.at, "batch": self.journal.key}
+            self.journal.created += bulk.insert(Episode, EPISODE_COLUMNS, self._episode_rows(keyed), always=made | ALIKE)
+            told = self._report_rows(keyed, reasons)
+            self.journal.created += bulk.insert(Report, REPORT_COLUMNS, told, always=made | {"council": self.council.pk})
 
     def _episode_rows(self, keyed: Iterable[tuple[UUID, UUID, list[Incident]]]) -> Iterator[bulk.Row]:
-        minute = "MINUTE"
         for done, (key, child, group) in enumerate(keyed, start=1):
             values = episode_values(group, self.homes)
             if not done % 10_000:
                 self.tick(done)
             yield (
-                key, 1, self.at, self.journal.key, child, values["category"], values["reference"],
-                values["started_at"], minute, POLICE, values["reported_at"], minute, POLICE if values["reported_at"] else "",
-                minute, "", values["returned_at"], minute, POLICE if values["returned_at"] else "",
-                values["missing_from"], values["home_id"], values["missing_from_name"], values["postcode"], "", "", "",
-                values["found_at"], "", "",
+                key, child, values["category"], values["reference"], values["started_at"],
+                values["reported_at"], POLICE if values["reported_at"] else "",
+                values["returned_at"], POLICE if values["returned_at"] else "",
+                values["missing_from"], values["home_id"], values["missing_from_name"], values["postcode"], values["found_at"],
             )  # fmt: skip
 
     def _report_rows(self, keyed: Iterable[tuple[UUID, UUID, list[Incident]]], reasons: dict[str, str]) -> Iterator[bulk.Row]:
         for key, _, group in keyed:
             for incident in group:
-                yield (
-                    new_key(), 1, self.at, self.journal.key, key, self.council.pk, incident.reference,
-                    reasons[incident.reference], incident.digest(), *(getattr(incident, name) for name in TOLD),
-                )  # fmt: skip
+                reference = incident.reference
+                yield (next(self.keys), key, reference, reasons[reference], incident.digest(), *incident.told())

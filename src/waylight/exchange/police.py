@@ -5,7 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import blake2b
+from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 from waylight.core.clock import local, now
 from waylight.exchange.refusals import Refusal, Refused
@@ -46,8 +48,12 @@ class Incident:
         return name_key(self.surname), self.born_on, self.forename
 
     def digest(self) -> str:
-        told = [str(getattr(self, name) or "") for name in TOLD]
-        return blake2b("\x1f".join(told).encode(), digest_size=16).hexdigest()
+        told = "\x1f".join(map(str, _told(self)))
+        return blake2b(told.encode(), digest_size=16).hexdigest()
+
+    def told(self) -> tuple[Any, ...]:
+        """The values of TOLD, in order."""
+        return _told(self)
 
     def order(self) -> tuple[datetime, datetime, str]:
         return self.last_seen_at, self.reported_at or self.last_seen_at, self.reference
@@ -59,6 +65,7 @@ TOLD = (
     "missing_from_name", "postcode", "reported_by", "found_at", "checked_at",
 )  # fmt: skip
 LATER_STANDS = (*TOLD, "sex", "born_on")
+_told = attrgetter(*TOLD)
 
 
 @dataclass
@@ -91,7 +98,7 @@ def read_police(path: Path, mapping: FileMapping, *, tick: Callable[[int], None]
             tick(told.rows)
         try:
             incident = read.incident(cells)
-            if age_on(incident.born_on, local(incident.last_seen_at).date()) >= ADULT:
+            if grown_up(incident):
                 told.out_of_scope += 1
                 told.adults.add(incident.reference)
                 continue
@@ -104,6 +111,13 @@ def read_police(path: Path, mapping: FileMapping, *, tick: Callable[[int], None]
             told.refused.append(refused.at(path.name, number))
             told.left_out.add(cells[reference].upper())
     return told
+
+
+def grown_up(incident: Incident) -> bool:
+    """Whether the person had turned eighteen on the day, in England, when they were last seen."""
+    if incident.last_seen_at.year - incident.born_on.year < ADULT - 1:
+        return False
+    return age_on(incident.born_on, local(incident.last_seen_at).date()) >= ADULT
 
 
 def age_on(born_on: date, day: date) -> int:

@@ -24,6 +24,8 @@ class Told(Protocol):
 
 def episode_values(group: Sequence[Told], homes: Mapping[str, UUID]) -> dict[str, Any]:
     """What an episode's reports together say of it; each plain fact from the first report that gives it."""
+    if len(group) == 1:
+        return _alone(group[0], homes)
     leading = chief(group)
     name = _first(group, "missing_from_name")
     reported: list[datetime] = [report.reported_at for report in group if report.reported_at]
@@ -38,6 +40,22 @@ def episode_values(group: Sequence[Told], homes: Mapping[str, UUID]) -> dict[str
         "missing_from_name": name,
         "postcode": _first(group, "postcode"),
         "found_at": _first(group, "found_at"),
+    }
+
+
+def _alone(report: Told, homes: Mapping[str, UUID]) -> dict[str, Any]:
+    """The same of an episode with one report, as most have."""
+    return {
+        "category": report.category,
+        "reference": report.reference,
+        "started_at": report.last_seen_at,
+        "reported_at": report.reported_at,
+        "returned_at": report.returned_at,
+        "missing_from": report.missing_from,
+        "home_id": homes.get(report.missing_from_name.casefold()),
+        "missing_from_name": report.missing_from_name,
+        "postcode": report.postcode,
+        "found_at": report.found_at,
     }
 
 

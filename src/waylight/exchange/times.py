@@ -58,11 +58,19 @@ class NeverWas(ValueError):
     """A time in the hour that is skipped when the clocks go forward."""
 
 
+_MINUTE_OF = {f"{minute // 60:02}:{minute % 60:02}": timedelta(minutes=minute) for minute in range(24 * 60)}
+_PLAIN = len("dd/mm/yyyy hh:mm")
+
+
 def read_instant(text: str) -> datetime | None:
     """A date and time "dd/mm/yyyy hh:mm[:ss]" or "dd-Mon-yy hh:mm" as an instant in UTC, to the minute given.
 
     None when it is not one. Raises NeverWas for a time that spring's change skips.
     """
+    if len(text) == _PLAIN:
+        minute, plain_day = _MINUTE_OF.get(text[11:]), _day_in_utc(text[:10])
+        if minute is not None and plain_day is not None and plain_day[1] and text[10] == " ":
+            return plain_day[0] + minute
     day_text, _, clock = text.strip().partition(" ")
     day = _day_in_utc(day_text)
     if day is None:

@@ -17,6 +17,7 @@ def name_key(text: str) -> str:
     return "".join(letter for letter in plain if letter.isalpha() and not unicodedata.combining(letter))
 
 
+@lru_cache(maxsize=200_000)
 def tidy(text: str) -> str:
     """A name as it should be written: stray spaces gone, and capitals for one shouted or whispered."""
     text = " ".join(text.split())

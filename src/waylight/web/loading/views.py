@@ -69,14 +69,14 @@ def detail(request: StaffRequest, batch_id: UUID) -> HttpResponse:
         log.record("viewed the files of", batch, by=request.user)
         page = {"files": [told | {"sums": sums_of(told["counts"])} for told in uploads.preview(batch)], "sums": total_of(batch)}
         return render(request, "loading/ready.html", {"batch": batch, "form": EmptyForm(), **page})
-    page: dict[str, Any] = {
+    shown: dict[str, Any] = {
         "batch": batch,
         "result": batch.result,
         "results": results_of(batch),
         "sums": outcome_of(batch),
         "unread": uploads.files_in(batch),
     }
-    return render(request, "loading/result.html", page)
+    return render(request, "loading/result.html", shown)
 
 
 @require_safe
