@@ -55,5 +55,5 @@ def test_what_cannot_be_is_refused_in_words(as_: As, cast: Cast, key: str, told:
 
 def test_the_coordinator_reads_the_protocol_and_does_not_change_it(as_: As) -> None:
     priya = as_("priya")
-    assert "Record a change" not in priya.get("/settings/protocol/").content.decode()
+    assert "what was agreed on" not in priya.get("/settings/protocol/").content.decode()
     assert priya.get("/settings/protocol/interview.hours/").status_code == 404

@@ -18,7 +18,7 @@ from waylight.web.forms import answers, refusals_shown_on
 from waylight.web.gates import for_roles
 from waylight.web.http import HttpResponse, StaffRequest
 from waylight.web.once import once
-from waylight.web.spoken import spell
+from waylight.web.spoken import HOUR
 
 A_PAGE = 25
 
@@ -57,7 +57,7 @@ def open_record(request: StaffRequest) -> HttpResponse:
             return once(request, form, lambda: _opened(request, child, form.cleaned_data["reason"]))
     elif form.is_bound:
         _looked_in_vain(request)
-    return render(request, "emergencies/open.html", {"form": form, "lasts": spell(EMERGENCY_LASTS)})
+    return render(request, "emergencies/open.html", {"form": form, "hours": EMERGENCY_LASTS // HOUR})
 
 
 def _opened(request: StaffRequest, child: Child, reason: str) -> str:

@@ -121,7 +121,8 @@ def lines(council: Agency, on: date) -> list[Line]:
 
 def _said(value: object, key: str) -> str:
     numbers = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-    return f"{numbers} {WORDS[key][1]}"
+    unit = WORDS[key][1]
+    return f"{numbers} {unit.removesuffix('s') if value == 1 else unit}"
 
 
 @transaction.atomic
