@@ -50,6 +50,7 @@ def test_forms_of_a_forename(one: str, other: str, *, same: bool) -> None:
     assert is_form_of(other, one) is same
 
 
+ALEX = [Candidate("one", ("Alexander",)), Candidate("two", ("Alexandra",))]
 KAT, SAM = Candidate("kat", ("Katherine",)), Candidate("sam", ("Samuel", "Sam"))
 
 
