@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from waylight.briefings.reading import POLICE_SOURCE, Reader
+from waylight.briefings.reading import Reader, by_police
 from waylight.briefings.record import Record
 from waylight.chronology.moments import Precision
 from waylight.core.calendars import at_local
@@ -199,7 +199,7 @@ def _flags(record: Record, reader: Reader) -> Iterator[Entry]:
     for flag in record.flags:
         if not reader.sees_flag(flag):
             continue
-        by = "Police" if flag.source == POLICE_SOURCE else "Council"
+        by = "Police" if by_police(flag) else "Council"
         yield _dated(flag.started_on, Kind.FLAG, f"Flag raised: {_lower(reader.flag(flag))}", by=by)
         if flag.ended_on:
             yield _dated(flag.ended_on, Kind.FLAG, f"Flag ended: {_lower(reader.flag(flag))}", by=by)

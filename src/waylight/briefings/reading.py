@@ -18,7 +18,7 @@ from waylight.episodes.words import Assessor
 from waylight.placements.models import Flag
 from waylight.placements.words import POLICE_HELD, flag_words
 
-POLICE_SOURCE = "POLICE"
+POLICE_SOURCES = frozenset({"POLICE", POLICE_HELD})
 
 
 @dataclass(frozen=True)
@@ -57,10 +57,15 @@ class Reader:
         return line.side != Assessor.POLICE or line.shared or self._any(WHOLE_FORCE)
 
     def sees_flag(self, flag: Flag) -> bool:
-        return self.works_the_case or flag.source != POLICE_SOURCE
+        return self.works_the_case or not by_police(flag)
 
     def flag(self, flag: Flag) -> str:
         """A flag in words; what the police hold as intelligence is only a "police marker" to anyone else."""
-        if flag.kind == POLICE_HELD and not self._any(WHOLE_FORCE):
+        if POLICE_HELD in {flag.kind, flag.source} and not self._any(WHOLE_FORCE):
             return "Police marker"
         return flag_words(flag.kind, flag.level)
+
+
+def by_police(flag: Flag) -> bool:
+    """Whether the police hold it, rather than the council."""
+    return flag.source in POLICE_SOURCES

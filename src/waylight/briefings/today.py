@@ -140,9 +140,9 @@ def today_for(user: User) -> Today:
 
 
 def tasks_of(user: User, episodes: Sequence[Episode]) -> list[Task]:
-    """What is still owed for these episodes, soonest due first."""
+    """What is still owed for these episodes, in their order."""
     done = dealings(episodes)
-    return sorted(_tasks(Desk(user), episodes, done, owed_for(episodes, done)), key=_soonest)
+    return list(_tasks(Desk(user), episodes, done, owed_for(episodes, done)))
 
 
 def unfinished(episodes: Episodes) -> Episodes:
@@ -157,8 +157,15 @@ def _tasks(
 ) -> Iterator[Task]:
     for episode in episodes:
         for each in owed[episode.pk]:
-            if each.open and not (desk.hears and each.code not in OF_THE_INTERVIEW):
+            if each.open and _concerns(desk, each, done[episode.pk].interview):
                 yield _task(desk, each, episode, done[episode.pk].interview)
+
+
+def _concerns(desk: Desk, owed: Owed, interview: Interview | None) -> bool:
+    """A provider is shown the interviews referred to it and nothing else; everyone else all that is owed."""
+    if not desk.hears:
+        return True
+    return owed.code in OF_THE_INTERVIEW and interview is not None and interview.provider_id in {None, *desk.agencies}
 
 
 def _soonest(task: Task) -> tuple[datetime, str, str]:

@@ -14,7 +14,7 @@ from waylight.accounts.roles import MAY_MEET, MAY_REPORT, SEES_INTERVIEWS
 from waylight.briefings.chronology import Entry, Kind, chronology, where
 from waylight.briefings.clocks import Owed, agreed_today
 from waylight.briefings.desk import Desk
-from waylight.briefings.reading import POLICE_SOURCE, Reader
+from waylight.briefings.reading import Reader, by_police
 from waylight.briefings.record import Record, owed_to, record_of
 from waylight.briefings.today import RECENT
 from waylight.core.calendars import day_of
@@ -94,7 +94,7 @@ def child_page(user: User, child: Child, *, whole: bool) -> ChildPage:
     owed = owed_to(record, agreed, recent=RECENT)
     repeats = record.repeats(agreed(child.council))
     out, home, months = record.missing_now, record.placement_now, _months(record)
-    flags = [(flag.source == POLICE_SOURCE, reader.flag(flag)) for flag in record.flags_now if reader.sees_flag(flag)]
+    flags = [(by_police(flag), reader.flag(flag)) for flag in record.flags_now if reader.sees_flag(flag)]
     return ChildPage(
         child=child,
         facts=_facts(record),
@@ -115,8 +115,8 @@ def child_page(user: User, child: Child, *, whole: bool) -> ChildPage:
         repeats=repeats.count,
         repeat_days=repeats.days,
         settled=[clock for _, clock in repeats.levels if not clock.open],
-        council_flags=[words for by_police, words in flags if not by_police],
-        police_flags=[words for by_police, words in flags if by_police],
+        council_flags=[words for theirs, words in flags if not theirs],
+        police_flags=[words for theirs, words in flags if theirs],
         care=[(care_words(period), period.started_on) for period in record.care_now],
         lives=where(home) if home else "",
         lives_since=home.started_on if home else None,
@@ -175,6 +175,7 @@ def _href(entry: Entry, desk: Desk) -> str:
 
 
 def _theirs(owed: Owed, desk: Desk) -> bool:
+    """A provider is shown what is owed of interviews, everyone else all of it."""
     return not desk.hears or owed.interview is not None
 
 
