@@ -127,7 +127,7 @@ def book(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
 @for_roles(ARRANGES)
 def hold(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     interview = interview_of(request, interview_id)
-    initial = {"version": interview.version, "held_at": interview.booked_for or now(), "place": interview.booked_place}
+    initial = {"version": interview.version, "held_at": min(interview.booked_for or now(), now()), "place": interview.booked_place}
     form = forms.Held(request.POST or None, initial=initial)
 
     def act() -> str:
