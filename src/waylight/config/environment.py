@@ -49,7 +49,8 @@ def _sqlite(file: Path) -> dict[str, object]:
         "NAME": str(file),
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
-            "timeout": 30,
+            # Writers waiting for SQLite do not stand in a queue: under fifty at once an unlucky one may wait half a minute.
+            "timeout": 120,
             "init_command": "; ".join(f"PRAGMA {pragma}" for pragma in PRAGMAS),
         },
         "TEST": {"NAME": str(file.with_name("test.sqlite3"))},
