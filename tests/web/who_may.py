@@ -5,8 +5,9 @@ here and, when it has a new kind of argument, a value in `arguments`.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import timedelta
+from uuid import UUID
 
 from django.test import Client
 
@@ -14,7 +15,7 @@ from waylight.access.actions import open_in_emergency
 from waylight.accounts.models import User
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
-from waylight.core.clock import now
+from waylight.core.clock import now, today
 from waylight.episodes.actions import Known, record_return, report_missing
 from waylight.episodes.correcting import ask_to_void
 from waylight.episodes.models import Episode
@@ -26,6 +27,9 @@ from waylight.exchange.waiting import as_told
 from waylight.interviews.actions import accept, allocate, hold
 from waylight.interviews.questions import SECTIONS
 from waylight.people.models import Child
+from waylight.reports.counts import count_month
+from waylight.reports.periods import Month
+from waylight.reports.publishing import publish
 from waylight.web.episodes.report_steps import STEPS
 
 NOBODY: frozenset[str] = frozenset()
@@ -104,6 +108,12 @@ WHO: Mapping[str, frozenset[str]] = {
     "loading:waiting": PRIYA,
     "loading:decide": PRIYA,
     "reports:index": PRIYA | OKORO | FIGURES,
+    "reports:month": PRIYA | OKORO | FIGURES,
+    "reports:download": PRIYA | OKORO | FIGURES,
+    "reports:behind": PRIYA,
+    "reports:publish": PRIYA | {"ruth"},
+    "reports:published": PRIYA | OKORO | FIGURES,
+    "reports:published_download": PRIYA | OKORO | FIGURES,
     "emergencies:index": NADIA,
     "emergencies:review": NADIA,
     "emergencies:open": PRIYA | OKORO | HELEN,
@@ -178,7 +188,20 @@ def arguments(cast: Cast, child: Child, sign_in: Callable[[str], Client]) -> dic
         "secret": ["no-such-secret"],
         "batch_id": [batch.pk],
         "waiting_id": [waiting.pk],
+        "council_code": ["990"],
+        "month": [Month.of(today())],
+        "span": [Month.of(today())],
+        "measure": ["episodes"],
+        "kind": ["xlsx"],
+        "published_id": [publish_last_month(cast)],
     }
+
+
+def publish_last_month(cast: Cast) -> UUID:
+    """Last month's figures, frozen; there is a record of it."""
+    before = Month.of(today()).later(-1)
+    counts = replace(count_month(cast.harrowmere, before), began=before.start)
+    return publish(cast.harrowmere, counts, by=cast.priya).pk
 
 
 def report_of(child: Child) -> Incident:

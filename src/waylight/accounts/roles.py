@@ -39,6 +39,8 @@ LIVING_HERE = frozenset({Role.HOME})
 FIGURES_ONLY = frozenset({Role.ANALYST, Role.BOARD})
 # Figures that open the children behind them need one of these; all others see small numbers hidden.
 OPENS_FIGURES = WHOLE_COUNCIL
+# Those who may freeze a month's figures, to be quoted.
+PUBLISHES_FIGURES = OPENS_FIGURES | {Role.ANALYST}
 # Those who may open a record they are not assigned, with a reason.
 MAY_BREAK_GLASS = WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES
 

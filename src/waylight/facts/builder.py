@@ -49,8 +49,8 @@ def state_of_records() -> str:
     The latest few are counted too, since an entry numbered earlier may be committed later.
     """
     acts = Entry.objects.exclude(verb__startswith="viewed")
-    last = acts.order_by("-id").values_list("id", flat=True).first() or 0
-    return f"{BUILDER}:{last}:{acts.filter(id__gt=last - LATE_COMERS).count()}"
+    last, digest = acts.order_by("-id").values_list("id", "digest").first() or (0, "")
+    return f"{BUILDER}:{last}:{digest[:8]}:{acts.filter(id__gt=last - LATE_COMERS).count()}"
 
 
 def fresh() -> FillRecord:

@@ -75,6 +75,13 @@ def count_month(council: Agency, month: Month, *, facts: FillRecord | None = Non
     return replace(counted, repeats=_repeats(month, lines))
 
 
+def first_month(council: Agency) -> Month | None:
+    """The first month with a record of this council."""
+    ours = EPISODES.filter(EPISODES.council == str(council.authority_id))
+    began = store.connect(facts_for_a_page()).to_pyarrow(ours.started_on.min()).as_py()
+    return Month.of(began) if began else None
+
+
 def facts_for_a_page() -> FillRecord:
     """Facts as fresh as a waiting reader allows: the last build stands, with its time, where a new one would be slow."""
     last = store.current()

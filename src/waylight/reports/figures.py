@@ -96,6 +96,11 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
     @property
+    def spans(self) -> tuple[str, ...]:
+        """The heads of all but the first column."""
+        return self.head[1:]
+
+    @property
     def words(self) -> list[list[str]]:
         return [[said(cell) for cell in row] for row in self.rows]
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from waylight.core.clock import local
 from waylight.duties.missing_from_home import RETURN_INTERVIEW
+from waylight.duties.protocol import NATIONAL
 from waylight.indicators.indicator import Share
 from waylight.indicators.register import named
 from waylight.reports.charts import Chart, charts_of
@@ -160,7 +161,7 @@ def _value(figure: Figure) -> float | None:
 def _repeats(sight: Sight) -> Table:
     month = sight.counts.month
     spans = (str(month), str(month.year_before), TWELVE)
-    head = ("Episodes in 90 days", month.words, month.year_before.words, f"Twelve months to {month.short}")
+    head = (f"Episodes in {NATIONAL.trigger_days} days", month.words, month.year_before.words, f"Twelve months to {month.short}")
     rows: list[tuple[Cell, ...]] = [
         (f"{level} or more", *(sight.number(span, f"repeat.{level}") for span in spans))
         for level in sorted(sight.counts.repeats, key=int)

@@ -1,14 +1,129 @@
-"""Reports, on the web."""
+"""Reports, on the web: choose a month, read it, open what is behind a figure, take it away, publish it."""
 
+from uuid import UUID
+
+from django.http import Http404
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
-from waylight.accounts.roles import SEES_FIGURES
+from waylight.accounts.roles import OPENS_FIGURES, PUBLISHES_FIGURES, SEES_FIGURES
+from waylight.core.clock import today
+from waylight.reports.counts import count_month, facts_for_a_page, first_month
+from waylight.reports.formats import FORMATS
+from waylight.reports.models import Published
+from waylight.reports.month import MonthReport, month_report
+from waylight.reports.periods import Month
+from waylight.reports.publishing import last_published, report_of
+from waylight.reports.publishing import publish as publish_figures
+from waylight.reports.readers import Reading, readings
+from waylight.web.forms import Once, refusals_shown_on
 from waylight.web.gates import for_roles
 from waylight.web.http import HttpResponse, StaffRequest
+from waylight.web.once import once
+from waylight.web.reports.asked import month_or_404, published_or_404, reading_or_404
+from waylight.web.reports.behind import behind_page
+from waylight.web.reports.page import months_to_choose, report_page
+from waylight.web.viewing import seen_list
+
+
+class Publishing(Once):
+    """The button that freezes a month's figures."""
 
 
 @require_safe
 @for_roles(SEES_FIGURES)
 def index(request: StaffRequest) -> HttpResponse:
-    return render(request, "reports/index.html")
+    """Choose a council, where there is a choice, and a month."""
+    mine = readings(request.user)
+    if not mine:
+        raise Http404
+    asked = request.GET.get("council", "")
+    chosen = next((reading for reading in mine if reading.council.authority_id == asked), mine[0])
+    last = Month.of(today())
+    kept = Published.objects.of(chosen.council).select_related("by")
+    latest = {published.month: published for published in reversed(kept)}
+    choices = [
+        {"label": each.council.name, "href": f"?council={each.council.authority_id}", "active": each == chosen} for each in mine
+    ]
+    months = months_to_choose(chosen, first_month(chosen.council) or last, last, latest)
+    return render(request, "reports/index.html", {"chosen": chosen, "choices": choices, "months": months, "published": kept})
+
+
+@require_safe
+@for_roles(SEES_FIGURES)
+def month(request: StaffRequest, council_code: str, month: str) -> HttpResponse:
+    """Show one month's report."""
+    reading = reading_or_404(request.user, council_code)
+    report = _report(reading, month_or_404(month))
+    return render(request, "reports/month.html", {"page": report_page(report, reading, latest=Month.of(today()))})
+
+
+@require_safe
+@for_roles(SEES_FIGURES)
+def download(request: StaffRequest, council_code: str, month: str, kind: str) -> HttpResponse:
+    """The same report as a file."""
+    reading = reading_or_404(request.user, council_code)
+    return _file(_report(reading, month_or_404(month)), kind)
+
+
+@require_safe
+@for_roles(OPENS_FIGURES)
+def behind(request: StaffRequest, council_code: str, span: str, measure: str) -> HttpResponse:
+    """The children behind a figure."""
+    reading = reading_or_404(request.user, council_code)
+    if not reading.opens:
+        raise Http404
+    page = behind_page(request.user, reading.council, span, measure, number=request.GET.get("page"))
+    seen_list(request, page.children, "behind a figure")
+    return render(request, "reports/behind.html", {"page": page})
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(PUBLISHES_FIGURES)
+def publish(request: StaffRequest, council_code: str, month: str) -> HttpResponse:
+    """Ask, and freeze the month's figures as they stand."""
+    reading, asked = reading_or_404(request.user, council_code), month_or_404(month)
+    if not reading.publishes:
+        raise Http404
+    form = Publishing(request.POST or None)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            return once(request, form, lambda: _publish(request, reading, asked))
+    counts = count_month(reading.council, asked, facts=facts_for_a_page())
+    return render(request, "reports/publish.html", {"form": form, "month": asked, "reading": reading, "as_at": counts.as_at})
+
+
+def _publish(request: StaffRequest, reading: Reading, month: Month) -> str:
+    kept = publish_figures(reading.council, count_month(reading.council, month), by=request.user)
+    return reverse("reports:published", args=[kept.pk])
+
+
+@require_safe
+@for_roles(SEES_FIGURES)
+def published(request: StaffRequest, published_id: UUID) -> HttpResponse:
+    """A report as it was published."""
+    kept, reading = published_or_404(request.user, published_id)
+    report = report_of(kept, whole_view=reading.opens)
+    page = report_page(report, reading, published=kept, latest=report.month)
+    return render(request, "reports/month.html", {"page": page})
+
+
+@require_safe
+@for_roles(SEES_FIGURES)
+def published_download(request: StaffRequest, published_id: UUID, kind: str) -> HttpResponse:
+    kept, reading = published_or_404(request.user, published_id)
+    return _file(report_of(kept, whole_view=reading.opens), kind)
+
+
+def _report(reading: Reading, month: Month) -> MonthReport:
+    counts = count_month(reading.council, month, facts=facts_for_a_page())
+    return month_report(counts, whole_view=reading.opens, published=last_published(counts.code, month))
+
+
+def _file(report: MonthReport, kind: str) -> HttpResponse:
+    if kind not in FORMATS:
+        raise Http404
+    write, content_type = FORMATS[kind]
+    name = f"missing-children-{report.code}-{report.month}.{kind}"
+    return HttpResponse(write(report), content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})

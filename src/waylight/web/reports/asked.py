@@ -1,0 +1,38 @@
+"""What an address under reports asks for, or "not found"."""
+
+from uuid import UUID
+
+from django.http import Http404
+
+from waylight.accounts.models import User
+from waylight.core.clock import today
+from waylight.reports.models import Published
+from waylight.reports.periods import Month
+from waylight.reports.readers import Reading, reading_of, readings
+
+
+def reading_or_404(user: User, code: str) -> Reading:
+    reading = reading_of(user, code)
+    if reading is None:
+        raise Http404
+    return reading
+
+
+def month_or_404(text: str) -> Month:
+    """A month that has begun, written as an address writes it."""
+    try:
+        month = Month.named(text)
+    except ValueError as problem:
+        raise Http404 from problem
+    if str(month) != text or month > Month.of(today()):
+        raise Http404
+    return month
+
+
+def published_or_404(user: User, key: UUID) -> tuple[Published, Reading]:
+    """A published report of a council whose figures this person may read."""
+    mine = {reading.council.pk: reading for reading in readings(user)}
+    published = Published.objects.filter(council__in=mine).select_related("council", "by").filter(pk=key).first()
+    if published is None:
+        raise Http404
+    return published, mine[published.council_id]

@@ -1,0 +1,100 @@
+"""The children behind a figure: the episodes it was made of, as far as this person may see them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import batched
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.http import Http404
+
+from waylight.accounts.models import User
+from waylight.agencies.models import Agency
+from waylight.episodes.models import Episode
+from waylight.facts import builder, store
+from waylight.indicators.behind import OPENING, behind, behind_level
+from waylight.indicators.register import named
+from waylight.reports.counts import facts_for_a_page
+from waylight.reports.periods import Month
+
+ROWS_A_PAGE = 50
+KEYS_A_QUERY = 5_000
+TWELVE = "twelve-to-"
+REPEAT = "repeat."
+
+
+@dataclass(frozen=True, kw_only=True)
+class BehindPage:
+    """`counted` episodes stand behind the figure; `open` of them are this person's to see."""
+
+    title: str
+    question: str
+    period: str
+    council: Agency
+    month: Month
+    counted: int
+    page: Page[UUID]
+    episodes: list[Episode]
+
+    @property
+    def open(self) -> int:
+        return self.page.paginator.count
+
+    @property
+    def not_open(self) -> int:
+        return self.counted - self.open
+
+    @property
+    def children(self) -> set[UUID]:
+        return {episode.child_id for episode in self.episodes}
+
+
+def behind_page(user: User, council: Agency, span: str, measure: str, *, number: str | None) -> BehindPage:
+    """The list behind one figure. Raises Http404 for a span or a measure that opens nothing."""
+    month, start = _period(span)
+    title, question, keys = _counted(council, measure, month, start)
+    visible = _visible(user, keys)
+    page = Paginator(visible, ROWS_A_PAGE).get_page(number)
+    shown = Episode.objects.visible_to(user).filter(pk__in=list(page)).select_related("child", "coverage__interview")
+    return BehindPage(
+        title=title,
+        question=question,
+        period=f"Twelve months to {month.words}" if span.startswith(TWELVE) else month.words,
+        council=council,
+        month=month,
+        counted=len(keys),
+        page=page,
+        episodes=sorted(shown, key=lambda episode: episode.started_at, reverse=True),
+    )
+
+
+def _period(span: str) -> tuple[Month, Month]:
+    """The month, and the first of the months counted."""
+    try:
+        month = Month.named(span.removeprefix(TWELVE))
+    except ValueError as problem:
+        raise Http404 from problem
+    return (month, month.twelve[0]) if span.startswith(TWELVE) else (month, month)
+
+
+def _counted(council: Agency, measure: str, month: Month, first: Month) -> tuple[str, str, list[UUID]]:
+    facts = facts_for_a_page()
+    connection, code = store.connect(facts), str(council.authority_id)
+    if measure.startswith(REPEAT) and measure.removeprefix(REPEAT).isdigit():
+        level = int(measure.removeprefix(REPEAT))
+        title, question = f"Reached {level} episodes", "At which episode did a child reach the level?"
+        opened = behind_level(connection, level, code, first.start, month.until)
+    elif measure in OPENING:
+        title, question = named(measure).title, named(measure).question
+        opened = behind(connection, measure, code, first.start, month.until)
+    else:
+        raise Http404
+    return title, question, list(builder.records_behind(facts, opened).values())
+
+
+def _visible(user: User, keys: Iterable[UUID]) -> list[UUID]:
+    """Those of the episodes this person may see, latest first."""
+    found = []
+    for some in batched(keys, KEYS_A_QUERY):
+        found += list(Episode.objects.visible_to(user).filter(pk__in=some).values_list("started_at", "pk"))
+    return [key for _, key in sorted(found, reverse=True)]

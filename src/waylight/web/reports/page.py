@@ -1,0 +1,173 @@
+"""What the report pages show, as values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from waylight.indicators.behind import OPENING
+from waylight.reports.charts import Chart
+from waylight.reports.figures import Figure, Number
+from waylight.reports.formats import FORMATS
+from waylight.reports.models import Published
+from waylight.reports.month import Headline, MonthReport
+from waylight.reports.periods import Month
+from waylight.reports.readers import Reading
+from waylight.reports.sight import TWELVE
+
+WIDE, NARROW = 620.0, 330.0
+FORMAT_WORDS = {"pdf": "PDF, to print or send", "xlsx": "Workbook", "html": "Web page in one file"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A figure on the page: its words, its base, and where it leads."""
+
+    words: str
+    base: str
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    name: str
+    question: str
+    month: Shown
+    before: Shown
+    twelve: Shown
+    change: str
+    trend: Sequence[float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawn:
+    """A chart on the page, drawn for a wide window and for a phone."""
+
+    finding: str
+    of: str
+    svg: SafeString
+    head: tuple[str, ...]
+    rows: list[list[str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    title: str
+    lines: list[Line]
+    charts: list[Drawn]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportPage:
+    report: MonthReport
+    reading: Reading
+    published: Published | None
+    glance: list[Line]
+    parts: list[Part]
+    repeats: list[tuple[str, list[Shown]]]
+    files: list[dict[str, str]]
+    earlier: str
+    later: str
+
+
+def report_page(report: MonthReport, reading: Reading, *, published: Published | None = None, latest: Month) -> ReportPage:
+    """`published` is set when the page shows a frozen report: its figures open nothing, for records have moved on."""
+    opens = _Opening(report, whole_view=reading.opens and published is None)
+    month, code = report.month, report.code
+    return ReportPage(
+        report=report,
+        reading=reading,
+        published=published,
+        glance=[opens.line(headline) for headline in report.glance],
+        parts=[
+            Part(
+                title=section.title,
+                lines=[opens.line(headline) for headline in section.headlines],
+                charts=[_drawn(chart) for chart in section.charts],
+            )
+            for section in report.sections
+        ],
+        repeats=[
+            (str(level), [opens.number(cell) for cell in cells if isinstance(cell, Number)])
+            for level, *cells in report.repeats.rows
+        ],
+        files=_files(report, published),
+        earlier=reverse("reports:month", args=[code, month.later(-1)]) if published is None else "",
+        later=reverse("reports:month", args=[code, month.later(1)]) if published is None and month < latest else "",
+    )
+
+
+def _files(report: MonthReport, published: Published | None) -> list[dict[str, str]]:
+    named = {
+        kind: reverse("reports:published_download", args=[published.pk, kind])
+        if published
+        else reverse("reports:download", args=[report.code, report.month, kind])
+        for kind in FORMAT_WORDS
+        if kind in FORMATS
+    }
+    return [{"words": FORMAT_WORDS[kind], "href": href} for kind, href in named.items()]
+
+
+@dataclass(frozen=True)
+class _Opening:
+    """Turns figures into what the page shows, with the way to the children behind for those who may open them."""
+
+    report: MonthReport
+    whole_view: bool
+
+    def line(self, headline: Headline) -> Line:
+        trend = [value for value in headline.trend if value is not None]
+        return Line(
+            name=headline.name,
+            question=headline.question,
+            month=self.figure(headline.month),
+            before=self.figure(headline.before),
+            twelve=self.figure(headline.twelve),
+            change=headline.change,
+            trend=trend if len(trend) > 2 else [],  # noqa: PLR2004 - two points draw no trend
+        )
+
+    def figure(self, figure: Figure) -> Shown:
+        return Shown(words=figure.words, base=figure.base, href=self._href(figure.part))
+
+    def number(self, number: Number) -> Shown:
+        return Shown(words=number.words, base="", href=self._href(number))
+
+    def _href(self, number: Number) -> str:
+        opens = number.key in OPENING or number.key.startswith("repeat.")
+        if not (self.whole_view and number.shown and opens):
+            return ""
+        span = f"twelve-to-{self.report.month}" if number.span == TWELVE else number.span
+        return reverse("reports:behind", args=[self.report.code, span, number.key])
+
+
+def _drawn(chart: Chart) -> Drawn:
+    """Our own drawing, every word of which is escaped as it is drawn."""
+    both = f'<div class="wl-chart__wide">{chart.svg(WIDE)}</div><div class="wl-chart__narrow">{chart.svg(NARROW)}</div>'
+    return Drawn(
+        finding=chart.finding,
+        of=chart.of,
+        svg=mark_safe(both),  # noqa: S308 - see above
+        head=chart.table.head,
+        rows=chart.table.words,
+    )
+
+
+def months_to_choose(reading: Reading, first: Month, last: Month, published: dict[str, Published]) -> list[dict[str, Any]]:
+    """The months with records, latest first, each with what was last published of it."""
+    code, months = reading.council.authority_id, []
+    month = last
+    while month >= first:
+        kept = published.get(str(month))
+        months.append(
+            {
+                "words": month.words,
+                "href": reverse("reports:month", args=[code, month]),
+                "published": kept,
+                "published_href": reverse("reports:published", args=[kept.pk]) if kept else "",
+            }
+        )
+        month = month.later(-1)
+    return months
