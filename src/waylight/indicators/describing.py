@@ -1,0 +1,48 @@
+"""The register of indicators as a document, so that what is written about a figure is what is counted."""
+
+from collections.abc import Iterator
+
+from waylight.indicators.indicator import Base, Count, Indicator, Share
+from waylight.indicators.register import REGISTER, named
+
+OPENING = """\
+# Indicators
+
+Every figure Waylight counts, written from the register in `waylight.indicators.register` by `waylight docs`. A figure counts
+children under 18 when they went missing, and episodes of the category missing alone. `waylight measures` prints all but
+those marked *reports only*. A child is counted once in a period: figures of children never add up across months.
+"""
+
+
+def document() -> str:
+    """The whole of docs/indicators.md."""
+    return "\n".join([OPENING, *(line for base in Base for line in _of(base))]).rstrip() + "\n"
+
+
+def _of(base: Base) -> Iterator[str]:
+    yield f"## Counting {base}\n"
+    yield "| figure | question | how | better | key | source |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for indicator in REGISTER:
+        if indicator.base == base:
+            cells = (indicator.title, indicator.question, _how(indicator), _better(indicator), _key(indicator), indicator.source)
+            yield "| " + " | ".join(str(cell) for cell in cells) + " |"
+    yield ""
+
+
+def _how(indicator: Indicator) -> str:
+    if isinstance(indicator, Share):
+        return f"{named(indicator.part).title}, of {_lower(named(indicator.whole).title)}"
+    return "a number" if isinstance(indicator, Count) else "a number for each value"
+
+
+def _lower(words: str) -> str:
+    return words[0].lower() + words[1:]
+
+
+def _better(indicator: Indicator) -> str:
+    return indicator.better.partition(" is")[0] if " is better" in indicator.better and "neither" not in indicator.better else ""
+
+
+def _key(indicator: Indicator) -> str:
+    return f"`{indicator.key}`" + (" *reports only*" if indicator.for_reports or isinstance(indicator, Share) else "")
