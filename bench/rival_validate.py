@@ -1,6 +1,9 @@
 """Run csc-validator-be-903 over the Missing table in a CSV file; prints seconds, peak memory and what ran, as JSON.
 
 For Python 3.11 with csc-validator-be-903 0.1.17 installed: rival_validate.py FILE
+
+Two times are given: `rules`, when every rule has run over the table, and `whole`, when the tool has also made what its
+own `lac_validate` answers with: the report of issues, the tables, the summaries.
 """
 
 import importlib
@@ -9,21 +12,33 @@ import logging
 import os
 import resource
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 os.environ["QLACREF_PC_INSECURE"] = "True"
+path = str(Path(sys.argv[1]).resolve())
+os.chdir(tempfile.mkdtemp())  # the tool writes a log where it is started
 began = time.perf_counter()
-from lac_validator.lac_validator import LacValidator  # noqa: E402 - the import is part of what is timed
+from lac_validator.lac_validator import LacValidator, create_issue_df  # noqa: E402 - the import is part of what is timed
+from lac_validator.report import Report  # noqa: E402 - likewise
+from lac_validator.utils import process_uploaded_files  # noqa: E402 - likewise
 
 logging.disable(logging.CRITICAL)
 registry = importlib.import_module("lac_validator.rules.lac2025_26").registry
-told = {"name": "Missing.csv", "file_content": Path(sys.argv[1]).read_bytes(), "description": "This year"}
-validator = LacValidator({"collectionYear": "2026", "localAuthority": "E08000007"}, [told], registry)
+files = process_uploaded_files({"This year": [path]})
+validator = LacValidator({"collectionYear": "2026", "localAuthority": "E08000007"}, files, registry)
+rules = time.perf_counter() - began
+report = Report(validator.ds_results, registry)
+answer = [create_issue_df(report.report, report.error_report).to_json(orient="records")]
+answer += [table.to_json(orient="records") for table in validator.dfs.values()]
+answer += [report.error_summary.to_json(orient="records"), report.child_summary.to_json(orient="records")]
+whole = time.perf_counter() - began
 print(
     json.dumps(
         {
-            "seconds": time.perf_counter() - began,
+            "rules": rules,
+            "whole": whole,
             "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
             "rows": len(validator.dfs["Missing"]),
             "rules run": len(validator.dones),

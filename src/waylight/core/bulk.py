@@ -76,22 +76,32 @@ def _copy(statement: str, rows: Iterable[Row]) -> int:
 def _many(statement: str, rows: Iterable[Row]) -> int:
     count = 0
     with connection.cursor() as cursor:
-        for chunk in batched(_as_sqlite_keeps_them(rows), ROWS_AT_A_TIME):
-            cursor.executemany(statement, chunk)
+        for chunk in batched(rows, ROWS_AT_A_TIME):
+            cursor.executemany(statement, _as_sqlite_keeps_them(chunk))
             count += len(chunk)
     return count
 
 
-def _as_sqlite_keeps_them(rows: Iterable[Row]) -> Iterator[Row]:
-    """UUIDs as 32 hexadecimal digits and instants as naive UTC text: the form Django reads back."""
-    for row in rows:
-        yield tuple(
-            value.hex if type(value) is UUID
-            else value.replace(tzinfo=None).isoformat(" ") if type(value) is datetime
-            else value.isoformat() if type(value) is date
-            else value
-            for value in row
-        )  # fmt: skip
+def _as_sqlite_keeps_them(rows: Sequence[Row]) -> Iterator[Row]:
+    """UUIDs as 32 hexadecimal digits and instants (in UTC) as naive text: the form Django reads back.
+
+    A column at a time, by the kind of its first value: every value of a column is of one kind, or None.
+    """
+    return zip(*map(_column, zip(*rows, strict=True)), strict=True)
+
+
+def _column(values: Row) -> Iterable[Any]:
+    kind = next((type(value) for value in values if value is not None), None)
+    if kind is UUID:
+        return [value and value.hex for value in values]
+    if kind is datetime:
+        return [value and str(value)[:_WITHOUT_OFFSET] for value in values]
+    if kind is date:
+        return [value and value.isoformat() for value in values]
+    return values
+
+
+_WITHOUT_OFFSET = -len("+00:00")
 
 
 def as_json(value: object) -> str:
