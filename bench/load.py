@@ -114,9 +114,12 @@ def _police_row(number: int, chance: random.Random, people: list[tuple[str, str,
     reported = seen + dt.timedelta(minutes=chance.randrange(10, 200))
     back = seen + dt.timedelta(minutes=chance.randrange(60, 3000)) if number % 997 else seen - dt.timedelta(hours=1)
     return [
-        f"GMP{number:08}", surname.upper() if number % 2 else surname, forename, f"{on:%d/%m/%Y}", {"M": "Male", "F": "Female"}[sex],
-        "Missing" if number % 70 else "Absent", chance.choice(("Low", "Medium", "High")), f"{seen:%d/%m/%Y %H:%M}",
-        f"{reported:%d/%m/%Y %H:%M}", f"{back:%d/%m/%Y %H:%M}", chance.choice(("Family home", "Children's home", "Foster placement")),
+        f"GMP{number:08}", surname.upper() if number % 2 else surname, forename, f"{on:%d/%m/%Y}",
+        {"M": "Male", "F": "Female"}[sex],
+        "Missing" if number % 70 else "Absent",
+        chance.choice(("Low", "Medium", "High")), f"{seen:%d/%m/%Y %H:%M}",
+        f"{reported:%d/%m/%Y %H:%M}", f"{back:%d/%m/%Y %H:%M}",
+        chance.choice(("Family home", "Children's home", "Foster placement")),
         "", "SK1 1AA", "Parent", chance.choice(("Street", "Town centre")), f"{back + dt.timedelta(hours=9):%d/%m/%Y %H:%M}",
     ]  # fmt: skip
 
@@ -175,7 +178,8 @@ def table(found: dict[str, dict[str, float]], told: dict[str, float], rows: int)
     if told:
         lines.append(f"| csc-validator: rules only | {told['rules']:.1f} | | 1.0 | | {told['megabytes']:,.0f} MB | |")
         lines.append(
-            f"| csc-validator: whole answer | {told['whole']:.1f} | {told['processor']:.1f} | | 1.0 | {told['megabytes']:,.0f} MB | |"
+            f"| csc-validator: whole answer | {told['whole']:.1f} | {told['processor']:.1f} "
+            f"| | 1.0 | {told['megabytes']:,.0f} MB | |"
         )
     for database, took in found.items():
         beside = [f"{took['seconds'] / told[what]:.1f}" if told else "" for what in ("rules", "whole")]

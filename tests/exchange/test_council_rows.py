@@ -36,7 +36,7 @@ def with_file(folder: Path, name: str, *rows: Row) -> Loaded:
         pytest.param("homes.csv", HOME | {"capacity": "four"}, "capacity", "not a whole number", id="a home for four"),
         pytest.param("homes.csv", HOME | {"name": ""}, "name", "nothing given", id="a home without a name"),
         pytest.param(
-            "population.csv", {"la": "356", "group": "other", "children": ""}, "children", "nothing given", id="no children counted"
+            "population.csv", {"la": "356", "group": "other", "children": ""}, "children", "nothing given", id="nobody counted"
         ),
     ],
 )  # fmt: skip
