@@ -35,8 +35,11 @@ def choose(request: StaffRequest, batch_id: UUID) -> HttpResponse:
     except UnreadableFile as problem:
         messages.error(request, str(problem))
         return redirect("loading:batch", batch.pk)
+    with transaction.atomic():
+        log.record("viewed the files of", batch, by=request.user)
     if kind not in KINDS:
-        return render(request, "loading/kind.html", {"batch": batch, "file": path.name, "kinds": KINDS.items(), "told": told})
+        rows = [[heading, " · ".join(_examples(told, heading))] for heading in told.headings if heading]
+        return render(request, "loading/kind.html", {"batch": batch, "file": path.name, "kinds": KINDS.items(), "rows": rows})
     chosen = {**mapping.guess(told, kind), **_chosen(request, kind)}
     words = _words(request, kind)
     errors: list[str] = []
@@ -45,8 +48,6 @@ def choose(request: StaffRequest, batch_id: UUID) -> HttpResponse:
             return _keep(request, batch, path, kind, chosen, words)
         except ValidationError as refusal:
             errors = refusal.messages
-    with transaction.atomic():
-        log.record("viewed the files of", batch, by=request.user)
     page = {"errors": errors, "fields": _fields(told, kind, chosen), "unknown": _unknown(path, told, kind, chosen, words)}
     shown = {"batch": batch, "file": path.name, "kind": kind, "called": KINDS[kind], "told": told}
     return render(request, "loading/columns.html", shown | page)
