@@ -1,0 +1,139 @@
+"""The month on the page: figures lead to the children behind them, for those who may see them, and to nobody else."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.test import Client
+
+from waylight.audit.models import Entry
+from waylight.config.demonstration.cast import Cast
+from waylight.core import clock
+from waylight.core.clock import now, today
+from waylight.episodes.actions import Known, record_return, report_missing
+from waylight.episodes.models import Episode
+from waylight.people.models import Child
+from waylight.reports.models import Published
+from waylight.reports.periods import Month
+
+type As = Callable[[str], Client]
+pytestmark = pytest.mark.django_db
+LAST = Month.of(today()).later(-1)
+REPORT = f"/reports/month/990/{LAST}/"
+BEHIND = f"/reports/behind/990/{LAST}/episodes/"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, settings) -> None:
+    settings.HOME = tmp_path
+    (tmp_path / "facts").mkdir()
+
+
+def missing_last_month(cast: Cast, child: Child) -> Episode:
+    """Missing on the tenth of last month, and back an hour later."""
+    begun = now().replace(year=LAST.year, month=LAST.month, day=10, hour=12)
+    with clock.at(begun):
+        seen = Known(at=now())
+        episode = report_missing(
+            child, by=cast.okoro, last_seen=seen, reported=seen, missing_from="FAMILY_HOME", reported_by="Parent"
+        )
+    with clock.at(begun + timedelta(hours=1)):
+        return record_return(episode, by=None, version=episode.version, returned=Known(at=now()))
+
+
+@pytest.fixture
+def a_month(cast: Cast) -> list[Episode]:
+    return [missing_last_month(cast, child) for child in (cast.amina, cast.ben, cast.chloe)]
+
+
+def text(client: Client, address: str) -> str:
+    return client.get(address).content.decode()
+
+
+def test_priya_opens_the_children_behind_a_figure(as_: As, a_month: list[Episode]) -> None:
+    priya = as_("priya")
+    assert BEHIND in text(priya, REPORT)
+    page = text(priya, BEHIND)
+    assert "3 episodes behind this figure." in page
+    assert {"Amina", "Ben", "Chloe"} <= set(re.findall(r"[A-Z][a-z]+", page))
+
+
+def test_opening_them_is_noted_as_a_list_that_was_viewed(cast: Cast, as_: As, a_month: list[Episode]) -> None:
+    text(as_("priya"), BEHIND)
+    noted = Entry.objects.filter(verb="viewed a list", kind="behind a figure", by=cast.priya).get()
+    assert noted.detail["children"] == sorted(str(episode.child_id) for episode in a_month)
+
+
+@pytest.mark.parametrize("person", ["ruth", "grant", "okoro"])
+def test_those_who_read_figures_alone_see_no_small_number_and_no_way_behind(person: str, as_: As, a_month: list[Episode]) -> None:
+    reader = as_(person)
+    page = text(reader, REPORT)
+    assert "hidden" in page
+    assert "/reports/behind/" not in page
+    assert not re.search(r'wl-stat__figure">\s*3\s*<', page)
+    assert reader.get(BEHIND).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["html", "pdf", "xlsx"])
+def test_the_report_may_be_taken_away(kind: str, as_: As, a_month: list[Episode]) -> None:
+    answer = as_("grant").get(f"{REPORT}{kind}/")
+    assert answer.status_code == 200
+    assert answer.headers["Content-Disposition"].endswith(f'missing-children-990-{LAST}.{kind}"')
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        pytest.param(f"/reports/month/991/{LAST}/", id="another council's month"),
+        pytest.param("/reports/month/990/2015-13/", id="a month that is none"),
+        pytest.param(f"/reports/month/990/{Month.of(today()).later(1)}/", id="a month to come"),
+        pytest.param(f"{REPORT}docx/", id="a format there is not"),
+        pytest.param(f"/reports/behind/990/{LAST}/surname/", id="a measure there is not"),
+        pytest.param(f"/reports/behind/990/{LAST}/most_episodes/", id="a measure with nothing behind it"),
+    ],
+)
+def test_what_is_not_there_is_not_found(address: str, as_: As, a_month: list[Episode]) -> None:
+    assert as_("priya").get(address).status_code == 404
+
+
+def publish(client: Client) -> str:
+    address = f"{REPORT}publish/"
+    found = re.search(r'name="submission" value="([^"]+)"', text(client, address))
+    assert found
+    return str(client.post(address, {"submission": found[1]}).headers["Location"])
+
+
+def test_a_published_figure_stays_when_records_move_on(cast: Cast, as_: As, a_month: list[Episode]) -> None:
+    priya = as_("priya")
+    kept = publish(priya)
+    missing_last_month(cast, cast.dev)
+    assert re.search(r'wl-stat__figure">\s*3\s*<', text(priya, kept))
+    now_told = text(priya, REPORT)
+    assert "Changed since these figures were last published" in now_told
+    assert re.search(r"Missing episodes: 3 as at .*, 4 now\.", now_told)
+    assert kept in text(priya, "/reports/")
+
+
+def test_the_board_reads_a_published_report_with_small_numbers_hidden(as_: As, a_month: list[Episode]) -> None:
+    kept = publish(as_("ruth"))
+    page = text(as_("grant"), kept)
+    assert "hidden" in page
+    assert not re.search(r'wl-stat__figure">\s*3\s*<', page)
+
+
+def test_the_database_refuses_to_change_what_is_published(as_: As, a_month: list[Episode]) -> None:
+    publish(as_("priya"))
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Published.objects.update(month="2001-01")
+
+
+def test_a_month_that_is_not_over_is_not_published(as_: As, a_month: list[Episode]) -> None:
+    priya = as_("priya")
+    address = f"/reports/month/990/{Month.of(today())}/publish/"
+    found = re.search(r'name="submission" value="([^"]+)"', text(priya, address))
+    assert found
+    assert "is not over" in priya.post(address, {"submission": found[1]}).content.decode()
+    assert not Published.objects.exists()
