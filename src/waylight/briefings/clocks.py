@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from uuid import UUID
 
 from waylight.agencies.councils import Agreements, agreements, protocol_of
@@ -15,9 +16,10 @@ from waylight.core.clock import now, today
 from waylight.duties.duty import Clock, Owes, State
 from waylight.duties.protocol import Protocol, protocol_from
 from waylight.duties.register import clocks
-from waylight.episodes.models import Episode, RiskAssessment, SafeAndWellCheck
+from waylight.episodes.models import Episode, Report, RiskAssessment, SafeAndWellCheck
 from waylight.episodes.risk import moments as risk_moments
 from waylight.episodes.words import Category
+from waylight.episodes.working import view_in
 from waylight.interviews.models import Coverage, Interview
 from waylight.interviews.words import Outcome
 
@@ -32,6 +34,7 @@ STOPPED_BECAUSE = {
     Moment.INTERVIEWED: "the interview was held",
     Moment.CHECK_DECLINED: "the child declined it",
     Moment.CHECK_NOT_REQUIRED: "not required, by agreement",
+    Moment.WRITTEN_UP_ELSEWHERE: "the provider keeps the write-up",
     Moment.RETURNED: "the child is back",
     Moment.MEETING_WAIVED: "a manager decided against one",
 }
@@ -69,15 +72,27 @@ class Owed:
 
 @dataclass(frozen=True)
 class Dealings:
-    """What has been done about one episode."""
+    """What has been done about one episode: recorded here, or told in a force's reports of it."""
 
     check: SafeAndWellCheck | None = None
     interview: Interview | None = None
-    risks: Sequence[RiskAssessment] = ()
+    recorded: Sequence[RiskAssessment] = ()
+    reports: Sequence[Report] = ()
+
+    @cached_property
+    def risks(self) -> Sequence[RiskAssessment]:
+        """Every view of the risk; how the reports were graded counts as the police's."""
+        return [*self.recorded, *(view for report in self.reports if (view := view_in(report)) is not None)]
+
+    @cached_property
+    def told_checked_at(self) -> datetime | None:
+        """When the police's own report says they checked on the child; what is recorded here stands before it."""
+        told = [report.checked_at for report in self.reports if report.checked_at] if self.check is None else []
+        return min(told, default=None)
 
 
 def dealings(episodes: Iterable[Episode]) -> Mapping[UUID, Dealings]:
-    """What has been done about each episode, in three queries however many there are."""
+    """What has been done about each episode, in four queries however many there are."""
     keys = [episode.pk for episode in episodes]
     checks = {check.episode_id: check for check in SafeAndWellCheck.objects.filter(episode__in=keys)}
     covering = Coverage.objects.filter(episode__in=keys).select_related("interview__interviewer", "interview__provider")
@@ -85,7 +100,10 @@ def dealings(episodes: Iterable[Episode]) -> Mapping[UUID, Dealings]:
     risks: dict[UUID, list[RiskAssessment]] = defaultdict(list)
     for risk in RiskAssessment.objects.filter(episode__in=keys).select_related("assessor"):
         risks[risk.episode_id].append(risk)
-    return {key: Dealings(checks.get(key), interviews.get(key), risks.get(key, ())) for key in keys}
+    reports: dict[UUID, list[Report]] = defaultdict(list)
+    for report in Report.objects.filter(episode__in=keys).exclude(risk="", checked_at=None):
+        reports[report.episode_id].append(report)
+    return {key: Dealings(checks.get(key), interviews.get(key), risks.get(key, ()), reports.get(key, ())) for key in keys}
 
 
 class Agreed:
@@ -144,7 +162,8 @@ def council_protocol(council: Agency) -> Protocol:
 def timeline_of(episode: Episode, done: Dealings) -> Timeline:
     """The moments an episode's clocks are worked out from."""
     records: list[Chronicled] = [record for record in (episode, done.check, done.interview) if record is not None]
-    return {**together(records), **risk_moments(done.risks)}
+    told = {Moment.SAFE_AND_WELL_CHECKED: done.told_checked_at} if done.told_checked_at else {}
+    return {**together(records), **told, **risk_moments(done.risks)}
 
 
 def _owed(episode: Episode, done: Dealings, protocol: Protocol) -> list[Owed]:

@@ -61,9 +61,12 @@ class Record:
         risks: dict[UUID, list[RiskAssessment]] = defaultdict(list)
         for risk in self.risks:
             risks[risk.episode_id].append(risk)
+        reports: dict[UUID, list[Report]] = defaultdict(list)
+        for report in self.reports:
+            reports[report.episode_id].append(report)
         return {
-            episode.pk: Dealings(checks.get(episode.pk), self.interview_of.get(episode.pk), risks.get(episode.pk, ()))
-            for episode in self.episodes
+            key: Dealings(checks.get(key), self.interview_of.get(key), risks.get(key, ()), reports.get(key, ()))
+            for key in (episode.pk for episode in self.episodes)
         }
 
     @property

@@ -27,6 +27,7 @@ class Moment(StrEnum):
     INTERVIEW_NOT_OFFERED = "was not offered an interview"
     INTERVIEW_EXEMPT = "was exempt from an interview"
     WRITTEN_UP = "interview was written up"
+    WRITTEN_UP_ELSEWHERE = "interview was written up in the provider's own system"
     TRIGGERED = "reached a repeat level"
     MEETING_HELD = "was discussed at a repeat meeting"
     MEETING_WAIVED = "needed no repeat meeting, as a manager decided"
@@ -48,6 +49,7 @@ _ENDINGS = {
     Moment.INTERVIEW_NOT_OFFERED: "a manager decides not to offer one",
     Moment.INTERVIEW_EXEMPT: "the episode calls for no interview",
     Moment.WRITTEN_UP: "the write-up is finished",
+    Moment.WRITTEN_UP_ELSEWHERE: "the provider's own return tells of the interview",
     Moment.SAFE_AND_WELL_CHECKED: "the check is made",
     Moment.CHECK_DECLINED: "the child declines the check",
     Moment.CHECK_NOT_REQUIRED: "a recorded agreement makes it unnecessary",

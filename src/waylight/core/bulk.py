@@ -77,7 +77,7 @@ def _many(statement: str, rows: Iterable[Row]) -> int:
     count = 0
     with connection.cursor() as cursor:
         for chunk in batched(rows, ROWS_AT_A_TIME):
-            cursor.executemany(statement, _as_sqlite_keeps_them(chunk))
+            cursor.executemany(statement, list(_as_sqlite_keeps_them(chunk)))
             count += len(chunk)
     return count
 

@@ -102,6 +102,7 @@ def write_up(protocol: Protocol) -> Duty:
         starts=Moment.INTERVIEWED,
         within=WorkingDays(protocol.write_up_working_days),
         met_by=Moment.WRITTEN_UP,
+        excused_by=frozenset({Moment.WRITTEN_UP_ELSEWHERE}),
         source=DEFAULT.at("writing up"),
     )
 

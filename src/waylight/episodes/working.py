@@ -12,7 +12,7 @@ from waylight.chronology.moments import Moment
 from waylight.core.clock import now
 from waylight.core.constraints import one_of
 from waylight.core.models import Record
-from waylight.episodes.episode import Episode
+from waylight.episodes.episode import Episode, Report
 from waylight.episodes.words import Assessor, CheckStatus, LogKind, RiskLevel
 from waylight.people.records import ChildRecords
 
@@ -45,6 +45,20 @@ class RiskAssessment(Record):
 
     def __str__(self) -> str:
         return f"{self.get_level_display()} ({self.get_agency_display()})"
+
+
+def view_in(report: Report) -> RiskAssessment | None:
+    """The risk a force's report was graded at, as the view it is; made to be read with the others and never saved."""
+    if not report.risk:
+        return None
+    at = report.reported_at or report.last_seen_at
+    return RiskAssessment(
+        episode_id=report.episode_id,
+        agency=Assessor.POLICE,
+        level=report.risk,
+        assessed_at=at,
+        rationale="As graded in the police report.",
+    )
 
 
 class LogLines(ChildRecords["LogLine"]):

@@ -63,7 +63,8 @@ class Interview(Chronicled, Record):
     decline_words = models.TextField(blank=True)
     ended_because = models.CharField(max_length=200, blank=True)
     exempt_because = models.CharField(max_length=12, choices=ExemptReason, blank=True)
-    decided_by = models.CharField(max_length=80, blank=True, default="", db_default="")
+    manager = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_by = models.CharField(max_length=220, blank=True, default="", db_default="")
     reopened_at = models.DateTimeField(null=True, blank=True)
     carries_over = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="carried_into")
     mode = models.CharField(max_length=7, choices=Mode, blank=True)
@@ -114,6 +115,8 @@ class Interview(Chronicled, Record):
         ending = ENDINGS.get(Outcome(self.outcome)) if self.outcome else None
         if ending:
             known[ending] = self.ended_at or self.offered_at or self.created_at
+        if self.held_at and self.source_key and not self.written_up_at:
+            known[Moment.WRITTEN_UP_ELSEWHERE] = max(self.created_at, self.held_at)
         return known
 
 

@@ -34,6 +34,11 @@ class Situation:
         return self.episode.returned_at is not None and self.episode.category != Category.VOID
 
     @property
+    def checked(self) -> bool:
+        """Recorded here, or told in the police's report."""
+        return self.done.check is not None or self.done.told_checked_at is not None
+
+    @property
     def assessed_by_my_side(self) -> bool:
         mine = side_of(self.viewer)
         return any(view.agency == mine for view in self.done.risks)
@@ -66,7 +71,7 @@ ACTS = (
         roles.MAY_ALLOCATE,
         lambda now: now.back and now.done.interview is None,
     ),
-    Act("Record the safe and well check", "episodes:check", roles.MAY_CHECK, lambda now: now.back and now.done.check is None),
+    Act("Record the safe and well check", "episodes:check", roles.MAY_CHECK, lambda now: now.back and not now.checked),
     Act(
         "Open the return interview",
         "interviews:detail",

@@ -82,6 +82,7 @@ class EpisodePage:
     reports: Sequence[Report]
     check: SafeAndWellCheck | None
     reads_check: bool
+    told_checked_at: datetime | None
     interview: Interview | None
     opens_interview: bool
     corrections: Sequence[Corrected]
@@ -112,6 +113,7 @@ def page_of(episode: Episode, viewer: User) -> EpisodePage:
         log_form=LogEntry(by=viewer) if holds(viewer, roles.MAY_WRITE_LOG) else None,
         reports=_reports(episode, viewer),
         check=done.check,
+        told_checked_at=done.told_checked_at,
         reads_check=holds(viewer, roles.READS_CHECK),
         interview=done.interview,
         opens_interview=holds(viewer, roles.SEES_INTERVIEWS),

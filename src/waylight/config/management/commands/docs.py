@@ -5,11 +5,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from waylight.duties import describing as duties
-from waylight.indicators import describing as indicators
+from waylight.duties.describing import as_markdown
+from waylight.indicators.describing import document
 
 DOCS = Path(__file__).parents[5] / "docs"
-WRITTEN = {"duties.md": duties.as_markdown, "indicators.md": indicators.as_markdown}
+WRITTEN = {"duties.md": as_markdown, "indicators.md": document}
 
 
 class Command(BaseCommand):
