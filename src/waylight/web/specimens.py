@@ -78,6 +78,31 @@ MISSING = [
         "clock": CLOCKS[1],
     },
 ]
+OWED = [
+    {
+        "name": "Ben Carter",
+        "child_href": "#owed",
+        "age": 15,
+        "about": "Back Mon 16:40",
+        "what": "Safe and well check",
+        "what_href": "#owed",
+        "clock": CLOCKS[3],
+        "owed_by": "the police",
+        "person": "",
+    },
+    {
+        "name": "Amina Yusuf",
+        "child_href": "#owed",
+        "age": 14,
+        "about": "Back Mon 16:40",
+        "what": "Return interview held",
+        "what_href": "#owed",
+        "clock": CLOCKS[1],
+        "owed_by": "the council",
+        "person": "Marcus Bell",
+        "act": {"href": "#owed", "words": "Accept", "about": "Amina Yusuf", "version": 1, "submission": "specimen"},
+    },
+]
 ENTRIES = [
     {
         "at": NOW - 2.5 * HOURS,
@@ -179,6 +204,7 @@ SPECIMENS: dict[str, Any] = {
     "clocks": CLOCKS,
     "risks": ["HIGH", "MEDIUM", "LOW", "NONE_APPARENT", ""],
     "missing": MISSING,
+    "owed": OWED,
     "entries": ENTRIES,
     "kinds": [
         {"value": "episode", "label": "Missing"},
