@@ -1,5 +1,7 @@
 """Looking after accounts: inviting, giving and ending roles, and what no administrator may do."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -18,6 +20,7 @@ from waylight.accounts.roles import HELD_AT, OPENS_RECORDS, Role
 from waylight.agencies.models import Agency, Kind
 from waylight.audit.models import Entry
 from waylight.config.demonstration.cast import Cast
+from waylight.core.clock import today
 from waylight.people.models import Child
 
 
@@ -159,3 +162,21 @@ def administrator(agency: Agency) -> User:
     user = User.objects.create_user("sasha@demo.example", name="Sasha Cole")
     Membership.objects.create(user=user, agency=agency, role=Role.ADMINISTRATOR)
     return user
+
+
+def test_whoever_moved_to_another_council_is_no_longer_his_to_open(cast: Cast) -> None:
+    cal = User.objects.create_user("cal@demo.example", name="Cal Stone")
+    Membership.objects.create(user=cal, agency=cast.harrowmere, role=Role.SOCIAL_WORKER, until=today())
+    there = Membership.objects.create(user=cal, agency=cast.calderwick, role=Role.COORDINATOR)
+    for act in (make_link, reset_second_factor, deactivate):
+        with pytest.raises(ValidationError, match="work elsewhere now"):
+            act(cal, by=cast.alex)
+    with pytest.raises(ValidationError, match="people in this organisation"):
+        end_role(there, by=cast.alex, version=there.version)
+
+
+def test_a_role_from_next_week_counts_already(cast: Cast) -> None:
+    other = administrator(cast.harrowmere)
+    give_role(cast.tom, by=cast.alex, agency=cast.harrowmere, role=Role.ADMINISTRATOR, since=today() + timedelta(days=7))
+    with pytest.raises(ValidationError, match="cannot both manage people"):
+        give_role(cast.tom, by=other, agency=cast.harrowmere, role=Role.COORDINATOR)

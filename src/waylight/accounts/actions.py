@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from waylight.accounts.managing import agencies_managed_by, people_managed_by
 from waylight.accounts.models import Membership, Memberships, User
@@ -41,7 +42,7 @@ def invite(*, by: User, email: str, name: str) -> User:
 @transaction.atomic
 def make_link(user: User, *, by: User) -> str:
     """The secret of a link with which this person sets a password, once, within three days."""
-    _looks_after(by, user)
+    _account_is_theirs(by, user)
     _not_both(user, by=by, done=RESET)
     log.record(LINK, user, by=by)
     return default_token_generator.make_token(user)
@@ -70,6 +71,8 @@ def give_role(user: User, *, by: User, agency: Agency, role: Role | str, team: s
 def end_role(membership: Membership, *, by: User, version: int) -> Membership:
     """From now on they are this no longer. The last administrator of an organisation stays."""
     _looks_after(by, membership.user)
+    if not agencies_managed_by(by).filter(pk=membership.agency_id).exists():
+        raise ValidationError("You do not look after people in this organisation.")
     if membership.role in MANAGES_PEOPLE and not _colleagues(membership).exists():
         raise ValidationError("They are the only administrator here. Give someone else the role first.")
     ended = save_change(membership, expected=version, until=max(today(), membership.since))
@@ -80,7 +83,7 @@ def end_role(membership: Membership, *, by: User, version: int) -> Membership:
 @transaction.atomic
 def deactivate(user: User, *, by: User) -> None:
     """Keep someone out, at once and in every open window; what they did stays theirs."""
-    _looks_after(by, user)
+    _account_is_theirs(by, user)
     if user.pk == by.pk:
         raise ValidationError("You cannot switch off your own account.")
     User.objects.filter(pk=user.pk).update(is_active=False)
@@ -89,7 +92,7 @@ def deactivate(user: User, *, by: User) -> None:
 
 @transaction.atomic
 def reactivate(user: User, *, by: User) -> None:
-    _looks_after(by, user)
+    _account_is_theirs(by, user)
     User.objects.filter(pk=user.pk).update(is_active=True)
     log.record("switched on the account of", user, by=by)
 
@@ -97,7 +100,7 @@ def reactivate(user: User, *, by: User) -> None:
 @transaction.atomic
 def reset_second_factor(user: User, *, by: User) -> None:
     """Forget someone's authenticator app and recovery codes; at the next sign-in they set up new ones."""
-    _looks_after(by, user)
+    _account_is_theirs(by, user)
     if user.pk == by.pk:
         raise ValidationError("Another administrator has to reset your second factor.")
     _not_both(user, by=by, done=LINK)
@@ -119,6 +122,14 @@ def _manages_people(by: User) -> None:
         raise ValidationError("Only an administrator looks after accounts.")
 
 
+def _account_is_theirs(by: User, user: User) -> None:
+    """Whoever works elsewhere now, and here no longer, has an account that is no longer this administrator's to open."""
+    _looks_after(by, user)
+    now_at = {place.agency_id for place in user.memberships.current()}
+    if now_at and not agencies_managed_by(by).filter(pk__in=now_at).exists():
+        raise ValidationError("They work elsewhere now. An administrator there looks after this account.")
+
+
 def _looks_after(by: User, user: User) -> None:
     _manages_people(by)
     if not people_managed_by(by).filter(pk=user.pk).exists():
@@ -126,7 +137,8 @@ def _looks_after(by: User, user: User) -> None:
 
 
 def _records_or_people(user: User, role: Role) -> None:
-    held = {Role(place.role) for place in user.memberships.current()}
+    not_over = user.memberships.filter(Q(until=None) | Q(until__gt=today()))  # a role from next week counts already
+    held = {Role(place.role) for place in not_over}
     if (role in MANAGES_PEOPLE and held & OPENS_RECORDS) or (role in OPENS_RECORDS and held & MANAGES_PEOPLE):
         raise ValidationError("One person cannot both manage people and open children's records.")
 
