@@ -63,6 +63,14 @@ def test_a_word_is_no_reason(as_: As, cast: Cast) -> None:
     assert "Say in a sentence" in ask(as_("helen"), {"number": "H-100004"}, reason="urgent")
 
 
+@pytest.mark.parametrize("reason", ["", "urgent"])
+def test_without_a_reason_nobody_learns_who_is_known(as_: As, cast: Cast, reason: str) -> None:
+    helen = as_("helen")
+    known, unknown = (ask(helen, {"number": number}, reason=reason) for number in ("H-100004", "H-999999"))
+    assert "No record has exactly" not in known + unknown
+    assert known.count("govuk-error-message") == unknown.count("govuk-error-message")
+
+
 def test_one_s_own_child_opens_without_an_emergency(as_: As, cast: Cast) -> None:
     assert ask(as_("helen"), {"number": "H-100001"}) == f"/children/{cast.amina.pk}/"
     assert not BreakGlass.objects.exists()

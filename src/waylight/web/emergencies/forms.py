@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from waylight.access.actions import reason_enough
 from waylight.access.finding import by_name, by_number
 from waylight.people.models import Child
 from waylight.web.forms import DayField, Once, Versioned
@@ -29,9 +30,16 @@ class OpenForm(Once):
     mark_optional = False
     child: Child | None = None
 
+    def clean_reason(self) -> str:
+        reason: str = self.cleaned_data["reason"]
+        reason_enough(reason)
+        return reason
+
     def clean(self) -> dict[str, Any]:
-        """Find the one child this is about; nearly right finds nobody."""
+        """Find the one child this is about; nearly right finds nobody, and nobody looks without saying why."""
         said = super().clean() or {}
+        if "reason" in self.errors:
+            return said
         if said.get("number"):
             found = by_number(said["number"])
         elif said.get("forename") and said.get("surname") and said.get("born_on"):
