@@ -246,3 +246,10 @@ def test_a_repeat_meeting_is_recorded(cast: Cast, as_: As, said: dict, held: boo
 
 def test_a_level_not_reached_has_no_meeting(cast: Cast, as_: As, amina: Episode) -> None:
     assert as_("priya").get(f"/meetings/{cast.amina.pk}/3/").status_code == 404
+
+
+def test_a_home_reads_only_its_own_part_of_the_risk_where_it_adds_to_it(as_: As, cast: Cast) -> None:
+    episode = missing(cast, child=cast.ben)
+    record_risk(episode, by=cast.okoro, agency="POLICE", level="HIGH", rationale="Known to the Elm Street group.")
+    assert "Elm Street" in as_("priya").get(f"/episodes/{episode.pk}/risk/").content.decode()
+    assert "Elm Street" not in as_("jo").get(f"/episodes/{episode.pk}/risk/").content.decode()

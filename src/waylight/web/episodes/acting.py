@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from waylight.accounts import roles
 from waylight.briefings.clocks import council_protocol, owed_for
+from waylight.briefings.reading import Reader
 from waylight.chronology.moments import Moment
 from waylight.core.clock import today
 from waylight.duties.floors import Circumstances, advised
@@ -46,7 +47,8 @@ def risk(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 
     child = episode.child
     floors = advised(circumstances(child), council_protocol(child.council))
-    return ask(request, episode, form, "risk", act, views=views, floors=floors)
+    said = Reader(request.user.roles()).risks(views)
+    return ask(request, episode, form, "risk", act, views=said, floors=floors)
 
 
 def circumstances(child: Child) -> Circumstances:
