@@ -7,11 +7,16 @@ import pytest
 from django.urls import reverse
 
 from tests.web.interviews.told import HOUR, allocated, back, heard
+from waylight.access.actions import bring_in
+from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import Role
+from waylight.agencies.models import Agency
 from waylight.core.clock import local, now
 from waylight.interviews.actions import save_section
 from waylight.interviews.models import Answer, Attempt, Interview
+from waylight.interviews.questions import SECTIONS, Kind
 from waylight.interviews.words import Outcome
+from waylight.web.interviews.section_form import MOST_ROWS, SectionForm
 
 
 def at(name: str, *keys: object) -> str:
@@ -37,6 +42,7 @@ def test_priya_allocates_every_return_that_nothing_covers(cast, as_) -> None:
     page = priya.get(at("allocate", second.pk))
     assert page.content.decode().count(" checked") >= 2
     sent = fields(page) | {"episodes": [str(first.pk), str(second.pk)], "provider": str(cast.provider.pk), "interviewer": ""}
+    sent |= {"because": "With the same friends"}
     answer = priya.post(at("allocate", second.pk), sent)
     interview = Interview.objects.get()
     assert answer.headers["Location"] == at("detail", interview.pk)
@@ -190,3 +196,23 @@ def test_two_days_after_a_return_priya_ends_what_went_missing_again(cast, as_) -
     back(cast, 4, since=timedelta(hours=1))
     page = as_("priya").get(at("detail", interview.pk)).content.decode()
     assert "End it: missing again first" in page
+
+
+def test_another_provider_s_worker_reads_on_and_writes_nothing(cast, as_) -> None:
+    interview, other = allocated(cast), Agency.objects.create(kind="PROVIDER", name="Safe Return")
+    other.serves.add(cast.harrowmere)
+    zoe = User.objects.create_user("zoe@demo.example", name="Zoe Hart")
+    Membership.objects.create(user=zoe, agency=other, role=Role.INTERVIEWER)
+    bring_in(interview.child, by=None, agency=other, reason="return interview")
+    client = as_(zoe)
+    assert client.get(at("detail", interview.pk)).status_code == 200
+    pages = [at(name, interview.pk) for name in ("attempt", "book", "hold", "end", "write_up")]
+    pages += [at(name, interview.pk, "push") for name in ("section", "keep")]
+    assert {client.post(page, {"version": "0"}).status_code for page in pages} == {404}
+
+
+def test_nobody_asks_for_a_million_rows(cast) -> None:
+    asked = next(each for each in SECTIONS.values() if any(question.kind == Kind.LIST for question in each.questions))
+    code = next(question.code for question in asked.questions if question.kind == Kind.LIST)
+    form = SectionForm({f"{code}_999999999_name": "x"}, section=asked, said={})
+    assert form.rows[code] == MOST_ROWS

@@ -6,13 +6,15 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from waylight.accounts.roles import MAY_ALLOCATE
 from waylight.interviews.models import Interview
 from waylight.people.models import Child
 from waylight.web.forms import refusals_shown_on
+from waylight.web.gates import holds
 from waylight.web.http import StaffRequest
 from waylight.web.identity import identity_of
 from waylight.web.once import once
@@ -31,10 +33,19 @@ def around(request: StaffRequest, child: Child) -> dict[str, Any]:
     return {"child": child, "identity": identity_of(child, request.user)}
 
 
+def theirs_to_work(request: StaffRequest, interview: Interview) -> None:
+    """A provider reads what another heard of the same child, and writes nothing in it."""
+    if holds(request.user, MAY_ALLOCATE):
+        return
+    if interview.provider_id not in {place.agency_id for place in request.user.current_memberships()}:
+        raise Http404
+
+
 def ask(
     request: StaffRequest, interview: Interview, form: BaseForm, act: Callable[[], str], *, heading: str, action: str, **page: Any
 ) -> HttpResponseBase:
     """Show the form; once it is right, run `act`, which answers what to tell the person, and go to the interview."""
+    theirs_to_work(request, interview)
     if form.is_valid():
         with refusals_shown_on(form):
             return once(request, form, lambda: _done(request, interview, act))

@@ -9,7 +9,7 @@ from django.forms.boundfield import BoundField
 
 from waylight.interviews.questions import Kind, Question, Section
 
-FEWEST_ROWS, SPARE_ROWS, RANKS = 3, 1, ("First", "Second", "Third")
+FEWEST_ROWS, SPARE_ROWS, MOST_ROWS, RANKS = 3, 1, 40, ("First", "Second", "Third")
 UNANSWERED = (("", "Answered"), ("declined", "Would rather not say"), ("not asked", "Not asked"))
 
 type Said = dict[str, Any]
@@ -105,10 +105,10 @@ def as_rows(question: Question, said: Any) -> list[Mapping[str, str]]:
 
 
 def _rows(question: Question, said: Mapping[str, Any], data: Mapping[str, Any]) -> int:
-    """Enough rows for what is kept or was sent, and one to spare."""
+    """Enough rows for what is kept or was sent, and one to spare; what is sent cannot ask for more than anyone would fill."""
     sent = [name for name in data if name.startswith(f"{question.code}_")]
-    numbers = [int(name.split("_")[-2]) + 1 for name in sent if name.split("_")[-2].isdigit()]
-    return max(FEWEST_ROWS, len(as_rows(question, said.get(question.code))) + SPARE_ROWS, *numbers, 0)
+    numbers = [int(name.split("_")[-2]) + 1 for name in sent if name.split("_")[-2].isdecimal()]
+    return max(FEWEST_ROWS, len(as_rows(question, said.get(question.code))) + SPARE_ROWS, min(max(numbers, default=0), MOST_ROWS))
 
 
 def _field(question: Question, said: Any) -> forms.Field:

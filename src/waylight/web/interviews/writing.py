@@ -21,7 +21,7 @@ from waylight.web.forms import answers
 from waylight.web.gates import for_roles
 from waylight.web.http import StaffRequest
 from waylight.web.interviews import forms
-from waylight.web.interviews.asking import address, around, ask, interview_of
+from waylight.web.interviews.asking import address, around, ask, interview_of, theirs_to_work
 from waylight.web.interviews.reading import compared
 from waylight.web.interviews.section_form import SectionForm
 
@@ -52,6 +52,7 @@ def write_up(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
 def section(request: StaffRequest, interview_id: UUID, code: str) -> HttpResponseBase:
     """One section: save and go on to the next."""
     interview, asked = interview_of(request, interview_id), _section(code)
+    theirs_to_work(request, interview)
     answer = Answer.objects.filter(interview=interview, section=code).select_related("by").first()
     form = _form(request, asked, answer)
     if form.is_valid():
@@ -76,6 +77,7 @@ def section(request: StaffRequest, interview_id: UUID, code: str) -> HttpRespons
 def keep(request: StaffRequest, interview_id: UUID, code: str) -> HttpResponse:
     """Keep a section as it is typed; the answer's version goes back to the page that typed it."""
     interview, asked = interview_of(request, interview_id), _section(code)
+    theirs_to_work(request, interview)
     answer = Answer.objects.filter(interview=interview, section=code).first()
     form = _form(request, asked, answer)
     if not form.is_valid():
