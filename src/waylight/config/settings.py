@@ -190,5 +190,7 @@ LOGGING = {
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["nobody_named"]},
     },
+    # Django's own server would otherwise print each address with its query, past the filter.
+    "loggers": {"django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
