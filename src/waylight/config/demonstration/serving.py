@@ -10,6 +10,7 @@ from collections.abc import Callable
 from types import FrameType
 
 ADDRESS = "127.0.0.1"
+PARTNERSHIP = "Northmarch partnership"
 PATIENCE = 10  # seconds for a child process to end by itself
 LOOKS_EVERY = 0.2
 _WORKER = ("-m", "django", "worker", "--alone")
@@ -38,7 +39,8 @@ def serve(port: int, *, ready: Callable[[], None]) -> int:
     """Serve until one of the two ends or somebody stops us; returns the exit code. Calls `ready` once pages are answered."""
     for asked in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(asked, _stop)
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "waylight.config.settings", "SECOND_FACTOR_REQUIRED": "0"}
+    named = {"PARTNERSHIP": PARTNERSHIP} | os.environ
+    environment = named | {"DJANGO_SETTINGS_MODULE": "waylight.config.settings", "SECOND_FACTOR_REQUIRED": "0"}
     running: list[subprocess.Popen[bytes]] = []
     try:
         for command in (_WORKER, (*_SERVER, "--bind", f"{ADDRESS}:{port}")):

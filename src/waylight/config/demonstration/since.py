@@ -46,13 +46,14 @@ def _met_or_waived(child: Child, number: int, level: int, episode: Episode, *, b
 
 def miss_some(council: Agency, *, by: User, provider: Agency) -> None:
     """Returns from long ago that nobody offered an interview for: found in a monthly review, and recorded as such."""
+    hears = provider if provider.serves.filter(pk=council.pk).exists() else council
     unoffered = Episode.objects.counted().filter(child__council=council, coverage=None, returned_at__lt=now() - LONG_AGO)
     for episode in unoffered.select_related("child"):
         returned = episode.returned_at
         if returned is None:
             continue
         with at(returned + timedelta(days=16)):
-            interview = allocate([episode], by=by, provider=provider)
+            interview = allocate([episode], by=by, provider=hears)
             end_without(
                 interview,
                 by=by,
