@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from tests.web.interviews.told import HOUR, allocated, back, heard
+from tests.web.interviews.told import HOUR, IN_TIME, allocated, back, heard
 from waylight.access.models import Involvement
+from waylight.accounts.models import User
 from waylight.accounts.roles import Role
 from waylight.agencies.models import Agency, Kind, ProtocolSetting
 from waylight.briefings.clocks import owed_for
 from waylight.core import clock
-from waylight.core.clock import now
+from waylight.core.clock import now, today
 from waylight.core.versions import Overtaken
 from waylight.interviews import actions
 from waylight.interviews.models import Coverage, Interview
@@ -26,7 +27,7 @@ def offer(cast, interview: Interview, result: str, *, channel: str = "CALL", **m
     return actions.record_attempt(interview, by=cast.marcus, version=interview.version, result=result, **said)
 
 
-def end(cast, interview: Interview, outcome: str, **more: str) -> Interview:
+def end(cast, interview: Interview, outcome: str, **more: object) -> Interview:
     return actions.end_without(interview, by=cast.marcus, version=interview.version, outcome=outcome, **more)
 
 
@@ -116,7 +117,7 @@ def test_one_interview_covers_a_second_return_and_keeps_two_deadlines(cast) -> N
     first = back(cast, 100)
     interview = allocated(cast, first, accepted=True)
     second = back(cast, 10)
-    actions.cover(interview, second, by=cast.priya, because="Back again before it was held")
+    actions.cover(interview, second, by=cast.priya, because="Back again before it was held", within=IN_TIME)
     hold(cast, interview)
     states = {key: {clock.code: clock.state for clock in clocks} for key, clocks in owed_for([first, second]).items()}
     assert (states[first.pk]["return-interview"], states[second.pk]["return-interview"]) == ("LATE", "MET")
@@ -126,6 +127,70 @@ def test_a_partnership_may_agree_one_interview_for_each_episode(cast) -> None:
     ProtocolSetting.objects.create(council=cast.harrowmere, key="offering.one_for_many", value=False, source="Board")
     with pytest.raises(ValidationError, match="one interview for each"):
         allocated(cast, back(cast, 90), back(cast, 20))
+
+
+@pytest.mark.parametrize(
+    ("first", "further", "because", "words"),
+    [
+        pytest.param(200, 20, "The same friends", "", id="the first as late as it may be"),
+        pytest.param(200, 80, "The same friends", "own interview", id="the further one too late"),
+        pytest.param(60, 20, " ", "Say why", id="without a reason"),
+    ],
+)
+def test_a_further_return_is_covered_in_its_own_time_and_for_a_reason(
+    cast, first: int, further: int, because: str, words: str
+) -> None:
+    episodes, to = [back(cast, first), back(cast, further)], {"by": cast.priya, "provider": cast.provider}
+    if words:
+        with pytest.raises(ValidationError, match=words):
+            actions.allocate(episodes, **to, because=because, within=IN_TIME)
+    else:
+        lines = actions.allocate(episodes, **to, because=because, within=IN_TIME).covers.all()
+        assert [line.because for line in lines] == [because, because]
+
+
+@pytest.mark.parametrize("act", ["allocate", "hand over"])
+def test_a_provider_interviews_only_for_the_councils_it_serves(cast, act: str) -> None:
+    stranger = Agency.objects.create(kind=Kind.PROVIDER, name="Far Away Interviews")
+    interview = allocated(cast)
+    to = {"by": cast.priya, "provider": stranger}
+    acts = {
+        "allocate": lambda: actions.allocate([back(cast, 5)], **to),
+        "hand over": lambda: actions.reallocate(interview, **to, version=interview.version, because="Nearer"),
+    }
+    with pytest.raises(ValidationError, match="does not hold interviews for Harrowmere"):
+        acts[act]()
+
+
+def manager(cast, agency: Agency) -> User:
+    person = User.objects.create_user("mo@demo.example", name="Mo Akhtar")
+    person.memberships.create(agency=agency, role=Role.SERVICE_MANAGER)
+    return person
+
+
+def test_a_manager_who_signs_in_is_the_one_who_decided(cast) -> None:
+    mo = manager(cast, cast.harrowmere)
+    ended = end(cast, allocated(cast), "NOT_OFFERED", because="Moved abroad", manager=mo)
+    assert (ended.manager, ended.decided_by) == (mo, "")
+
+
+def test_a_manager_of_another_council_does_not_decide(cast) -> None:
+    with pytest.raises(ValidationError, match="not a manager of this council"):
+        end(cast, allocated(cast), "NOT_OFFERED", because="Moved abroad", manager=manager(cast, cast.merrowby))
+
+
+def test_a_manager_who_does_not_sign_in_is_kept_as_told(cast) -> None:
+    ended = end(cast, allocated(cast), "NOT_OFFERED", because="Moved abroad", manager="Sue Hill")
+    assert (ended.manager, ended.decided_by) == (None, "Sue Hill, as told by Marcus Bell")
+
+
+def test_what_counts_is_what_was_agreed_when_the_answer_was_no(cast) -> None:
+    agreed = {"council": cast.harrowmere, "key": "offering.reopen_days", "source": "Board"}
+    ProtocolSetting.objects.create(**agreed, value=40, since=today() - 10 * DAY)
+    interview = offer(cast, allocated(cast, accepted=True), "DECLINED")
+    ProtocolSetting.objects.create(**agreed, value=5, since=today() + 10 * DAY)
+    with clock.at(now() + 30 * DAY):
+        assert offer(cast, interview, "AGREED").outcome == ""
 
 
 @pytest.mark.parametrize(("days", "allowed"), [pytest.param(27, True, id="within 28 days"), pytest.param(29, False, id="after")])
@@ -157,7 +222,7 @@ def test_nothing_more_happens_to_an_interview_that_was_held(cast, act: str) -> N
         "book": lambda: actions.book(interview, **by, booked_for=now() + DAY),
         "end": lambda: end(cast, interview, "NO_CONTACT", because="Late", manager="Sue"),
         "accept": lambda: actions.accept(interview, **by),
-        "cover": lambda: actions.cover(interview, further, by=cast.priya),
+        "cover": lambda: actions.cover(interview, further, by=cast.priya, because="Again", within=IN_TIME),
         "withdraw": lambda: actions.withdraw(interview, **by, because="Wrong"),
         "reallocate": lambda: actions.reallocate(interview, **by, provider=cast.provider, because="Wrong"),
     }
@@ -205,6 +270,7 @@ def test_an_interview_allocated_in_error_leaves_its_return_outstanding_and_the_p
 
 def test_handing_over_ends_the_first_provider_s_involvement(cast) -> None:
     other = Agency.objects.create(kind=Kind.PROVIDER, name="Another provider")
+    other.serves.add(cast.harrowmere)
     interview = allocated(cast, accepted=True)
     moved = actions.reallocate(interview, by=cast.priya, version=interview.version, provider=other, because="Nearer to her")
     assert (moved.accepted_at, moved.interviewer) == (None, None)
@@ -214,7 +280,7 @@ def test_handing_over_ends_the_first_provider_s_involvement(cast) -> None:
 
 def test_an_exemption_needs_an_approver(cast) -> None:
     with pytest.raises(ValidationError, match="manager who decided"):
-        actions.exempt(back(cast, 20), by=cast.priya, because="TURNED_18", approver="")
+        actions.exempt(back(cast, 20), by=cast.priya, because="TURNED_18", manager="")
 
 
 def test_a_child_who_is_not_back_is_owed_nothing_yet(cast) -> None:

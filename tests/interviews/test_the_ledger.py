@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.web.interviews.told import back
+from tests.web.interviews.told import IN_TIME, back
 from waylight.core import clock
 from waylight.core.clock import now
 from waylight.episodes.models import Episode
@@ -91,9 +91,10 @@ def _do(cast, way: str, interview: Interview | None) -> None:
         if not left:
             return
         if way == "exempt":
-            actions.exempt(left[0], by=cast.priya, because="CUSTODY", approver="A manager")
+            actions.exempt(left[0], by=cast.priya, because="CUSTODY", manager="A manager")
         else:
-            actions.allocate(left if way == "both" else left[:1], by=cast.priya, provider=cast.provider)
+            chosen = left if way == "both" else left[:1]
+            actions.allocate(chosen, by=cast.priya, provider=cast.provider, because="Together", within=IN_TIME)
         return
     if way == "missing":
         back(cast, 0.01, since=timedelta(seconds=20))

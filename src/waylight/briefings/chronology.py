@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from waylight.briefings.reading import Reader, by_police
@@ -15,6 +16,7 @@ from waylight.episodes.models import Episode, LogLine, Report, RiskAssessment, S
 from waylight.episodes.words import Category
 from waylight.interviews.models import Interview
 from waylight.interviews.questions import SECTIONS
+from waylight.interviews.sharing import Told, read_by
 from waylight.interviews.words import Outcome
 from waylight.placements.models import CareStatus, Placement
 from waylight.placements.words import placement_words
@@ -130,7 +132,7 @@ def _check(check: SafeAndWellCheck, reader: Reader) -> Entry:
 
 
 def _interviews(record: Record, reader: Reader) -> Iterator[Entry]:
-    quotes = words_of(record) if reader.reads_words else {}
+    quotes = words_of(record, reader)
     for interview in record.interviews:
         if interview.outcome == Outcome.EXEMPT:
             continue
@@ -147,16 +149,19 @@ def _interviews(record: Record, reader: Reader) -> Iterator[Entry]:
         )
 
 
-def words_of(record: Record) -> dict[UUID, str]:
-    """The child's own words in each interview: those asked for as such, or how they said no."""
-    quotes = {interview.pk: interview.decline_words for interview in record.interviews if interview.decline_words}
+def words_of(record: Record, reader: Reader) -> dict[UUID, str]:
+    """The child's own words in each interview that this person may read: those asked for as such, or how they said no."""
+    told: dict[UUID, dict[str, dict[str, Any]]] = defaultdict(dict)
     for answer in record.answers:
-        section = SECTIONS.get(answer.section)
-        if section and section.own_words:
-            said = " ".join(str(answer.said.get(question.code, "")).strip() for question in section.questions).strip()
-            if said:
-                quotes[answer.interview_id] = said
-    return quotes
+        told[answer.interview_id][answer.section] = answer.said
+    readable = [interview for interview in record.interviews if read_by(reader.roles, interview, told[interview.pk])]
+    return {interview.pk: _own_words(told[interview.pk]) or interview.decline_words for interview in readable}
+
+
+def _own_words(told: Told) -> str:
+    own = [section for section in SECTIONS.values() if section.own_words and section.code in told]
+    said = (str(told[section.code].get(question.code, "")).strip() for section in own for question in section.questions)
+    return " ".join(said).strip()
 
 
 def _standing(interview: Interview) -> str:

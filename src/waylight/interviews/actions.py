@@ -32,6 +32,7 @@ __all__ = [
     "save_section", "withdraw", "write_up",
 ]  # fmt: skip
 
+NOBODY: dict[str, Any] = {"manager": None, "decided_by": ""}
 REFUSALS = {AttemptResult.DECLINED: Outcome.DECLINED_CHILD, AttemptResult.CARER_DECLINED: Outcome.DECLINED_PARENT}
 
 
@@ -144,12 +145,12 @@ def end_without(
     version: int,
     outcome: Outcome | str,
     because: str = "",
-    manager: str = "",
+    manager: User | str = "",
     at: datetime | None = None,
 ) -> Interview:
     """Close an interview that was not held. Each ending has what it needs: a new episode, enough attempts, or a manager."""
     still_open(interview)
-    at, decided = at or now(), ""
+    at, decided = at or now(), NOBODY
     match outcome:
         case Outcome.SUPERSEDED:
             again = first_missing_again(interview)
@@ -157,14 +158,16 @@ def end_without(
                 raise ValidationError({"outcome": "The child has not been reported missing again since. Choose another ending."})
             at, because = again, because or "Missing again before it was held"
         case Outcome.NOT_OFFERED:
-            decided = a_manager(by, manager)
+            decided = a_manager(by, manager, interview.child, interview.provider)
         case Outcome.NO_CONTACT:
-            decided = manager.strip() if tried_enough(interview) else a_manager(by, manager)
+            decided = (
+                NOBODY if tried_enough(interview) and not manager else a_manager(by, manager, interview.child, interview.provider)
+            )
         case _:
             raise ValidationError("A refusal is recorded as an attempt, with the child's reason.")
     if not because.strip():
         raise ValidationError({"because": "Say why it was not held."})
-    saved = save_change(interview, expected=version, outcome=outcome, ended_at=at, ended_because=because, decided_by=decided)
+    saved = save_change(interview, expected=version, outcome=outcome, ended_at=at, ended_because=because, **decided)
     log.record("ended without holding", interview, by=by, child=interview.child_id)
     return saved
 

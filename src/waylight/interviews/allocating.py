@@ -1,6 +1,7 @@
 """Who is to hear the child, about which episodes: allocate, cover a further episode, hand over, take back."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -14,28 +15,34 @@ from waylight.audit import log
 from waylight.core.clock import now
 from waylight.core.versions import save_change
 from waylight.episodes.models import Episode
-from waylight.interviews.agreed import agreed_with
-from waylight.interviews.guards import a_manager, still_open, works_for
+from waylight.interviews.guards import a_manager, one_for_all, serves, still_open, works_for
 from waylight.interviews.models import Coverage, Interview
 from waylight.interviews.words import ExemptReason, Outcome
 from waylight.people.models import Child
 
-ONE_EACH = "Your partnership has agreed one interview for each episode."
+NO_TIME = timedelta(0)
 
 
 @transaction.atomic
 def allocate(
-    episodes: Sequence[Episode], *, by: User | None, provider: Agency, interviewer: User | None = None, because: str = ""
+    episodes: Sequence[Episode],
+    *,
+    by: User | None,
+    provider: Agency,
+    interviewer: User | None = None,
+    because: str = "",
+    within: timedelta = NO_TIME,
 ) -> Interview:
     """Ask a provider to interview the child about these episodes, which must all be over and not covered already.
 
+    Several are covered together only with a reason, and each after the first only `within` the time agreed for its interview.
     An interview that the child's going missing again ended is carried over into this one.
     """
     if not episodes:
         raise ValidationError({"episodes": "Choose at least one episode."})
     child = _held(episodes[0].child_id)
-    if len(episodes) > 1 and not agreed_with(child.council).one_for_many:
-        raise ValidationError({"episodes": ONE_EACH})
+    serves(provider, child)
+    one_for_all(child, episodes, within=within, because=because)
     interview = Interview(child=child, provider=provider, interviewer=interviewer, allocated_at=now())
     if interviewer:
         works_for(interviewer, interview)
@@ -52,14 +59,14 @@ def allocate(
 
 
 @transaction.atomic
-def exempt(episode: Episode, *, by: User, because: ExemptReason | str, approver: str, note: str = "") -> Interview:
+def exempt(episode: Episode, *, by: User, because: ExemptReason | str, manager: User | str, note: str = "") -> Interview:
     """Record that an episode calls for no interview, why, and who approved it."""
     if because not in ExemptReason.values:
         raise ValidationError({"because": "Choose why no interview is called for."})
     child = _held(episode.child_id)
     interview = Interview(
         child=child, outcome=Outcome.EXEMPT, exempt_because=because, ended_at=now(), ended_because=note,
-        decided_by=a_manager(by, approver),
+        **a_manager(by, manager, child),
     )  # fmt: skip
     interview.full_clean()
     interview.save(force_insert=True)
@@ -69,13 +76,13 @@ def exempt(episode: Episode, *, by: User, because: ExemptReason | str, approver:
 
 
 @transaction.atomic
-def cover(interview: Interview, episode: Episode, *, by: User, because: str = "") -> Interview:
-    """Let an interview not yet held cover a further episode of the same child."""
+def cover(interview: Interview, episode: Episode, *, by: User, because: str, within: timedelta) -> Interview:
+    """Let an interview not yet held cover a further episode of the same child, within the time agreed for its interview."""
     child = _held(interview.child_id)
     interview.refresh_from_db(fields=["outcome"])
     still_open(interview)
-    if not agreed_with(child.council).one_for_many:
-        raise ValidationError(ONE_EACH)
+    lines = interview.covers.select_related("episode").order_by("episode__returned_at")
+    one_for_all(child, [*(line.episode for line in lines[:1]), episode], within=within, because=because)
     _cover(interview, episode, because=because)
     log.record("covered a further episode with", interview, by=by, child=interview.child_id)
     return interview
@@ -89,6 +96,7 @@ def reallocate(
     still_open(interview)
     if not because.strip():
         raise ValidationError({"because": "Say why it is handed over."})
+    serves(provider, interview.child)
     before = interview.provider
     changed = {"provider": provider, "interviewer": interviewer, "accepted_at": None, "allocated_at": now()}
     saved = save_change(interview, expected=version, ended_because=because, **changed)

@@ -1,15 +1,21 @@
 """What must be so before something is done to an interview; each refusal says what to do instead."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from waylight.accounts.models import User
 from waylight.accounts.roles import MAY_INTERVIEW, Role
-from waylight.core.clock import now
+from waylight.agencies.models import Agency
+from waylight.core.calendars import day_of
+from waylight.core.clock import now, today
+from waylight.episodes.models import Episode
 from waylight.interviews.agreed import agreed_with
 from waylight.interviews.models import Interview
 from waylight.interviews.words import Independence, Outcome
+from waylight.people.models import Child
 
 CAN_CHANGE_THEIR_MIND = frozenset({Outcome.DECLINED_CHILD, Outcome.DECLINED_PARENT, Outcome.NO_CONTACT})
 NOT_INDEPENDENT = frozenset({Independence.CARER, Independence.SOCIAL_WORKER})
@@ -33,7 +39,7 @@ def open_or_late_yes(interview: Interview, at: datetime) -> bool:
     if interview.outcome not in CAN_CHANGE_THEIR_MIND:
         still_open(interview)
         return False
-    days = agreed_with(interview.child.council).reopen_days
+    days = agreed_with(interview.child.council, day_of(interview.ended_at or at)).reopen_days
     if interview.ended_at and at - interview.ended_at > timedelta(days=days):
         raise ValidationError(f"That is more than {days} days after the answer was no. Allocate a new interview.")
     return True
@@ -72,6 +78,33 @@ def works_for(user: User, interview: Interview, field: str = "interviewer") -> N
         raise ValidationError({field: f"{user.name} does not hold interviews for {interview.provider}."})
 
 
+def serves(provider: Agency, child: Child) -> None:
+    """A provider interviews for the councils it serves; a council may interview its own children itself."""
+    if provider.pk != child.council_id and not provider.serves.filter(pk=child.council_id).exists():
+        raise ValidationError({"provider": f"{provider} does not hold interviews for {child.council}. Choose another."})
+
+
+def one_for_all(child: Child, episodes: Sequence[Episode], *, within: timedelta, because: str) -> None:
+    """One interview may cover a further return while that return's own time for an interview still runs, and for a reason.
+
+    The first return is the interview's own, however late. Each keeps its own deadline.
+    """
+    if len(episodes) <= 1:
+        return
+    if not agreed_with(child.council, today()).one_for_many:
+        raise ValidationError({"episodes": "Your partnership has agreed one interview for each episode."})
+    if not may_stand_together(episodes, within=within):
+        raise ValidationError({"episodes": "The time for a further return has run out. Give that return its own interview."})
+    if not because.strip():
+        raise ValidationError({"because": "Say why one interview covers several episodes."})
+
+
+def may_stand_together(episodes: Iterable[Episode], *, within: timedelta) -> bool:
+    """Whether every return but the first is recent enough to be heard in the same interview."""
+    back = sorted(episode.returned_at for episode in episodes if episode.returned_at)
+    return all(now() - at <= within for at in back[1:])
+
+
 def truly_independent(interviewer: User, independence: str) -> None:
     """Nobody who cares for children is marked as independent."""
     cares = Role.HOME in interviewer.roles()
@@ -79,18 +112,24 @@ def truly_independent(interviewer: User, independence: str) -> None:
         raise ValidationError({"independence": "Someone who works in a children's home is not independent: choose Carer."})
 
 
-def a_manager(by: User, manager: str) -> str:
-    """Who decided: a manager by role, or the manager named."""
+def a_manager(by: User, manager: User | str, child: Child, provider: Agency | None = None) -> dict[str, Any]:
+    """Who decided: the manager who signs in or, when they do not, the one named, as told by whoever records it."""
+    if isinstance(manager, User):
+        theirs = {place.agency_id for place in manager.current_memberships() if place.role in MANAGERS}
+        if theirs.isdisjoint({child.council_id, provider.pk if provider else None}):
+            raise ValidationError({"manager": f"{manager.name} is not a manager of this council or this provider."})
+        return {"manager": manager, "decided_by": ""}
     if manager.strip():
-        return manager.strip()
+        return {"manager": None, "decided_by": f"{manager.strip()}, as told by {by.name}"}
     if by.roles() & MANAGERS:
-        return by.name
+        return a_manager(by, by, child, provider)
     raise ValidationError({"manager": "Give the name of the manager who decided."})
 
 
 def tried_enough(interview: Interview) -> bool:
-    """As many attempts, by as many ways, as the partnership agreed before saying nobody could be reached."""
-    agreed = agreed_with(interview.child.council)
+    """As many attempts, by as many ways, as had been agreed when the child came back, before saying nobody could be reached."""
+    back = returns(interview)
+    agreed = agreed_with(interview.child.council, day_of(back[-1]) if back else today())
     tried = list(interview.attempts.values_list("channel", flat=True))
     return len(tried) >= agreed.attempts and len(set(tried)) >= agreed.channels
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from waylight.accounts.models import User
-from waylight.accounts.roles import READS_WORDS, WHOLE_FORCE
+from waylight.accounts.roles import LIVING_HERE, READS_WORDS, WHOLE_FORCE, Role
 from waylight.interviews.models import Interview
 
 type Told = Mapping[str, Mapping[str, Any]]
@@ -30,8 +30,13 @@ def harm_in(told: Told) -> bool:
 
 
 def may_read(user: User, interview: Interview, told: Told) -> bool:
+    return read_by(user.roles(), interview, told)
+
+
+def read_by(roles: frozenset[Role], interview: Interview, told: Told) -> bool:
     """Care and the interviewer read the words; police once written up and shared with them; a home never does."""
-    roles = user.roles()
+    if not roles.isdisjoint(LIVING_HERE):
+        return False
     if not roles.isdisjoint(READS_WORDS):
         return True
     return bool(interview.written_up_at) and not roles.isdisjoint(WHOLE_FORCE) and POLICE in shared_with(told)

@@ -11,6 +11,7 @@ from waylight.interviews.actions import accept, allocate, hold
 from waylight.interviews.models import Interview
 
 HOUR = timedelta(hours=1)
+IN_TIME = 72 * HOUR
 
 
 def back(cast: Cast, hours_ago: float, *, since: timedelta = 2 * HOUR) -> Episode:
@@ -26,7 +27,9 @@ def back(cast: Cast, hours_ago: float, *, since: timedelta = 2 * HOUR) -> Episod
 
 
 def allocated(cast: Cast, *episodes: Episode, accepted: bool = False) -> Interview:
-    interview = allocate(episodes or [back(cast, 20)], by=cast.priya, provider=cast.provider)
+    interview = allocate(
+        episodes or [back(cast, 20)], by=cast.priya, provider=cast.provider, because="With the same friends", within=IN_TIME
+    )
     return accept(interview, by=cast.marcus, version=interview.version) if accepted else interview
 
 

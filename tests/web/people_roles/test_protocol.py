@@ -10,6 +10,7 @@ from waylight.agencies.councils import protocol_of
 from waylight.config.demonstration.cast import Cast
 from waylight.core.keys import new_key
 from waylight.duties.protocol import SETTINGS
+from waylight.interviews.agreed import SETTINGS as OFFERING
 from waylight.web.people_roles.protocol import WORDS
 
 type As = Callable[[str], Client]
@@ -21,7 +22,7 @@ def agree(client: Client, key: str, **told: str) -> str:
 
 
 def test_every_setting_has_its_words() -> None:
-    assert set(WORDS) == set(SETTINGS.values())
+    assert set(WORDS) == {*SETTINGS.values(), *OFFERING.values()}
 
 
 def test_a_change_is_shown_with_its_paper_and_who_recorded_it(as_: As, cast: Cast) -> None:
@@ -30,6 +31,19 @@ def test_a_change_is_shown_with_its_paper_and_who_recorded_it(as_: As, cast: Cas
     assert "48 hours from 1 Apr 2026" in page
     assert "Partnership board, 12 March 2026; recorded by Alex Reed" in page
     assert protocol_of(cast.harrowmere, date(2026, 4, 1))["interview.hours"] == 48
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said", "kept"),
+    [
+        ("offering.attempts", "5", "5 attempts from 1 Apr 2026", 5),
+        ("offering.one_for_many", "No", "No from 1 Apr 2026", False),
+    ],
+)
+def test_what_is_agreed_on_offering_interviews(as_: As, cast: Cast, key: str, value: str, said: str, kept: object) -> None:
+    agree(as_("alex"), key, value=value)
+    assert said in as_("priya").get("/settings/protocol/").content.decode()
+    assert protocol_of(cast.harrowmere, date(2026, 4, 1))[key] == kept
 
 
 def test_levels_and_their_meetings_are_agreed_together(as_: As, cast: Cast) -> None:
@@ -44,6 +58,8 @@ def test_levels_and_their_meetings_are_agreed_together(as_: As, cast: Cast) -> N
         pytest.param("interview.hours", {"value": "three days"}, "should be a whole number above nought", id="words"),
         pytest.param("interview.hours", {"value": "0"}, "should be a whole number above nought", id="nought"),
         pytest.param("interview.hours", {"value": "48", "source": ""}, "There is a problem", id="no paper"),
+        pytest.param("offering.attempts", {"value": "a few"}, "should be a whole number", id="attempts in words"),
+        pytest.param("offering.one_for_many", {"value": "sometimes"}, "should be yes or no", id="neither yes nor no"),
         pytest.param("trigger.levels", {"value": "4, 2", "with_it": "5, 3"}, "should rise", id="levels that fall"),
         pytest.param("trigger.levels", {"value": "2, 4", "with_it": "5"}, "one number for each level", id="a meeting short"),
     ],

@@ -9,16 +9,20 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from waylight.accounts.roles import MAY_ALLOCATE, MAY_INTERVIEW
-from waylight.core.clock import now
+from waylight.core.clock import now, today
 from waylight.episodes.models import Episode
 from waylight.interviews import actions
+from waylight.interviews.agreed import agreed_with
+from waylight.interviews.guards import may_stand_together
 from waylight.interviews.words import AttemptResult, Outcome
 from waylight.web.forms import answers, refusals_shown_on
 from waylight.web.gates import for_roles
 from waylight.web.http import StaffRequest
 from waylight.web.interviews import forms
 from waylight.web.interviews.asking import address, around, ask, interview_of
+from waylight.web.interviews.page import time_for
 from waylight.web.once import once
+from waylight.web.spoken import HOUR
 
 ARRANGES = MAY_INTERVIEW | MAY_ALLOCATE
 
@@ -36,19 +40,29 @@ def outstanding_of(request: StaffRequest, episode_id: UUID) -> tuple[Episode, li
 def allocate(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """Choose who hears the child, and about which returns."""
     episode, outstanding = outstanding_of(request, episode_id)
-    form = forms.Allocate(request.POST or None, child=episode.child, outstanding=outstanding)
+    together = heard_together(episode, outstanding)
+    form = forms.Allocate(request.POST or None, child=episode.child, outstanding=outstanding, together=together)
     if form.is_valid():
         with refusals_shown_on(form):
-            return once(request, form, lambda: _allocated(request, form))
+            return once(request, form, lambda: _allocated(request, episode, form))
     if episode not in outstanding and not form.is_bound:
         return redirect("interviews:detail", episode.coverage.interview_id)
-    page = {"form": form, "episode": episode, "others": len(outstanding) > 1}
+    page = {"form": form, "episode": episode, "others": len(outstanding) > 1, "hours": time_for(episode) // HOUR}
     return render(request, "interviews/allocate.html", around(request, episode.child) | page)
 
 
-def _allocated(request: StaffRequest, form: forms.Allocate) -> str:
-    because = form.cleaned_data.get("because", "")
-    interview = actions.allocate(form.chosen, by=request.user, because=because, **form.to)
+def heard_together(episode: Episode, outstanding: list[Episode]) -> list[Episode]:
+    """The return asked about and, newest first, every other that may be heard in the same interview."""
+    together = [episode]
+    for other in reversed(outstanding):
+        if other != episode and may_stand_together([*together, other], within=time_for(episode)):
+            together.append(other)
+    return together if agreed_with(episode.child.council, today()).one_for_many else [episode]
+
+
+def _allocated(request: StaffRequest, episode: Episode, form: forms.Allocate) -> str:
+    because, within = form.cleaned_data.get("because", ""), time_for(episode)
+    interview = actions.allocate(form.chosen, by=request.user, because=because, within=within, **form.to)
     messages.success(request, f"The interview is with {interview.provider}.")
     return address(interview)
 
@@ -57,7 +71,7 @@ def _allocated(request: StaffRequest, form: forms.Allocate) -> str:
 def exempt(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """Record that a return calls for no interview."""
     episode, outstanding = outstanding_of(request, episode_id)
-    form = forms.Exempt(request.POST or None)
+    form = forms.Exempt(request.POST or None, child=episode.child, by=request.user)
     if form.is_valid():
         with refusals_shown_on(form):
             return once(request, form, lambda: _exempted(request, episode, form))
@@ -71,7 +85,8 @@ def exempt(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 
 
 def _exempted(request: StaffRequest, episode: Episode, form: forms.Exempt) -> str:
-    actions.exempt(episode, by=request.user, **answers(form))
+    said = form.cleaned_data
+    actions.exempt(episode, by=request.user, because=said["because"], note=said["note"], manager=form.decided)
     messages.success(request, "Recorded: no interview is called for.")
     return reverse("episodes:detail", args=[episode.pk])
 
@@ -127,7 +142,8 @@ def book(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
 @for_roles(ARRANGES)
 def hold(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     interview = interview_of(request, interview_id)
-    initial = {"version": interview.version, "held_at": min(interview.booked_for or now(), now()), "place": interview.booked_place}
+    held_at = min(interview.booked_for or now(), now())
+    initial = {"version": interview.version, "held_at": held_at, "place": interview.booked_place}
     form = forms.Held(request.POST or None, initial=initial)
 
     def act() -> str:
@@ -144,13 +160,23 @@ def end(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     """End an interview that will not be held. A no is recorded as an offer instead."""
     interview = interview_of(request, interview_id)
     outcome = request.GET.get("outcome", "")
-    form = forms.EndWithout(request.POST or None, initial={"version": interview.version, "outcome": outcome})
+    initial = {"version": interview.version, "outcome": outcome}
+    form = forms.EndWithout(
+        request.POST or None, initial=initial, child=interview.child, provider=interview.provider, by=request.user
+    )
 
     def act() -> str:
-        ended = actions.end_without(interview, by=request.user, version=form.cleaned_data["version"], **answers(form))
+        said = form.cleaned_data
+        ended = actions.end_without(
+            interview, by=request.user, version=said["version"], outcome=said["outcome"], because=said["because"],
+            manager=form.decided,
+        )  # fmt: skip
         return f"Recorded: {Outcome(ended.outcome).label.lower()}."
 
-    note = "If the child or a parent said no, record that as an offer, with their reason."
+    note = (
+        "If the child or a parent said no, record that as an offer, with their reason. "
+        "A manager decides on not offered, and on no contact after too few attempts."
+    )
     return ask(request, interview, form, act, heading="End without holding it", action="End this interview", note=note)
 
 
@@ -181,16 +207,17 @@ def withdraw(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     return ask(request, interview, form, act, heading="Allocated in error", action="Withdraw the interview", note=note)
 
 
-@require_POST
 @for_roles(MAY_ALLOCATE)
 def cover(request: StaffRequest, interview_id: UUID, episode_id: UUID) -> HttpResponseBase:
-    """Let it cover a further return of the same child."""
+    """Let it cover a further return of the same child, and say why."""
     interview = interview_of(request, interview_id)
-    episode = get_object_or_404(Episode.objects.visible_to(request.user), pk=episode_id, child=interview.child)
-    form = forms.Press(request.POST)
+    back = Episode.objects.visible_to(request.user).returned().select_related("child__council")
+    episode = get_object_or_404(back, pk=episode_id, child=interview.child)
+    form = forms.Cover(request.POST or None, initial={"version": interview.version})
 
     def act() -> str:
-        actions.cover(interview, episode, by=request.user, because="Back again before it was held")
-        return "The interview covers that episode too."
+        actions.cover(interview, episode, by=request.user, because=form.cleaned_data["because"], within=time_for(episode))
+        return "The interview covers that return too."
 
-    return ask(request, interview, form, act, heading="Cover a further episode", action="Cover it")
+    note = f"{forms.episode_words(episode)}. It keeps its own deadline."
+    return ask(request, interview, form, act, heading="Cover a further return", action="Cover it too", note=note)

@@ -9,6 +9,7 @@ from waylight.accounts.models import User
 from waylight.accounts.roles import MAY_INTERVIEW
 from waylight.agencies.models import Agency, Kind
 from waylight.episodes.models import Episode
+from waylight.interviews.guards import MANAGERS
 from waylight.interviews.words import AttemptResult, Channel, DeclineReason, ExemptReason, Fullness, Independence, Mode, Outcome
 from waylight.people.models import Child
 from waylight.web.forms import MomentField, Once, Versioned
@@ -32,6 +33,37 @@ def providers_for(child: Child) -> list[Agency]:
 def interviewers_of(providers: Iterable[Agency]) -> list[User]:
     theirs = User.objects.filter(is_active=True, memberships__agency__in=providers, memberships__role__in=MAY_INTERVIEW)
     return list(theirs.filter(memberships__until=None).distinct())
+
+
+def managers_for(child: Child, provider: Agency | None) -> list[User]:
+    """Those who may decide that a child is not interviewed, and who sign in."""
+    places = {child.council_id, provider.pk if provider else None}
+    signed_in = User.objects.filter(is_active=True, memberships__agency__in=places - {None}, memberships__role__in=MANAGERS)
+    return list(signed_in.filter(memberships__until=None).distinct())
+
+
+class Decided(forms.Form):
+    """Which manager decided: chosen where managers sign in, else named, and kept as told by whoever names them."""
+
+    manager = forms.ChoiceField(label="Which manager decided?", required=False)
+    named = forms.CharField(label="A manager who does not sign in here", max_length=80, required=False, help_text="Their name.")
+
+    def __init__(self, *args: Any, child: Child, provider: Agency | None = None, by: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.managers = {str(each.pk): each for each in managers_for(child, provider)}
+        _offer(self, "manager", [("", "Nobody chosen"), *((key, each.name) for key, each in self.managers.items())])
+        if str(by.pk) in self.managers:
+            self.initial.setdefault("manager", str(by.pk))
+        if not self.managers:
+            del self.fields["named"]
+            self.fields["manager"] = forms.CharField(
+                label="Which manager decided?", max_length=80, required=False, help_text="Their name."
+            )
+
+    @property
+    def decided(self) -> User | str:
+        said = self.cleaned_data
+        return self.managers.get(said["manager"]) or said.get("named", "") or said["manager"]
 
 
 class ToProvider(forms.Form):
@@ -63,15 +95,15 @@ class Allocate(ToProvider, Once):
     episodes = forms.MultipleChoiceField(label="Which episodes will it cover?", widget=forms.CheckboxSelectMultiple)
     because = forms.CharField(
         label="If it covers several, why together?", max_length=200, required=False,
-        help_text="Each episode keeps its own deadline.",
+        help_text="Such as: both nights were with the same friends.",
     )  # fmt: skip
     field_order = ("episodes", "because", "provider", "interviewer")
 
-    def __init__(self, *args: Any, outstanding: Sequence[Episode], **options: Any) -> None:
+    def __init__(self, *args: Any, outstanding: Sequence[Episode], together: Sequence[Episode], **options: Any) -> None:
         super().__init__(*args, **options)
         self.outstanding = {str(each.pk): each for each in outstanding}
-        _offer(self, "episodes", [(key, _episode_words(each)) for key, each in self.outstanding.items()])
-        self.initial.setdefault("episodes", list(self.outstanding))
+        _offer(self, "episodes", [(key, episode_words(each)) for key, each in self.outstanding.items()])
+        self.initial.setdefault("episodes", [str(each.pk) for each in together])
         if len(self.outstanding) == 1:
             del self.fields["because"]
 
@@ -84,6 +116,12 @@ class HandOver(ToProvider, Once, Versioned):
     because = forms.CharField(label="Why is it handed over?", max_length=200)
 
 
+class Cover(Once, Versioned):
+    because = forms.CharField(
+        label="Why together?", max_length=200, help_text="Such as: away again before it was held, with the same friends."
+    )
+
+
 class Withdraw(Once, Versioned):
     because = forms.CharField(label="What was wrong?", max_length=200)
 
@@ -92,12 +130,12 @@ class OpenAgain(Once, Versioned):
     because = forms.CharField(label="What needs to change?", max_length=200)
 
 
-class Exempt(Once):
+class Exempt(Decided, Once):
     """No interview is called for."""
 
     because = forms.ChoiceField(label="Why is none called for?", choices=ExemptReason.choices, widget=forms.RadioSelect)
     note = forms.CharField(label="Say more", max_length=200, required=False)
-    approver = forms.CharField(label="Which manager approved this?", max_length=80)
+    field_order = ("because", "note", "manager", "named")
 
 
 class Press(Once, Versioned):
@@ -146,15 +184,12 @@ class Held(Once, Versioned):
         return bool(self.cleaned_data["seen_alone"] == "yes")
 
 
-class EndWithout(Once, Versioned):
+class EndWithout(Decided, Once, Versioned):
     outcome = forms.ChoiceField(
         label="What happened?", choices=[(each.value, each.label) for each in ENDINGS], widget=forms.RadioSelect
     )
     because = forms.CharField(label="Why was it not held?", max_length=200, required=False)
-    manager = forms.CharField(
-        label="Which manager decided?", max_length=80, required=False,
-        help_text="Needed for not offered, and for no contact after too few attempts.",
-    )  # fmt: skip
+    field_order = ("outcome", "because", "manager", "named")
 
 
 class Finish(Once, Versioned):
@@ -167,6 +202,6 @@ def _offer(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
     field.choices = choices
 
 
-def _episode_words(episode: Episode) -> str:
+def episode_words(episode: Episode) -> str:
     back = moment_words(episode.returned_at, episode.returned_precision) if episode.returned_at else ""
     return f"Missing from {moment_words(episode.started_at, episode.started_precision)}, back {back}"

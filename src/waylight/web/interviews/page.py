@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 
 from waylight.accounts.models import User
 from waylight.accounts.roles import MAY_ALLOCATE, MAY_INTERVIEW, READS_WORDS
-from waylight.briefings.clocks import Owed, owed_for
+from waylight.briefings.clocks import Agreed, Owed, agreed_today, owed_for, rules_for
+from waylight.core.clock import local, today
 from waylight.core.keys import new_key
 from waylight.episodes.models import Episode
-from waylight.interviews.guards import CAN_CHANGE_THEIR_MIND, first_missing_again
+from waylight.interviews.agreed import agreed_with
+from waylight.interviews.guards import CAN_CHANGE_THEIR_MIND, first_missing_again, may_stand_together
 from waylight.interviews.models import Attempt, Interview
 from waylight.interviews.sharing import may_read, told_in
 from waylight.interviews.words import AttemptResult, Outcome
@@ -60,7 +62,7 @@ class Page:
 
 
 def page_of(interview: Interview, viewer: User) -> Page:
-    episodes = _episodes(interview)
+    episodes = episodes_of(interview)
     owed = owed_for(episodes)
     attempts = list(interview.attempts.select_related("by"))
     again = None if interview.over else first_missing_again(interview)
@@ -71,7 +73,7 @@ def page_of(interview: Interview, viewer: User) -> Page:
         attempts=attempts,
         next=acts[0] if acts else None,
         also=acts[1:] + _put_right(interview, viewer),
-        uncovered=_uncovered(interview, viewer),
+        uncovered=_uncovered(interview, viewer, episodes),
         missing_again=again,
         reads=bool(interview.held_at) and may_read(viewer, interview, told_in(interview)),
         says_why=holds(viewer, READS_WORDS),
@@ -79,10 +81,12 @@ def page_of(interview: Interview, viewer: User) -> Page:
     )
 
 
-def _episodes(interview: Interview) -> list[Episode]:
+def episodes_of(interview: Interview, *also: str) -> list[Episode]:
+    """What the interview covers, first return first; `also` are records to bring along."""
     return list(
         Episode.objects.filter(coverage__interview=interview)
         .select_related("child__council", "owner", "coverage")
+        .prefetch_related(*also)
         .order_by("returned_at")
     )
 
@@ -139,15 +143,23 @@ def _put_right(interview: Interview, viewer: User) -> list[Act]:
     return acts
 
 
-def _uncovered(interview: Interview, viewer: User) -> list[Act]:
-    """Returns of the same child that nothing covers, which this interview could."""
-    if interview.over or not holds(viewer, MAY_ALLOCATE):
+def _uncovered(interview: Interview, viewer: User, covered: Sequence[Episode]) -> list[Act]:
+    """Returns of the same child that nothing covers, and that this interview could."""
+    if interview.over or not holds(viewer, MAY_ALLOCATE) or not agreed_with(interview.child.council, today()).one_for_many:
         return []
-    left = Episode.objects.counted().returned().filter(child=interview.child_id, coverage=None).order_by("returned_at")
+    agreed = agreed_today()
+    left = Episode.objects.counted().returned().filter(child=interview.child_id, coverage=None).select_related("child__council")
     return [
-        Act(
-            "Cover it too", reverse("interviews:cover", args=[interview.pk, episode.pk]), posts=True,
-            about=f"missing from {episode.started_at:%-d %B}", version=interview.version,
-        )
-        for episode in left
-    ]  # fmt: skip
+        Act("Cover it too", reverse("interviews:cover", args=[interview.pk, episode.pk]), about=_missing_from(episode))
+        for episode in left.order_by("returned_at")
+        if may_stand_together([*covered[:1], episode], within=time_for(episode, agreed))
+    ]
+
+
+def time_for(episode: Episode, agreed: Agreed | None = None) -> timedelta:
+    """How long after this return the partnership allows for its interview."""
+    return timedelta(hours=rules_for(episode, agreed or agreed_today()).interview_hours)
+
+
+def _missing_from(episode: Episode) -> str:
+    return f"missing from {local(episode.started_at):%-d %B}"

@@ -12,6 +12,7 @@ from waylight.web.gates import for_roles
 from waylight.web.http import HttpResponse, StaffRequest
 from waylight.web.interviews.asking import around, interview_of
 from waylight.web.interviews.easy_read import PAGES
+from waylight.web.interviews.header import header_of
 from waylight.web.interviews.page import page_of
 from waylight.web.interviews.reading import chapters_of, recipients
 
@@ -32,7 +33,7 @@ def read(request: StaffRequest, interview_id: UUID) -> HttpResponse:
     told = told_in(interview)
     if not interview.held_at or not may_read(request.user, interview, told):
         raise Http404
-    page = {"interview": interview, "chapters": chapters_of(told), "recipients": recipients(told)}
+    page = {"interview": interview, "header": header_of(interview), "chapters": chapters_of(told), "recipients": recipients(told)}
     return render(request, "interviews/read.html", around(request, interview.child) | page)
 
 

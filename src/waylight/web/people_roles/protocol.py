@@ -23,6 +23,8 @@ from waylight.agencies.models import Agency, Kind, ProtocolSetting
 from waylight.audit.models import Entry
 from waylight.core.clock import today
 from waylight.duties.protocol import NATIONAL, SETTINGS, BadSetting, protocol_from
+from waylight.interviews.agreed import SETTINGS as OFFERING
+from waylight.interviews.agreed import USUAL, BadOffering, offering_from
 from waylight.web.forms import DayField, Once, refusals_shown_on
 from waylight.web.gates import for_roles, holds
 from waylight.web.http import HttpResponse, StaffRequest
@@ -41,6 +43,14 @@ WORDS = {
     "trigger.levels": ("Repeat levels: episodes that call for a meeting", "episodes"),
     "trigger.days": ("Repeat levels: counted over", "days"),
     "meeting.working_days": ("Repeat levels: days to meet, one number for each level", "working days"),
+    "offering.attempts": ("Attempts before a return interview ends as no contact", "attempts"),
+    "offering.channels": ("Different ways tried before it ends as no contact", "ways"),
+    "offering.reopen_days": ("A child may change a no to a yes for", "days"),
+    "offering.one_for_many": ("One return interview may cover several episodes", ""),
+}
+# The national default of every setting, by its key.
+DEFAULTS: dict[str, object] = {key: getattr(NATIONAL, name) for name, key in SETTINGS.items()} | {
+    key: getattr(USUAL, name) for name, key in OFFERING.items()
 }
 # A change of the levels changes how many meeting times there are, so the two are agreed together.
 TOGETHER = {"trigger.levels": "meeting.working_days"}
@@ -95,6 +105,8 @@ def agree(request: StaffRequest, key: str) -> HttpResponse:
     council, form = _council_of(request.user), AgreementForm(request.POST or None)
     if key not in TOGETHER:
         del form.fields["with_it"]
+    if isinstance(DEFAULTS[key], bool):
+        form.fields["value"].help_text = "Yes or no."
     if form.is_valid():
         with refusals_shown_on(form):
             return once(request, form, lambda: _agreed(request, council, key, form))
@@ -111,15 +123,17 @@ def lines(council: Agency, on: date) -> list[Line]:
         Line(
             key,
             WORDS[key][0],
-            _said(in_force.get(key, getattr(NATIONAL, name)), key),
-            _said(getattr(NATIONAL, name), key),
+            _said(in_force.get(key, usual), key),
+            _said(usual, key),
             [Agreed(_said(one.value, key), one, who.get(one.pk, "")) for one in kept if one.key == key],
         )
-        for name, key in SETTINGS.items()
+        for key, usual in DEFAULTS.items()
     ]
 
 
 def _said(value: object, key: str) -> str:
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
     numbers = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
     unit = WORDS[key][1]
     return f"{numbers} {unit.removesuffix('s') if value == 1 else unit}"
@@ -132,8 +146,9 @@ def _agreed(request: StaffRequest, council: Agency, key: str, form: AgreementFor
     if key in TOGETHER:
         agreed[TOGETHER[key]] = _numbers(said["with_it"], TOGETHER[key])
     try:
-        protocol_from(dict(protocol_of(council, said["since"])) | agreed)
-    except BadSetting as bad:
+        both = dict(protocol_of(council, said["since"])) | agreed
+        protocol_from(both), offering_from(both)
+    except (BadSetting, BadOffering) as bad:
         raise ValidationError({"value": str(bad)}) from bad
     for name, value in agreed.items():
         record_agreement(council, by=request.user, key=name, value=value, since=said["since"], source=said["source"])
@@ -142,11 +157,12 @@ def _agreed(request: StaffRequest, council: Agency, key: str, form: AgreementFor
 
 
 def _numbers(text: str, key: str) -> object:
-    """A list where the setting is one, else a number; anything else as it was typed, to be refused in words."""
+    """Yes or no, or a list, where the setting is one, else a number; anything else as it was typed, to be refused in words."""
+    if isinstance(DEFAULTS[key], bool):
+        return {"yes": True, "no": False}.get(text.strip().lower(), text)
     parts = [part.strip() for part in text.replace(" and ", ",").split(",")]
     numbers: list[object] = [int(part) if part.isdecimal() else part for part in parts]
-    name = next(name for name, known in SETTINGS.items() if known == key)
-    return numbers if isinstance(getattr(NATIONAL, name), tuple) else numbers[0] if len(numbers) == 1 else text
+    return numbers if isinstance(DEFAULTS[key], tuple) else numbers[0] if len(numbers) == 1 else text
 
 
 def _council_of(user: User) -> Agency:

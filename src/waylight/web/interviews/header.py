@@ -1,0 +1,74 @@
+"""What stands at the top of a written-up interview without anyone typing it: who, when, how bad, and whether in time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from waylight.briefings.clocks import Owed, owed_for
+from waylight.core.clock import today
+from waylight.episodes.models import Episode
+from waylight.episodes.risk import Standing, standing
+from waylight.interviews.models import Interview
+from waylight.people.models import Child
+from waylight.web.interviews.page import HELD, episodes_of
+from waylight.web.spoken import moment_words
+
+# The Department for Education's codes.
+ETHNICITY: Mapping[str, str] = {
+    "WBRI": "White British", "WIRI": "White Irish", "WIRT": "Traveller of Irish heritage", "WROM": "Gypsy or Roma",
+    "WOTH": "Another White background", "MWBC": "White and Black Caribbean", "MWBA": "White and Black African",
+    "MWAS": "White and Asian", "MOTH": "Another mixed background", "AIND": "Indian", "APKN": "Pakistani", "ABAN": "Bangladeshi",
+    "AOTH": "Another Asian background", "CHNE": "Chinese", "BCRB": "Black Caribbean", "BAFR": "Black African",
+    "BOTH": "Another Black background", "OOTH": "Another ethnic group", "REFU": "Would rather not say",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class About:
+    """One episode the interview is about: how long, how bad, who reported it, and the deadline it set."""
+
+    episode: Episode
+    stands: Standing
+    reported_by: str
+    clock: Owed | None
+
+
+@dataclass(frozen=True)
+class Header:
+    facts: Sequence[tuple[str, str]]
+    episodes: Sequence[About]
+
+
+def header_of(interview: Interview) -> Header:
+    """The part of the form that fills itself in; the care, home and workers stand in the bar above it."""
+    episodes = episodes_of(interview, "reports", "risk_assessments")
+    owed = owed_for(episodes)
+    facts = [*_child(interview.child), *_interview(interview)]
+    return Header([fact for fact in facts if fact[1]], [_about(episode, owed[episode.pk]) for episode in episodes])
+
+
+def _about(episode: Episode, clocks: Sequence[Owed]) -> About:
+    told = [report.reported_by for report in episode.reports.all() if report.reported_by]
+    stands = standing(episode.risk_assessments.all())
+    return About(episode, stands, told[0] if told else "", next((clock for clock in clocks if clock.code == HELD), None))
+
+
+def _child(child: Child) -> list[tuple[str, str]]:
+    care = child.care_periods.on(today()).select_related("responsible").first()
+    placed_here = str(care.responsible) if care and care.responsible_id != child.council_id else ""
+    return [("Ethnicity", ETHNICITY.get(child.ethnicity, "")), ("Placed by another council", placed_here)]
+
+
+def _interview(interview: Interview) -> list[tuple[str, str]]:
+    worker = interview.interviewer.name if interview.interviewer else interview.worker_name
+    held = moment_words(interview.held_at) if interview.held_at else ""
+    return [
+        ("Offered", moment_words(interview.offered_at) if interview.offered_at else "Not recorded"),
+        ("Held", held),
+        ("Where and how", ", ".join(filter(None, [interview.place, interview.get_mode_display()]))),
+        ("Interviewer", ", ".join(filter(None, [worker, interview.get_independence_display()]))),
+        ("Seen alone", {True: "Yes", False: "No", None: ""}[interview.seen_alone]),
+        ("Also there", interview.others_present),
+        ("Written up", moment_words(interview.written_up_at) if interview.written_up_at else "Not yet"),
+        ("How much was said", interview.get_fullness_display()),
+        ("Why it was late", interview.late_because),
+    ]  # fmt: skip
