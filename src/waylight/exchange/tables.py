@@ -9,12 +9,14 @@ from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 from typing import Self
+from zipfile import BadZipFile, ZipFile
 
 import openpyxl
 
 from waylight.exchange.refusals import UnreadableFile
 
 LINES_SEARCHED_FOR_HEADINGS = 15
+LARGEST_UNPACKED = 2 * 1024**3
 
 
 @dataclass(frozen=True)
@@ -144,16 +146,29 @@ def _encoding(path: Path) -> str:
 
 
 def _sheet(path: Path) -> Iterator[tuple[int, list[str]]]:
+    _refuse_what_swells(path)
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except Exception as problem:
         raise UnreadableFile(f"{path.name} is not a workbook that can be opened.") from problem
     number = 0
     for sheet in book.worksheets:
+        sheet.reset_dimensions()  # a workbook may say that it is a million cells wide
         for cells in sheet.iter_rows(values_only=True):
             number += 1
             yield number, [_as_text(cell) for cell in cells]
     book.close()
+
+
+def _refuse_what_swells(path: Path) -> None:
+    """A workbook is a packed folder; one made to fill the memory is far larger unpacked than any council's."""
+    try:
+        with ZipFile(path) as packed:
+            unpacked = sum(part.file_size for part in packed.infolist())
+    except (BadZipFile, OSError) as problem:
+        raise UnreadableFile(f"{path.name} is not a workbook that can be opened.") from problem
+    if unpacked > LARGEST_UNPACKED:
+        raise UnreadableFile(f"{path.name} is too large to read as a workbook. Save it as CSV.")
 
 
 def _as_text(cell: object) -> str:
