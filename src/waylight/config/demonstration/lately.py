@@ -62,7 +62,8 @@ def _go_missing(telling: Telling, child: Child, since: timedelta, risk: RiskLeve
     )  # fmt: skip
     if since < HOUR:
         return
-    telling.risk(episode, when=told + 20 * MINUTE, police=risk, council=risk, because=what)
+    again = now() + (HOUR if risk == RiskLevel.HIGH else 5 * HOUR) + since / 12
+    telling.risk(episode, when=told + 20 * MINUTE, police=risk, council=risk, because=what, review=again)
     with at(told + HOUR):
         add_log_line(episode, by=telling.cast.okoro, kind=LogKind.FAMILY, what="Spoke to family; enquiries begun.", shared=True)
     if since > DAY:

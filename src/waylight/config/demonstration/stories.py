@@ -168,7 +168,7 @@ def _ben(telling: Telling) -> None:
     )  # fmt: skip
     telling.risk(
         second, when=seen + 95 * MINUTE, police=MEDIUM, council=HIGH, because="Cold night, no coat, a main road.",
-        contact_event="CURRENT",
+        contact_event="CURRENT", review=now() + 80 * MINUTE,
     )  # fmt: skip
     with at(seen + 3 * HOUR):
         take_on(second, by=cast.priya, version=second.version)

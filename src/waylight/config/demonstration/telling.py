@@ -56,13 +56,21 @@ class Telling:
             )
 
     def risk(
-        self, episode: Episode, *, when: datetime, police: RiskLevel, council: RiskLevel, because: str, **factors: str
+        self,
+        episode: Episode,
+        *,
+        when: datetime,
+        police: RiskLevel,
+        council: RiskLevel,
+        because: str,
+        review: datetime | None = None,
+        **factors: str,
     ) -> None:
-        """The police's view, and forty minutes later social care's."""
+        """The police's view, and forty minutes later social care's; both say when they look again."""
         views = ((Assessor.POLICE, police, self.cast.okoro), (Assessor.SOCIAL_CARE, council, self.cast.priya))
         for later, (agency, level, by) in enumerate(views):
             with at(when + later * 40 * MINUTE):
-                record_risk(episode, by=by, agency=agency, level=level, rationale=because, factors=factors)
+                record_risk(episode, by=by, agency=agency, level=level, rationale=because, factors=factors, next_review_at=review)
 
     def back(
         self,
