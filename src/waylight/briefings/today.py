@@ -136,7 +136,7 @@ def today_for(user: User) -> Today:
     owed = owed_for([*still_out, *back], done, agreed)
     lines = _last_lines(still_out)
     missing = [_missing(desk, episode, done[episode.pk], owed[episode.pk], lines.get(episode.pk)) for episode in still_out]
-    tasks = [*_tasks(desk, [*still_out, *back], done, owed), *_meetings(desk, agreed)]
+    tasks = [*_tasks(desk, [*still_out, *back], done, owed), *_meetings(desk, agreed, still_out)]
     return Today(desk=desk, missing=missing, tasks=sorted(tasks, key=_soonest))
 
 
@@ -240,27 +240,29 @@ def _task(desk: Desk, owed: Owed, episode: Episode, interview: Interview | None)
     )
 
 
-def _meetings(desk: Desk, agreed: Agreed) -> list[Task]:
+def _meetings(desk: Desk, agreed: Agreed, still_out: Iterable[Episode]) -> list[Task]:
     """The meetings that repeat levels reached in the last four weeks call for, and nobody has held or waived."""
     if not desk.holds(WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES):
         return []
     since = now() - RECENT
-    owed = meetings_owed(_often_missing(desk.user, since, agreed), agreed)
+    owed = meetings_owed(_often_missing(desk.user, since, agreed, still_out), agreed)
     due = [each for group in owed.values() for each in group if each.open and each.started and each.started >= since]
     episodes = about(Episode.objects.filter(pk__in=[each.episode for each in due])).in_bulk() if due else {}
     return [_task(desk, each, episodes[each.episode], None) for each in due]
 
 
-def _often_missing(user: User, since: datetime, agreed: Agreed) -> list[UUID]:
+def _often_missing(user: User, since: datetime, agreed: Agreed, still_out: Iterable[Episode]) -> list[UUID]:
     """The children missing since then who may have reached a level: enough episodes in the longest window before it.
 
-    Two questions that each have an index, since one that groups would read the whole history.
+    Those who are back are asked for apart from those still out, who are known, and by their return alone: asked for in
+    any other way, the database would read every child.
     """
-    counted = Episode.objects.visible_to(user).counted().order_by()
-    lately = counted.filter(Q(returned_at__gte=since) | Q(returned_at=None), started_at__gte=since)
-    children = set(lately.values_list("child", flat=True))
+    counted = Episode.objects.counted().order_by()
+    back = counted.visible_to(user).filter(returned_at__gte=since).values_list("child", "started_at")
+    children = {child for child, started in back if started >= since}
+    children.update(episode.child_id for episode in still_out if episode.started_at >= since)
     first = since - agreed.longest_window
-    window = Episode.objects.counted().order_by().filter(child__in=children, started_at__gte=first)
+    window = counted.filter(child__in=children, started_at__gte=first)
     times = Counter(window.values_list("child", flat=True))
     return [child for child, count in times.items() if count >= agreed.lowest_level]
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from waylight.accounts.models import User
 from waylight.accounts.roles import MAY_BREAK_GLASS, MAY_REPORT
+from waylight.agencies.models import Agency, Kind
 from waylight.briefings.chronology import where
 from waylight.core.clock import today
 from waylight.episodes.models import Episode, Report
@@ -59,7 +60,7 @@ def _by_report(user: User, found: Found) -> list[Hit]:
     """Children reported under a reference that was typed, such as the police's incident number."""
     if not found.asked.numbers:
         return []
-    councils = Child.objects.visible_to(user).order_by().values("council").distinct()
+    councils = Agency.objects.filter(kind=Kind.COUNCIL).order_by().values("pk")  # references are indexed within each
     reports = Report.objects.visible_to(user).filter(council__in=councils, reference__in=found.asked.numbers)
     named = reports.exclude(reference="").select_related("episode__child__council")
     return [Hit(report.episode.child, f"Report {report.reference}") for report in named]
