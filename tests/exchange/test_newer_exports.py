@@ -34,8 +34,16 @@ def test_a_return_in_a_newer_export_ends_the_episode(tmp_path: Path) -> None:
 
 def test_a_blank_in_a_newer_export_wipes_nothing(tmp_path: Path) -> None:
     load(tmp_path, [on("1", "18:00", "23:00")])
-    newer = load(tmp_path, [on("1", "18:00", found="")])
+    newer = load(tmp_path, [on("1", "18:00", found="", frm="")])
     assert (newer.changed, Report.objects.get().found_at) == (False, "Street")
+    assert Episode.objects.get().missing_from == "FAMILY_HOME"
+
+
+def test_an_episode_nobody_says_where_it_began_is_from_elsewhere_until_they_do(tmp_path: Path) -> None:
+    load(tmp_path, [on("1", "18:00", "23:00", frm="")])
+    assert Episode.objects.get().missing_from == "OTHER"
+    load(tmp_path, [on("1", "18:00", "23:00")])
+    assert Episode.objects.get().missing_from == "FAMILY_HOME"
 
 
 def test_the_same_newer_export_twice_changes_nothing_the_second_time(tmp_path: Path) -> None:

@@ -109,9 +109,10 @@ def test_the_same_reference_in_small_letters_is_the_same_report(tmp_path: Path) 
 
 @pytest.mark.parametrize("blank_first", [True, False])
 def test_a_blank_never_wipes_what_another_row_gives(tmp_path: Path, *, blank_first: bool) -> None:
-    full, blank = report(), report(back="", found="", risk="", reported="")
+    full, blank = report(), report(back="", found="", risk="", reported="", frm="")
     (incident,) = read(tmp_path, *((blank, full) if blank_first else (full, blank))).incidents.values()
     assert (incident.found_at, incident.risk, incident.returned_at is None) == ("Street", "MEDIUM", False)
+    assert incident.missing_from == "FAMILY_HOME"
 
 
 def test_each_of_two_rows_may_know_what_the_other_does_not(tmp_path: Path) -> None:

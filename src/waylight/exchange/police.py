@@ -183,7 +183,7 @@ class _Reader:
             )
         intern = sys.intern
         place = cell["missing_from"]
-        place_code = self.mapping.code("missing_from", place) if place else "OTHER"
+        place_code = self.mapping.code("missing_from", place) if place else ""
         name = cell["missing_from_name"] or (place if place_code is None else "")
         return Incident(
             reference=reference,
@@ -196,7 +196,7 @@ class _Reader:
             last_seen_at=last_seen_at,
             reported_at=reported_at,
             returned_at=returned_at,
-            missing_from=place_code or "OTHER",
+            missing_from="OTHER" if place_code is None else place_code,
             missing_from_name=intern(name[:120]),
             postcode=intern(cell["postcode"].upper()[:8]),
             reported_by=intern(cell["reported_by"][:80]),

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from waylight.exchange.grouping import chief, returned
 
+ELSEWHERE = "OTHER"  # also of an episode whose reports do not say where it began
+
 
 class Told(Protocol):
     """A report, as a row of the export or as a record."""
@@ -35,7 +37,7 @@ def episode_values(group: Sequence[Told], homes: Mapping[str, UUID]) -> dict[str
         "started_at": group[0].last_seen_at,
         "reported_at": min(reported, default=None),
         "returned_at": returned(group),
-        "missing_from": next((report.missing_from for report in group if report.missing_from != "OTHER"), "OTHER"),
+        "missing_from": next((place for report in group if (place := report.missing_from) not in {"", ELSEWHERE}), ELSEWHERE),
         "home_id": homes.get(name.casefold()),
         "missing_from_name": name,
         "postcode": _first(group, "postcode"),
@@ -51,7 +53,7 @@ def _alone(report: Told, homes: Mapping[str, UUID]) -> dict[str, Any]:
         "started_at": report.last_seen_at,
         "reported_at": report.reported_at,
         "returned_at": report.returned_at,
-        "missing_from": report.missing_from,
+        "missing_from": report.missing_from or ELSEWHERE,
         "home_id": homes.get(report.missing_from_name.casefold()),
         "missing_from_name": report.missing_from_name,
         "postcode": report.postcode,
