@@ -14,6 +14,15 @@ from waylight.accounts.models import User
 from waylight.audit import log
 from waylight.core.clock import now
 
+# What allauth would write a letter about, as the audit trail says it.
+CHANGES = {
+    "account/email/password_changed": "changed their password",
+    "account/email/password_set": "chose a password",
+    "mfa/email/totp_activated": "set up a second factor",
+    "mfa/email/totp_deactivated": "took away their second factor",
+    "mfa/email/recovery_codes_generated": "made new recovery codes",
+}
+
 # So soon after signing in nobody is asked for the password again.
 JUST_SIGNED_IN = timedelta(minutes=5)
 
@@ -44,6 +53,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         super().logout(request)
         if isinstance(user, User):
             log.record("signed out", user, by=user)
+
+    @transaction.atomic
+    def send_notification_mail(self, template_prefix: str, user: User, context: object = None, email: object = None) -> None:  # noqa: ARG002 - allauth's signature
+        """Write down each change to how someone signs in. There is no mail server, so no letter goes out."""
+        log.record(CHANGES.get(template_prefix, "changed how they sign in"), user, by=user)
 
 
 def name_tried(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str:

@@ -19,6 +19,7 @@ from waylight.web.gates import for_roles
 from waylight.web.http import HttpResponse, StaffRequest
 from waylight.web.once import once
 from waylight.web.spoken import HOUR
+from waylight.web.viewing import seen
 
 A_PAGE = 25
 
@@ -37,6 +38,7 @@ def index(request: StaffRequest) -> HttpResponse:
 def review(request: StaffRequest, emergency_id: UUID) -> HttpResponse:
     ours = BreakGlass.objects.reviewed_by_the_governance_of(request.user).select_related("user", "child__council")
     opened = get_object_or_404(ours, pk=emergency_id)
+    seen(request, opened.child, "emergency review")
     form = ReviewForm(request.POST or None, initial={"version": opened.version})
     if form.is_valid():
         with refusals_shown_on(form):
