@@ -15,6 +15,7 @@ names = st.text(st.characters(categories=("L", "M", "Zs", "Pd")), max_size=20)
     ("one", "other"),
     [
         ("O'Neill", "ONEILL"), ("Şahin", "Sahin"), ("Smith-Jones", "smith jones"), ("Zoë", "ZOE"), (" de  Souza", "DeSouza"),
+        ("Sørensen", "SORENSEN"), ("Łuczak", "Luczak"), ("Đorđević", "DORDEVIC"), ("Præst", "Praest"),
     ],
 )  # fmt: skip
 def test_two_spellings_with_one_key(one: str, other: str) -> None:

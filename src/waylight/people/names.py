@@ -8,12 +8,14 @@ _LIKE = str.maketrans(
     {"c": "k", "q": "k", "x": "s", "z": "s", "v": "f", "w": "", "h": "", "d": "t", "b": "p", "g": "k", "j": "k", "m": "n"}
 )
 _VOWELS = frozenset("aeiouy")
+# Letters that English keyboards lack and that Unicode does not take apart, as they are typed without them.
+_PLAINLY = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i", "ħ": "h"})
 
 
 @lru_cache(maxsize=200_000)
 def name_key(text: str) -> str:
     """Letters alone, in one case and without accents: "O'Neill-Şahin" and "ONEILL SAHIN" are one key."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_PLAINLY)
     return "".join(letter for letter in plain if letter.isalpha() and not unicodedata.combining(letter))
 
 
