@@ -96,6 +96,7 @@ def test_with_no_javascript(live, cast) -> None:
     late, recent = back(cast, 100), back(cast, 5)
     priya, marcus = live("priya", scripts=False), live("marcus", scripts=False)
     priya.go(f"/interviews/for/{recent.pk}/")
+    priya.page.get_by_label("If it covers several, why together?").fill("The same friends both times")
     priya.page.get_by_role("button", name="Allocate the interview").click()
     assert "Overdue by" in priya.said()
     assert due(recent, 72) in priya.said()

@@ -39,10 +39,22 @@ def open_or_late_yes(interview: Interview, at: datetime) -> bool:
     if interview.outcome not in CAN_CHANGE_THEIR_MIND:
         still_open(interview)
         return False
-    days = agreed_with(interview.child.council, day_of(interview.ended_at or at)).reopen_days
+    days = days_to_say_yes(interview)
     if interview.ended_at and at - interview.ended_at > timedelta(days=days):
         raise ValidationError(f"That is more than {days} days after the answer was no. Allocate a new interview.")
     return True
+
+
+def days_to_say_yes(interview: Interview) -> int:
+    """How long a no may become a yes, as agreed on the day of the no."""
+    return agreed_with(interview.child.council, day_of(interview.ended_at or now())).reopen_days
+
+
+def may_still_say_yes(interview: Interview) -> bool:
+    """Whether the child may still take up what they, or a parent, said no to."""
+    if interview.outcome not in CAN_CHANGE_THEIR_MIND:
+        return False
+    return interview.ended_at is None or now() - interview.ended_at <= timedelta(days=days_to_say_yes(interview))
 
 
 def has_come(at: datetime, field: str) -> None:

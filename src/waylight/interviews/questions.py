@@ -126,7 +126,7 @@ _ALL = (
     Section("I", "harm", "Whether you were hurt", (
         _yes_no(
             "harm", "Did anyone hurt you, threaten you, or make you do something you did not want?",
-            "A yes is acted on today, whatever the child agrees to under Who may know.",
+            "If you say yes, we act on it today, even if you would rather nobody knew. We tell you first if we can.",
         ),
         Question("harms", "What was it?", Kind.CHOICES, HARMS),
         Question("harm_by", "Who did it, if you want to say?"),
@@ -191,12 +191,12 @@ _ALL = (
         Question("call_it", "What would you call it, if not missing?", Kind.QUOTE, hint="Many would not say missing."),
     ), of_carers=True),
     Section("R", "sharing", "Who may know", (
-        _yes_no("explained", "Did you explain what cannot be kept private?"),
-        Question("agrees", "Who may we share this with?", Kind.CHOICES, SHARED_WITH, "Those the child said yes to."),
-        Question("overridden_for", "Shared all the same, to keep the child safe", Kind.CHOICES, SHARED_WITH,
-                 "Only those the child said no to."),
-        Question("overridden", "Why it is shared although the child said no", hint="Tell the child, if that is safe."),
-        Question("not_overridden", "If the child told of harm and police are not told: why"),
+        _yes_no("explained", "Did we explain what we cannot keep private?"),
+        Question("agrees", "Who may we tell?", Kind.CHOICES, SHARED_WITH, "Only those you say yes to."),
+        Question("overridden_for", "Who we tell all the same, to keep you safe", Kind.CHOICES, SHARED_WITH,
+                 "Only those you said no to."),
+        Question("overridden", "Why we tell them although you said no", hint="We say so to you first, if that is safe."),
+        Question("not_overridden", "If you told us of harm and we do not tell the police: why"),
     ), needed=True),
     Section("S", "carer", "The parent's or carer's view", (
         Question("carer_who", "Who did you speak to?"),

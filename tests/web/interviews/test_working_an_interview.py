@@ -11,8 +11,9 @@ from waylight.access.actions import bring_in
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import Role
 from waylight.agencies.models import Agency
+from waylight.core import clock
 from waylight.core.clock import local, now
-from waylight.interviews.actions import save_section
+from waylight.interviews.actions import record_attempt, save_section
 from waylight.interviews.models import Answer, Attempt, Interview
 from waylight.interviews.questions import SECTIONS, Kind
 from waylight.interviews.words import Outcome
@@ -216,3 +217,33 @@ def test_nobody_asks_for_a_million_rows(cast) -> None:
     code = next(question.code for question in asked.questions if question.kind == Kind.LIST)
     form = SectionForm({f"{code}_999999999_name": "x"}, section=asked, said={})
     assert form.rows[code] == MOST_ROWS
+
+
+def test_what_is_known_already_stands_at_the_top_of_what_was_said(cast, as_) -> None:
+    interview = heard(cast, back(cast, 90), back(cast, 20))
+    page = as_("priya").get(at("read", interview.pk)).content.decode()
+    head = page[page.index("About this interview") : page.index('<div class="wl-said">')]
+    told = ["Marcus Bell", "Face to face", "her mother", "Done late", ">Met ", "away 2 h"]
+    assert [words for words in told if words not in head] == []
+
+
+@pytest.mark.parametrize(("sharing", "reads"), [({"agrees": ["POLICE"]}, True), ({"agrees": ["SW"]}, False)])
+def test_the_child_s_page_tells_the_police_no_more_than_the_read_view(cast, as_, sharing: dict, *, reads: bool) -> None:
+    interview = heard(cast, back(cast, 20))
+    save_section(interview, by=cast.marcus, section="own_words", said={"words": "I was not missing."}, finished=True)
+    finish(interview, cast, sharing=sharing)
+    child = reverse("children:detail", args=[cast.amina.pk])
+    assert b"I was not missing." not in as_("okoro").get(child).content
+    write_up(as_, interview)
+    assert (b"I was not missing." in as_("okoro").get(child).content) == reads
+
+
+@pytest.mark.parametrize(("days", "offered"), [(27, True), (29, False)])
+def test_a_further_offer_is_asked_for_only_while_a_no_may_become_a_yes(cast, as_, days: int, *, offered: bool) -> None:
+    interview = allocated(cast, accepted=True)
+    said = {"at": now(), "channel": "CALL", "result": "DECLINED", "reason": "OTHER"}
+    record_attempt(interview, by=cast.marcus, version=interview.version, **said)
+    marcus = as_("marcus")
+    with clock.at(now() + timedelta(days=days)):
+        page = marcus.get(at("detail", interview.pk)).content.decode()
+    assert ("Record a further offer" in page) == offered

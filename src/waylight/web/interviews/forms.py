@@ -95,7 +95,7 @@ class Allocate(ToProvider, Once):
     episodes = forms.MultipleChoiceField(label="Which episodes will it cover?", widget=forms.CheckboxSelectMultiple)
     because = forms.CharField(
         label="If it covers several, why together?", max_length=200, required=False,
-        help_text="Such as: both nights were with the same friends.",
+        help_text="Needed if you tick more than one. Such as: both nights were with the same friends.",
     )  # fmt: skip
     field_order = ("episodes", "because", "provider", "interviewer")
 
@@ -134,7 +134,8 @@ class Exempt(Decided, Once):
     """No interview is called for."""
 
     because = forms.ChoiceField(label="Why is none called for?", choices=ExemptReason.choices, widget=forms.RadioSelect)
-    note = forms.CharField(label="Say more", max_length=200, required=False)
+    note = forms.CharField(label="Say more", max_length=200, required=False, help_text="If there is more to say.")
+    mark_optional = False
     field_order = ("because", "note", "manager", "named")
 
 
@@ -185,10 +186,15 @@ class Held(Once, Versioned):
 
 
 class EndWithout(Decided, Once, Versioned):
+    """A manager decides on not offering it, and on no contact after too few attempts."""
+
     outcome = forms.ChoiceField(
         label="What happened?", choices=[(each.value, each.label) for each in ENDINGS], widget=forms.RadioSelect
     )
-    because = forms.CharField(label="Why was it not held?", max_length=200, required=False)
+    because = forms.CharField(
+        label="Why was it not held?", max_length=200, required=False, help_text="Not needed if the child was missing again first."
+    )
+    mark_optional = False
     field_order = ("outcome", "because", "manager", "named")
 
 

@@ -13,7 +13,7 @@ from waylight.core.clock import local, today
 from waylight.core.keys import new_key
 from waylight.episodes.models import Episode
 from waylight.interviews.agreed import agreed_with
-from waylight.interviews.guards import CAN_CHANGE_THEIR_MIND, first_missing_again, may_stand_together
+from waylight.interviews.guards import first_missing_again, may_stand_together, may_still_say_yes
 from waylight.interviews.models import Attempt, Interview
 from waylight.interviews.sharing import may_read, told_in
 from waylight.interviews.words import AttemptResult, Outcome
@@ -104,7 +104,7 @@ def _acts(interview: Interview, viewer: User, attempts: Sequence[Attempt], again
     if interview.held_at and interviews and not interview.written_up_at:
         acts.append(Act("Write it up", address(interview, "write_up")))
     if interview.over or not arranges:
-        if arranges and interview.outcome in CAN_CHANGE_THEIR_MIND:
+        if arranges and may_still_say_yes(interview):
             acts.append(Act("Record a further offer", address(interview, "attempt")))
         return acts
     superseded = (
