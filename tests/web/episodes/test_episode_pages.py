@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.episodes.told import HOUR
+from tests.web.queries import few_queries
 from waylight.audit.models import Entry
 from waylight.config.demonstration.cast import Cast
 from waylight.core.clock import local, now
@@ -253,3 +254,13 @@ def test_a_home_reads_only_its_own_part_of_the_risk_where_it_adds_to_it(as_: As,
     record_risk(episode, by=cast.okoro, agency="POLICE", level="HIGH", rationale="Known to the Elm Street group.")
     assert "Elm Street" in as_("priya").get(f"/episodes/{episode.pk}/risk/").content.decode()
     assert "Elm Street" not in as_("jo").get(f"/episodes/{episode.pk}/risk/").content.decode()
+
+
+@pytest.mark.parametrize("who", ["priya", "okoro", "helen"])
+def test_an_episode_asks_at_most_twenty_five_queries_whatever_its_size(cast: Cast, as_: As, who: str) -> None:
+    episode, client = missing(cast, child=cast.chloe), as_(who)
+    for _ in range(2):
+        with few_queries():
+            assert client.get(f"/episodes/{episode.pk}/").status_code == 200
+        for number in range(15):
+            add_log_line(episode, by=cast.priya, kind="VISIT", what=f"Visited, no reply ({number})")
