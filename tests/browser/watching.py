@@ -58,8 +58,8 @@ class Watched:
         for size in (PHONE, DESK):
             self.page.set_viewport_size(size)
             assert not self.page.evaluate(SIDEWAYS), f"{self.page.url} scrolls sideways at {size['width']}"
-        found = Axe().run(self.page)
-        assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
+            found = Axe().run(self.page)
+            assert found.violations_count == 0, f"{self.page.url} at {size['width']}\n{found.generate_report()}"
 
     # The keyboard alone.
 
