@@ -65,9 +65,7 @@ def _facts(child: Child) -> list[Fact]:
     if placement:
         place = placement.home.name if placement.home else placement_words(placement.placement_type)
         where = f", {placement.authority.name}" if placement.authority else ""
-        facts.append(
-            Fact("Lives at", f"{place}{where}")
-        )
+        facts.append(Fact("Lives at", f"{place}{where}"))
     if child.allocated_worker:
         facts.append(Fact("Social worker", child.allocated_worker))
     if child.team:
