@@ -108,9 +108,14 @@ def _by_name(user: User, asked: Asked, ranked: Ranked) -> None:
 def _rank(names: SearchNames, condition: Q | None, ways: list[Reading], ranked: Ranked, asked: Asked) -> None:
     if condition is None:
         return
-    rows = names.filter(condition).values_list("child", "written", "forename_key", "surname_key", "born_on")[:CANDIDATES]
-    for child, written, forename_key, surname_key, born_on in rows:
-        alike = max((likeness(way, forename_key, surname_key) for way in ways), key=_score)
+    rows = names.filter(condition).values_list("forename_key", "surname_key", "child", "written", "born_on")[:CANDIDATES]
+    scores: dict[tuple[str, str], Likeness] = {}
+    for forename_key, surname_key, child, written, born_on in rows:
+        alike = scores.get((forename_key, surname_key))
+        if alike is None:
+            alike = scores[forename_key, surname_key] = max(
+                (likeness(way, forename_key, surname_key) for way in ways), key=_score
+            )
         if alike.score >= ENOUGH:
             _keep(ranked, child, _with_birth(alike, written, born_on, asked))
 
