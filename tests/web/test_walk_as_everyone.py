@@ -1,6 +1,5 @@
 """Every address, walked as everyone: it opens for those the table names, and for all others there is no such page."""
 
-import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from itertools import product
@@ -11,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.web.answers import without_token
 from tests.web.who_may import ABOUT_A_CHILD, ANYONE, OPEN, QUERIES, SEES, WHO, arguments
 from waylight.config.demonstration.cast import Cast
 
@@ -86,7 +86,7 @@ def asked_without_consequence(client: Client, address: str) -> Iterator[Plain]:
 
 def plain(answer: HttpResponse) -> Plain:
     """All of an answer that does not change from one asking to the next."""
-    body = b"" if answer.streaming else re.sub(rb'name="csrfmiddlewaretoken" value="\w+"', b"", answer.content)
+    body = without_token(answer)
     return answer.status_code, body, tuple(sorted(answer.headers.items()))
 
 
