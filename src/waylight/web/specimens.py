@@ -190,7 +190,7 @@ BARS = (
 )
 SPECIMENS: dict[str, Any] = {
     "around": {
-        "partnership": "Stockport and Manchester partnership",
+        "partnership": "Northmarch partnership",
         "navigation": [
             {"label": "Today", "href": "#main", "active": True},
             {"label": "Children", "href": "#main", "active": False},
