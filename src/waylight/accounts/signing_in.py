@@ -23,11 +23,20 @@ CHANGES = {
     "mfa/email/recovery_codes_generated": "made new recovery codes",
 }
 
+# What allauth says of a mistake, in our words.
+MISTAKES = {
+    "email_password_mismatch": "The email address or the password is not right.",
+    "enter_current_password": "That is not the password you have now.",
+    "incorrect_password": "That is not your password.",
+}
+
 # So soon after signing in nobody is asked for the password again.
 JUST_SIGNED_IN = timedelta(minutes=5)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+    error_messages = DefaultAccountAdapter.error_messages | MISTAKES
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
         """Nobody signs themselves up; an administrator makes the account."""
         return False

@@ -117,6 +117,16 @@ ACCOUNT_RATE_LIMITS: dict[str, str] = {}
 ACCOUNT_LOGOUT_ON_GET = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Waylight"
+ACCOUNT_FORMS = {
+    "login": "waylight.web.signing_in.forms.SignIn",
+    "change_password": "waylight.web.signing_in.forms.NewPassword",
+    "reauthenticate": "waylight.web.signing_in.forms.PasswordAgain",
+}
+MFA_FORMS = {
+    "authenticate": "waylight.web.signing_in.forms.Code",
+    "reauthenticate": "waylight.web.signing_in.forms.CodeAgain",
+    "activate_totp": "waylight.web.signing_in.forms.FirstCode",
+}
 MFA_ADAPTER = "waylight.accounts.second_factor.SecondFactorAdapter"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"

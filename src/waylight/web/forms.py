@@ -49,6 +49,10 @@ class GovukField(BoundField):
         return self.control == "govuk-checkboxes__input"
 
     @property
+    def hides_what_is_typed(self) -> bool:
+        return isinstance(self.field.widget, forms.PasswordInput)
+
+    @property
     def first_id(self) -> str:
         """The control an error in this field is fixed in."""
         if self.control in ("govuk-radios", "govuk-checkboxes"):
@@ -84,6 +88,9 @@ class GovukField(BoundField):
         built.pop("required", None)
         control = self.control
         worn = [control, f"{control}--error" if self.errors and control not in WITHOUT_ERROR_CLASS else ""]
+        if self.hides_what_is_typed:
+            worn.append("govuk-password-input__input govuk-js-password-input-input")
+            built |= {"spellcheck": "false", "autocapitalize": "none"}
         classes = " ".join(filter(None, [*worn, str(widget.attrs.get("class", ""))]))
         return built | ({"class": classes} if classes else {})
 

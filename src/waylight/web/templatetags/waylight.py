@@ -74,6 +74,12 @@ def spell(length: timedelta | None) -> str:
 
 
 @register.filter
+def in_fours(letters: str) -> str:
+    """Something to type by eye, four letters at a time."""
+    return " ".join(letters[at : at + 4] for at in range(0, len(letters), 4))
+
+
+@register.filter
 def under(row: Iterable[Any], head: Sequence[str]) -> list[tuple[str, Any]]:
     """Each cell with the name of its column."""
     return list(zip(head, row, strict=False))
