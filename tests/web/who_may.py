@@ -83,6 +83,8 @@ WHO: Mapping[str, frozenset[str]] = {
     "interviews:exempt": PRIYA,
     "interviews:detail": PRIYA | OKORO | HELEN | MARCUS,
     "interviews:read": PRIYA | HELEN | MARCUS,
+    "interviews:copy": PRIYA | HELEN | MARCUS,
+    "interviews:copy_for_child": PRIYA | HELEN | MARCUS,
     "interviews:accept": MARCUS,
     "interviews:attempt": PRIYA | MARCUS,
     "interviews:book": PRIYA | MARCUS,

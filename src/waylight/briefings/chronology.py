@@ -14,6 +14,7 @@ from waylight.chronology.moments import Precision
 from waylight.core.calendars import at_local
 from waylight.episodes.models import Episode, LogLine, Report, RiskAssessment, SafeAndWellCheck
 from waylight.episodes.words import Category
+from waylight.interviews.copies import Others
 from waylight.interviews.models import Interview
 from waylight.interviews.questions import SECTIONS
 from waylight.interviews.sharing import Told, read_by
@@ -150,12 +151,19 @@ def _interviews(record: Record, reader: Reader) -> Iterator[Entry]:
 
 
 def words_of(record: Record, reader: Reader) -> dict[UUID, str]:
-    """The child's own words in each interview that this person may read: those asked for as such, or how they said no."""
+    """The child's own words in each interview that this person may read: those asked for as such, or how they said no.
+
+    The story is printed, so the names of others are left out; the interview's own page has them.
+    """
     told: dict[UUID, dict[str, dict[str, Any]]] = defaultdict(dict)
     for answer in record.answers:
         told[answer.interview_id][answer.section] = answer.said
     readable = [interview for interview in record.interviews if read_by(reader.roles, interview, told[interview.pk])]
-    return {interview.pk: _own_words(told[interview.pk]) or interview.decline_words for interview in readable}
+    own = (record.child.forename, record.child.surname, record.child.known_as)
+    return {
+        interview.pk: Others(told[interview.pk], own).out_of(_own_words(told[interview.pk]) or interview.decline_words)
+        for interview in readable
+    }
 
 
 def _own_words(told: Told) -> str:

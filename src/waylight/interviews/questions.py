@@ -35,13 +35,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Question:
-    """One question; `options` are (code, words) for choices, and for a list the columns of each row."""
+    """One question; `options` are (code, words) for choices, and for a list the columns of each row.
+
+    The answer to one `of_others` is about other people: it goes into no copy.
+    """
 
     code: str
     asks: str
     kind: Kind = Kind.TEXT
     options: Options = ()
     hint: str = ""
+    of_others: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,22 +108,24 @@ _ALL = (
         _yes_no("alone", "Were you on your own?"),
         Question("whom", "Who were you with?", Kind.LIST, (
             ("name", "Name or nickname"), ("age", "Age, or about"), ("known", "How you know them, and how you met"),
-        )),
+        ), of_others=True),
         _yes_no("older", "Was anyone older than you?"),
-        Question("others_missing", "Was anyone else missing too?"),
-        Question("frightened", "Did anyone frighten you?"),
+        Question("others_missing", "Was anyone else missing too?", of_others=True),
+        Question("frightened", "Did anyone frighten you?", of_others=True),
         _quote(),
     )),
     Section("G", "travel", "How you got about", (
         Question("travel", "How did you travel?", Kind.CHOICES, TRAVEL),
-        Question("whose_car", "If by car, whose was it?", hint="What it looked like, and its number if you know it."),
+        Question(
+            "whose_car", "If by car, whose was it?", hint="What it looked like, and its number if you know it.", of_others=True
+        ),
         Question("paid", "Who paid?"),
         Question("far", "How far was it?"),
         _quote(),
     )),
     Section("H", "living", "How you managed", (
         Question("given_what", "Did anyone give you any of these?", Kind.CHOICES, GIVEN),
-        Question("given", "Who gave it to you, and what did they want?"),
+        Question("given", "Who gave it to you, and what did they want?", of_others=True),
         Question("asked", "Did anyone ask you to do, carry or keep something?"),
         _quote(),
     )),
@@ -129,19 +135,19 @@ _ALL = (
             "If you say yes, we act on it today, even if you would rather nobody knew. We tell you first if we can.",
         ),
         Question("harms", "What was it?", Kind.CHOICES, HARMS),
-        Question("harm_by", "Who did it, if you want to say?"),
+        Question("harm_by", "Who did it, if you want to say?", of_others=True),
         Question("harm_words", "In your own words", Kind.QUOTE, hint="Written just as you say it."),
         _yes_no("injured", "Were you injured?"),
         _yes_no("medical", "Do you need to see a doctor or nurse?"),
-        Question("offences", "Did anyone break the law, or ask you to? Were there any weapons?"),
+        Question("offences", "Did anyone break the law, or ask you to? Were there any weapons?", of_others=True),
     ), needed=True, of_carers=True),
     Section("J", "substances", "Drink and drugs", (
         Question("substances", "Was there any of this?", Kind.CHOICES, SUBSTANCES),
-        Question("supplied", "Where did it come from?"),
+        Question("supplied", "Where did it come from?", of_others=True),
         _quote(),
     )),
     Section("K", "online", "Online", (
-        Question("online", "Did you talk to anyone online? Who, and on what?"),
+        Question("online", "Did you talk to anyone online? Who, and on what?", of_others=True),
         _yes_no("meeting", "Did you arrange to meet?"),
         _yes_no("images", "Has anyone asked you for pictures?"),
         _quote(),

@@ -247,3 +247,32 @@ def test_a_further_offer_is_asked_for_only_while_a_no_may_become_a_yes(cast, as_
     with clock.at(now() + timedelta(days=days)):
         page = marcus.get(at("detail", interview.pk)).content.decode()
     assert ("Record a further offer" in page) == offered
+
+
+@pytest.mark.parametrize("copy", ["copy", "copy_for_child"])
+def test_a_copy_names_nobody_else_and_says_so(cast, as_, copy: str) -> None:
+    interview = heard(cast, back(cast, 20))
+    save_section(interview, by=cast.marcus, section="whom", said={"whom": [{"name": "Jade Poole"}]}, finished=True)
+    save_section(interview, by=cast.marcus, section="own_words", said={"words": "Jade rang me."}, finished=True)
+    priya = as_("priya")
+    assert "Jade Poole" in priya.get(at("read", interview.pk)).content.decode()
+    page = priya.get(at(copy, interview.pk)).content.decode()
+    assert "Some of this is left out" in page
+    assert "[name left out] rang me." in page
+    assert "Jade" not in page
+    assert "Poole" not in page
+
+
+def test_the_child_s_copy_is_without_the_worker_s_view(cast, as_) -> None:
+    interview = heard(cast, back(cast, 20))
+    save_section(interview, by=cast.marcus, section="analysis", said={"risk": "Groomed by an older man."}, finished=True)
+    assert "Groomed" in as_("marcus").get(at("copy", interview.pk)).content.decode()
+    assert "Groomed" not in as_("marcus").get(at("copy_for_child", interview.pk)).content.decode()
+
+
+def test_her_words_are_told_in_her_story_without_the_names_of_others(cast, as_) -> None:
+    interview = heard(cast, back(cast, 20))
+    save_section(interview, by=cast.marcus, section="whom", said={"whom": [{"name": "Jade"}]}, finished=True)
+    save_section(interview, by=cast.marcus, section="own_words", said={"words": "Jade rang me."}, finished=True)
+    page = as_("priya").get(reverse("children:detail", args=[cast.amina.pk])).content.decode()
+    assert "[name left out] rang me." in page

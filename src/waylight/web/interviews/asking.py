@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from waylight.accounts.roles import MAY_ALLOCATE
 from waylight.interviews.models import Interview
+from waylight.interviews.sharing import Told, may_read, told_in
 from waylight.people.models import Child
 from waylight.web.forms import refusals_shown_on
 from waylight.web.gates import holds
@@ -27,9 +28,18 @@ def interview_of(request: StaffRequest, interview_id: UUID) -> Interview:
     return get_object_or_404(visible, pk=interview_id)
 
 
-def around(request: StaffRequest, child: Child) -> dict[str, Any]:
+def readable(request: StaffRequest, interview_id: UUID) -> tuple[Interview, Told]:
+    """The interview and what the child said, for those who may read it; for all others there is no such page."""
+    interview = interview_of(request, interview_id)
+    told = told_in(interview)
+    if not interview.held_at or not may_read(request.user, interview, told):
+        raise Http404
+    return interview, told
+
+
+def around(request: StaffRequest, child: Child, page: str = "interview") -> dict[str, Any]:
     """What stands round each of these pages; and the note that it was opened."""
-    seen(request, child, "interview")
+    seen(request, child, page)
     return {"child": child, "identity": identity_of(child, request.user)}
 
 

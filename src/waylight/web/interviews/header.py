@@ -1,12 +1,13 @@
 """What stands at the top of a written-up interview without anyone typing it: who, when, how bad, and whether in time."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from waylight.briefings.clocks import Owed, owed_for
 from waylight.core.clock import today
 from waylight.episodes.models import Episode
 from waylight.episodes.risk import Standing, standing
+from waylight.interviews.copies import Others
 from waylight.interviews.models import Interview
 from waylight.people.models import Child
 from waylight.web.interviews.page import HELD, episodes_of
@@ -36,6 +37,11 @@ class About:
 class Header:
     facts: Sequence[tuple[str, str]]
     episodes: Sequence[About]
+
+    def without(self, others: Others) -> "Header":
+        """As it stands on a copy."""
+        facts = [(name, others.out_of(said)) for name, said in self.facts]
+        return Header(facts, [replace(each, reported_by=others.out_of(each.reported_by)) for each in self.episodes])
 
 
 def header_of(interview: Interview) -> Header:

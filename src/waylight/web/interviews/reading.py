@@ -1,9 +1,10 @@
 """What a child said, in the words a page shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from waylight.interviews.copies import ANSWER_LEFT_OUT
 from waylight.interviews.questions import SECTIONS, Kind, Question, Section
 from waylight.interviews.sharing import Told, shared_with
 from waylight.web.interviews.section_form import UNANSWERED, as_rows
@@ -17,6 +18,10 @@ class Line:
     said: str
     quote: bool = False
 
+    @property
+    def left_out(self) -> bool:
+        return self.said == ANSWER_LEFT_OUT
+
 
 @dataclass(frozen=True)
 class Chapter:
@@ -25,9 +30,9 @@ class Chapter:
     unanswered: str
 
 
-def chapters_of(told: Told) -> list[Chapter]:
+def chapters_of(told: Told, sections: Iterable[Section] = SECTIONS.values()) -> list[Chapter]:
     """Every section that has something in it, in order."""
-    return [chapter for section in SECTIONS.values() if (chapter := _chapter(section, told.get(section.code, {})))]
+    return [chapter for section in sections if (chapter := _chapter(section, told.get(section.code, {})))]
 
 
 def _chapter(section: Section, said: Mapping[str, Any]) -> Chapter | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waylight.web.interviews import arranging, views, writing
+from waylight.web.interviews import arranging, copying, views, writing
 
 app_name = "interviews"
 urlpatterns = [
@@ -22,5 +22,7 @@ urlpatterns = [
     path("<uuid:interview_id>/write-up/<str:code>/keep/", writing.keep, name="keep"),
     path("<uuid:interview_id>/open-again/", writing.open_again, name="open_again"),
     path("<uuid:interview_id>/read/", views.read, name="read"),
+    path("<uuid:interview_id>/copy/", copying.for_the_file, name="copy"),
+    path("<uuid:interview_id>/copy/child/", copying.for_the_child, name="copy_for_child"),
     path("<uuid:interview_id>/easy-read/", views.easy_read, name="easy_read"),
 ]

@@ -2,15 +2,13 @@
 
 from uuid import UUID
 
-from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from waylight.accounts.roles import MAY_INTERVIEW, SEES_INTERVIEWS
-from waylight.interviews.sharing import may_read, told_in
 from waylight.web.gates import for_roles
 from waylight.web.http import HttpResponse, StaffRequest
-from waylight.web.interviews.asking import around, interview_of
+from waylight.web.interviews.asking import around, interview_of, readable
 from waylight.web.interviews.easy_read import PAGES
 from waylight.web.interviews.header import header_of
 from waylight.web.interviews.page import page_of
@@ -29,10 +27,7 @@ def detail(request: StaffRequest, interview_id: UUID) -> HttpResponse:
 @for_roles(SEES_INTERVIEWS)
 def read(request: StaffRequest, interview_id: UUID) -> HttpResponse:
     """What the child said, for those who may read it; for all others there is no such page."""
-    interview = interview_of(request, interview_id)
-    told = told_in(interview)
-    if not interview.held_at or not may_read(request.user, interview, told):
-        raise Http404
+    interview, told = readable(request, interview_id)
     page = {"interview": interview, "header": header_of(interview), "chapters": chapters_of(told), "recipients": recipients(told)}
     return render(request, "interviews/read.html", around(request, interview.child) | page)
 
