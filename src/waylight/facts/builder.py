@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from itertools import batched, groupby
 from operator import attrgetter
 from pathlib import Path
@@ -16,14 +16,15 @@ import ibis
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 
-from waylight.agencies.councils import protocol_of
-from waylight.agencies.models import Agency, Population
+from waylight.agencies.models import Agency, Population, ProtocolSetting
 from waylight.audit.models import Entry
+from waylight.briefings.clocks import Agreed, agreed_today
 from waylight.core.clock import now, today
+from waylight.duties.duty import Duty
 from waylight.duties.missing_from_home import return_interview, safe_and_well_check
-from waylight.duties.protocol import Protocol, protocol_from
+from waylight.duties.protocol import Protocol
 from waylight.duties.trigger import fired
 from waylight.episodes.models import Episode, Report
 from waylight.episodes.words import Category, MissingFrom
@@ -36,7 +37,7 @@ from waylight.facts.tables import EPISODES, POPULATIONS, TRIGGERS
 from waylight.people.models import Child
 from waylight.placements.models import CarePeriod, CareStatus, Flag
 
-BUILDER = "3"
+BUILDER = "4"
 ROWS_AT_A_TIME = 50_000
 CHILDREN_AT_A_TIME = 10_000
 LATE_COMERS = 1_000
@@ -46,11 +47,14 @@ EXPLOITATION = "CSE"
 def state_of_records() -> str:
     """Names the state the records are in: every act leaves an audit entry, so the last acts will do. Views do not count.
 
-    The latest few are counted too, since an entry numbered earlier may be committed later.
+    The latest few are counted too, since an entry numbered earlier may be committed later; and so are the agreements that
+    have come into force or ended, which they do without anybody acting on the day.
     """
     acts = Entry.objects.exclude(verb__startswith="viewed")
     last, digest = acts.order_by("-id").values_list("id", "digest").first() or (0, "")
-    return f"{BUILDER}:{last}:{digest[:8]}:{acts.filter(id__gt=last - LATE_COMERS).count()}"
+    in_force = ProtocolSetting.objects.filter(since__lte=today())
+    agreed = in_force.aggregate(begun=Count("pk"), ended=Count("pk", filter=Q(until__lte=today())))
+    return f"{BUILDER}:{last}:{digest[:8]}:{acts.filter(id__gt=last - LATE_COMERS).count()}:{agreed['begun']}-{agreed['ended']}"
 
 
 def fresh() -> FillRecord:
@@ -89,13 +93,24 @@ def _schema(table: ibis.Table) -> pa.Schema:
 
 @dataclass
 class _Children:
-    """Facts about each child, and the protocol of each council."""
+    """Facts about each child, and what each council's partnership had agreed on any day."""
 
     facts: dict[UUID, ChildFacts]
-    protocols: dict[str, Protocol] = field(default_factory=dict)
+    councils: dict[str, UUID]
+    agreed: Agreed = field(default_factory=agreed_today)
+    _after_a_return: dict[tuple[str, date], tuple[Duty, Duty]] = field(default_factory=dict)
 
     def protocol(self, council: str) -> Protocol:
-        return self.protocols[council]
+        """What is agreed today: repeat levels follow it."""
+        return self.agreed.on(self.councils[council], today())
+
+    def owed(self, council: str, returned_at: datetime | None) -> tuple[Duty, Duty]:
+        """The interview and the check, as agreed on the day the child came back: the page's clocks run under the same."""
+        day = local(returned_at).date() if returned_at else today()
+        if (council, day) not in self._after_a_return:
+            protocol = self.agreed.on(self.councils[council], day)
+            self._after_a_return[council, day] = return_interview(protocol), safe_and_well_check(protocol)
+        return self._after_a_return[council, day]
 
 
 def _children() -> _Children:
@@ -106,9 +121,8 @@ def _children() -> _Children:
             Child.objects.order_by("id").values_list("id", "council__authority", "born_on").iterator(chunk_size=20_000), start=1
         )
     }
-    councils = Agency.objects.exclude(authority=None)
-    protocols = {str(council.authority_id): protocol_from(protocol_of(council, today())) for council in councils}
-    return _Children(facts, protocols)
+    councils = Agency.objects.exclude(authority=None).values_list("authority", "id")
+    return _Children(facts, dict(councils))
 
 
 def _periods() -> tuple[dict[UUID, list[Period]], dict[UUID, list[Period]]]:
@@ -168,18 +182,17 @@ class _Writers:
         triggers: list[tuple[object, ...]] = []
         for together in batch:
             child = children.facts[together[0].child]
-            protocol = children.protocol(child.council)
-            interview, check = return_interview(protocol), safe_and_well_check(protocol)
             begun: list[tuple[date, int]] = []
             for episode in together:
                 self._number += 1
-                rows.append(episode_row(self._number, episode, child, words, interview, check))
+                owed = children.owed(child.council, episode.returned_at)
+                rows.append(episode_row(self._number, episode, child, words, *owed))
                 keys.append((self._number, str(episode.id)))
                 if episode.category == Category.MISSING:
                     begun.append((local(episode.started_at).date(), self._number))
             triggers += [
                 (reached.key, child.key, child.council, reached.on, month_of(reached.on), reached.level)
-                for reached in fired(begun, protocol)
+                for reached in fired(begun, children.protocol(child.council))
             ]
         self._write("episodes", self._episodes, rows)
         self._write("triggers", self._triggers, triggers)
