@@ -16,7 +16,8 @@ from waylight.duties.trigger import fired
 from waylight.episodes.models import Episode, SafeAndWellCheck
 from waylight.exchange.models import Waiting
 from waylight.interviews.models import Answer, Interview
-from waylight.people.models import Child
+from waylight.people.models import Child, Identifier
+from waylight.placements.models import Home
 
 SMALL = {code: replace(size, children=60, episodes=190) for code, size in SIZES.items()}
 
@@ -40,6 +41,15 @@ def test_the_partnership_is_alive_today(demonstration):
     assert Waiting.objects.undecided().count() == 2
     assert BreakGlass.objects.to_review().count() == 1
     assert (demonstration / "files-to-load" / "police_reports.csv").exists()
+
+
+def test_the_files_to_try_tell_of_children_and_homes_not_met_before(demonstration):
+    folder = demonstration / "files-to-load"
+    lines = [line for name in ("children", "homes") for line in (folder / f"{name}.csv").read_text("utf-8-sig").splitlines()]
+    tried = {line.partition(",")[0] for line in lines} - {"person_id", "urn"}
+    met = set(Identifier.objects.values_list("value", flat=True)) | set(Home.objects.values_list("urn", flat=True))
+    assert tried
+    assert not tried & met
 
 
 def test_each_of_the_four_children_has_a_story(demonstration):

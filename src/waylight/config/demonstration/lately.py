@@ -146,13 +146,17 @@ def _load_this_mornings_export(cast: Cast, known: Child, folder: Path) -> None:
 
 
 def _leave_files_to_try(cast: Cast, folder: Path) -> None:
-    """A small pack nobody has loaded, for whoever wants to try loading one."""
+    """A small pack nobody has loaded, of children and homes not met before, for whoever wants to try loading one.
+
+    Without the head-count: a plan of 24 children has a small town's, and Harrowmere's own is loaded.
+    """
     until = local(now()).replace(tzinfo=None, second=0, microsecond=0)
     plan = Plan(
         children=24, episodes=60, seed=4, since=until - 60 * DAY, until=until, council=str(cast.harrowmere.authority_id),
-        letters="NEW", postcode_area="HM", placing_councils=("991", "992"),
+        letters="NEW", postcode_area="HM", placing_councils=("991", "992"), first=500,
     )  # fmt: skip
     write_pack(plan, folder)
+    (folder / "population.csv").unlink()
 
 
 def _cell(instant: datetime) -> str:

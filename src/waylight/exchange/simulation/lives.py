@@ -66,7 +66,9 @@ class Lives:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.chance = random.Random(plan.seed)
-        self.homes = [self._home(number) for number in range(max(3, plan.children // profile.CHILDREN_PER_HOME))]
+        self.homes = [
+            self._home(number) for number in range(plan.first, plan.first + max(3, plan.children // profile.CHILDREN_PER_HOME))
+        ]
         self._taken: set[tuple[str, int]] = set()
         self._logged: dict[int, int] = defaultdict(int)
 
@@ -74,7 +76,7 @@ class Lives:
         plan, chance = self.plan, self.chance
         counts = profile.how_often(plan.children, plan.episodes, most=plan.most_each, chance=chance)
         before: Life | None = None
-        for number, count in enumerate(counts):
+        for number, count in enumerate(counts, start=plan.first):
             life = self._life(number, count)
             if before and chance.random() < profile.TWINS and _could_be_twin(life, before):
                 self._make_twin(life, before)

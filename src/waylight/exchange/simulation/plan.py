@@ -16,7 +16,9 @@ class Plan:
     """How many children and episodes, when, and for whom. The same plan always gives the same bytes.
 
     `since` and `until` are wall-clock times in England. The extract is taken at `until`: what had not happened by then
-    is not in it. `clean` leaves out what feeds get wrong: rows that cannot be true, rows exported twice, misspelt names.
+    is not in it. `first` is the number of the first child and of the first home, so that two packs for one council can
+    tell of different ones. `clean` leaves out what feeds get wrong: rows that cannot be true, rows exported twice,
+    misspelt names.
     """
 
     children: int
@@ -31,6 +33,7 @@ class Plan:
     localities: tuple[str, ...] = ("North", "Central", "South")
     teams: tuple[str, ...] = ("Early Help", "Safeguarding", "Permanence")
     interviewers: tuple[str, ...] = ("RI Worker 1", "RI Worker 2", "RI Worker 3", "RI Worker 4")
+    first: int = 0
     clean: bool = False
 
     def __post_init__(self) -> None:
