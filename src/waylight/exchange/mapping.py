@@ -82,6 +82,19 @@ def _plain(heading: str) -> str:
 
 
 @transaction.atomic
+def _check_columns(ours: FileMapping, columns: Mapping[str, str]) -> None:
+    """Each field we need has a column, and no column becomes two of ours; what is wrong is said beside its field."""
+    lacking = {field: "Choose its column." for field in ours.columns if field in ours.required and not columns.get(field)}
+    chosen = [heading for heading in columns.values() if heading]
+    twice = {
+        field: f"{heading} is chosen twice: one column can become only one of ours."
+        for field, heading in columns.items()
+        if heading and chosen.count(heading) > 1
+    }
+    if lacking or twice:
+        raise ValidationError({field: [words] for field, words in (lacking | twice).items()})
+
+
 def keep_mapping(
     council: Agency,
     *,
@@ -93,13 +106,7 @@ def keep_mapping(
 ) -> models.Mapping:
     """Keep a council's own mapping: which heading holds each of our fields, and its words for our codes."""
     ours = FileMapping.named(kind)
-    lacking = [ours.heading(field) for field in ours.columns if field in ours.required and not columns.get(field)]
-    if lacking:
-        raise ValidationError(f"Choose a column for {', '.join(lacking)}.")
-    chosen = [heading for heading in columns.values() if heading]
-    twice = {heading for heading in chosen if chosen.count(heading) > 1}
-    if twice:
-        raise ValidationError(f"One column can become only one of ours: {', '.join(sorted(twice))} is chosen twice.")
+    _check_columns(ours, columns)
     told = "\n".join(_as_toml(ours, columns, words))
     FileMapping.from_toml(told)
     kept, _ = models.Mapping.objects.update_or_create(

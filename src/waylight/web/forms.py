@@ -49,6 +49,10 @@ class GovukField(BoundField):
         return self.control == "govuk-checkboxes__input"
 
     @property
+    def takes_several(self) -> bool:
+        return bool(getattr(self.field.widget, "allow_multiple_selected", False))
+
+    @property
     def hides_what_is_typed(self) -> bool:
         return isinstance(self.field.widget, forms.PasswordInput)
 

@@ -151,7 +151,16 @@ def test_a_force_with_its_own_columns_is_mapped_once_and_known_from_then_on(as_:
 def test_a_needed_column_left_out_is_asked_for(as_: Visit, tmp_path: Path) -> None:
     batch = upload(as_("priya"), sent(tmp_path, "export.csv", {"Log no": "1", "Name": "Okafor"}))
     said = {"file": "export.csv", "kind": "police-reports", "act": "keep", "column-reference": "Log no"}
-    assert "Choose a column for Surname" in as_("priya").post(f"/load/{batch.pk}/columns/", said).content.decode()
+    page = as_("priya").post(f"/load/{batch.pk}/columns/", said).content.decode()
+    assert '<a href="#column-surname">Surname: Choose its column.</a>' in page
+    assert 'aria-describedby="wrong-surname"' in page
+
+
+def test_a_column_chosen_twice_is_said_beside_both(as_: Visit, tmp_path: Path) -> None:
+    batch = upload(as_("priya"), sent(tmp_path, "export.csv", {"Log no": "1", "Name": "Okafor"}))
+    said = {"file": "export.csv", "kind": "police-reports", "act": "keep", "column-surname": "Name", "column-forename": "Name"}
+    page = as_("priya").post(f"/load/{batch.pk}/columns/", said).content.decode()
+    assert page.count("Name is chosen twice") == 4  # in the summary and beside the field, for each
 
 
 @pytest.fixture

@@ -22,6 +22,9 @@ from waylight.web.gates import for_roles
 from waylight.web.http import HttpResponse, StaffRequest
 from waylight.web.loading.asking import batch_of
 
+# How much of a column's first value stands beside its heading in the choice.
+A_GLIMPSE = 24
+
 
 @require_http_methods(["GET", "POST"])
 @for_roles(MAY_LOAD)
@@ -42,13 +45,13 @@ def choose(request: StaffRequest, batch_id: UUID) -> HttpResponse:
         return render(request, "loading/kind.html", {"batch": batch, "file": path.name, "kinds": KINDS.items(), "rows": rows})
     chosen = {**mapping.guess(told, kind), **_chosen(request, kind)}
     words = _words(request, kind)
-    errors: list[str] = []
+    wrong: dict[str, list[str]] = {}
     if request.POST.get("act") == "keep":
         try:
             return _keep(request, batch, path, kind, chosen, words)
         except ValidationError as refusal:
-            errors = refusal.messages
-    page = {"errors": errors, "fields": _fields(told, kind, chosen), "unknown": _unknown(path, told, kind, chosen, words)}
+            wrong = refusal.message_dict
+    page = {"wrong": wrong, "fields": _fields(told, kind, chosen, wrong), "unknown": _unknown(path, told, kind, chosen, words)}
     shown = {"batch": batch, "file": path.name, "kind": kind, "called": KINDS[kind], "told": told}
     return render(request, "loading/columns.html", shown | page)
 
@@ -94,8 +97,8 @@ def _name(chosen: dict[str, str]) -> str:
     return ", ".join(heading for heading in chosen.values() if heading)[:80]
 
 
-def _fields(told: Sample, kind: str, chosen: dict[str, str]) -> list[dict[str, Any]]:
-    """Each of our fields, the column chosen for it, and what that column holds in the first rows."""
+def _fields(told: Sample, kind: str, chosen: dict[str, str], wrong: dict[str, list[str]]) -> list[dict[str, Any]]:
+    """Each of our fields, the column chosen for it, what that column holds in the first rows, and what is wrong with it."""
     ours = FileMapping.named(kind)
     return [
         {
@@ -103,7 +106,8 @@ def _fields(told: Sample, kind: str, chosen: dict[str, str]) -> list[dict[str, A
             "called": _called(field),
             "required": field in ours.required,
             "chosen": chosen.get(field, ""),
-            "options": [heading for heading in told.headings if heading],
+            "options": [(heading, ", ".join(_examples(told, heading)[:1])[:A_GLIMPSE]) for heading in told.headings if heading],
+            "wrong": " ".join(wrong.get(field, ())),
             "examples": _examples(told, chosen.get(field, "")),
         }
         for field in ours.columns
