@@ -35,7 +35,7 @@ def _file(path: Path, kind: str, called: str, council: Agency, why: dict[int, An
     for count, (number, cells) in enumerate(table.rows):
         if count < FIRST or number in wanted:
             refused = f"{why[number].reason}. {why[number].cure}" if number in why else ""
-            rows.append({"number": number, "cells": [cells[place] for place in places], "refused": refused})
+            rows.append({"number": number, "cells": [_as_seen(cells[place]) for place in places], "refused": refused})
         wanted.discard(number)
         if count >= FIRST and not wanted:
             break
@@ -48,3 +48,8 @@ def _file(path: Path, kind: str, called: str, council: Agency, why: dict[int, An
         "rows": rows,
         "more": max(left, 0),
     }
+
+
+def _as_seen(cell: str) -> str:
+    """A workbook's day as people write it: a sheet keeps a midnight, and seconds, behind each."""
+    return cell.removesuffix(" 00:00:00") if cell[2:3] == "/" else cell
