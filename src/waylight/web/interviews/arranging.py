@@ -175,7 +175,7 @@ def end(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
 
     note = (
         "If the child or a parent said no, record that as an offer, with their reason. "
-        "A manager decides on not offered, and on no contact after too few attempts."
+        "A manager has to decide that none is offered, or to stop after too few attempts to reach the child."
     )
     return ask(request, interview, form, act, heading="End without holding it", action="End this interview", note=note)
 
@@ -190,7 +190,7 @@ def hand_over(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
         actions.reallocate(interview, by=request.user, version=said["version"], because=said["because"], **form.to)
         return "The interview is handed over."
 
-    note = "A provider with no other interview of this child no longer sees the record."
+    note = "The provider it leaves no longer sees this record, unless it has another interview of this child."
     return ask(request, interview, form, act, heading="Hand over the interview", action="Hand it over", note=note)
 
 
@@ -203,8 +203,8 @@ def withdraw(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
         actions.withdraw(interview, by=request.user, version=form.cleaned_data["version"], **answers(form))
         return "The interview is withdrawn. What it covered is outstanding again."
 
-    note = "What it covers will be outstanding again, and the provider may lose sight of the record."
-    return ask(request, interview, form, act, heading="Allocated in error", action="Withdraw the interview", note=note)
+    note = "Take it back when it was allocated in error. What it covers will be outstanding again, and the provider may lose sight of the record."
+    return ask(request, interview, form, act, heading="Withdraw this interview?", action="Withdraw the interview", note=note)
 
 
 @for_roles(MAY_ALLOCATE)
