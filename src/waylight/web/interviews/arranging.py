@@ -203,7 +203,10 @@ def withdraw(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
         actions.withdraw(interview, by=request.user, version=form.cleaned_data["version"], **answers(form))
         return "The interview is withdrawn. What it covered is outstanding again."
 
-    note = "Take it back when it was allocated in error. What it covers will be outstanding again, and the provider may lose sight of the record."
+    note = (
+        "Take it back when it was allocated in error. What it covers will be outstanding again, "
+        "and the provider may lose sight of the record."
+    )
     return ask(request, interview, form, act, heading="Withdraw this interview?", action="Withdraw the interview", note=note)
 
 
