@@ -66,23 +66,27 @@ def percent(share: float | None) -> int:
     return min(max(points, 1), 99) if 0 < share < 1 else points
 
 
+NO_RECORDS, NOT_SHOWN, NOTHING = "No records to compare", "Not shown", "Nothing to compare"
+UNCOMPARED = frozenset({NO_RECORDS, NOT_SHOWN, NOTHING})
+
+
 def change(now: Figure, before: Figure) -> str:
     """How a figure moved, in words."""
     if before.part.value is None or now.part.value is None:
-        return "No records to compare"
+        return NO_RECORDS
     if now.whole is None and before.whole is None:
         return _counted(now.part, before.part)
     if HIDDEN in {now.words, before.words}:
-        return "Not shown"
+        return NOT_SHOWN
     if now.share is None or before.share is None:
-        return "Nothing to compare"
+        return NOTHING
     moved = percent(now.share) - percent(before.share)
     return f"{'Up' if moved > 0 else 'Down'} {abs(moved)} point{'s' * (abs(moved) != 1)}" if moved else "No change"
 
 
 def _counted(now: Number, before: Number) -> str:
     if now.shown is None or before.shown is None:
-        return "Not shown"
+        return NOT_SHOWN
     moved = now.shown - before.shown
     return f"{abs(moved):,} {'more' if moved > 0 else 'fewer'}" if moved else "No change"
 

@@ -114,6 +114,7 @@ def test_a_published_figure_stays_when_records_move_on(cast: Cast, as_: As, a_mo
     now_told = text(priya, REPORT)
     assert "Changed since these figures were last published" in now_told
     assert re.search(r"Missing episodes: 3 as at .*, 4 now\.", now_told)
+    assert kept in now_told
     assert kept in text(priya, "/reports/")
 
 
@@ -132,6 +133,7 @@ def test_the_database_refuses_to_change_what_is_published(as_: As, a_month: list
 
 def test_a_month_that_is_not_over_is_not_published(as_: As, a_month: list[Episode]) -> None:
     priya = as_("priya")
+    assert "Publish these figures" not in text(priya, f"/reports/month/990/{Month.of(today())}/")
     address = f"/reports/month/990/{Month.of(today())}/publish/"
     found = re.search(r'name="submission" value="([^"]+)"', text(priya, address))
     assert found

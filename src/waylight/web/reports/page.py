@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from waylight.indicators.behind import OPENING
 from waylight.reports.charts import Chart
-from waylight.reports.figures import Figure, Number
+from waylight.reports.figures import UNCOMPARED, Figure, Number
 from waylight.reports.formats import FORMATS
 from waylight.reports.models import Published
 from waylight.reports.month import Headline, MonthReport
@@ -38,6 +38,7 @@ class Line:
     before: Shown
     twelve: Shown
     change: str
+    since: str
     trend: Sequence[float]
 
 
@@ -64,6 +65,8 @@ class ReportPage:
     report: MonthReport
     reading: Reading
     published: Published | None
+    kept: Published | None
+    publishes: bool
     glance: list[Line]
     parts: list[Part]
     repeats: list[tuple[str, list[Shown]]]
@@ -72,14 +75,21 @@ class ReportPage:
     later: str
 
 
-def report_page(report: MonthReport, reading: Reading, *, published: Published | None = None, latest: Month) -> ReportPage:
-    """`published` is set when the page shows a frozen report: its figures open nothing, for records have moved on."""
+def report_page(
+    report: MonthReport, reading: Reading, *, published: Published | None = None, kept: Published | None = None, latest: Month
+) -> ReportPage:
+    """`published` is set when the page shows a frozen report: its figures open nothing, for records have moved on.
+
+    `kept` is what was last published of a month that is shown as it stands now. A month is published once it is over.
+    """
     opens = _Opening(report, whole_view=reading.opens and published is None)
     month, code = report.month, report.code
     return ReportPage(
         report=report,
         reading=reading,
         published=published,
+        kept=kept,
+        publishes=reading.publishes and published is None and month < latest,
         glance=[opens.line(headline) for headline in report.glance],
         parts=[
             Part(
@@ -126,6 +136,7 @@ class _Opening:
             before=self.figure(headline.before),
             twelve=self.figure(headline.twelve),
             change=headline.change,
+            since="" if headline.change in UNCOMPARED else f"since {self.report.columns[2]}",
             trend=trend if len(trend) > 2 else [],  # noqa: PLR2004 - two points draw no trend
         )
 

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -54,9 +55,10 @@ def index(request: StaffRequest) -> HttpResponse:
 @for_roles(SEES_FIGURES)
 def month(request: StaffRequest, council_code: str, month: str) -> HttpResponse:
     """Show one month's report."""
-    reading = reading_or_404(request.user, council_code)
-    report = _report(reading, month_or_404(month))
-    return render(request, "reports/month.html", {"page": report_page(report, reading, latest=Month.of(today()))})
+    reading, asked = reading_or_404(request.user, council_code), month_or_404(month)
+    kept = Published.objects.of(reading.council).filter(month=str(asked)).first()
+    page = report_page(_report(reading, asked), reading, kept=kept, latest=Month.of(today()))
+    return render(request, "reports/month.html", {"page": page})
 
 
 @require_safe
@@ -96,6 +98,7 @@ def publish(request: StaffRequest, council_code: str, month: str) -> HttpRespons
 
 def _publish(request: StaffRequest, reading: Reading, month: Month) -> str:
     kept = publish_figures(reading.council, count_month(reading.council, month), by=request.user)
+    messages.success(request, f"The figures for {month.words} are published.")
     return reverse("reports:published", args=[kept.pk])
 
 
