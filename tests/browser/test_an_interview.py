@@ -60,6 +60,17 @@ def test_with_the_keyboard_alone(live, cast) -> None:
     marcus.press("Read what was said")
     assert "Nobody asked me." in marcus.said()
     marcus.sees_no_barrier()
+    iris = live("iris")
+    iris.go("/write-ups/")
+    iris.sees_no_barrier()
+    iris.press("Check it")
+    iris.sees_no_barrier()
+    iris.choose("Yes, approve it", among="Is it fit to be used?")
+    iris.press("Save what I found")
+    assert "The write-up is approved." in iris.said()
+    iris.sees_no_barrier()
+    priya.go(detail)
+    assert "Written up and checked" in priya.said()
 
 
 def writes_it_up(marcus: Watched) -> None:
@@ -116,6 +127,19 @@ def test_with_no_javascript(live, cast) -> None:
     assert f"Met {near_words(Interview.objects.get().held_at)}" in marcus.said()
     declines_everything_and_finishes(marcus)
     assert late.coverage.interview.written_up_at
+    sends_it_back(live("iris", scripts=False))
+    marcus.go(f"/interviews/{Interview.objects.get().pk}/")
+    page.get_by_role("button", name="Put the write-up right").click()
+    assert "Who will ring her?" in marcus.said()
+
+
+def sends_it_back(iris: Watched) -> None:
+    iris.go("/write-ups/")
+    iris.page.get_by_role("link", name="Check it").click()
+    iris.page.get_by_label("No, send it back").check()
+    iris.page.get_by_label("What is to be put right?").fill("Who will ring her?")
+    iris.page.get_by_role("button", name="Save what I found").click()
+    assert "sent back to be put right" in iris.said()
 
 
 def declines_everything_and_finishes(marcus: Watched) -> None:

@@ -47,7 +47,7 @@ def test_one_command_fills_and_serves_keeps_the_data_and_starts_over_when_told(e
     port = _free_port()
     with _serving(environment, port) as said:
         assert f"http://127.0.0.1:{port} " in said
-        assert len(re.findall(r"\S+@demo\.example +find-every-child", said)) == 11
+        assert len(re.findall(r"\S+@demo\.example +find-every-child", said)) == 12
         with urlopen(f"http://127.0.0.1:{port}/accounts/login/", timeout=60) as page:
             assert page.status == 200
         assert "already listens" in _demo(environment, f"--port={port}").stderr

@@ -10,7 +10,7 @@ TINY = {code: replace(size, children=30, episodes=90) for code, size in SIZES.it
 def test_everyone_of_the_cast_signs_in_with_the_password_that_is_printed(db, tmp_path):
     filling.fill(tmp_path, lambda _: None, sizes=TINY)
     people = User.objects.all()
-    assert people.count() == 11
+    assert people.count() == 12
     assert all(person.check_password(filling.PASSWORD) for person in people)
     assert filling.filled()
     assert not filling.in_use()

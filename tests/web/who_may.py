@@ -25,6 +25,7 @@ from waylight.exchange.police import Incident
 from waylight.exchange.uploads import folder_of
 from waylight.exchange.waiting import as_told
 from waylight.interviews.actions import accept, allocate, hold
+from waylight.interviews.models import Interview
 from waylight.interviews.questions import SECTIONS
 from waylight.people.models import Child
 from waylight.reports.counts import count_month
@@ -35,13 +36,15 @@ from waylight.web.episodes.report_steps import STEPS
 NOBODY: frozenset[str] = frozenset()
 TOM, ALEX, NADIA = frozenset({"tom"}), frozenset({"alex"}), frozenset({"nadia"})
 PRIYA, MARCUS, OKORO, HELEN, JO = (frozenset({name}) for name in ("priya", "marcus", "okoro", "helen", "jo"))
+IRIS = frozenset({"iris"})
+PROVIDER = MARCUS | IRIS
 FIGURES = frozenset({"ruth", "grant"})
-WORKERS = PRIYA | MARCUS | OKORO | HELEN | JO
-REPORTERS = WORKERS - MARCUS
+WORKERS = PRIYA | PROVIDER | OKORO | HELEN | JO
+REPORTERS = WORKERS - PROVIDER
 ANYONE = WORKERS | FIGURES | TOM | ALEX | NADIA | {"farah"}
 
 # Each of them has been missing, is missing now, and was referred to the interview provider.
-SEES: Mapping[str, frozenset[str]] = {"amina": PRIYA | OKORO | HELEN | MARCUS, "ben": PRIYA | OKORO | JO | MARCUS}
+SEES: Mapping[str, frozenset[str]] = {"amina": PRIYA | OKORO | HELEN | PROVIDER, "ben": PRIYA | OKORO | JO | PROVIDER}
 
 # Open before signing in.
 OPEN = frozenset({"account_login", "account_welcome", "design", "design_question", "health"})
@@ -52,7 +55,7 @@ WHO: Mapping[str, frozenset[str]] = {
     "today:new": WORKERS,
     "today:earlier": WORKERS,
     "today:take_on": PRIYA | HELEN,
-    "today:accept": MARCUS,
+    "today:accept": PROVIDER,
     "children:search": WORKERS,
     "children:detail": WORKERS,
     "episodes:report": REPORTERS,
@@ -81,23 +84,25 @@ WHO: Mapping[str, frozenset[str]] = {
     "episodes:meeting": PRIYA,
     "interviews:allocate": PRIYA,
     "interviews:exempt": PRIYA,
-    "interviews:detail": PRIYA | OKORO | HELEN | MARCUS,
-    "interviews:read": PRIYA | HELEN | MARCUS,
-    "interviews:copy": PRIYA | HELEN | MARCUS,
-    "interviews:copy_for_child": PRIYA | HELEN | MARCUS,
-    "interviews:accept": MARCUS,
-    "interviews:attempt": PRIYA | MARCUS,
-    "interviews:book": PRIYA | MARCUS,
-    "interviews:hold": PRIYA | MARCUS,
-    "interviews:end": PRIYA | MARCUS,
+    "interviews:detail": PRIYA | OKORO | HELEN | PROVIDER,
+    "interviews:read": PRIYA | HELEN | PROVIDER,
+    "interviews:copy": PRIYA | HELEN | PROVIDER,
+    "interviews:copy_for_child": PRIYA | HELEN | PROVIDER,
+    "interviews:accept": PROVIDER,
+    "interviews:attempt": PRIYA | PROVIDER,
+    "interviews:book": PRIYA | PROVIDER,
+    "interviews:hold": PRIYA | PROVIDER,
+    "interviews:end": PRIYA | PROVIDER,
     "interviews:hand_over": PRIYA,
     "interviews:withdraw": PRIYA,
     "interviews:cover": PRIYA,
-    "interviews:write_up": MARCUS,
-    "interviews:section": MARCUS,
-    "interviews:keep": MARCUS,
-    "interviews:open_again": MARCUS,
-    "interviews:easy_read": MARCUS,
+    "interviews:write_up": PROVIDER,
+    "interviews:section": PROVIDER,
+    "interviews:keep": PROVIDER,
+    "interviews:open_again": PROVIDER,
+    "interviews:easy_read": PROVIDER,
+    "interviews:check": IRIS,
+    "write_ups": IRIS,
     "loading:index": PRIYA,
     "loading:new": PRIYA,
     "loading:batch": PRIYA,
@@ -159,7 +164,7 @@ def arguments(cast: Cast, child: Child, sign_in: Callable[[str], Client]) -> dic
     for person in cast.people.values():
         person.password = "chosen"
         person.save()
-    first, back, unheard = (back_after(cast, child, days) for days in (20, 10, 5))
+    first, written, back, unheard = (back_after(cast, child, days) for days in (20, 15, 10, 5))
     waits, held = (allocate([over], by=cast.priya, provider=cast.provider, interviewer=cast.marcus) for over in (first, back))
     held = accept(held, by=cast.marcus, version=held.version)
     held = hold(held, by=cast.marcus, version=held.version, held_at=now(), mode="FACE")
@@ -178,7 +183,7 @@ def arguments(cast: Cast, child: Child, sign_in: Callable[[str], Client]) -> dic
     return {
         "child_id": [child.pk],
         "episode_id": [again.pk, back.pk, unheard.pk],
-        "interview_id": [waits.pk, held.pk],
+        "interview_id": [waits.pk, held.pk, written_up(cast, written).pk],
         "draft_id": [draft],
         "slug": [step.slug for step in STEPS[:1]],
         "code": ["return-interview", *list(SECTIONS)[:1]],
@@ -197,6 +202,15 @@ def arguments(cast: Cast, child: Child, sign_in: Callable[[str], Client]) -> dic
         "kind": ["xlsx"],
         "published_id": [publish_last_month(cast)],
     }
+
+
+def written_up(cast: Cast, over: Episode) -> Interview:
+    """Heard and written up by Marcus, and waiting to be checked."""
+    interview = allocate([over], by=cast.priya, provider=cast.provider, interviewer=cast.marcus)
+    Interview.objects.filter(pk=interview.pk).update(
+        accepted_at=now(), held_at=now(), outcome="COMPLETED", written_up_at=now(), written_up_by=cast.marcus
+    )
+    return interview
 
 
 def publish_last_month(cast: Cast) -> UUID:

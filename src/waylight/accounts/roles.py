@@ -68,6 +68,8 @@ READS_ALL_RISK = WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES | REFERRED
 MAY_CHECK = WHOLE_FORCE | {Role.COORDINATOR}
 MAY_ALLOCATE = frozenset({Role.COORDINATOR, Role.SERVICE_MANAGER})
 MAY_INTERVIEW = REFERRED
+# A finished write-up is checked by the provider's manager, never by whoever wrote it.
+CHECKS_WRITE_UPS = frozenset({Role.INTERVIEW_MANAGER})
 SEES_INTERVIEWS = WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES | REFERRED
 # What the child said: police read it only when it was shared with them; a home never does.
 READS_WORDS = WHOLE_COUNCIL | OWN_CASES | REFERRED

@@ -143,7 +143,7 @@ def _interviews(record: Record, reader: Reader) -> Iterator[Entry]:
             at=interview.held_at or interview.ended_at or interview.allocated_at or interview.created_at,
             kind=Kind.INTERVIEW,
             title="Return interview",
-            kind_label=_standing(interview),
+            kind_label=_lower(interview.stands),
             quote=quotes.get(interview.pk, ""),
             by=", ".join(filter(None, [worker, provider])) if reader.works_the_case or reader.reads_words else "",
             interview=interview.pk,
@@ -170,14 +170,6 @@ def _own_words(told: Told) -> str:
     own = [section for section in SECTIONS.values() if section.own_words and section.code in told]
     said = (str(told[section.code].get(question.code, "")).strip() for section in own for question in section.questions)
     return " ".join(said).strip()
-
-
-def _standing(interview: Interview) -> str:
-    if interview.outcome:
-        return _lower(interview.get_outcome_display())
-    if interview.booked_for:
-        return "booked"
-    return "offered" if interview.offered_at else "allocated" if interview.allocated_at else ""
 
 
 def _meetings(record: Record, reader: Reader) -> Iterator[Entry]:

@@ -11,6 +11,7 @@ from waylight.audit import log
 from waylight.core.clock import now
 from waylight.core.versions import save_change
 from waylight.interviews.allocating import allocate, cover, exempt, reallocate, withdraw
+from waylight.interviews.checking import approve, send_back
 from waylight.interviews.guards import (
     a_manager,
     accepted,
@@ -28,8 +29,8 @@ from waylight.interviews.words import AttemptResult, Channel, DeclineReason, Ind
 from waylight.interviews.writing import open_again, save_section, write_up
 
 __all__ = [
-    "accept", "allocate", "book", "cover", "end_without", "exempt", "hold", "open_again", "reallocate", "record_attempt",
-    "save_section", "withdraw", "write_up",
+    "accept", "allocate", "approve", "book", "cover", "end_without", "exempt", "hold", "open_again", "reallocate",
+    "record_attempt", "save_section", "send_back", "withdraw", "write_up",
 ]  # fmt: skip
 
 NOBODY: dict[str, Any] = {"manager": None, "decided_by": ""}

@@ -19,10 +19,12 @@ from waylight.interviews.words import (
     Channel,
     DeclineReason,
     ExemptReason,
+    Finding,
     Fullness,
     Independence,
     Mode,
     Outcome,
+    Stage,
 )
 from waylight.people.models import Child
 from waylight.people.records import ChildRecords
@@ -41,6 +43,10 @@ class Interviews(ChildRecords["Interview"]):
     def unfinished(self) -> "Interviews":
         """Neither held nor ended another way."""
         return self.filter(outcome="")
+
+    def to_check(self) -> "Interviews":
+        """Written up, and not yet checked; the longest waiting first."""
+        return self.filter(approved_at=None).exclude(written_up_at=None).order_by("written_up_at")
 
 
 class Interview(Chronicled, Record):
@@ -78,6 +84,9 @@ class Interview(Chronicled, Record):
     pull = models.JSONField(default=list, blank=True)
     harm_disclosed = models.BooleanField(null=True, blank=True)
     written_up_at = models.DateTimeField(null=True, blank=True)
+    written_up_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    sent_back_at = models.DateTimeField(null=True, blank=True)
+    approved_at = models.DateTimeField(null=True, blank=True)
     source = models.CharField(max_length=80, blank=True)
     source_key = models.CharField(max_length=64, blank=True)
 
@@ -95,7 +104,7 @@ class Interview(Chronicled, Record):
         db_table = "interview"
         ordering = ("-created_at",)
         constraints = (
-            in_order("held_at", "written_up_at", table="interview"),
+            in_order("held_at", "written_up_at", "approved_at", table="interview"),
             one_of("outcome", ["", *Outcome], table="interview"),
             models.UniqueConstraint(fields=("source", "source_key"), condition=~Q(source_key=""), name="interview_loaded_once"),
         )
@@ -108,6 +117,30 @@ class Interview(Chronicled, Record):
     def over(self) -> bool:
         """Held, or ended another way."""
         return bool(self.outcome)
+
+    @property
+    def stage(self) -> Stage:
+        """How far it has got: the one definition every page speaks from."""
+        if self.outcome and self.outcome != Outcome.COMPLETED:
+            return Stage.ENDED
+        if self.outcome:
+            return self._stage_once_held
+        if self.booked_for:
+            return Stage.BOOKED
+        return Stage.OFFERED if self.offered_at else Stage.ACCEPTED if self.accepted_at else Stage.ALLOCATED
+
+    @property
+    def stands(self) -> str:
+        """The stage in words; of one that was not held, how it ended."""
+        return str(self.get_outcome_display() if self.stage == Stage.ENDED else self.stage.label)
+
+    @property
+    def _stage_once_held(self) -> Stage:
+        if self.written_up_at:
+            return Stage.APPROVED if self.approved_at else Stage.SUBMITTED
+        if self.sent_back_at:
+            return Stage.SENT_BACK
+        return Stage.ELSEWHERE if self.source_key else Stage.HELD
 
     def timeline(self) -> Timeline:
         """The moments of the interview; an ending whose time nobody gave is placed at the offer, or when we were told."""
@@ -190,3 +223,27 @@ class Answer(Record):
 
     def __str__(self) -> str:
         return self.section
+
+
+class Reviews(ChildRecords["Review"]):
+    child_path = "interview__child"
+
+
+class Review(Record):
+    """What somebody found on checking a finished write-up, or why it was opened again; kept, whatever came after."""
+
+    interview = models.ForeignKey(Interview, models.PROTECT, related_name="reviews")
+    at = models.DateTimeField(default=now)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    finding = models.CharField(max_length=9, choices=Finding)
+    note = models.TextField(blank=True)
+
+    objects = Reviews.as_manager()
+
+    class Meta:
+        db_table = "write_up_review"
+        ordering = ("-at",)
+        constraints = (one_of("finding", Finding, table="write_up_review"),)
+
+    def __str__(self) -> str:
+        return self.get_finding_display()

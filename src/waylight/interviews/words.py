@@ -79,3 +79,26 @@ class Fullness(models.TextChoices):
     FULL = "FULL", "The child said a good deal"
     PARTIAL = "PARTIAL", "Some of it"
     MINIMAL = "MINIMAL", "Very little"
+
+
+class Finding(models.TextChoices):
+    """What was done with a finished write-up."""
+
+    APPROVED = "APPROVED", "Approved"
+    SENT_BACK = "SENT_BACK", "Sent back to be put right"
+    OPENED = "OPENED", "Opened again"
+
+
+class Stage(models.TextChoices):
+    """How far an interview has got: worked out from what was recorded, never kept."""
+
+    ALLOCATED = "ALLOCATED", "Allocated, nobody has accepted it yet"
+    ACCEPTED = "ACCEPTED", "Accepted, not offered yet"
+    OFFERED = "OFFERED", "Offered"
+    BOOKED = "BOOKED", "Booked"
+    HELD = "HELD", "Held, to be written up"
+    SENT_BACK = "SENT_BACK", "Held, write-up sent back to be put right"
+    ELSEWHERE = "ELSEWHERE", "Held, written up by the provider"
+    SUBMITTED = "SUBMITTED", "Written up, to be checked"
+    APPROVED = "APPROVED", "Written up and checked"
+    ENDED = "ENDED", "Ended without being held"

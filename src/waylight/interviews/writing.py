@@ -9,11 +9,12 @@ from waylight.accounts.models import User
 from waylight.audit import log
 from waylight.core.clock import now
 from waylight.core.versions import Overtaken, save_change
+from waylight.interviews.checking import found
 from waylight.interviews.guards import still_open
 from waylight.interviews.models import Answer, Interview
 from waylight.interviews.questions import SECTIONS, Section
 from waylight.interviews.sharing import harm_in, told_in, wants_deciding
-from waylight.interviews.words import Fullness, Outcome
+from waylight.interviews.words import Finding, Fullness, Outcome
 
 
 @transaction.atomic
@@ -69,6 +70,8 @@ def write_up(interview: Interview, *, by: User, version: int, fullness: Fullness
         interview,
         expected=version,
         written_up_at=now(),
+        written_up_by=by,
+        sent_back_at=None,
         fullness=fullness,
         push=told.get("push", {}).get("push", []),
         pull=told.get("pull", {}).get("pull", []),
@@ -80,11 +83,12 @@ def write_up(interview: Interview, *, by: User, version: int, fullness: Fullness
 
 @transaction.atomic
 def open_again(interview: Interview, *, by: User, version: int, because: str) -> Interview:
-    """Take a finished write-up back to change it: the child may see it and put it right."""
+    """Take a finished write-up back to change it: the child may see it and put it right. It is then checked again."""
     if interview.written_up_at is None:
         raise ValidationError("This interview is not written up yet.")
     if not because.strip():
         raise ValidationError({"because": "Say what needs to change."})
-    saved = save_change(interview, expected=version, written_up_at=None)
+    saved = save_change(interview, expected=version, written_up_at=None, approved_at=None)
+    found(saved, Finding.OPENED, by=by, note=because)
     log.record("opened again the write-up of", interview, by=by, child=interview.child_id)
     return saved

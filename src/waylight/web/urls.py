@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from waylight.web.gallery import gallery, question
+from waylight.web.interviews.checking import write_ups
 from waylight.web.today.views import home, today
 
 urlpatterns = [
@@ -12,6 +13,7 @@ urlpatterns = [
     path("children/", include("waylight.web.children.urls")),
     path("", include("waylight.web.episodes.urls")),
     path("interviews/", include("waylight.web.interviews.urls")),
+    path("write-ups/", write_ups, name="write_ups"),
     path("load/", include("waylight.web.loading.urls")),
     path("reports/", include("waylight.web.reports.urls")),
     path("emergencies/", include("waylight.web.emergencies.urls")),

@@ -34,6 +34,7 @@ class Cast:
     birch_house: Agency
     priya: User
     marcus: User
+    iris: User
     okoro: User
     helen: User
     jo: User
@@ -51,7 +52,7 @@ class Cast:
     @property
     def people(self) -> dict[str, User]:
         """Everyone who signs in, by first name."""
-        names = ("priya", "marcus", "okoro", "helen", "jo", "farah", "ruth", "grant", "tom", "alex", "nadia")
+        names = ("priya", "marcus", "iris", "okoro", "helen", "jo", "farah", "ruth", "grant", "tom", "alex", "nadia")
         return {name: getattr(self, name) for name in names}
 
     @property
@@ -74,6 +75,7 @@ def assemble(*, password: str | None = None) -> Cast:
     people = {
         "priya": _person("Priya Shah", password, here, Role.COORDINATOR),
         "marcus": _person("Marcus Bell", password, provider, Role.INTERVIEWER),
+        "iris": _person("Iris Boateng", password, provider, Role.INTERVIEW_MANAGER),
         "okoro": _person("Grace Okoro", password, police, Role.POLICE_MISSING, title="Sgt"),
         "helen": _person("Helen Ward", password, here, Role.SOCIAL_WORKER, team="North"),
         "jo": _person("Jo Price", password, birch_house, Role.HOME),

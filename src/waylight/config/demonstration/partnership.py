@@ -94,7 +94,7 @@ def _record_checks(council: Agency, *, older_than: datetime) -> None:
 
 @transaction.atomic
 def _write_up_interviews(council: Agency, *, until: datetime) -> None:
-    """What the provider's return leaves out: when each was allocated and accepted, and written up (yesterday's are not yet)."""
+    """What the provider's return leaves out: when each was allocated and accepted, written up and checked (not yesterday's)."""
     interviews = list(
         Interview.objects.filter(child__council=council, offered_at__isnull=False).prefetch_related("covers__episode")
     )
@@ -106,7 +106,8 @@ def _write_up_interviews(council: Agency, *, until: datetime) -> None:
             interview.accepted_at = interview.offered_at - timedelta(minutes=10)
         if interview.held_at and interview.held_at < until - timedelta(days=2):
             interview.written_up_at = interview.held_at + timedelta(hours=19)
-    Interview.objects.bulk_update(interviews, ["allocated_at", "accepted_at", "written_up_at"], batch_size=400)
+            interview.approved_at = interview.held_at + timedelta(hours=23)
+    Interview.objects.bulk_update(interviews, ["allocated_at", "accepted_at", "written_up_at", "approved_at"], batch_size=400)
     log.record("wrote up interviews for", council, by=None, detail={"interviews": len(interviews)})
 
 

@@ -123,7 +123,7 @@ def _amina(telling: Telling) -> None:
         actions={"actions": "Helen to see her on Friday. Aunt to be her safe person.",
         "feedback": "Marcus rings her next Tuesday."},
     )  # fmt: skip
-    telling.written_up(interview, when=ago(1, "11:00"), said=told)
+    telling.written_up(interview, when=ago(1, "11:00"), said=told, checked=False)
 
 
 def _ben(telling: Telling) -> None:

@@ -141,10 +141,15 @@ class Telling:
             for section, answers in said.items():
                 interviewing.save_section(interview, by=self.cast.marcus, section=section, said=answers, finished=finished)
 
-    def written_up(self, interview: Interview, *, when: datetime, said: Said) -> Interview:
+    def written_up(self, interview: Interview, *, when: datetime, said: Said, checked: bool = True) -> Interview:
+        """Marcus finishes the write-up, and his manager checks it that afternoon."""
         self.wrote(interview, when=when, said=said)
         with at(when + 10 * MINUTE):
-            return interviewing.write_up(interview, by=self.cast.marcus, version=interview.version)
+            interview = interviewing.write_up(interview, by=self.cast.marcus, version=interview.version)
+        if not checked:
+            return interview
+        with at(when + 4 * HOUR):
+            return interviewing.approve(interview, by=self.cast.iris, version=interview.version)
 
 
 def _back(episode: Episode) -> datetime:

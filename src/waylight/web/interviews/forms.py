@@ -10,7 +10,17 @@ from waylight.accounts.roles import MAY_INTERVIEW
 from waylight.agencies.models import Agency, Kind
 from waylight.episodes.models import Episode
 from waylight.interviews.guards import MANAGERS
-from waylight.interviews.words import AttemptResult, Channel, DeclineReason, ExemptReason, Fullness, Independence, Mode, Outcome
+from waylight.interviews.words import (
+    AttemptResult,
+    Channel,
+    DeclineReason,
+    ExemptReason,
+    Finding,
+    Fullness,
+    Independence,
+    Mode,
+    Outcome,
+)
 from waylight.people.models import Child
 from waylight.web.forms import MomentField, Once, Versioned
 from waylight.web.spoken import moment_words
@@ -200,6 +210,26 @@ class EndWithout(Decided, Once, Versioned):
 
 class Finish(Once, Versioned):
     fullness = forms.ChoiceField(label="How much could the child say?", choices=Fullness.choices, widget=forms.RadioSelect)
+
+
+class Checked(Once, Versioned):
+    """What a manager found on checking a write-up."""
+
+    finding = forms.ChoiceField(
+        label="Is it fit to be used?", widget=forms.RadioSelect,
+        choices=[(Finding.APPROVED.value, "Yes, approve it"), (Finding.SENT_BACK.value, "No, send it back to be put right")],
+    )  # fmt: skip
+    note = forms.CharField(
+        label="What is to be put right?", widget=lines(3), required=False,
+        help_text="Needed if you send it back. The interviewer and the council read it.",
+    )  # fmt: skip
+    mark_optional = False
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("finding") == Finding.SENT_BACK and not said.get("note", "").strip():
+            self.add_error("note", "Say what is to be put right.")
+        return said
 
 
 def _offer(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:

@@ -13,10 +13,11 @@ from waylight.core.clock import local, today
 from waylight.core.keys import new_key
 from waylight.episodes.models import Episode
 from waylight.interviews.agreed import agreed_with
+from waylight.interviews.checking import checks
 from waylight.interviews.guards import first_missing_again, may_stand_together, may_still_say_yes
-from waylight.interviews.models import Attempt, Interview
+from waylight.interviews.models import Attempt, Interview, Review
 from waylight.interviews.sharing import may_read, told_in
-from waylight.interviews.words import AttemptResult, Outcome
+from waylight.interviews.words import AttemptResult, Outcome, Stage
 from waylight.web.gates import holds
 from waylight.web.interviews.asking import address
 
@@ -52,6 +53,7 @@ class Page:
     interview: Interview
     covered: Sequence[Covered]
     attempts: Sequence[Attempt]
+    reviews: Sequence[Review]
     next: Act | None
     also: Sequence[Act]
     uncovered: Sequence[Act]
@@ -67,16 +69,18 @@ def page_of(interview: Interview, viewer: User) -> Page:
     attempts = list(interview.attempts.select_related("by"))
     again = None if interview.over else first_missing_again(interview)
     acts = _acts(interview, viewer, attempts, again)
+    says_why = holds(viewer, READS_WORDS)
     return Page(
         interview=interview,
         covered=[_covered(episode, owed[episode.pk]) for episode in episodes],
         attempts=attempts,
+        reviews=list(interview.reviews.select_related("by")) if says_why and interview.held_at else [],
         next=acts[0] if acts else None,
         also=acts[1:] + _put_right(interview, viewer),
         uncovered=_uncovered(interview, viewer, episodes),
         missing_again=again,
         reads=bool(interview.held_at) and may_read(viewer, interview, told_in(interview)),
-        says_why=holds(viewer, READS_WORDS),
+        says_why=says_why,
         interviews=holds(viewer, MAY_INTERVIEW) and not interview.over,
     )
 
@@ -102,7 +106,10 @@ def _acts(interview: Interview, viewer: User, attempts: Sequence[Attempt], again
     arranges = interviews or holds(viewer, MAY_ALLOCATE)
     acts = []
     if interview.held_at and interviews and not interview.written_up_at:
-        acts.append(Act("Write it up", address(interview, "write_up")))
+        words = "Put the write-up right" if interview.stage == Stage.SENT_BACK else "Write it up"
+        acts.append(Act(words, address(interview, "write_up")))
+    if interview.stage == Stage.SUBMITTED and checks(viewer, interview):
+        acts.append(Act("Check the write-up", address(interview, "check")))
     if interview.over or not arranges:
         if arranges and may_still_say_yes(interview):
             acts.append(Act("Record a further offer", address(interview, "attempt")))

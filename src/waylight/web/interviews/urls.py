@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waylight.web.interviews import arranging, copying, views, writing
+from waylight.web.interviews import arranging, checking, copying, views, writing
 
 app_name = "interviews"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("<uuid:interview_id>/write-up/<str:code>/", writing.section, name="section"),
     path("<uuid:interview_id>/write-up/<str:code>/keep/", writing.keep, name="keep"),
     path("<uuid:interview_id>/open-again/", writing.open_again, name="open_again"),
+    path("<uuid:interview_id>/check/", checking.check, name="check"),
     path("<uuid:interview_id>/read/", views.read, name="read"),
     path("<uuid:interview_id>/copy/", copying.for_the_file, name="copy"),
     path("<uuid:interview_id>/copy/child/", copying.for_the_child, name="copy_for_child"),

@@ -13,9 +13,10 @@ from waylight.accounts.roles import MAY_INTERVIEW
 from waylight.core.clock import local
 from waylight.core.versions import Overtaken
 from waylight.interviews import actions
-from waylight.interviews.models import Answer, Interview
+from waylight.interviews.models import Answer, Interview, Review
 from waylight.interviews.questions import SECTIONS, Section
 from waylight.interviews.sharing import harm_in, told_in, wants_deciding
+from waylight.interviews.words import Stage
 from waylight.interviews.writing import lacking
 from waylight.web.forms import answers
 from waylight.web.gates import for_roles
@@ -43,7 +44,7 @@ def write_up(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
         "to_child": _steps(interview, to_child=True), "to_worker": _steps(interview, to_child=False),
         "lacking": [(section.title, section_address(interview, section)) for section in lacking(interview)],
         "undecided": wants_deciding(told), "sharing": section_address(interview, SECTIONS["sharing"]), "harm": harm_in(told),
-        "template": "interviews/write_up.html",
+        "template": "interviews/write_up.html", "sent_back": _sent_back(interview),
     }  # fmt: skip
     return ask(request, interview, form, act, heading="Write up the interview", action="Finish the write-up", **page)
 
@@ -99,6 +100,11 @@ def open_again(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
         return "The write-up is open again."
 
     return ask(request, interview, form, act, heading="Open the write-up again", action="Open it again")
+
+
+def _sent_back(interview: Interview) -> Review | None:
+    """What the manager who sent it back asked for, while it is being put right."""
+    return interview.reviews.select_related("by").first() if interview.stage == Stage.SENT_BACK else None
 
 
 def section_address(interview: Interview, asked: Section) -> str:

@@ -1,0 +1,126 @@
+"""A finished write-up is checked by somebody else: approved, or sent back with what is to be put right."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from tests.web.interviews.told import back, heard
+from waylight.accounts.models import Membership, User
+from waylight.accounts.roles import Role
+from waylight.agencies.models import Agency
+from waylight.audit.models import Entry
+from waylight.briefings.clocks import owed_for
+from waylight.core import clock
+from waylight.core.clock import now
+from waylight.duties.duty import State
+from waylight.interviews import actions
+from waylight.interviews.coverage import Part, part_of
+from waylight.interviews.models import Interview, Review
+from waylight.interviews.questions import SECTIONS
+from waylight.interviews.words import Finding, Stage
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def written(cast) -> Interview:
+    return write(heard(cast, back(cast, 20)), cast.marcus)
+
+
+def write(interview: Interview, by: User) -> Interview:
+    for section in (each.code for each in SECTIONS.values() if each.needed):
+        actions.save_section(interview, by=by, section=section, said={"unanswered": "declined"}, finished=True)
+    return actions.write_up(interview, by=by, version=interview.version)
+
+
+def states(interview: Interview) -> dict[str, str]:
+    (line,) = interview.covers.select_related("episode__child__council", "episode__owner")
+    return {owed.code: owed.state for owed in owed_for([line.episode])[line.episode_id]}
+
+
+def test_iris_approves_what_marcus_wrote(cast, written: Interview) -> None:
+    assert written.stage == Stage.SUBMITTED
+    approved = actions.approve(written, by=cast.iris, version=written.version, note="Her voice is in it.")
+    review = Review.objects.get()
+    assert (approved.stage, review.by, review.finding, review.note) == (
+        Stage.APPROVED, cast.iris, Finding.APPROVED, "Her voice is in it.",
+    )  # fmt: skip
+    assert Entry.objects.filter(verb="approved the write-up of").exists()
+
+
+def test_sent_back_it_is_held_and_to_be_written_up_as_before(cast, written: Interview) -> None:
+    before = states(written)
+    back_again = actions.send_back(written, by=cast.iris, version=written.version, note="What will change?")
+    after = states(back_again)
+    assert (before["write-up"], after["write-up"]) == (State.MET.name, "RUNNING")
+    assert back_again.stage == Stage.SENT_BACK
+    assert {code: state for code, state in after.items() if code != "write-up"} == {
+        code: state for code, state in before.items() if code != "write-up"
+    }
+
+
+def test_the_write_up_sent_back_is_owed_from_when_the_interview_was_held(cast, written: Interview) -> None:
+    with clock.at(now() + timedelta(days=7)):
+        back_again = actions.send_back(written, by=cast.iris, version=written.version, note="What will change?")
+        assert states(back_again)["write-up"] == State.OVERDUE.name
+
+
+def test_put_right_it_waits_to_be_checked_again(cast, written: Interview) -> None:
+    sent = actions.send_back(written, by=cast.iris, version=written.version, note="Say who does what.")
+    actions.save_section(sent, by=cast.marcus, section="actions", said={"actions": [{"what": "Ring her"}]}, finished=True)
+    again = actions.write_up(sent, by=cast.marcus, version=sent.version)
+    assert (again.stage, again.sent_back_at) == (Stage.SUBMITTED, None)
+    assert actions.approve(again, by=cast.iris, version=again.version).stage == Stage.APPROVED
+
+
+@pytest.mark.parametrize("act", ["approve", "send_back"])
+def test_an_interview_counts_as_held_whatever_is_found(cast, written: Interview, act: str) -> None:
+    checked = getattr(actions, act)(written, by=cast.iris, version=written.version, note="Say more.")
+    assert part_of(checked.outcome) == Part.COMPLETED
+
+
+@pytest.mark.parametrize("who", ["marcus", "priya", "helen", "okoro", "jo", "alex"])
+def test_nobody_checks_but_a_manager_of_the_provider(cast, written: Interview, who: str) -> None:
+    with pytest.raises(ValidationError, match="Somebody else has to check this"):
+        actions.approve(written, by=cast.people[who], version=written.version)
+
+
+def test_a_manager_does_not_check_her_own_write_up(cast) -> None:
+    own = write(heard(cast, back(cast, 20)), cast.iris)
+    with pytest.raises(ValidationError, match="Somebody else"):
+        actions.approve(own, by=cast.iris, version=own.version)
+
+
+def test_another_provider_s_manager_does_not_check_it(cast, written: Interview) -> None:
+    other = Agency.objects.create(kind="PROVIDER", name="Safe Return")
+    zoe = User.objects.create_user("zoe@demo.example", name="Zoe Hart")
+    Membership.objects.create(user=zoe, agency=other, role=Role.INTERVIEW_MANAGER, confirmed_at=now())
+    with pytest.raises(ValidationError, match="Somebody else"):
+        actions.approve(written, by=zoe, version=written.version)
+
+
+def test_what_is_not_finished_is_not_checked(cast) -> None:
+    interview = heard(cast, back(cast, 20))
+    with pytest.raises(ValidationError, match="no finished write-up"):
+        actions.approve(interview, by=cast.iris, version=interview.version)
+
+
+def test_sending_back_says_what_is_to_be_put_right(cast, written: Interview) -> None:
+    with pytest.raises(ValidationError, match="Say what is to be put right"):
+        actions.send_back(written, by=cast.iris, version=written.version, note=" ")
+
+
+def test_opened_again_an_approved_write_up_is_checked_again_and_the_reason_is_kept(cast, written: Interview) -> None:
+    approved = actions.approve(written, by=cast.iris, version=written.version)
+    opened = actions.open_again(approved, by=cast.marcus, version=approved.version, because="She corrected a date.")
+    assert (opened.stage, opened.approved_at) == (Stage.HELD, None)
+    assert [review.finding for review in opened.reviews.all()] == [Finding.OPENED, Finding.APPROVED]
+    assert write(opened, cast.marcus).stage == Stage.SUBMITTED
+
+
+def test_what_a_provider_s_own_return_tells_of_is_not_ours_to_check(cast, written: Interview) -> None:
+    Interview.objects.filter(pk=written.pk).update(source="x", source_key="1", written_up_at=None)
+    written.refresh_from_db()
+    assert written.stage == Stage.ELSEWHERE
+    assert not Interview.objects.to_check().exists()
