@@ -28,6 +28,7 @@ class Born(forms.Form):
 class Told(Once, Versioned):
     name = forms.CharField(label="Who told you?")
     sure = forms.BooleanField(label="I have told the social worker")
+    level = forms.CharField(label="Level of risk")
     how = forms.ChoiceField(label="How", widget=forms.RadioSelect, choices=[("self", "On her own")])
 
 
@@ -148,18 +149,21 @@ def test_nobody_is_born_tomorrow() -> None:
 
 def test_an_unanswered_question_says_what_to_do() -> None:
     form = Told({})
-    assert [form[name].mistakes for name in ("name", "sure", "how")] == [
+    assert [form[name].mistakes for name in ("name", "sure", "level", "how")] == [
         ["Answer “Who told you?”."],
         ["Tick “I have told the social worker” to go on."],
+        ["Enter the level of risk."],
         ["Choose how."],
     ]
 
 
 def test_an_answer_leaves_out_what_the_form_keeps_for_itself() -> None:
     blank = Told(initial={"version": 3})
-    form = Told({"name": "Jo", "sure": "on", "how": "self", "submission": blank["submission"].value(), "version": "3"})
+    form = Told(
+        {"name": "Jo", "sure": "on", "level": "high", "how": "self", "submission": blank["submission"].value(), "version": "3"}
+    )
     assert form.is_valid()
-    assert answers(form) == {"name": "Jo", "sure": True, "how": "self"}
+    assert answers(form) == {"name": "Jo", "sure": True, "level": "high", "how": "self"}
 
 
 def test_a_form_sent_twice_carries_one_token_and_the_next_form_another() -> None:

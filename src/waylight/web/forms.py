@@ -33,6 +33,8 @@ CONTROLS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.Select, "govuk-select"),
     (Input, "govuk-input"),
 )
+# Labels that begin so take no article: "Choose how.", "Enter your name."
+STAND_ALONE = frozenset(["how", "what", "when", "where", "which", "who", "whose", "why", "your", "the", "a", "an", "any"])
 WITHOUT_ERROR_CLASS = ("", "govuk-checkboxes__input", "govuk-checkboxes", "govuk-radios")
 
 
@@ -78,7 +80,8 @@ class GovukField(BoundField):
         if label.endswith("?"):
             return f"Answer “{label}”."
         chosen = self.control in ("govuk-radios", "govuk-checkboxes", "govuk-select", "govuk-file-upload")
-        return f"{'Choose' if chosen else 'Enter'} {label[:1].lower()}{label[1:]}."
+        the = "" if label.partition(" ")[0].lower() in STAND_ALONE else "the "
+        return f"{'Choose' if chosen else 'Enter'} {the}{label[:1].lower()}{label[1:]}."
 
     @property
     def optional(self) -> bool:
