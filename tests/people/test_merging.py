@@ -1,6 +1,6 @@
 """Two records of one child made one, and apart again."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -9,15 +9,29 @@ from django.core.exceptions import ValidationError
 from tests.exchange.canonical import state
 from tests.exchange.packs import child, interview, load, on
 from waylight.accounts.models import User
+from waylight.agencies.councils import council_of
 from waylight.audit.models import Entry
+from waylight.core.versions import save_change
 from waylight.episodes.actions import Known, record_return
 from waylight.episodes.models import Episode, Report
-from waylight.people.merging import merge, undo_merge
+from waylight.people import merging
+from waylight.people.actions import add_child
+from waylight.people.merging import left_behind, merge, record_kept, undo_merge
 from waylight.people.models import Child, Identifier, Merge, SearchName
+from waylight.placements.models import Flag
 
 pytestmark = pytest.mark.django_db
 
 SAME = "her surname changed when she was adopted"
+
+
+def made_one(kept: Child, merged: Child, by: User, because: str = SAME) -> Merge:
+    kept, merged = (Child.objects.get(pk=child.pk) for child in (kept, merged))
+    return merge(kept, merged, by=by, versions=(kept.version, merged.version), because=because)
+
+
+def apart(done: Merge, by: User) -> Child:
+    return undo_merge(done, by=by, version=done.version)
 
 
 @pytest.fixture
@@ -40,19 +54,19 @@ def byrne(amina: Child) -> Child:
 
 
 def test_everything_about_the_other_record_moves(amina: Child, byrne: Child, priya: User) -> None:
-    merge(amina, byrne, by=priya, because=SAME)
+    made_one(amina, byrne, priya)
     assert (amina.episodes.count(), amina.interviews.count(), byrne.episodes.count()) == (2, 1, 0)
 
 
 def test_both_numbers_and_both_names_still_find_her(amina: Child, byrne: Child, priya: User) -> None:
-    merge(amina, byrne, by=priya, because=SAME)
+    made_one(amina, byrne, priya)
     assert set(Identifier.objects.filter(child=amina).values_list("value", flat=True)) == {"1", "2"}
     assert set(SearchName.objects.values_list("written", "child")) == {("Amina Okafor", amina.pk), ("Amina Byrne", amina.pk)}
 
 
 def test_undoing_it_restores_exactly(amina: Child, byrne: Child, priya: User) -> None:
     before = state()
-    undo_merge(merge(amina, byrne, by=priya, because=SAME), by=priya)
+    apart(made_one(amina, byrne, priya), priya)
     after = state()
     changed = {table for table in before if before[table] != after[table]}
     assert changed == {"child", "merge"}
@@ -60,14 +74,14 @@ def test_undoing_it_restores_exactly(amina: Child, byrne: Child, priya: User) ->
 
 
 def test_what_was_added_since_stays_with_the_record_kept(amina: Child, byrne: Child, priya: User) -> None:
-    done = merge(amina, byrne, by=priya, because=SAME)
+    done = made_one(amina, byrne, priya)
     Episode.objects.create(child=amina, started_at=datetime(2015, 7, 1, tzinfo=UTC), returned_at=datetime(2015, 7, 2, tzinfo=UTC))
-    undo_merge(done, by=priya)
+    apart(done, priya)
     assert (amina.episodes.count(), byrne.episodes.count()) == (2, 1)
 
 
 def test_loads_follow_the_merge(tmp_path: Path, amina: Child, byrne: Child, priya: User) -> None:
-    merge(amina, byrne, by=priya, because=SAME)
+    made_one(amina, byrne, priya)
     children = [child("1", known_as="Mina"), child("2", surname="Byrne", known_as="Minnie")]
     again = [on("9", "18:00", "23:00", ref="C", surname="Byrne")]
     load(tmp_path, again, children=children)
@@ -80,11 +94,11 @@ def test_two_open_episodes_are_settled_first(tmp_path: Path, amina: Child, byrne
     reports = [on("20", "18:00", ref="X"), on("21", "18:00", ref="Y", surname="Byrne")]
     load(tmp_path, reports)
     with pytest.raises(ValidationError, match="Both records have an open episode"):
-        merge(amina, byrne, by=priya, because=SAME)
+        made_one(amina, byrne, priya)
     open_one = Episode.objects.get(reference="Y")
     back = Known(at=datetime(2015, 6, 22, tzinfo=UTC))
     record_return(open_one, by=priya, version=open_one.version, returned=back)
-    merge(amina, byrne, by=priya, because=SAME)
+    made_one(amina, byrne, priya)
     assert amina.episodes.count() == 4
 
 
@@ -94,19 +108,60 @@ def test_two_open_episodes_are_settled_first(tmp_path: Path, amina: Child, byrne
 )
 def test_a_merge_that_makes_no_sense_is_refused(amina: Child, byrne: Child, priya: User, because: str, said: str) -> None:
     with pytest.raises(ValidationError, match=said):
-        merge(amina, amina if because else byrne, by=priya, because=because)
+        made_one(amina, amina if because else byrne, priya, because)
 
 
 def test_a_record_is_merged_away_only_once(amina: Child, byrne: Child, priya: User) -> None:
-    done = merge(amina, byrne, by=priya, because=SAME)
+    done = made_one(amina, byrne, priya)
     with pytest.raises(ValidationError, match="already been merged"):
-        merge(amina, Child.objects.get(pk=byrne.pk), by=priya, because=SAME)
-    undo_merge(done, by=priya)
+        made_one(amina, byrne, priya)
+    apart(done, priya)
     with pytest.raises(ValidationError, match="already been undone"):
-        undo_merge(Merge.objects.get(), by=priya)
+        apart(Merge.objects.get(), priya)
 
 
 def test_both_acts_are_audited_under_both_children(amina: Child, byrne: Child, priya: User) -> None:
-    undo_merge(merge(amina, byrne, by=priya, because=SAME), by=priya)
+    apart(made_one(amina, byrne, priya), priya)
     for one in (amina, byrne):
         assert Entry.objects.filter(child=one.pk, by=priya).count() == 2
+
+
+def test_what_the_kept_record_has_the_like_of_stays_behind_and_is_said(amina: Child, byrne: Child, priya: User) -> None:
+    for one in (amina, byrne):
+        Flag.objects.create(child=one, kind="CSE", source="LA", started_on=date(2015, 1, 1))
+    Flag.objects.create(child=byrne, kind="CSE", source="POLICE", started_on=date(2015, 1, 1))
+    done = made_one(amina, byrne, priya)
+    assert (amina.flags.count(), byrne.flags.count(), left_behind(done)) == (2, 1, {"flag": 1})
+
+
+def test_what_cannot_move_for_another_reason_refuses_the_whole_merge(
+    amina: Child, byrne: Child, priya: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when somebody writes the like of a record in the same moment."""
+    for one in (amina, byrne):
+        Flag.objects.create(child=one, kind="CSE", source="LA", started_on=date(2015, 1, 1))
+    monkeypatch.setattr(merging, "_alike", lambda *_: set())
+    with pytest.raises(ValidationError, match="while you were comparing"):
+        made_one(amina, byrne, priya)
+    assert (byrne.episodes.count(), Merge.objects.count()) == (1, 0)
+
+
+def test_a_record_changed_while_the_two_were_compared_refuses_the_merge(amina: Child, byrne: Child, priya: User) -> None:
+    save_change(Child.objects.get(pk=byrne.pk), expected=byrne.version, known_as="Mina")
+    with pytest.raises(ValidationError, match="while you were comparing"):
+        merge(amina, byrne, by=priya, versions=(amina.version, byrne.version), because=SAME)
+
+
+def test_each_council_keeps_its_own_record(amina: Child, priya: User) -> None:
+    theirs = add_child(by=None, council=council_of("355"), forename="Amina", surname="Okafor", born_on=amina.born_on)
+    with pytest.raises(ValidationError, match="held by different councils"):
+        made_one(amina, theirs, priya)
+
+
+def test_a_record_merged_twice_over_leads_to_the_last_one_kept(amina: Child, byrne: Child, priya: User) -> None:
+    third = add_child(by=None, council=amina.council, forename="Amina", surname="Adeyemi", born_on=amina.born_on)
+    first = made_one(amina, byrne, priya)
+    made_one(third, amina, priya)
+    assert record_kept(Child.objects.get(pk=byrne.pk)) == third
+    with pytest.raises(ValidationError, match="Undo that first"):
+        apart(first, priya)

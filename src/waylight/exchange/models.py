@@ -1,13 +1,14 @@
 """Loads: each batch of files, what it changed, and the reports that wait for a person to decide."""
 
 from django.db import models
+from django.db.models import Q
 
 from waylight.accounts.models import User
 from waylight.agencies.models import Agency
 from waylight.core.clock import local, now
 from waylight.core.constraints import one_of
 from waylight.core.keys import new_key
-from waylight.people.models import Child
+from waylight.people.models import Child, Merge
 
 
 class Stage(models.TextChoices):
@@ -42,10 +43,11 @@ class Batch(models.Model):
 
 
 class Change(models.Model):
-    """A record that a batch altered, with the values it replaced, so that the batch can be undone."""
+    """A record that a load altered, or the merging of two records, with the values it replaced, so that it can be undone."""
 
     id = models.BigAutoField(primary_key=True)
-    batch = models.ForeignKey(Batch, models.PROTECT, related_name="changes")
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, related_name="changes")
+    merge = models.ForeignKey(Merge, models.PROTECT, null=True, blank=True, db_index=False, related_name="+")
     kind = models.CharField(max_length=60)
     record = models.UUIDField()
     version = models.PositiveIntegerField()
@@ -54,6 +56,13 @@ class Change(models.Model):
     class Meta:
         db_table = "batch_change"
         ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(batch__isnull=False, merge=None) | Q(batch=None, merge__isnull=False),
+                name="batch_change_of_one_cause",
+            ),
+        )
+        indexes = (models.Index(fields=("merge",), condition=Q(merge__isnull=False), name="batch_change_by_merge"),)
 
     def __str__(self) -> str:
         return f"{self.kind} changed"

@@ -1,15 +1,18 @@
 """Two records of one child made one, and apart again when that was wrong.
 
-Everything about the merged record's child moves to the record that is kept; the merged record stays, empty, and both
-are found by every name and number either had. What moved is noted, so that undoing restores it exactly.
+Everything about the merged record's child moves to the record that is kept; the merged record stays, empty but for what
+the kept one has the like of, and both are found by every name and number either had. What moved is noted, so that
+undoing restores it exactly.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.db.models import Exists, OuterRef, Q
 
 from waylight.accounts.models import User
 from waylight.agencies.models import Agency
@@ -20,20 +23,25 @@ from waylight.core.versions import save_change
 from waylight.people.models import Child, Identifier, Merge, OtherName, SearchName
 from waylight.people.search_index import index_children
 
+WHILE_YOU_LOOKED = "Someone changed one of these records while you were comparing them. Look at both again before you go on."
+
 
 @transaction.atomic
-def merge(kept: Child, merged: Child, *, by: User, because: str) -> Merge:
-    """Make two records one. Refused while both have an open episode, or when either is already merged away."""
+def merge(kept: Child, merged: Child, *, by: User, versions: tuple[int, int], because: str) -> Merge:
+    """Make two records one. `versions` are those of the kept and the merged record that were compared.
+
+    Refused while both have an open episode, or when either is already merged away.
+    """
+    kept, merged = _held(kept, merged)
+    if (kept.version, merged.version) != versions:
+        raise ValidationError(WHILE_YOU_LOOKED)
     refuse_merging(kept, merged, because)
-    moved: dict[str, list[str]] = defaultdict(list)
-    for model, field in _about_a_child():
-        for record in model._default_manager.filter(**{field: merged}).order_by("pk"):
-            if _moves(model, record.pk, field, kept):
-                moved[f"{model._meta.label}.{field}"].append(str(record.pk))
+    moved = _move_everything(merged, kept)
     names = [str(name.pk) for name in _found_by(kept, merged)]
-    done = Merge(kept=kept, merged=merged, because=because, by=by, merged_at=now(), moved=dict(moved), names=names)
+    done = Merge(kept=kept, merged=merged, because=because.strip(), by=by, merged_at=now(), moved=moved, names=names)
     done.full_clean()
     done.save(force_insert=True)
+    save_change(kept, expected=kept.version)
     save_change(merged, expected=merged.version, merged_into=kept)
     SearchName.objects.filter(child=merged).delete()
     index_children([kept.pk])
@@ -43,38 +51,63 @@ def merge(kept: Child, merged: Child, *, by: User, because: str) -> Merge:
 
 
 @transaction.atomic
-def undo_merge(done: Merge, *, by: User) -> Child:
+def undo_merge(done: Merge, *, by: User, version: int) -> Child:
     """Take a merge back: what moved returns, what was added since stays with the record that was kept."""
-    if done.undone_at is not None:
-        raise ValidationError("This merge has already been undone.")
-    if done.kept.merged_into_id is not None:
-        raise ValidationError("The record that was kept has itself been merged since. Undo that first.")
+    kept, merged = _held(done.kept, done.merged)
+    refuse_undoing(Merge.objects.get(pk=done.pk), kept)
     for named, keys in done.moved.items():
         label, field = named.rsplit(".", 1)
         model = next(model for model, _ in _about_a_child() if model._meta.label == label)
-        model._default_manager.filter(pk__in=keys, **{field: done.kept_id}).update(**{field: done.merged_id})
+        model._default_manager.filter(pk__in=keys, **{field: kept}).update(**{field: merged})
     OtherName.objects.filter(pk__in=done.names).delete()
-    merged = save_change(done.merged, expected=done.merged.version, merged_into=None)
-    save_change(done, expected=done.version, undone_at=now(), undone_by=by)
-    index_children([done.kept_id, merged.pk])
-    log.record("undid a merge into", done.kept, by=by, child=done.kept_id, detail={"merged": str(merged.pk)})
-    log.record("restored by undoing a merge", merged, by=by, child=merged.pk, detail={"kept": str(done.kept_id)})
+    save_change(kept, expected=kept.version)
+    merged = save_change(merged, expected=merged.version, merged_into=None)
+    save_change(done, expected=version, undone_at=now(), undone_by=by)
+    index_children([kept.pk, merged.pk])
+    log.record("undid a merge into", kept, by=by, child=kept.pk, detail={"merged": str(merged.pk)})
+    log.record("restored by undoing a merge", merged, by=by, child=merged.pk, detail={"kept": str(kept.pk)})
     return merged
 
 
 def refuse_merging(kept: Child, merged: Child, because: str) -> None:
     if not because.strip():
         raise ValidationError({"because": "Say why these two records are one child."})
-    if kept.pk == merged.pk:
-        raise ValidationError("These are the same record already.")
-    if kept.council_id != merged.council_id:
-        raise ValidationError("The two records are held by different councils.")
-    if kept.merged_into_id or merged.merged_into_id:
-        raise ValidationError("One of these records has already been merged. Open the record that was kept.")
-    if all(child.episodes.filter(returned_at=None).exclude(category="VOID").exists() for child in (kept, merged)):
-        raise ValidationError(
-            "Both records have an open episode. Record the return in one, or that one was recorded in error, then merge."
-        )
+    impossible = why_not(kept, merged)
+    if impossible:
+        raise ValidationError(impossible)
+
+
+def why_not(one: Child, other: Child) -> str:
+    """Why these two records cannot be made one, in a sentence; "" when they can."""
+    if one.pk == other.pk:
+        return "These are the same record already."
+    if one.council_id != other.council_id:
+        return "The two records are held by different councils. Each council keeps its own record of a child."
+    if one.merged_into_id or other.merged_into_id:
+        return "One of these records has already been merged. Open the record that was kept."
+    if all(child.episodes.filter(returned_at=None).exclude(category="VOID").exists() for child in (one, other)):
+        return "Both records have an open episode. Record the return in one, or that one was recorded in error, then merge."
+    return ""
+
+
+def refuse_undoing(done: Merge, kept: Child) -> None:
+    if done.undone_at is not None:
+        raise ValidationError("This merge has already been undone.")
+    if kept.merged_into_id is not None:
+        raise ValidationError("The record that was kept has itself been merged since. Undo that first.")
+
+
+def record_kept(child: Child) -> Child:
+    """The record that stands for a child whose own was merged away, and perhaps that one too; else their own."""
+    while child.merged_into is not None:
+        child = child.merged_into
+    return child
+
+
+def left_behind(done: Merge) -> dict[str, int]:
+    """How many of each kind of record, in words, stayed with the record merged away: the kept one has the like of each."""
+    counts = {str(model._meta.verbose_name): _about(model, field, done.merged).count() for model, field in _about_a_child()}
+    return {words: count for words, count in counts.items() if count}
 
 
 def numbers_of_merged_records(council: Agency) -> set[str]:
@@ -82,6 +115,13 @@ def numbers_of_merged_records(council: Agency) -> set[str]:
     standing = Merge.objects.filter(kept__council=council, undone_at=None).values_list("moved", flat=True)
     keys = [key for moved in standing for key in moved.get("people.Identifier.child", [])]
     return set(Identifier.objects.filter(pk__in=keys).values_list("value", flat=True))
+
+
+def _held(*children: Child) -> list[Child]:
+    """The children's rows as they stand, held until the transaction ends; always in one order, so that nobody waits for ever."""
+    keys = [child.pk for child in children]
+    rows = {row.pk: row for row in Child.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")}
+    return [rows[key] for key in keys]
 
 
 def _about_a_child() -> Iterator[tuple[type[models.Model], str]]:
@@ -94,14 +134,39 @@ def _about_a_child() -> Iterator[tuple[type[models.Model], str]]:
             yield model, relation.field.name
 
 
-def _moves(model: type[models.Model], key: object, field: str, kept: Child) -> bool:
-    """Move one record, unless the kept child already has its like (the same flag, the same other name)."""
+def _about(model: type[models.Model], field: str, child: Child) -> models.QuerySet[Any]:
+    return model._default_manager.filter(**{field: child})
+
+
+def _move_everything(merged: Child, kept: Child) -> dict[str, list[str]]:
+    """Move each record, save those the kept child has the like of. One that cannot move refuses the whole merge."""
+    moved: dict[str, list[str]] = defaultdict(list)
     try:
         with transaction.atomic():
-            model._default_manager.filter(pk=key).update(**{field: kept})
-    except IntegrityError:
-        return False
-    return True
+            for model, field in _about_a_child():
+                going = _about(model, field, merged).exclude(pk__in=_alike(model, field, merged, kept)).order_by("pk")
+                keys: list[UUID] = list(going.values_list("pk", flat=True))
+                if keys:
+                    model._default_manager.filter(pk__in=keys).update(**{field: kept})
+                    moved[f"{model._meta.label}.{field}"] = [str(key) for key in keys]
+    except IntegrityError as clash:
+        raise ValidationError(WHILE_YOU_LOOKED) from clash
+    return moved
+
+
+def _alike(model: type[models.Model], field: str, merged: Child, kept: Child) -> set[UUID]:
+    """The merged child's records of a kind that may be there once a child, of which the kept one has theirs: the same flag."""
+    alike: set[UUID] = set()
+    for once in model._meta.constraints:
+        if not isinstance(once, models.UniqueConstraint) or field not in once.fields:
+            continue
+        same = {name: OuterRef(name) for name in once.fields if name != field}
+        if same:  # nothing else in it: one open episode a child, which has been asked about
+            there = _about(model, field, kept).filter(once.condition or Q(), **same)
+            alike.update(
+                _about(model, field, merged).filter(once.condition or Q()).filter(Exists(there)).values_list("pk", flat=True)
+            )
+    return alike
 
 
 def _found_by(kept: Child, merged: Child) -> Iterator[OtherName]:

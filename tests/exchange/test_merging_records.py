@@ -1,0 +1,251 @@
+"""Two records of one child made one, with the episodes both tell of; and apart again, as they were."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from tests.exchange.packs import Row, child, interview, load, on, report, together
+from waylight.accounts.models import User
+from waylight.agencies.councils import council_of
+from waylight.agencies.models import Agency, Kind
+from waylight.audit.models import Entry
+from waylight.core import clock
+from waylight.core.models import Record
+from waylight.episodes.actions import Known, add_log_line, record_return, report_missing
+from waylight.episodes.correcting import amend
+from waylight.episodes.models import Episode, LogLine, Report
+from waylight.episodes.words import Category, LogKind
+from waylight.exchange.journal import written_by_a_person
+from waylight.exchange.merging import Merged, merge_records, undo_merging
+from waylight.interviews.allocating import allocate, cover
+from waylight.interviews.models import Interview
+from waylight.people.models import Child
+
+pytestmark = pytest.mark.django_db
+
+SAME = "her surname changed when she was adopted"
+KNOWN = [child("1"), child("2", surname="Byrne")]
+EVENING = [on("1", "18:00", "23:00", ref="A"), on("1", "20:00", "23:30", ref="B", surname="Byrne")]
+quickly = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@pytest.fixture
+def priya() -> User:
+    return somebody()
+
+
+def somebody() -> User:
+    return User.objects.create_user("priya@example.org", name="Priya Shah")
+
+
+def both() -> tuple[Child, Child]:
+    return Child.objects.get(surname="Okafor"), Child.objects.get(surname="Byrne")
+
+
+def made_one(by: User, *, keep: str = "Okafor") -> Merged:
+    kept, merged = sorted(both(), key=lambda each: each.surname != keep)
+    return merge_records(kept, merged, by=by, versions=(kept.version, merged.version), because=SAME)
+
+
+def apart(done: Merged, by: User) -> Merged:
+    return undo_merging(done.merge, by=by, version=done.merge.version)
+
+
+def records() -> Mapping[Any, Mapping[str, Any]]:
+    """Every record as it stands, but for its version, which only ever rises, and the merges themselves."""
+    kinds = [kind for kind in apps.get_models() if issubclass(kind, Record) and kind._meta.label != "people.Merge"]
+    return {
+        (kind._meta.label, row["id"]): {name: value for name, value in row.items() if name != "version"}
+        for kind in kinds
+        for row in kind._default_manager.values()
+    }
+
+
+def test_an_evening_reported_under_both_names_becomes_one_episode(tmp_path: Path, priya: User) -> None:
+    load(tmp_path, EVENING, children=KNOWN)
+    done = made_one(priya)
+    assert (together(), done.joined, done.to_look_at) == ({frozenset("AB")}, 1, ())
+    episode = Episode.objects.get(category=Category.MISSING)
+    assert (episode.child.surname, episode.returned_at) == ("Okafor", datetime(2015, 6, 1, 22, 30, tzinfo=UTC))
+
+
+def test_evenings_that_only_follow_each_other_stay_two(tmp_path: Path, priya: User) -> None:
+    load(tmp_path, [EVENING[0], on("1", "23:00", "23:30", ref="B", surname="Byrne")], children=KNOWN)
+    assert (made_one(priya).joined, together()) == (0, {frozenset("A"), frozenset("B")})
+
+
+def test_the_joining_is_written_down_and_so_is_the_merge_for_both_children(tmp_path: Path, priya: User) -> None:
+    load(tmp_path, EVENING, children=KNOWN)
+    apart(made_one(priya), priya)
+    verbs = {entry.verb for entry in Entry.objects.filter(by=priya)}
+    assert {"merged another record into", "merged away", "joined with another episode", "undid a merge into"} <= verbs
+
+
+def test_the_interview_of_the_second_report_covers_the_episode_it_joined(tmp_path: Path, priya: User) -> None:
+    load(tmp_path, EVENING, children=KNOWN, interviews=[interview("B")])
+    made_one(priya)
+    assert Interview.objects.get().covers.get().episode == Episode.objects.get(category=Category.MISSING)
+
+
+def test_what_was_written_of_an_episode_goes_where_its_reports_go(tmp_path: Path, priya: User) -> None:
+    load(tmp_path, EVENING, children=KNOWN)
+    line = add_log_line(Episode.objects.get(reference="B"), by=priya, kind=LogKind.FAMILY, what="Her aunt has not seen her.")
+    done = made_one(priya)
+    assert LogLine.objects.get().episode == Episode.objects.get(category=Category.MISSING)
+    apart(done, priya)
+    assert LogLine.objects.get().episode_id == line.episode_id
+
+
+def test_a_child_who_is_missing_is_never_brought_home_by_a_merge(tmp_path: Path, priya: User) -> None:
+    load(tmp_path, [on("1", "18:00", ref="A"), EVENING[1]], children=KNOWN)
+    before = records()
+    with pytest.raises(ValidationError, match="missing now in one record"):
+        made_one(priya)
+    assert records() == before
+
+
+def test_two_episodes_people_worked_in_are_named_for_a_person_to_look_at(tmp_path: Path, priya: User) -> None:
+    load(tmp_path, EVENING, children=KNOWN)
+    for episode in Episode.objects.all():
+        amend(episode, by=priya, version=episode.version, because="The carer rang.", circumstances="Left by the back door.")
+    assert "a person worked in this one" in made_one(priya).to_look_at[0]
+
+
+def test_the_same_files_again_change_nothing_after_a_merge_and_after_it_is_undone(tmp_path: Path, priya: User) -> None:
+    load(tmp_path, EVENING, children=KNOWN)
+    done = made_one(priya)
+    assert load(tmp_path, EVENING, children=KNOWN).changed is False
+    apart(done, priya)
+    assert load(tmp_path, EVENING, children=KNOWN).changed is False
+
+
+def test_a_merge_is_nobody_s_word_against_a_newer_file(tmp_path: Path, priya: User) -> None:
+    load(tmp_path, EVENING, children=KNOWN)
+    apart(made_one(priya), priya)
+    touched = [*Child.objects.all(), *Episode.objects.all(), *Report.objects.all()]
+    assert not any(written_by_a_person(record) for record in touched)
+    load(tmp_path, [EVENING[0] | {"Returned": "02/06/2015 01:00"}], children=KNOWN)
+    assert Episode.objects.get(reference="A").returned_at == datetime(2015, 6, 2, 0, tzinfo=UTC)
+
+
+def test_what_a_person_put_right_since_stays_and_is_named(tmp_path: Path, priya: User) -> None:
+    load(tmp_path, EVENING, children=KNOWN)
+    done = made_one(priya)
+    joined = Episode.objects.get(category=Category.MISSING)
+    amend(joined, by=priya, version=joined.version, because="The carer rang.", circumstances="Left by the back door.")
+    undone = apart(done, priya)
+    assert together() == {frozenset("A"), frozenset("B")}
+    assert undone.to_look_at == ("The episode that began on 1 June 2015 was changed since the merge",)
+    assert Episode.objects.get(pk=joined.pk).circumstances == "Left by the back door."
+
+
+@pytest.fixture
+def provider() -> Agency:
+    provider = Agency.objects.create(kind=Kind.PROVIDER, name="Open Door Interviews")
+    provider.serves.add(council_of("356"))
+    return provider
+
+
+def test_an_interview_arranged_since_goes_with_its_episode(tmp_path: Path, priya: User, provider: Agency) -> None:
+    load(tmp_path, [EVENING[0], on("5", "18:00", "23:00", ref="B", surname="Byrne")], children=KNOWN)
+    done = made_one(priya)
+    arranged = allocate([Episode.objects.get(reference="B")], by=priya, provider=provider)
+    apart(done, priya)
+    byrne = Child.objects.get(surname="Byrne")
+    assert Interview.objects.get(pk=arranged.pk).child == byrne
+    assert byrne.involvements.get().agency == provider
+
+
+def test_one_interview_about_both_is_settled_before_the_merge_is_undone(tmp_path: Path, priya: User, provider: Agency) -> None:
+    load(tmp_path, [EVENING[0], on("5", "18:00", "23:00", ref="B", surname="Byrne")], children=KNOWN)
+    done = made_one(priya)
+    arranged = allocate([Episode.objects.get(reference="A")], by=priya, provider=provider)
+    cover(arranged, Episode.objects.get(reference="B"), by=priya, because="He was away both nights.", within=timedelta(days=9999))
+    with pytest.raises(ValidationError, match="covers episodes of both"):
+        apart(done, priya)
+    assert Child.objects.get(surname="Byrne").merged_into is not None
+
+
+@some.composite
+def evenings(draw: some.DrawFn) -> list[Row]:
+    """Up to eight reports within three days, under either name, some never closed."""
+    return [_evening(draw, number) for number in range(draw(some.integers(1, 8)))]
+
+
+def _evening(draw: some.DrawFn, number: int) -> Row:
+    begun = datetime(2015, 6, 1) + timedelta(hours=draw(some.integers(0, 71)))  # noqa: DTZ001 - as a force writes it
+    back = begun + timedelta(hours=draw(some.integers(0, 12)), minutes=30)
+    return report(
+        ref=f"R{number}",
+        surname=draw(some.sampled_from(["Okafor", "Byrne"])),
+        seen=f"{begun:%d/%m/%Y %H:%M}",
+        reported=f"{begun:%d/%m/%Y %H:%M}",
+        back=f"{back:%d/%m/%Y %H:%M}" if draw(some.integers(0, 5)) else "",
+        found=draw(some.sampled_from(["", "Street", "Home"])),
+    )
+
+
+def _work(draw_from: some.DataObject, by: User) -> None:
+    """A person writes of some of the episodes and records one of their own."""
+    for episode in list(Episode.objects.order_by("started_at")):
+        done = draw_from.draw(some.sampled_from(["nothing", "nothing", "corrected", "written of"]))
+        if done == "corrected":
+            amend(episode, by=by, version=episode.version, because="The carer rang.", circumstances="Left by the back door.")
+        elif done == "written of":
+            add_log_line(episode, by=by, kind=LogKind.FAMILY, what="Her aunt has not seen her.")
+    child_of_theirs = draw_from.draw(some.sampled_from(both()))
+    with clock.at(datetime(2015, 6, 4, 12, tzinfo=UTC)):
+        seen = Known(at=clock.now())
+        try:
+            with transaction.atomic():
+                theirs = report_missing(
+                    child_of_theirs, by=by, last_seen=seen, reported=seen, missing_from="FAMILY_HOME", reported_by="Parent"
+                )
+                record_return(theirs, by=by, version=theirs.version, returned=Known(at=clock.now()))
+        except ValidationError:
+            return  # the force has an open report of that time
+
+
+@given(rows=evenings(), data=some.data(), keep=some.sampled_from(["Okafor", "Byrne"]))
+@quickly
+def test_undoing_gives_back_exactly_what_was(rows: list[Row], data: some.DataObject, keep: str) -> None:
+    with TemporaryDirectory() as folder, transaction.atomic():
+        priya = somebody()
+        load(Path(folder), rows, children=KNOWN, interviews=[interview("R0")])
+        _work(data, priya)
+        before = records()
+        try:
+            done = made_one(priya, keep=keep)
+        except ValidationError:
+            assert records() == before
+        else:
+            apart(done, priya)
+            assert records() == before
+        transaction.set_rollback(True)
+
+
+@given(rows=evenings(), keep=some.sampled_from(["Okafor", "Byrne"]))
+@quickly
+def test_a_merge_groups_as_a_load_under_one_name_would(rows: list[Row], keep: str) -> None:
+    with TemporaryDirectory() as folder, transaction.atomic():
+        load(Path(folder), [row | {"Surname": "Okafor"} for row in rows], children=KNOWN[:1])
+        as_one = together()
+        transaction.set_rollback(True)
+    with TemporaryDirectory() as folder, transaction.atomic():
+        load(Path(folder), rows, children=KNOWN)
+        try:
+            made_one(somebody(), keep=keep)
+        except ValidationError:
+            assert any(row["Returned"] == "" for row in rows)
+        else:
+            assert together() - {frozenset()} == as_one
+        transaction.set_rollback(True)
