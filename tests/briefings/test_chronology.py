@@ -107,5 +107,5 @@ def test_a_long_story_asks_no_more_than_a_short_one(cast) -> None:
     for size in (1, 20):
         for place in range(size):
             risk(back(cast.amina, ago=(400 * size + place + 1) * DAY), RiskLevel.MEDIUM)
-        with few_queries(14):
+        with few_queries(15):
             story(cast.amina, cast.priya)

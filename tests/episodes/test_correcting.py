@@ -1,6 +1,7 @@
 """Putting an episode right, with who, when and why; a child who was never missing needs two people."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -12,8 +13,9 @@ from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.core.versions import Overtaken
 from waylight.episodes.actions import record_check
-from waylight.episodes.correcting import agree_to_void, amend, ask_to_void, categorise, reopen, turn_down_void
-from waylight.episodes.models import Correction, Episode
+from waylight.episodes.correcting import agree_to_void, amend, ask_to_void, categorise, correct_check, reopen, turn_down_void
+from waylight.episodes.models import Correction, Episode, SafeAndWellCheck
+from waylight.episodes.words import CorrectionKind
 
 
 @pytest.fixture(autouse=True)
@@ -146,3 +148,57 @@ def test_a_return_stands_once_the_child_was_checked_or_missing_again(cast: Cast)
     record_check(again, by=cast.okoro, status="DONE", done_at=TONIGHT)
     with pytest.raises(ValidationError, match="check is recorded"):
         reopen(again, by=cast.priya, version=again.version, because="A reason")
+
+
+def checked(cast: Cast, **more: Any) -> SafeAndWellCheck:
+    """Amina, back forty hours ago and seen an hour after."""
+    episode = back(cast, ago=42 * HOUR, since=40 * HOUR)
+    told = {"status": "DONE", "done_at": episode.returned_at + HOUR, "officer": "PC 4417"} | more
+    return record_check(episode, by=cast.okoro, **told)
+
+
+def check_clock(check: SafeAndWellCheck) -> str:
+    (clock_,) = [owed for owed in owed_for([check.episode])[check.episode_id] if owed.code == "safe-and-well-check"]
+    return clock_.state
+
+
+def test_a_corrected_check_keeps_what_stood_before_and_its_clock_follows(cast: Cast) -> None:
+    check = checked(cast)
+    stood, late = check.done_at, check.episode.returned_at + 30 * HOUR
+    assert check_clock(check) == "MET"
+    check = correct_check(check, by=cast.okoro, version=check.version, why="She was seen the next day", done_at=late)
+    kept = Correction.objects.get()
+    assert (kept.kind, kept.by, kept.because) == (CorrectionKind.CHECK, cast.okoro, "She was seen the next day")
+    assert (kept.before, kept.after) == ({"done_at": stood.isoformat()}, {"done_at": late.isoformat()})
+    assert check_clock(check) == "LATE"
+
+
+def test_a_check_that_was_declined_after_all_stops_its_clock(cast: Cast) -> None:
+    check = checked(cast)
+    check = correct_check(check, by=cast.okoro, version=check.version, why="She would not talk", status="DECLINED")
+    assert check_clock(check) == "EXCUSED"
+
+
+@pytest.mark.parametrize(
+    ("told", "why", "words"),
+    [
+        pytest.param({"done_at": TONIGHT + HOUR}, "A slip", "has not come yet", id="made in the future"),
+        pytest.param({"done_at": TONIGHT - 60 * HOUR}, "A slip", "after the child is back", id="made before the return"),
+        pytest.param({"status": "BY_PHONE"}, "A slip", "why the child was not seen", id="by phone without saying why"),
+        pytest.param({"officer": "PC 4417"}, "A slip", "Nothing is changed", id="nothing changed"),
+        pytest.param({"officer": "PC 9"}, " ", "Say why", id="no reason"),
+    ],
+)
+def test_a_correction_of_a_check_that_cannot_be_is_refused(cast: Cast, told: dict, why: str, words: str) -> None:
+    check = checked(cast)
+    with pytest.raises(ValidationError, match=words):
+        correct_check(check, by=cast.okoro, version=check.version, why=why, **told)
+    assert not Correction.objects.exists()
+
+
+def test_two_who_correct_one_check_at_once_see_both(cast: Cast) -> None:
+    check = checked(cast)
+    correct_check(SafeAndWellCheck.objects.get(), by=cast.okoro, version=1, why="A slip", officer="PC 9")
+    with pytest.raises(Overtaken):
+        correct_check(check, by=cast.priya, version=1, why="A slip", officer="PC 7")
+    assert SafeAndWellCheck.objects.get().officer == "PC 9"

@@ -16,7 +16,7 @@ from waylight.accounts.models import User
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.core.clock import now, today
-from waylight.episodes.actions import Known, record_return, report_missing
+from waylight.episodes.actions import Known, record_check, record_return, report_missing
 from waylight.episodes.correcting import ask_to_void
 from waylight.episodes.models import Episode
 from waylight.exchange.load import refused_rows_of
@@ -75,6 +75,7 @@ WHO: Mapping[str, frozenset[str]] = {
     "episodes:return": REPORTERS,
     "episodes:log": REPORTERS,
     "episodes:check": PRIYA | OKORO,
+    "episodes:correct_check": PRIYA | OKORO,
     "episodes:take_on": PRIYA | HELEN,
     "episodes:correct": PRIYA | OKORO,
     "episodes:category": PRIYA | OKORO,
@@ -168,6 +169,7 @@ def arguments(cast: Cast, child: Child, sign_in: Callable[[str], Client]) -> dic
     waits, held = (allocate([over], by=cast.priya, provider=cast.provider, interviewer=cast.marcus) for over in (first, back))
     held = accept(held, by=cast.marcus, version=held.version)
     held = hold(held, by=cast.marcus, version=held.version, held_at=now(), mode="FACE")
+    record_check(back, by=cast.okoro, status="DONE", done_at=now())
     again = missing(cast, child)
     ask_to_void(again, by=cast.okoro, because="He was in his room all along.")
     draft = sign_in("priya").post(f"/report/{cast.dev.pk}/").headers["Location"].split("/")[3]

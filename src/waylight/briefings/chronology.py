@@ -12,15 +12,25 @@ from waylight.briefings.reading import Reader, by_police
 from waylight.briefings.record import Record
 from waylight.chronology.moments import Precision
 from waylight.core.calendars import at_local
-from waylight.episodes.models import Episode, LogLine, Report, RiskAssessment, SafeAndWellCheck
-from waylight.episodes.words import Category
+from waylight.core.clock import local
+from waylight.episodes.models import Correction, Episode, LogLine, Report, RiskAssessment, SafeAndWellCheck
+from waylight.episodes.words import Category, CheckStatus
 from waylight.interviews.copies import Others
-from waylight.interviews.models import Interview
 from waylight.interviews.questions import SECTIONS
 from waylight.interviews.sharing import Told, read_by
 from waylight.interviews.words import Outcome
 from waylight.placements.models import CareStatus, Placement
 from waylight.placements.words import placement_words
+
+# What an earlier version of a check said, as a story tells it.
+STOOD = {
+    "status": "outcome",
+    "done_at": "made",
+    "officer": "officer",
+    "where_been": "had been",
+    "with_whom": "with",
+    "harm": "harm",
+}
 
 
 class Kind(StrEnum):
@@ -91,6 +101,8 @@ def _inside(record: Record, reader: Reader) -> dict[UUID, list[Entry]]:
         inside[line.episode_id].append(_line(line, reader))
     for check in record.checks:
         inside[check.episode_id].append(_check(check, reader))
+    for correction in record.checks_corrected:
+        inside[correction.episode_id].append(_check_corrected(correction, reader))
     return inside
 
 
@@ -130,6 +142,29 @@ def _check(check: SafeAndWellCheck, reader: Reader) -> Entry:
         body=check.where_been if reader.reads_check else "",
         by=check.officer if reader.reads_check else "",
     )
+
+
+def _check_corrected(correction: Correction, reader: Reader) -> Entry:
+    """What stood before, for those who read the check; for all others, that it was corrected."""
+    stood = {name: value for name, value in correction.before.items() if value and name in STOOD}
+    before = "; ".join(f"{STOOD[name]}: {_as_it_stood(name, value)}" for name, value in stood.items())
+    return Entry(
+        at=correction.at,
+        kind=Kind.CHECK,
+        title=correction.get_kind_display(),
+        body=". ".join(filter(None, [f"Before, {before}" if before else "", correction.because])) if reader.reads_check else "",
+        by=correction.by.name,
+    )
+
+
+def _as_it_stood(name: str, value: Any) -> str:
+    match name:
+        case "status":
+            return _lower(str(CheckStatus(value).label))
+        case "done_at":
+            return f"{local(datetime.fromisoformat(value)):%-d %B %Y, %H:%M}"
+        case _:
+            return str(value)
 
 
 def _interviews(record: Record, reader: Reader) -> Iterator[Entry]:

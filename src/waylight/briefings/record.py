@@ -14,8 +14,8 @@ from waylight.core.calendars import day_of
 from waylight.core.clock import now, today
 from waylight.duties.protocol import Protocol
 from waylight.duties.trigger import count_now
-from waylight.episodes.models import Episode, LogLine, RepeatMeeting, Report, RiskAssessment, SafeAndWellCheck
-from waylight.episodes.words import Category
+from waylight.episodes.models import Correction, Episode, LogLine, RepeatMeeting, Report, RiskAssessment, SafeAndWellCheck
+from waylight.episodes.words import Category, CorrectionKind
 from waylight.interviews.models import Answer, Coverage, Interview
 from waylight.people.models import Child
 from waylight.placements.models import CarePeriod, Flag, Placement
@@ -31,6 +31,7 @@ class Record:
     risks: Sequence[RiskAssessment]
     lines: Sequence[LogLine]
     checks: Sequence[SafeAndWellCheck]
+    checks_corrected: Sequence[Correction]
     interviews: Sequence[Interview]
     coverage: Sequence[Coverage]
     answers: Sequence[Answer]
@@ -111,7 +112,7 @@ class OwedToChild:
 
 
 def record_of(child: Child) -> Record:
-    """Thirteen queries, however long the story."""
+    """Fourteen queries, however long the story."""
     within = {"episode__child": child}
     return Record(
         child=child,
@@ -120,6 +121,7 @@ def record_of(child: Child) -> Record:
         risks=list(RiskAssessment.objects.filter(**within).select_related("assessor")),
         lines=list(LogLine.objects.filter(**within).select_related("by")),
         checks=list(SafeAndWellCheck.objects.filter(**within)),
+        checks_corrected=list(Correction.objects.filter(kind=CorrectionKind.CHECK, **within).select_related("by")),
         interviews=list(child.interviews.select_related("provider", "interviewer")),
         coverage=list(Coverage.objects.filter(**within)),
         answers=list(Answer.objects.filter(interview__child=child)),

@@ -11,6 +11,7 @@ from waylight.accounts.roles import TAKES_ON
 from waylight.audit import log
 from waylight.core.clock import now
 from waylight.core.versions import save_change
+from waylight.episodes.checks import fit_to_keep
 from waylight.episodes.factors import FACTORS
 from waylight.episodes.models import Episode, LogLine, Report, RiskAssessment, SafeAndWellCheck
 from waylight.episodes.periods import Known, check_period, last_return, locked, not_yet, refuse
@@ -22,11 +23,6 @@ from waylight.placements.models import Home
 __all__ = [
     "Known", "add_log_line", "record_check", "record_located", "record_return", "record_risk", "report_missing", "take_on",
 ]  # fmt: skip
-LACKING_FACE_TO_FACE = {
-    CheckStatus.BY_PHONE: "Say why the child was not seen.",
-    CheckStatus.VIA_CARER: "Say why the child was neither seen nor spoken to.",
-    CheckStatus.NOT_REQUIRED: "Say which agreement makes the check unnecessary, and when it is next reviewed.",
-}
 
 
 @transaction.atomic
@@ -234,19 +230,14 @@ def record_return(
 def record_check(
     episode: Episode, *, by: User | None, status: CheckStatus | str, done_at: datetime, because: str = "", **told: Any
 ) -> SafeAndWellCheck:
-    """Record the safe and well check of a child who is back; there is one an episode.
-
-    Anything short of seeing the child needs a reason: a call or a word with the carer is criticised practice.
-    """
-    not_yet("checked", done_at, field="done_at")
+    """Record the safe and well check of a child who is back; there is one an episode."""
     locked(episode.child)
-    if episode.returned_at is None or done_at < episode.returned_at:
-        raise ValidationError({"done_at": "The check comes after the child is back."})
     if SafeAndWellCheck.objects.filter(episode=episode).exists():
-        raise ValidationError("A safe and well check is already recorded for this return.")
-    if status in LACKING_FACE_TO_FACE and not because.strip():
-        raise ValidationError({"because": LACKING_FACE_TO_FACE[CheckStatus(status)]})
+        raise ValidationError(
+            "A safe and well check is already recorded for this return. If it is wrong, correct it and say why."
+        )
     check = SafeAndWellCheck(episode=episode, status=status, done_at=done_at, because=because, **told)
+    fit_to_keep(check)
     check.full_clean()
     check.save(force_insert=True)
     log.record("recorded the safe and well check in", episode, by=by, child=episode.child_id)

@@ -11,6 +11,7 @@ from waylight.audit import log
 from waylight.chronology.moments import Precision
 from waylight.core.clock import now
 from waylight.core.versions import save_change
+from waylight.episodes.checks import fit_to_keep
 from waylight.episodes.models import Correction, Episode, SafeAndWellCheck
 from waylight.episodes.periods import Known, check_period, locked, not_yet
 from waylight.episodes.words import Category, CorrectionKind
@@ -106,6 +107,26 @@ def turn_down_void(asked: Correction, *, by: User) -> Correction:
     return asked
 
 
+@transaction.atomic
+def correct_check(check: SafeAndWellCheck, *, by: User, version: int, why: str, **told: Any) -> SafeAndWellCheck:
+    """Correct what is recorded of a safe and well check. What stood before is kept, and its clock follows."""
+    _with_reason(why, field="why")
+    locked(check.episode.child)
+    before = {name: getattr(check, name) for name in told}
+    changed = {name: value for name, value in told.items() if before[name] != value}
+    if not changed:
+        raise ValidationError("Nothing is changed. Correct what is wrong, or go back.")
+    for name, value in changed.items():
+        setattr(check, name, value)
+    fit_to_keep(check)
+    saved = save_change(check, expected=version, **changed)
+    _keep(
+        saved.episode, CorrectionKind.CHECK, by, why, {name: before[name] for name in changed}, changed,
+        verb="corrected the safe and well check in",
+    )  # fmt: skip
+    return saved
+
+
 def _days_in_order(episode: Episode, fields: dict[str, Any]) -> dict[str, datetime]:
     """What is known only to its day is put no earlier in it than what came before."""
     earlier, settled = fields.get("started_at", episode.started_at), {}
@@ -169,9 +190,9 @@ def _keep(
     return correction
 
 
-def _with_reason(because: str) -> None:
+def _with_reason(because: str, *, field: str = "because") -> None:
     if not because.strip():
-        raise ValidationError({"because": "Say why."})
+        raise ValidationError({field: "Say why."})
 
 
 def _plain(value: Any) -> Any:

@@ -110,3 +110,4 @@ class CorrectionKind(models.TextChoices):
     CATEGORY = "CATEGORY", "Recorded as another kind of episode"
     REOPENED = "REOPENED", "Return taken back"
     VOID = "VOID", "Recorded as not missing"
+    CHECK = "CHECK", "Safe and well check corrected"

@@ -23,6 +23,7 @@ from waylight.placements.models import CareStatus
 from waylight.web.dates import When
 from waylight.web.episodes import forms
 from waylight.web.episodes.asking import ask, episode_of
+from waylight.web.episodes.check_forms import Check
 from waylight.web.forms import answers
 from waylight.web.gates import for_roles
 from waylight.web.http import StaffRequest
@@ -107,7 +108,7 @@ def located(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 def check(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """What the police did to see that the child is safe and well."""
     episode = episode_of(request, episode_id)
-    form = forms.Check(request.POST or None)
+    form = Check(request.POST or None)
 
     def act() -> str:
         said: dict[str, Any] = answers(form)

@@ -7,12 +7,13 @@ from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
-from waylight.accounts.roles import MAY_CORRECT
+from waylight.accounts.roles import MAY_CHECK, MAY_CORRECT
 from waylight.briefings.clocks import dealings
 from waylight.episodes import correcting
-from waylight.episodes.models import Episode
+from waylight.episodes.models import Episode, SafeAndWellCheck
 from waylight.web.episodes import forms
 from waylight.web.episodes.asking import ask, episode_of
+from waylight.web.episodes.check_forms import CorrectCheck
 from waylight.web.gates import for_roles
 from waylight.web.http import StaffRequest
 
@@ -47,6 +48,22 @@ def category(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
         return "The kind of episode is recorded."
 
     return ask(request, episode, form, "category", act)
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(MAY_CHECK)
+def check(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
+    """A safe and well check that was recorded wrongly."""
+    episode = episode_of(request, episode_id)
+    made = get_object_or_404(SafeAndWellCheck.objects.visible_to(request.user).select_related("episode__child"), episode=episode)
+    form = CorrectCheck(request.POST or None, check=made)
+
+    def act() -> str:
+        said = form.cleaned_data
+        correcting.correct_check(made, by=request.user, version=said["version"], why=said["why"], **form.told)
+        return "The check is corrected. Its clock follows."
+
+    return ask(request, episode, form, "correct_check", act)
 
 
 @require_http_methods(["GET", "POST"])

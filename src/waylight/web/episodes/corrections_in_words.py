@@ -1,11 +1,14 @@
 """What a correction changed, as the page says it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from waylight.chronology.moments import Precision
-from waylight.episodes.models import Correction, Episode
+from waylight.core.models import Record
+from waylight.episodes.models import Correction, Episode, SafeAndWellCheck
+from waylight.episodes.words import CorrectionKind
 from waylight.web.overtaken import said
 from waylight.web.spoken import moment_words
 
@@ -19,6 +22,18 @@ FIELDS = {
     "return_method": "How they came back",
     "returned_to": "Where they came back to",
 }
+CHECK_FIELDS = {
+    "status": "Outcome",
+    "done_at": "When",
+    "because": "Because",
+    "officer": "Officer",
+    "seen_alone": "Seen alone",
+    "where_been": "Had been",
+    "with_whom": "With",
+    "harm": "Harm",
+    "needs": "Needs",
+    "support_given": "Told of",
+}
 
 
 @dataclass(frozen=True)
@@ -29,15 +44,19 @@ class Change:
 
 
 def changes_of(correction: Correction) -> Iterator[Change]:
-    for name, what in FIELDS.items():
+    of_check = correction.kind == CorrectionKind.CHECK
+    record = SafeAndWellCheck() if of_check else Episode()
+    for name, what in (CHECK_FIELDS if of_check else FIELDS).items():
         if name in correction.before or name in correction.after:
-            yield Change(what, _words(name, correction.before), _words(name, correction.after))
+            yield Change(what, _words(record, name, correction.before), _words(record, name, correction.after))
 
 
-def _words(name: str, side: dict[str, str | None]) -> str:
+def _words(record: Record, name: str, side: Mapping[str, Any]) -> str:
     value = side.get(name)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
     if not value:
         return "Not recorded"
     if name.endswith("_at"):
         return moment_words(datetime.fromisoformat(value), side.get(name.replace("_at", "_precision")) or Precision.MINUTE)
-    return said(Episode(), name, value)
+    return said(record, name, value)

@@ -16,7 +16,6 @@ from waylight.episodes.sides import side_of
 from waylight.episodes.words import (
     Assessor,
     Category,
-    CheckStatus,
     FactorState,
     LogKind,
     MissingFrom,
@@ -29,7 +28,6 @@ from waylight.web.dates import When
 from waylight.web.forms import MomentField, Once, Versioned
 
 WHOSE_WORD = [("", "Choose one"), *Told.choices]
-YES_NO = [("yes", "Yes"), ("no", "No"), ("", "Not known")]
 
 
 def lines(rows: int) -> forms.Textarea:
@@ -147,41 +145,6 @@ class LogEntry(Once):
         super().__init__(*args, **options)
         if side_of(by) != Assessor.POLICE:
             del self.fields["shared"]
-
-
-class Check(Once):
-    """The safe and well check."""
-
-    status = forms.ChoiceField(
-        label="What was done?",
-        error_messages={"required": "Choose what was done."},
-        choices=CheckStatus.choices,
-        widget=forms.RadioSelect,
-    )
-    done_at = MomentField(label="When?", error_messages={"required": "Enter the date and the time of the check."})
-    because = forms.CharField(
-        label="If the child was not seen, why not?", max_length=200, required=False,
-        help_text="For an agreement that no check is needed, say which one and when it is looked at again.",
-    )  # fmt: skip
-    officer = forms.CharField(label="Officer", max_length=80, required=False)
-    seen_alone = forms.ChoiceField(label="Was the child seen alone?", choices=YES_NO, widget=forms.RadioSelect, required=False)
-    where_been = forms.CharField(label="Where had they been?", widget=lines(3), required=False)
-    with_whom = forms.CharField(label="Who were they with?", widget=lines(2), required=False)
-    harm = forms.CharField(
-        label="Did they come to harm, or was a crime committed by or against them?", widget=lines(3), required=False
-    )
-    needs = forms.CharField(
-        label="What do they need now?",
-        widget=lines(2),
-        required=False,
-        help_text="Medical, forensic, sexual health, a place to stay.",
-    )
-    support_given = forms.CharField(
-        label="What help were they told of?", max_length=200, required=False, help_text="Such as Childline or Runaway Helpline."
-    )
-
-    def clean_seen_alone(self) -> bool | None:
-        return {"yes": True, "no": False}.get(self.cleaned_data["seen_alone"])
 
 
 MOMENTS = ("started_at", "reported_at", "located_at", "returned_at")

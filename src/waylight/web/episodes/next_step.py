@@ -89,6 +89,7 @@ ACTS = (
 )
 PUT_RIGHT = (
     Act("Correct the times or the place", "episodes:correct", roles.MAY_CORRECT, lambda now: now.open or now.back),
+    Act("Correct the safe and well check", "episodes:correct_check", roles.MAY_CHECK, lambda now: now.done.check is not None),
     Act("Record another kind of episode", "episodes:category", roles.MAY_CORRECT, lambda _: True),
     Act("Take back the return", "episodes:reopen", roles.MAY_CORRECT, lambda now: now.back),
     Act("Record as not missing", "episodes:void", roles.MAY_CORRECT, lambda now: now.open or now.back),

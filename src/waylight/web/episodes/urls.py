@@ -24,6 +24,7 @@ urlpatterns = [
     path("episodes/<uuid:episode_id>/log/", acting.log, name="log"),
     path("episodes/<uuid:episode_id>/take-on/", acting.take_on, name="take_on"),
     path("episodes/<uuid:episode_id>/correct/", correcting.correct, name="correct"),
+    path("episodes/<uuid:episode_id>/check/correct/", correcting.check, name="correct_check"),
     path("episodes/<uuid:episode_id>/category/", correcting.category, name="category"),
     path("episodes/<uuid:episode_id>/not-missing/", correcting.void, name="void"),
     path("episodes/<uuid:episode_id>/not-missing/answer/", correcting.answer, name="void_answer"),

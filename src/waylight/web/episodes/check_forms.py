@@ -1,0 +1,73 @@
+"""What is asked of whoever records a safe and well check, or puts one right."""
+
+from typing import Any
+
+from django import forms
+
+from waylight.episodes.models import SafeAndWellCheck
+from waylight.episodes.words import CheckStatus
+from waylight.web.dates import When
+from waylight.web.episodes.forms import lines
+from waylight.web.forms import MomentField, Once, Versioned
+
+YES_NO = [("yes", "Yes"), ("no", "No"), ("", "Not known")]
+ALONE = {True: "yes", False: "no", None: ""}
+SAID = ("status", "because", "officer", "where_been", "with_whom", "harm", "needs", "support_given")
+
+
+class Check(Once):
+    """The safe and well check."""
+
+    status = forms.ChoiceField(
+        label="What was done?",
+        error_messages={"required": "Choose what was done."},
+        choices=CheckStatus.choices,
+        widget=forms.RadioSelect,
+    )
+    done_at = MomentField(label="When?", error_messages={"required": "Enter the date and the time of the check."})
+    because = forms.CharField(
+        label="If the child was not seen, why not?", max_length=200, required=False,
+        help_text="For an agreement that no check is needed, say which one and when it is looked at again.",
+    )  # fmt: skip
+    officer = forms.CharField(label="Officer", max_length=80, required=False)
+    seen_alone = forms.ChoiceField(label="Was the child seen alone?", choices=YES_NO, widget=forms.RadioSelect, required=False)
+    where_been = forms.CharField(label="Where had they been?", widget=lines(3), required=False)
+    with_whom = forms.CharField(label="Who were they with?", widget=lines(2), required=False)
+    harm = forms.CharField(
+        label="Did they come to harm, or was a crime committed by or against them?", widget=lines(3), required=False
+    )
+    needs = forms.CharField(
+        label="What do they need now?",
+        widget=lines(2),
+        required=False,
+        help_text="Medical, forensic, sexual health, a place to stay.",
+    )
+    support_given = forms.CharField(
+        label="What help were they told of?", max_length=200, required=False, help_text="Such as Childline or Runaway Helpline."
+    )
+
+    def clean_seen_alone(self) -> bool | None:
+        return {"yes": True, "no": False}.get(self.cleaned_data["seen_alone"])
+
+
+class CorrectCheck(Check, Versioned):
+    """The check as it stands, to be put right."""
+
+    why = forms.CharField(
+        label="Why is it corrected?", widget=lines(3), error_messages={"required": "Say why."},
+        help_text="Kept with the episode for good.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, check: SafeAndWellCheck, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.initial.update({name: getattr(check, name) for name in SAID})
+        self.initial.update({"version": check.version, "done_at": When(check.done_at), "seen_alone": ALONE[check.seen_alone]})
+        self.stood = check.done_at
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The check's fields as they should stand. A time given again to the minute is left as it was kept."""
+        said: When = self.cleaned_data["done_at"]
+        same = said.at is not None and said.at == self.stood.replace(second=0, microsecond=0)
+        told = {name: self.cleaned_data[name] for name in (*SAID, "seen_alone")}
+        return told | {"done_at": self.stood if same else said.at}
