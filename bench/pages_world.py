@@ -66,6 +66,7 @@ def people() -> list[Agency]:
             user=user,
             agency=force if police else councils[number % COUNCILS],
             role=Role.POLICE_MISSING if police else Role.COORDINATOR,
+            confirmed_at=NOW,
         )
     return councils
 

@@ -14,7 +14,7 @@ from waylight.accounts.roles import Role
 from waylight.agencies.models import Agency, Kind
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
-from waylight.core.clock import today
+from waylight.core.clock import now, today
 from waylight.people.models import Child
 from waylight.people.records import ChildRecords
 from waylight.placements.models import Placement
@@ -109,7 +109,7 @@ def test_records_about_a_child_are_seen_by_whoever_sees_the_child(cast: Cast) ->
 
 def somebody(agency: Agency, role: Role, team: str = "") -> User:
     user = User.objects.create_user("someone@demo.example", name="Someone")
-    Membership.objects.create(user=user, agency=agency, role=role, team=team)
+    Membership.objects.create(user=user, agency=agency, role=role, team=team, confirmed_at=now())
     return user
 
 

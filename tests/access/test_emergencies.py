@@ -81,7 +81,7 @@ def test_a_review_says_whether_it_was_right(cast: Cast) -> None:
 
 
 def test_nobody_reviews_their_own(cast: Cast) -> None:
-    Membership.objects.create(user=cast.nadia, agency=cast.harrowmere, role=Role.SOCIAL_WORKER)
+    Membership.objects.create(user=cast.nadia, agency=cast.harrowmere, role=Role.SOCIAL_WORKER, confirmed_at=clock.now())
     opened = open_in_emergency(cast.dev, by=cast.nadia, reason=WHY)
     with pytest.raises(ValidationError, match="A colleague has to review it"):
         review_emergency(opened, by=cast.nadia, version=opened.version, justified=True, finding="All well.")

@@ -12,7 +12,9 @@ from uuid import UUID
 from django.test import Client
 
 from waylight.access.actions import open_in_emergency
-from waylight.accounts.models import User
+from waylight.accounts.actions import give_role
+from waylight.accounts.models import Membership, User
+from waylight.accounts.roles import Role
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.core.clock import now, today
@@ -134,6 +136,8 @@ WHO: Mapping[str, frozenset[str]] = {
     "people_roles:switch-off": ALEX,
     "people_roles:switch-on": ALEX,
     "people_roles:second-factor": ALEX,
+    "people_roles:waiting": NADIA,
+    "people_roles:answer": NADIA,
     "people_roles:protocol": PRIYA | ALEX | NADIA,
     "people_roles:agree": ALEX,
     "account_login": ANYONE,
@@ -192,6 +196,7 @@ def arguments(cast: Cast, child: Child, sign_in: Callable[[str], Client]) -> dic
         "emergency_id": [emergency.pk],
         "user_id": [cast.priya.pk, switched_off.pk],
         "membership_id": [cast.priya.memberships.get().pk],
+        "proposal_id": [proposed(cast).pk],
         "key": ["interview.hours"],
         "level": [3],
         "secret": ["no-such-secret"],
@@ -204,6 +209,12 @@ def arguments(cast: Cast, child: Child, sign_in: Callable[[str], Client]) -> dic
         "kind": ["xlsx"],
         "published_id": [publish_last_month(cast)],
     }
+
+
+def proposed(cast: Cast) -> Membership:
+    """A second coordinator, whom nobody has confirmed."""
+    new = User.objects.create_user("new@demo.example", name="New")
+    return give_role(new, by=cast.alex, agency=cast.harrowmere, role=Role.COORDINATOR, reason="She joins the team on Monday.")
 
 
 def written_up(cast: Cast, over: Episode) -> Interview:

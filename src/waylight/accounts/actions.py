@@ -1,6 +1,7 @@
 """What an administrator does: invite people, give and end roles, switch accounts off, help someone back in.
 
-Nobody gives themselves a role, and nobody both manages people and opens records. Whoever hands out a new sign-in link
+Nobody gives themselves a role, and nobody both manages people and opens records. A role that opens records is only proposed
+here: it holds once a second person has confirmed it (confirming.py). Whoever hands out a new sign-in link
 for an account may not also take its second factor away, so that no one person can step into another's place.
 """
 
@@ -10,11 +11,12 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 
+from waylight.accounts.confirming import answers_for
 from waylight.accounts.managing import agencies_managed_by, people_managed_by
 from waylight.accounts.models import Membership, Memberships, User
-from waylight.accounts.roles import HELD_AT, MANAGES_PEOPLE, OPENS_RECORDS, Role
+from waylight.accounts.roles import HELD_AT, MANAGES_PEOPLE, TAKES_TWO, Role
+from waylight.accounts.rules import records_or_people
 from waylight.agencies.models import Agency
 from waylight.audit import log
 from waylight.audit.models import Entry
@@ -49,8 +51,10 @@ def make_link(user: User, *, by: User) -> str:
 
 
 @transaction.atomic
-def give_role(user: User, *, by: User, agency: Agency, role: Role | str, team: str = "", since: date | None = None) -> Membership:
-    """Let a person be something in an organisation from a day on."""
+def give_role(
+    user: User, *, by: User, agency: Agency, role: Role | str, reason: str, team: str = "", since: date | None = None
+) -> Membership:
+    """Let a person be something in an organisation from a day on: at once where it opens only figures, else once confirmed."""
     _looks_after(by, user)
     role = Role(role)
     if user.pk == by.pk:
@@ -59,24 +63,36 @@ def give_role(user: User, *, by: User, agency: Agency, role: Role | str, team: s
         raise ValidationError({"agency": "You do not look after people in this organisation."})
     if agency.kind not in HELD_AT[role]:
         raise ValidationError({"role": f"{role.label} is not a role at a {agency.get_kind_display().lower()}."})
-    _records_or_people(user, role)
-    membership = Membership(user=user, agency=agency, role=role, team=team.strip(), since=since or today())
+    if not reason.strip():
+        raise ValidationError({"reason": "Say why they need it."})
+    records_or_people(user, role)
+    at_once = None if role in TAKES_TWO else now()
+    membership = Membership(
+        user=user, agency=agency, role=role, team=team.strip(), since=since or today(), reason=reason.strip(),
+        proposed_by=by, confirmed_at=at_once,
+    )  # fmt: skip
     membership.full_clean()
+    if not at_once and not answers_for(membership):
+        raise ValidationError(
+            {"agency": "Nobody has said yet which councils this organisation serves. Whoever runs Waylight does."}
+        )
     membership.save(force_insert=True)
-    log.record("gave a role to", user, by=by, detail={"role": str(role), "agency": str(agency.pk)})
+    verb = "gave a role to" if at_once else "proposed a role for"
+    log.record(verb, user, by=by, detail={"role": str(role), "agency": str(agency.pk)})
     return membership
 
 
 @transaction.atomic
 def end_role(membership: Membership, *, by: User, version: int) -> Membership:
-    """From now on they are this no longer. The last administrator of an organisation stays."""
+    """From now on they are this no longer, or, if it was not confirmed yet, will not be. The last administrator stays."""
     _looks_after(by, membership.user)
     if not agencies_managed_by(by).filter(pk=membership.agency_id).exists():
         raise ValidationError("You do not look after people in this organisation.")
-    if membership.role in MANAGES_PEOPLE and not _colleagues(membership).exists():
+    if membership.confirmed_at and membership.role in MANAGES_PEOPLE and not _colleagues(membership).exists():
         raise ValidationError("They are the only administrator here. Give someone else the role first.")
     ended = save_change(membership, expected=version, until=max(today(), membership.since))
-    log.record("ended a role of", membership.user, by=by, detail={"role": membership.role, "agency": str(membership.agency_id)})
+    verb = "ended a role of" if membership.confirmed_at else "took back a role proposed for"
+    log.record(verb, membership.user, by=by, detail={"role": membership.role, "agency": str(membership.agency_id)})
     return ended
 
 
@@ -134,13 +150,6 @@ def _looks_after(by: User, user: User) -> None:
     _manages_people(by)
     if not people_managed_by(by).filter(pk=user.pk).exists():
         raise ValidationError("You do not look after this account.")
-
-
-def _records_or_people(user: User, role: Role) -> None:
-    not_over = user.memberships.filter(Q(until=None) | Q(until__gt=today()))  # a role from next week counts already
-    held = {Role(place.role) for place in not_over}
-    if (role in MANAGES_PEOPLE and held & OPENS_RECORDS) or (role in OPENS_RECORDS and held & MANAGES_PEOPLE):
-        raise ValidationError("One person cannot both manage people and open children's records.")
 
 
 def _not_both(user: User, *, by: User, done: str) -> None:

@@ -1,4 +1,7 @@
-"""Whose accounts an administrator looks after: those of their own organisation and of the ones that work for it."""
+"""Whose accounts an administrator looks after: those of their own organisation and of the ones that work for it.
+
+Looking after a force's or a provider's people is not the same as deciding what they see: see confirming.py.
+"""
 
 from django.db.models import Q, QuerySet
 
@@ -8,11 +11,15 @@ from waylight.agencies.models import Agency, Kind
 
 
 def agencies_managed_by(administrator: User) -> QuerySet[Agency]:
-    """Their own organisations, those that serve them, and the homes, which serve whoever places a child there."""
-    own = [place.agency_id for place in administrator.current_memberships() if place.role in MANAGES_PEOPLE]
+    """Their own organisations and those that serve them; for a council's, also homes of which nobody said whom they serve."""
+    own = [place.agency for place in administrator.current_memberships() if place.role in MANAGES_PEOPLE]
     if not own:
         return Agency.objects.none()
-    return Agency.objects.filter(Q(pk__in=own) | Q(serves__in=own) | Q(kind=Kind.HOME), active=True).distinct()
+    keys = [agency.pk for agency in own]
+    theirs = Q(pk__in=keys) | Q(serves__in=keys)
+    if any(agency.kind == Kind.COUNCIL for agency in own):
+        theirs |= Q(kind=Kind.HOME, serves=None)
+    return Agency.objects.filter(theirs, active=True).distinct()
 
 
 def people_managed_by(administrator: User) -> QuerySet[User]:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from waylight.accounts.roles import Role
 from waylight.agencies.models import Agency
 from waylight.core.clock import now, today
-from waylight.core.constraints import one_of
+from waylight.core.constraints import both_or_neither, one_of
 from waylight.core.keys import new_key
 from waylight.core.models import Record
 
@@ -63,11 +63,20 @@ class User(AbstractBaseUser):
 
 class Memberships(models.QuerySet["Membership"]):
     def current(self) -> "Memberships":
-        return self.filter(Q(until=None) | Q(until__gt=today()), since__lte=today(), agency__active=True)
+        """Those in force today. One that nobody has confirmed gives nothing."""
+        begun = self.filter(Q(until=None) | Q(until__gt=today()), since__lte=today(), agency__active=True)
+        return begun.filter(confirmed_at__isnull=False)
+
+    def waiting(self) -> "Memberships":
+        """Those proposed that nobody has confirmed, refused or taken back."""
+        return self.filter(confirmed_at=None, refused_at=None, until=None)
 
 
 class Membership(Record):
-    """A role a person holds in an organisation, from a date; leaving is an end date, never a deletion."""
+    """A role a person holds in an organisation, from a date; leaving is an end date, never a deletion.
+
+    It is proposed first (`created_at` says when) and holds from `confirmed_at`; who confirmed it, the confirmations say.
+    """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="memberships")
@@ -75,6 +84,12 @@ class Membership(Record):
     team = models.CharField(max_length=60, blank=True)
     since = models.DateField(default=today)
     until = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    proposed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    refused_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    refused_at = models.DateTimeField(null=True, blank=True)
+    refusal = models.CharField(max_length=300, blank=True)
 
     objects = Memberships.as_manager()
 
@@ -83,13 +98,35 @@ class Membership(Record):
         ordering = ("user__name", "since")
         constraints = (
             one_of("role", Role, table="membership"),
+            both_or_neither("refused_by", "refused_at", table="membership"),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None) | Q(refused_at=None),
+                name="membership_confirmed_or_refused",
+                violation_error_message="A role is confirmed or refused, not both.",
+            ),
             models.UniqueConstraint(
                 fields=("user", "agency", "role"),
-                condition=Q(until=None),
+                condition=Q(until=None, refused_at=None),
                 name="membership_held_once",
-                violation_error_message="They already hold this role there.",
+                violation_error_message="They already hold this role there, or it waits to be confirmed.",
             ),
         )
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display()} at {self.agency}"
+
+
+class Confirmation(Record):
+    """One organisation's yes to a role: someone of theirs said that this person is who they are taken for, and needs it."""
+
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="confirmations")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "role_confirmation"
+        ordering = ("created_at",)
+        constraints = (models.UniqueConstraint(fields=("membership", "agency"), name="role_confirmation_once_an_agency"),)
+
+    def __str__(self) -> str:
+        return f"{self.by} for {self.agency}"

@@ -76,6 +76,10 @@ READS_WORDS = WHOLE_COUNCIL | OWN_CASES | REFERRED
 MAY_LOAD = frozenset({Role.COORDINATOR})
 SEES_FIGURES = WHOLE_COUNCIL | WHOLE_FORCE | FIGURES_ONLY
 MANAGES_PEOPLE = frozenset({Role.ADMINISTRATOR})
+# A role an administrator proposes takes effect once one of these says yes to it.
+CONFIRMS_ROLES = frozenset({Role.INFORMATION_GOVERNANCE, Role.SERVICE_MANAGER})
+# The roles that need that: all but those who see only figures without names.
+TAKES_TWO = frozenset(Role) - FIGURES_ONLY
 REVIEWS_EMERGENCIES = frozenset({Role.INFORMATION_GOVERNANCE})
 # What the partnership has agreed: hours, days and levels.
 SEES_PROTOCOL = WHOLE_COUNCIL | {Role.ADMINISTRATOR, Role.INFORMATION_GOVERNANCE}
@@ -88,6 +92,8 @@ HELD_AT: dict[Role, frozenset[Kind]] = dict.fromkeys(Role, frozenset({Kind.COUNC
     Role.INTERVIEWER: frozenset({Kind.PROVIDER, Kind.COUNCIL}),
     Role.INTERVIEW_MANAGER: frozenset({Kind.PROVIDER, Kind.COUNCIL}),
     Role.HOME: frozenset({Kind.HOME}),
+    Role.INFORMATION_GOVERNANCE: frozenset({Kind.COUNCIL, Kind.FORCE, Kind.PROVIDER}),
+    Role.ADMINISTRATOR: frozenset({Kind.COUNCIL, Kind.FORCE, Kind.PROVIDER}),
 }
 # Roles that open a child's record. Nobody holds one of them and manages people too.
 OPENS_RECORDS = SEES_TODAY

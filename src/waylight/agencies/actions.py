@@ -1,5 +1,6 @@
-"""What a partnership agrees for itself, from a day on and with the paper that says so."""
+"""What a partnership agrees for itself, from a day on and with the paper that says so; and who serves whom."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -27,3 +28,20 @@ def agree(council: Agency, *, by: AbstractBaseUser | None, key: str, value: obje
     setting.save(force_insert=True)
     log.record("agreed a protocol value", setting, by=by, detail={"key": key, "council": str(council.pk)})
     return setting
+
+
+@transaction.atomic
+def serve(*, by: AbstractBaseUser | None, kind: Kind, name: str, councils: Iterable[Agency]) -> Agency:
+    """Say that a force, a provider or a home works for these councils too; an organisation not met before is opened.
+
+    A council that joins a force is seen at once by all who hold a role there: whoever says so has asked the council.
+    """
+    councils = list(councils)
+    if kind == Kind.COUNCIL or any(council.kind != Kind.COUNCIL for council in councils):
+        raise ValidationError("A force, a provider or a home serves councils; a council serves its own children.")
+    agency = Agency.objects.filter(kind=kind, name__iexact=name.strip()).first() or Agency(kind=kind, name=name.strip())
+    agency.full_clean()
+    agency.save()
+    agency.serves.add(*councils)
+    log.record("said whom it serves:", agency, by=by, detail={"councils": [str(council.pk) for council in councils]})
+    return agency

@@ -31,6 +31,7 @@ PLACES = (
     Place("Load files", "loading:index", roles.MAY_LOAD, ("/load/",)),
     Place("Emergencies", "emergencies:index", roles.REVIEWS_EMERGENCIES, ("/emergencies/",)),
     Place("People and roles", "people_roles:index", roles.MANAGES_PEOPLE, ("/settings/people/",)),
+    Place("Roles to confirm", "people_roles:waiting", roles.CONFIRMS_ROLES, ("/settings/roles/",)),
     Place("Protocol", "people_roles:protocol", roles.SEES_PROTOCOL, ("/settings/protocol/",)),
 )
 

@@ -176,7 +176,9 @@ def test_only_those_who_may_read_what_amina_said(cast, as_, who: str, status: in
 def test_a_provider_with_no_referral_sees_no_page(cast, as_) -> None:
     interview = heard(cast, back(cast, 20))
     stranger = type(cast.marcus).objects.create_user("other@demo.example", name="Someone Else")
-    stranger.memberships.create(agency=type(cast.provider).objects.create(kind="PROVIDER", name="Another"), role=Role.INTERVIEWER)
+    stranger.memberships.create(
+        agency=type(cast.provider).objects.create(kind="PROVIDER", name="Another"), role=Role.INTERVIEWER, confirmed_at=now()
+    )
     assert as_(stranger).get(at("detail", interview.pk)).status_code == 404
 
 
@@ -203,7 +205,7 @@ def test_another_provider_s_worker_reads_on_and_writes_nothing(cast, as_) -> Non
     interview, other = allocated(cast), Agency.objects.create(kind="PROVIDER", name="Safe Return")
     other.serves.add(cast.harrowmere)
     zoe = User.objects.create_user("zoe@demo.example", name="Zoe Hart")
-    Membership.objects.create(user=zoe, agency=other, role=Role.INTERVIEWER)
+    Membership.objects.create(user=zoe, agency=other, role=Role.INTERVIEWER, confirmed_at=now())
     bring_in(interview.child, by=None, agency=other, reason="return interview")
     client = as_(zoe)
     assert client.get(at("detail", interview.pk)).status_code == 200

@@ -81,12 +81,15 @@ def test_an_address_known_already_is_said_beside_the_field(alex: Client) -> None
 
 def role(cast: Cast, **more: str) -> dict[str, str]:
     told = {"agency": str(cast.harrowmere.pk), "role": "COORD", "since_day": "1", "since_month": "2", "since_year": "2026"}
+    told["reason"] = "His manager asked for it."
     return told | {"submission": str(new_key())} | more
 
 
-def test_giving_tom_a_role_lets_him_see(alex: Client, cast: Cast) -> None:
-    alex.post(f"/settings/people/{cast.tom.pk}/role/", role(cast))
-    assert Child.objects.visible_to(User.objects.get(pk=cast.tom.pk)).exists()
+def test_proposing_a_role_for_tom_does_not_let_him_see(alex: Client, cast: Cast) -> None:
+    said = alex.post(f"/settings/people/{cast.tom.pk}/role/", role(cast), follow=True).content.decode()
+    assert "Tom Ellis has it once it is confirmed" in said
+    assert "Waits for" in said
+    assert not Child.objects.visible_to(User.objects.get(pk=cast.tom.pk)).exists()
 
 
 def test_a_role_that_does_not_fit_is_refused_beside_its_field(alex: Client, cast: Cast) -> None:
@@ -125,7 +128,7 @@ def test_a_new_link_and_the_second_factor_are_two_administrators_work(alex: Clie
 
 def test_what_was_done_with_an_account_is_on_its_page(alex: Client, cast: Cast) -> None:
     alex.post(f"/settings/people/{cast.tom.pk}/role/", role(cast))
-    assert "gave a role to Tom Ellis" in words(alex, f"/settings/people/{cast.tom.pk}/")
+    assert "proposed a role for Tom Ellis" in words(alex, f"/settings/people/{cast.tom.pk}/")
 
 
 def test_no_name_is_in_a_title(alex: Client, cast: Cast) -> None:

@@ -14,7 +14,7 @@ from waylight.access.models import Involvement
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import Role
 from waylight.agencies.models import Agency, Authority, Kind
-from waylight.core.clock import today
+from waylight.core.clock import now, today
 from waylight.people.actions import add_child
 from waylight.people.models import Child, Identifier, Scheme
 from waylight.placements.models import CarePeriod, CareStatus, Flag, Home, Placement
@@ -67,7 +67,7 @@ def assemble(*, password: str | None = None) -> Cast:
     here, away = councils["harrowmere"], councils["merrowby"]
     police = _agency(Kind.FORCE, "Northmarch Police", serves=list(councils.values()))
     provider = _agency(Kind.PROVIDER, "Open Door Interviews", serves=[here, councils["calderwick"]])
-    birch_house = _agency(Kind.HOME, "Birch House")
+    birch_house = _agency(Kind.HOME, "Birch House", serves=[here])
     home = Home.objects.create(
         urn="SC990001", name="Birch House", provider_type="PR4", capacity=5, postcode="HM3 4QT", authority=here.authority,
         agency=birch_house,
@@ -119,7 +119,7 @@ def _person(
     email = f"{name.partition(' ')[0].lower()}@demo.example"
     user = User.objects.create_user(email, password, name=f"{title} {name}".strip())
     if agency and role:
-        Membership.objects.create(user=user, agency=agency, role=role, team=team)
+        Membership.objects.create(user=user, agency=agency, role=role, team=team, confirmed_at=now())
     return user
 
 

@@ -29,6 +29,12 @@ class RoleForm(Once):
         help_text="For social workers and team managers: they see their team's children.",
     )
     since = DayField(label="From when?", may_be_future=True, initial=today)
+    reason = forms.CharField(
+        label="Why do they need it?",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Their post, and who asked for it. Whoever confirms the role reads this.",
+    )
 
     def __init__(self, administrator: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,3 +44,20 @@ class RoleForm(Once):
 
 class EndRoleForm(Versioned):
     pass
+
+
+class ConfirmForm(Versioned):
+    yes = forms.TypedChoiceField(
+        label="Should they have this role?",
+        choices=[("yes", "Yes, confirm it"), ("no", "No, refuse it")],
+        coerce=lambda answer: answer == "yes",
+        widget=forms.RadioSelect,
+    )
+    because = forms.CharField(
+        label="If no, why not?",
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Whoever proposed it reads this.",
+    )
+    mark_optional = False

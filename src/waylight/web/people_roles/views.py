@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from waylight.accounts import actions, letters
+from waylight.accounts.confirming import still_to_answer
 from waylight.accounts.managing import people_managed_by
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import MANAGES_PEOPLE
@@ -86,12 +87,15 @@ def invite(request: StaffRequest) -> HttpResponse:
 def detail(request: StaffRequest, user_id: UUID) -> HttpResponse:
     """Show one person. A link just made is shown this once."""
     person = get_object_or_404(people_managed_by(request.user), pk=user_id)
-    held = person.memberships.select_related("agency").order_by("-since")
+    held = person.memberships.select_related("agency", "refused_by").order_by("-since").prefetch_related("confirmations__by")
     current = set(person.memberships.current().values_list("pk", flat=True))
+    waiting = held.waiting().select_related("proposed_by").prefetch_related("agency__serves")
+    waits = {place.pk: (place, still_to_answer(place)) for place in waiting}
     page = {
         "person": person,
         "roles": [place for place in held if place.pk in current],
-        "other_roles": [place for place in held if place.pk not in current],
+        "waiting": list(waits.values()),
+        "other_roles": [place for place in held if place.pk not in current and place.pk not in waits],
         "offers": [(name, act) for name, act in ACTS.items() if may(name, person, by=request.user)],
         "is_me": person.pk == request.user.pk,
         "history": Entry.objects.filter(record=person.pk).select_related("by").order_by("-id")[:20],
@@ -128,8 +132,9 @@ def give_role(request: StaffRequest, user_id: UUID) -> HttpResponse:
     form = RoleForm(request.user, request.POST or None)
 
     def act() -> str:
-        actions.give_role(person, by=request.user, **answers(form))
-        messages.success(request, f"{person.name} has the role.")
+        given = actions.give_role(person, by=request.user, **answers(form))
+        waits = f"The role is proposed. {person.name} has it once it is confirmed."
+        messages.success(request, f"{person.name} has the role." if given.confirmed_at else waits)
         return reverse("people_roles:detail", args=(person.pk,))
 
     if form.is_valid():
@@ -142,12 +147,14 @@ def give_role(request: StaffRequest, user_id: UUID) -> HttpResponse:
 @for_roles(MANAGES_PEOPLE)
 def end_role(request: StaffRequest, user_id: UUID, membership_id: UUID) -> HttpResponse:
     person = get_object_or_404(people_managed_by(request.user), pk=user_id)
-    place = get_object_or_404(Membership.objects.current().select_related("agency", "user"), pk=membership_id, user=person)
+    held = Membership.objects.current() | Membership.objects.waiting()
+    place = get_object_or_404(held.select_related("agency", "user"), pk=membership_id, user=person)
     form = EndRoleForm(request.POST or None, initial={"version": place.version})
     if form.is_valid():
         with refusals_shown_on(form):
             actions.end_role(place, by=request.user, version=form.cleaned_data["version"])
-            messages.success(request, f"The role of {person.name} has ended.")
+            ended = "has ended" if place.confirmed_at else "is taken back"
+            messages.success(request, f"The role of {person.name} {ended}.")
             return redirect("people_roles:detail", person.pk)
     return render(request, "people_roles/end_role.html", {"form": form, "person": person, "place": place})
 

@@ -1,0 +1,47 @@
+"""The first people of an installation, whom nobody inside it could invite or confirm: whoever runs the machine appoints them."""
+
+from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from waylight.accounts.models import Membership, User
+from waylight.accounts.roles import HELD_AT, Role
+from waylight.accounts.rules import records_or_people
+from waylight.agencies.models import Agency
+from waylight.audit import log
+from waylight.core.clock import now
+
+APPOINTED = {"administrator": Role.ADMINISTRATOR, "governance": Role.INFORMATION_GOVERNANCE}
+
+
+@transaction.atomic
+def appoint(*, email: str, name: str, agency: Agency, role: Role) -> tuple[User, str]:
+    """Make somebody the first in a role that others depend on; returns them and the secret of their sign-in link.
+
+    Only while nobody in the organisation holds it: from then on two people do this on the page.
+    """
+    if role not in APPOINTED.values() or agency.kind not in HELD_AT[role]:
+        raise ValidationError(f"{role.label} at {agency} is proposed and confirmed on the page, not here.")
+    if Membership.objects.current().filter(agency=agency, role=role, user__is_active=True).exists():
+        raise ValidationError(f"{agency} has {_a(role)} already. An administrator proposes the next one, and it is confirmed.")
+    user = User.objects.filter(email=email.strip().lower()).first() or _made(email, name)
+    records_or_people(user, role)
+    held = Membership(user=user, agency=agency, role=role, reason="Appointed by whoever runs Waylight", confirmed_at=now())
+    held.full_clean()
+    held.save(force_insert=True)
+    log.record("appointed on the machine", user, by=None, detail={"role": str(role), "agency": str(agency.pk)})
+    return user, default_token_generator.make_token(user)
+
+
+def _made(email: str, name: str) -> User:
+    user = User(email=email.strip().lower(), name=name.strip())
+    user.set_unusable_password()
+    user.full_clean(exclude=["password"])
+    user.save(force_insert=True)
+    log.record("invited", user, by=None)
+    return user
+
+
+def _a(role: Role) -> str:
+    said = role.label[:1].lower() + role.label[1:]
+    return f"{'an' if said[0] in 'aeiou' else 'a'} {said}"

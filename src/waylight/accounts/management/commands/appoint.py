@@ -1,0 +1,46 @@
+"""`waylight appoint EMAIL --name NAME --as administrator --at 356`: the first administrator or information governance officer."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
+
+from waylight.accounts import letters
+from waylight.accounts.first import APPOINTED, appoint
+from waylight.agencies.councils import council_of
+from waylight.agencies.models import Agency
+
+LETTER = (
+    "Hello {name},\n\nfollow this address on Waylight within three days and choose a password:\n\n{where}\n\nIt works once.\n"
+)
+
+
+class Command(BaseCommand):
+    help = "Appoint the first administrator or information governance officer of an organisation, who sees no child's record."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("email")
+        parser.add_argument("--name", required=True, help="as colleagues know them")
+        parser.add_argument("--as", dest="role", choices=APPOINTED, required=True)
+        parser.add_argument("--at", required=True, help="a council's three-figure code, or the name of another organisation")
+
+    def handle(self, *_: Any, email: str, name: str, role: str, at: str, **__: Any) -> None:
+        try:
+            user, secret = appoint(email=email, name=name, agency=_agency(at), role=APPOINTED[role])
+        except ValidationError as refused:
+            raise CommandError(" ".join(refused.messages)) from refused
+        where = reverse("account_welcome", args=(user.pk, secret))
+        letter = letters.write(user, subject="Your account on Waylight", text=LETTER.format(name=user.name, where=where))
+        self.stdout.write(f"{user.name} is appointed. Within three days they choose a password at {where}")
+        self.stdout.write(f"A letter that says so is in {letter}")
+
+
+def _agency(at: str) -> Agency:
+    if at.isdecimal():
+        return council_of(at)
+    found = list(Agency.objects.filter(name__iexact=at.strip(), active=True)[:2])
+    if len(found) != 1:
+        raise CommandError(f"{'Nothing' if not found else 'More than one organisation'} here is called {at}.")
+    return found[0]

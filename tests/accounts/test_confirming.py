@@ -1,0 +1,200 @@
+"""Two people: a role that opens records, or that gives or confirms roles, holds once a second person has said yes."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from waylight.accounts.actions import end_role, give_role, invite
+from waylight.accounts.confirming import confirm, refuse, waiting_for
+from waylight.accounts.models import Membership, User
+from waylight.accounts.roles import FIGURES_ONLY, HELD_AT, TAKES_TWO, Role
+from waylight.agencies.models import Agency, Kind
+from waylight.audit.models import Entry
+from waylight.config.demonstration.cast import Cast
+from waylight.core.clock import now
+from waylight.core.versions import Overtaken
+from waylight.people.models import Child
+
+WHY = "She joins the team on Monday; her manager asked for it."
+
+
+def holding(role: Role, agency: Agency, name: str = "Sasha Cole") -> User:
+    user = User.objects.create_user(f"{name[:3].lower()}{User.objects.count()}@demo.example", name=name)
+    Membership.objects.create(user=user, agency=agency, role=role, confirmed_at=now())
+    return user
+
+
+def proposed(cast: Cast, role: Role = Role.COORDINATOR, agency: Agency | None = None, user: User | None = None) -> Membership:
+    return give_role(user or cast.tom, by=cast.alex, agency=agency or cast.harrowmere, role=role, reason=WHY)
+
+
+def roles(user: User) -> frozenset[Role]:
+    return User.objects.get(pk=user.pk).roles()
+
+
+@pytest.mark.parametrize("role", sorted(TAKES_TWO))
+def test_a_role_proposed_gives_nothing(cast: Cast, role: Role) -> None:
+    place = {Kind.COUNCIL: cast.harrowmere, Kind.FORCE: cast.police, Kind.PROVIDER: cast.provider, Kind.HOME: cast.birch_house}
+    proposed(cast, role, place[min(HELD_AT[role])])
+    assert roles(cast.tom) == frozenset()
+    assert not Child.objects.visible_to(User.objects.get(pk=cast.tom.pk)).exists()
+
+
+def test_only_who_sees_figures_without_names_takes_one() -> None:
+    assert frozenset(Role) - TAKES_TWO == FIGURES_ONLY
+
+
+def test_a_role_confirmed_opens_what_it_opens(cast: Cast) -> None:
+    one = proposed(cast)
+    confirm(one, by=cast.nadia, version=one.version)
+    assert Child.objects.visible_to(User.objects.get(pk=cast.tom.pk)).count() == 4
+
+
+def test_a_service_manager_may_confirm_too(cast: Cast) -> None:
+    one = proposed(cast)
+    confirm(one, by=holding(Role.SERVICE_MANAGER, cast.harrowmere), version=one.version)
+    assert roles(cast.tom) == {Role.COORDINATOR}
+
+
+@pytest.mark.parametrize("person", ["priya", "alex", "okoro", "ruth", "tom"])
+def test_nobody_else_confirms(cast: Cast, person: str) -> None:
+    one = proposed(cast, user=User.objects.create_user("sam@demo.example", name="Sam Webb"))
+    assert waiting_for(cast.people[person]) == []
+    with pytest.raises(ValidationError, match="Information governance or a service manager"):
+        confirm(one, by=cast.people[person], version=one.version)
+
+
+def test_nobody_confirms_a_role_of_their_own(cast: Cast) -> None:
+    one = proposed(cast, Role.SERVICE_MANAGER, user=cast.nadia)
+    assert waiting_for(cast.nadia) == []
+    with pytest.raises(ValidationError, match="This role is yours"):
+        confirm(one, by=cast.nadia, version=one.version)
+
+
+def test_nobody_confirms_what_they_proposed(cast: Cast) -> None:
+    one = proposed(cast)
+    Membership.objects.create(user=cast.alex, agency=cast.harrowmere, role=Role.INFORMATION_GOVERNANCE, confirmed_at=now())
+    both = User.objects.get(pk=cast.alex.pk)
+    assert waiting_for(both) == []
+    with pytest.raises(ValidationError, match="You proposed this role"):
+        confirm(one, by=both, version=one.version)
+
+
+def test_whoever_gives_roles_is_not_made_to_confirm_them(cast: Cast) -> None:
+    second = holding(Role.ADMINISTRATOR, cast.harrowmere)
+    with pytest.raises(ValidationError, match="cannot both give roles and confirm them"):
+        give_role(cast.alex, by=second, agency=cast.harrowmere, role=Role.INFORMATION_GOVERNANCE, reason=WHY)
+
+
+def test_an_account_of_his_own_making_confirms_nothing_for_him(cast: Cast) -> None:
+    puppet = invite(by=cast.alex, email="puppet@demo.example", name="Pat Pine")
+    give_role(puppet, by=cast.alex, agency=cast.harrowmere, role=Role.INFORMATION_GOVERNANCE, reason=WHY)
+    one = proposed(cast)
+    with pytest.raises(ValidationError):
+        confirm(one, by=User.objects.get(pk=puppet.pk), version=one.version)
+
+
+def test_another_council_s_governance_confirms_nothing_here(cast: Cast) -> None:
+    one = proposed(cast)
+    stranger = holding(Role.INFORMATION_GOVERNANCE, cast.calderwick)
+    assert waiting_for(stranger) == []
+    with pytest.raises(ValidationError, match="not your organisation's"):
+        confirm(one, by=stranger, version=one.version)
+
+
+def test_a_role_refused_never_holds_and_may_be_proposed_again(cast: Cast) -> None:
+    one = proposed(cast)
+    refuse(one, by=cast.nadia, version=one.version, because="Nobody there knows him.")
+    assert roles(cast.tom) == frozenset()
+    with pytest.raises(ValidationError, match="does not wait"):
+        confirm(one, by=cast.nadia, version=one.version)
+    assert proposed(cast).confirmed_at is None
+
+
+def test_a_refusal_says_why(cast: Cast) -> None:
+    one = proposed(cast)
+    with pytest.raises(ValidationError, match="Say why"):
+        refuse(one, by=cast.nadia, version=one.version, because=" ")
+
+
+def test_a_role_taken_back_is_not_confirmed(cast: Cast) -> None:
+    one = proposed(cast)
+    end_role(one, by=cast.alex, version=one.version)
+    assert waiting_for(cast.nadia) == []
+    with pytest.raises(ValidationError, match="does not wait"):
+        confirm(one, by=cast.nadia, version=one.version)
+
+
+def test_two_who_answer_at_once_do_not_both_count(cast: Cast) -> None:
+    one = proposed(cast)
+    confirm(one, by=cast.nadia, version=1)
+    late = Membership.objects.get(pk=one.pk)
+    Membership.objects.filter(pk=one.pk).update(confirmed_at=None)
+    with pytest.raises((Overtaken, ValidationError)):
+        confirm(late, by=holding(Role.SERVICE_MANAGER, cast.harrowmere), version=1)
+
+
+def test_every_step_is_written_down(cast: Cast) -> None:
+    before = Entry.objects.count()
+    one = proposed(cast)
+    refuse(one, by=cast.nadia, version=one.version, because="Nobody there knows him.")
+    two = proposed(cast)
+    confirm(two, by=cast.nadia, version=two.version)
+    told = Entry.objects.order_by("id").values_list("verb", "by__name", "record")[before:]
+    assert list(told) == [
+        ("proposed a role for", "Alex Reed", cast.tom.pk),
+        ("refused a role of", "Nadia Khan", cast.tom.pk),
+        ("proposed a role for", "Alex Reed", cast.tom.pk),
+        ("confirmed a role of", "Nadia Khan", cast.tom.pk),
+    ]
+
+
+# Shared organisations: one council's people alone open nothing of another's.
+
+
+def test_a_role_at_a_force_waits_for_its_own_governance(cast: Cast) -> None:
+    theirs = holding(Role.INFORMATION_GOVERNANCE, cast.police)
+    one = proposed(cast, Role.POLICE_MISSING, cast.police)
+    assert waiting_for(cast.nadia) == []
+    with pytest.raises(ValidationError, match="not your organisation's"):
+        confirm(one, by=cast.nadia, version=one.version)
+    confirm(one, by=theirs, version=one.version)
+    assert roles(cast.tom) == {Role.POLICE_MISSING}
+
+
+def test_without_one_each_council_it_serves_has_to_agree(cast: Cast) -> None:
+    there = holding(Role.INFORMATION_GOVERNANCE, cast.calderwick)
+    one = proposed(cast, Role.INTERVIEWER, cast.provider)
+    half = confirm(one, by=cast.nadia, version=one.version)
+    assert roles(cast.tom) == frozenset()
+    assert waiting_for(cast.nadia) == []
+    confirm(half, by=there, version=half.version)
+    assert roles(cast.tom) == {Role.INTERVIEWER}
+
+
+def test_one_yes_is_not_counted_twice(cast: Cast) -> None:
+    one = proposed(cast, Role.POLICE_CONTROL, cast.police)
+    half = confirm(one, by=cast.nadia, version=one.version)
+    with pytest.raises(ValidationError, match="not your organisation's"):
+        confirm(half, by=cast.nadia, version=half.version)
+
+
+def test_a_force_s_first_governance_officer_does_not_confirm_herself(cast: Cast) -> None:
+    own = holding(Role.INFORMATION_GOVERNANCE, cast.provider)
+    one = give_role(own, by=cast.alex, agency=cast.provider, role=Role.INTERVIEW_MANAGER, reason=WHY)
+    assert [one] == waiting_for(cast.nadia)
+
+
+def test_an_administrator_of_a_force_looks_after_it_and_no_home(cast: Cast) -> None:
+    own = holding(Role.ADMINISTRATOR, cast.police)
+    Agency.objects.create(kind=Kind.HOME, name="Elm House")
+    one = give_role(cast.tom, by=own, agency=cast.police, role=Role.POLICE_MISSING, reason=WHY)
+    assert one in waiting_for(cast.nadia)
+    for agency in (cast.harrowmere, Agency.objects.get(name="Elm House")):
+        with pytest.raises(ValidationError, match="do not look after people in this organisation"):
+            give_role(cast.tom, by=own, agency=agency, role=min(r for r in Role if agency.kind in HELD_AT[r]), reason=WHY)
+
+
+def test_at_a_home_of_which_nobody_said_whom_it_serves_no_role_is_proposed(cast: Cast) -> None:
+    elm = Agency.objects.create(kind=Kind.HOME, name="Elm House")
+    with pytest.raises(ValidationError, match="which councils this organisation serves"):
+        proposed(cast, Role.HOME, elm)

@@ -1,0 +1,81 @@
+"""The second person's pages: what waits, what is asked, and what comes of a yes or a no."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from tests.web.queries import few_queries
+from waylight.accounts.actions import give_role
+from waylight.accounts.models import Membership, User
+from waylight.accounts.roles import Role
+from waylight.config.demonstration.cast import Cast
+from waylight.core.clock import now
+from waylight.core.keys import new_key
+
+type As = Callable[[str], Client]
+WHY = "He joins the front door on Monday."
+
+
+@pytest.fixture
+def one(cast: Cast) -> Membership:
+    return give_role(cast.tom, by=cast.alex, agency=cast.harrowmere, role=Role.COORDINATOR, reason=WHY)
+
+
+def answer(client: Client, one: Membership, **said: str) -> str:
+    told = {"version": str(one.version), "because": ""} | said
+    return client.post(f"/settings/roles/{one.pk}/", told, follow=True).content.decode()
+
+
+def test_the_list_says_who_what_where_and_who_proposed_it(as_: As, one: Membership) -> None:
+    page = as_("nadia").get("/settings/roles/").content.decode()
+    for told in ("Tom Ellis", "tom@demo.example", "Missing coordinator", "Harrowmere", "Alex Reed", WHY):
+        assert told in page
+
+
+def test_the_page_says_what_the_role_opens(as_: As, one: Membership) -> None:
+    page = as_("nadia").get(f"/settings/roles/{one.pk}/").content.decode()
+    assert "The record of every child the council holds, looks after or hosts." in page
+    assert "ask them or their manager, not whoever proposed it" in page
+
+
+def test_a_yes_opens_the_pages_and_a_no_does_not(as_: As, cast: Cast, one: Membership) -> None:
+    tom = as_("tom")
+    assert tom.get("/today/").status_code == 404
+    assert "Tom Ellis has the role." in answer(as_("nadia"), one, yes="yes")
+    assert tom.get("/today/").status_code == 200
+
+
+def test_a_no_is_told_to_whoever_proposed_it(as_: As, cast: Cast, one: Membership) -> None:
+    assert "Say why" in answer(as_("nadia"), one, yes="no")
+    assert "The role is refused" in answer(as_("nadia"), one, yes="no", because="Nobody there knows him.")
+    assert "Nobody there knows him." in as_("alex").get(f"/settings/people/{cast.tom.pk}/").content.decode()
+
+
+def test_what_does_not_wait_for_her_is_a_page_that_does_not_exist(as_: As, cast: Cast, one: Membership) -> None:
+    nadia = as_("nadia")
+    answer(nadia, one, yes="yes")
+    other = User.objects.create_user("igo@demo.example", name="Ola Finch")
+    Membership.objects.create(user=other, agency=cast.calderwick, role=Role.INFORMATION_GOVERNANCE, confirmed_at=now())
+    for client in (nadia, as_(other)):  # type: ignore[arg-type]  # the fixture takes a person too
+        assert client.get(f"/settings/roles/{one.pk}/").status_code == 404
+    assert nadia.get(f"/settings/roles/{new_key()}/").status_code == 404
+
+
+def test_a_list_of_many_asks_no_more_of_the_database(as_: As, cast: Cast) -> None:
+    for number in range(12):
+        user = User.objects.create_user(f"n{number}@demo.example", name=f"New {number}")
+        where, role = (cast.police, Role.POLICE_CONTROL) if number % 2 else (cast.harrowmere, Role.SOCIAL_WORKER)
+        give_role(user, by=cast.alex, agency=where, role=role, reason=WHY)
+    nadia = as_("nadia")
+    with few_queries(20):
+        page = nadia.get("/settings/roles/").content.decode()
+    assert page.count("Decide<") == 12
+
+
+def test_the_administrator_takes_a_proposal_back(as_: As, cast: Cast, one: Membership) -> None:
+    alex = as_("alex")
+    address = f"/settings/people/{cast.tom.pk}/role/{one.pk}/end/"
+    assert "Take this role back?" in alex.get(address).content.decode()
+    alex.post(address, {"version": str(one.version)})
+    assert "No role waits for you." in as_("nadia").get("/settings/roles/").content.decode()
