@@ -17,6 +17,7 @@ from waylight.interviews.actions import record_attempt, save_section
 from waylight.interviews.models import Answer, Attempt, Interview
 from waylight.interviews.questions import SECTIONS, Kind
 from waylight.interviews.words import Outcome
+from waylight.web.interviews.forms import interviewers_of
 from waylight.web.interviews.section_form import MOST_ROWS, SectionForm
 
 
@@ -278,3 +279,11 @@ def test_her_words_are_told_in_her_story_without_the_names_of_others(cast, as_) 
     save_section(interview, by=cast.marcus, section="own_words", said={"words": "Jade rang me."}, finished=True)
     page = as_("priya").get(reverse("children:detail", args=[cast.amina.pk])).content.decode()
     assert "[name left out] rang me." in page
+
+
+def test_whoever_waits_to_be_confirmed_is_not_offered_as_interviewer(cast) -> None:
+    zoe = User.objects.create_user("zoe@demo.example", name="Zoe Fox")
+    held = Membership.objects.create(user=zoe, agency=cast.provider, role=Role.INTERVIEWER)
+    assert zoe not in interviewers_of([cast.provider])
+    Membership.objects.filter(pk=held.pk).update(confirmed_at=now())
+    assert zoe in interviewers_of([cast.provider])

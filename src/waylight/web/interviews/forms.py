@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
-from waylight.accounts.models import User
-from waylight.accounts.roles import MAY_INTERVIEW
+from waylight.accounts.models import Membership, User
+from waylight.accounts.roles import MAY_INTERVIEW, Role
 from waylight.agencies.models import Agency, Kind
 from waylight.episodes.models import Episode
 from waylight.interviews.guards import MANAGERS
@@ -36,20 +37,23 @@ def lines(rows: int) -> forms.Textarea:
 def providers_for(child: Child) -> list[Agency]:
     """Who may interview this child: the council's own workers, and each provider that serves it."""
     serving = list(Agency.objects.filter(kind=Kind.PROVIDER, serves=child.council, active=True))
-    own = Agency.objects.filter(pk=child.council_id, memberships__role__in=MAY_INTERVIEW).distinct()
-    return serving + list(own)
+    own = Agency.objects.filter(pk=child.council_id, memberships__in=Membership.objects.current().filter(role__in=MAY_INTERVIEW))
+    return serving + list(own.distinct())
 
 
 def interviewers_of(providers: Iterable[Agency]) -> list[User]:
-    theirs = User.objects.filter(is_active=True, memberships__agency__in=providers, memberships__role__in=MAY_INTERVIEW)
-    return list(theirs.filter(memberships__until=None).distinct())
+    return _holding(MAY_INTERVIEW, {provider.pk for provider in providers})
 
 
 def managers_for(child: Child, provider: Agency | None) -> list[User]:
     """Those who may decide that a child is not interviewed, and who sign in."""
-    places = {child.council_id, provider.pk if provider else None}
-    signed_in = User.objects.filter(is_active=True, memberships__agency__in=places - {None}, memberships__role__in=MANAGERS)
-    return list(signed_in.filter(memberships__until=None).distinct())
+    return _holding(MANAGERS, {child.council_id, provider.pk if provider else None})
+
+
+def _holding(roles: frozenset[Role], places: set[UUID | None]) -> list[User]:
+    """Those who sign in and hold one of these roles today in one of these places."""
+    held = Membership.objects.current().filter(agency__in=places - {None}, role__in=roles)
+    return list(User.objects.filter(is_active=True, memberships__in=held).distinct())
 
 
 class Decided(forms.Form):
