@@ -24,9 +24,9 @@ def spell(length: timedelta) -> str:
 
 
 def roughly(length: timedelta) -> str:
-    """The same, to the nearest thing that matters: "40 min", "5 h", "3 days"."""
-    if length < HOUR:
-        return f"{max(int(length.total_seconds()) // 60, 0)} min"
+    """The same, as far as it matters: "40 min", "1 h 55 min", "5 h", "3 days"."""
+    if length < 2 * HOUR:
+        return spell(length)
     if length < 2 * DAY:
         return f"{length // HOUR} h"
     return f"{length // DAY} days"

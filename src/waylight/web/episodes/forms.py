@@ -27,7 +27,7 @@ from waylight.episodes.words import (
 from waylight.web.dates import When
 from waylight.web.forms import MomentField, Once, Versioned
 
-WHOSE_WORD = [("", "Choose one"), *Told.choices]
+WHOSE_WORD = [("", "Choose one"), *((told.value, told.label.capitalize()) for told in Told)]
 
 
 def lines(rows: int) -> forms.Textarea:

@@ -9,9 +9,10 @@ from django.db.models import Q
 from waylight.accounts.models import User
 from waylight.agencies.models import Agency
 from waylight.core.clock import today
-from waylight.episodes.words import LogKind, MissingFrom, RiskLevel, Told
+from waylight.episodes.words import LogKind, MissingFrom, RiskLevel
 from waylight.people.models import Child, Sex
 from waylight.placements.models import Home, Placement
+from waylight.web.episodes.forms import WHOSE_WORD
 from waylight.web.forms import DayField, MomentField, Once
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
@@ -100,7 +101,7 @@ class LastSeen(Question):
     )
     told_by = forms.ChoiceField(
         label="Whose word is that?",
-        choices=[("", "Choose one"), *Told.choices],
+        choices=WHOSE_WORD,
         error_messages={"required": "Choose whose word it is."},
     )
 
@@ -119,7 +120,7 @@ class Reported(Question):
     )
     reported_told_by = forms.ChoiceField(
         label="Whose word is that?",
-        choices=[("", "Choose one"), *Told.choices],
+        choices=WHOSE_WORD,
         error_messages={"required": "Choose whose word it is."},
     )
 

@@ -104,6 +104,7 @@ def step(request: StaffRequest, draft_id: UUID, slug: str) -> HttpResponse:
             return redirect(report.address(None if request.GET.get("then") == "check" else after))
     page = {"report": report, "step": this, "heading": this.heading(report.about), "form": form, "back": _back(report, before)}
     page |= {"keep": reverse("episodes:report_keep", args=[draft_id, slug]), "flags": _flags(report)}
+    page |= {"number": report.steps.index(this) + 1, "of": len(report.steps)}
     return render(request, "episodes/report_step.html", page)
 
 
