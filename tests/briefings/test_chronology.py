@@ -92,7 +92,7 @@ def test_a_child_missing_now_is_said_to_be(cast) -> None:
 def test_what_is_owed_leaves_the_long_ago_to_a_count(cast) -> None:
     back(cast.amina, ago=2 * DAY)
     back(cast.amina, ago=100 * DAY)
-    owed = owed_to(record_of(cast.amina), agreed_today(), recent=RECENT)
+    owed = owed_to(record_of(cast.amina), agreed_today(), Reader(cast.priya.roles()), recent=RECENT)
     assert (len(owed.now), owed.earlier) == (4, 1)
 
 

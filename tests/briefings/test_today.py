@@ -10,7 +10,7 @@ from waylight.briefings.desk import Whose
 from waylight.briefings.earlier import EPISODES_SHOWN, Place, earlier_for
 from waylight.briefings.today import Band, today_for, unfinished
 from waylight.episodes.models import Episode, RepeatMeeting, SafeAndWellCheck
-from waylight.episodes.words import Category, CheckStatus, RiskLevel
+from waylight.episodes.words import Assessor, Category, CheckStatus, RiskLevel
 from waylight.interviews.words import Outcome
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,23 @@ def test_a_child_just_back_is_owed_a_check_and_an_interview(cast) -> None:
 def test_what_was_not_done_in_time_is_overdue_longest_first(cast) -> None:
     back(cast.amina, ago=4 * DAY)
     assert codes(cast.priya, Band.OVERDUE) == ["interview-allocated", "first-offer", "safe-and-well-check", "return-interview"]
+
+
+@pytest.mark.parametrize(
+    ("by", "asked"),
+    [
+        pytest.param(None, True, id="nobody has said"),
+        pytest.param(Assessor.CARER, True, id="only the home has said"),
+        pytest.param(Assessor.POLICE, False, id="the police have said"),
+        pytest.param(Assessor.SOCIAL_CARE, False, id="social care has said"),
+    ],
+)
+def test_a_child_missing_without_a_view_of_the_risk_is_owed_one(cast, by: Assessor | None, *, asked: bool) -> None:
+    episode = out(cast.amina, hours=2)
+    if by:
+        risk(episode, RiskLevel.HIGH, by)
+    assert codes(cast.priya, Band.OVERDUE) == ["first-risk"] * asked
+    assert codes(cast.okoro, Band.OVERDUE) == ["first-risk"] * asked
 
 
 def test_a_low_risk_set_by_one_agency_alone_shows_as_pending_with_its_clock(cast) -> None:

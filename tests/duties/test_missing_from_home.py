@@ -157,6 +157,20 @@ def test_writing_the_interview_up(held: str, due: str) -> None:
 @pytest.mark.parametrize(
     ("moments", "expected"),
     [
+        pytest.param({}, State.OVERDUE, id="nobody has said how worried they are"),
+        pytest.param({Moment.RISK_ASSESSED: BACK + HOUR}, State.MET, id="said within the hour"),
+        pytest.param({Moment.RISK_ASSESSED: BACK + 2 * HOUR}, State.LATE, id="said later"),
+        pytest.param({Moment.RETURNED: BACK + 2 * HOUR}, State.EXCUSED, id="the child came back first"),
+    ],
+)
+def test_a_child_reported_missing_is_owed_a_first_view_of_the_risk(moments: Timeline, expected: State) -> None:
+    duty = missing.first_risk(NATIONAL)
+    assert duty.clock({Moment.REPORTED: BACK, **moments}, now=BACK + 3 * HOUR).state == expected
+
+
+@pytest.mark.parametrize(
+    ("moments", "expected"),
+    [
         pytest.param({}, State.OVERDUE, id="nobody agreed"),
         pytest.param({Moment.RISK_AGREED: BACK + HOUR}, State.MET, id="police and social care agreed"),
         pytest.param({Moment.RETURNED: BACK + HOUR}, State.EXCUSED, id="the child came back first"),

@@ -1,11 +1,12 @@
-"""A council's own agreement stands over the national default, and nonsense is refused in words."""
+"""A council's own agreement stands over the default, and nonsense is refused in words."""
 
 import pytest
 
+from waylight.duties.basis import BASIS, Origin, basis_of
 from waylight.duties.protocol import NATIONAL, SETTINGS, BadSetting, protocol_from
 
 
-def test_a_council_that_agreed_nothing_has_the_national_protocol() -> None:
+def test_a_council_that_agreed_nothing_has_the_defaults() -> None:
     assert protocol_from({}) == NATIONAL
 
 
@@ -36,3 +37,18 @@ def test_every_setting_has_a_key_that_reads_as_words() -> None:
 def test_a_setting_out_of_reason_is_refused_by_name(settings: dict[str, object], said: str) -> None:
     with pytest.raises(BadSetting, match=said):
         protocol_from(settings)
+
+
+def test_only_the_hours_of_the_interview_are_called_statutory() -> None:
+    statutory = [key for key in SETTINGS.values() if basis_of(key).origin == Origin.STATUTORY]
+    assert statutory == ["interview.hours"]
+
+
+def test_a_default_nobody_else_wrote_down_is_called_ours() -> None:
+    ours = {key for key in SETTINGS.values() if basis_of(key).origin == Origin.OURS}
+    assert {"allocate.hours", "offer.hours", "risk.first_hours", "meeting.working_days"} <= ours
+    assert basis_of("offering.attempts").origin == Origin.OURS
+
+
+def test_what_a_default_rests_on_is_told_of_settings_there_are() -> None:
+    assert set(BASIS) <= set(SETTINGS.values())

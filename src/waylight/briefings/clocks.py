@@ -163,7 +163,11 @@ def timeline_of(episode: Episode, done: Dealings) -> Timeline:
     """The moments an episode's clocks are worked out from."""
     records: list[Chronicled] = [record for record in (episode, done.check, done.interview) if record is not None]
     told = {Moment.SAFE_AND_WELL_CHECKED: done.told_checked_at} if done.told_checked_at else {}
-    return {**together(records), **told, **risk_moments(done.risks)}
+    timeline = {**together(records), **told, **risk_moments(done.risks)}
+    if Moment.RISK_ASSESSED in timeline and Moment.REPORTED in timeline:
+        # A view is of this episode, even if the report was written down after it.
+        timeline[Moment.RISK_ASSESSED] = max(timeline[Moment.RISK_ASSESSED], timeline[Moment.REPORTED])
+    return timeline
 
 
 def _owed(episode: Episode, done: Dealings, protocol: Protocol) -> list[Owed]:

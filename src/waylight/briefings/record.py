@@ -9,7 +9,9 @@ from uuid import UUID
 
 from waylight.access.models import Involvement
 from waylight.briefings.clocks import Agreed, Dealings, Owed, owed_for
+from waylight.briefings.reading import Reader
 from waylight.briefings.repeats import levels_reached, owed_for_level
+from waylight.briefings.reviews import risk_reviews
 from waylight.core.calendars import day_of
 from waylight.core.clock import now, today
 from waylight.duties.protocol import Protocol
@@ -133,13 +135,14 @@ def record_of(child: Child) -> Record:
     )
 
 
-def owed_to(record: Record, agreed: Agreed, *, recent: timedelta) -> OwedToChild:
+def owed_to(record: Record, agreed: Agreed, reader: Reader, *, recent: timedelta) -> OwedToChild:
     """Of episodes over within `recent`, and of the one going on, every open clock; of those before, only how many."""
     clocks = owed_for(record.episodes, record.dealings, agreed)
     standing: list[Owed] = []
     earlier = 0
     for episode in record.episodes:
-        still = [each for each in clocks[episode.pk] if each.open]
+        reviews = risk_reviews(episode, record.dealings[episode.pk], reader)
+        still = [each for each in (*clocks[episode.pk], *reviews) if each.open]
         if episode.returned_at is None or episode.returned_at >= now() - recent:
             standing += still
         else:

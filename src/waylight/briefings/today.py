@@ -16,14 +16,14 @@ from django.db.models import F, OuterRef, Q, Subquery
 
 from waylight.accounts.models import User
 from waylight.accounts.roles import OWN_CASES, WHOLE_COUNCIL, WHOLE_FORCE
-from waylight.briefings.clocks import DUE_SOON, SOON, Agreed, Dealings, Owed, agreed_today, dealings, owed_for
+from waylight.briefings.clocks import Agreed, Dealings, Owed, agreed_today, dealings, owed_for
 from waylight.briefings.desk import Desk, Whose
 from waylight.briefings.reading import Reader
 from waylight.briefings.repeats import meetings_owed
+from waylight.briefings.reviews import risk_reviews
 from waylight.core.clock import now
-from waylight.duties.duty import State
 from waylight.episodes.episode import Episodes
-from waylight.episodes.models import Episode, LogLine, RiskAssessment
+from waylight.episodes.models import Episode, LogLine
 from waylight.episodes.risk import Standing, standing
 from waylight.episodes.words import Category
 from waylight.interviews.models import Interview
@@ -156,8 +156,9 @@ def unfinished(episodes: Episodes) -> Episodes:
 def _tasks(
     desk: Desk, episodes: Iterable[Episode], done: Mapping[UUID, Dealings], owed: Mapping[UUID, list[Owed]]
 ) -> Iterator[Task]:
+    reader = Reader(desk.roles)
     for episode in episodes:
-        for each in owed[episode.pk]:
+        for each in (*owed[episode.pk], *risk_reviews(episode, done[episode.pk], reader)):
             if each.open and _concerns(desk, each, done[episode.pk].interview):
                 yield _task(desk, each, episode, done[episode.pk].interview)
 
@@ -188,7 +189,7 @@ def _last_lines(episodes: Sequence[Episode]) -> dict[UUID, LogLine]:
 def _missing(desk: Desk, episode: Episode, done: Dealings, owed: Iterable[Owed], last: LogLine | None) -> Missing:
     reader = Reader(desk.roles)
     risk = standing(reader.risks(done.risks))
-    clocks = [each for each in (*owed, *_review(episode, risk)) if each.open]
+    clocks = [each for each in (*owed, *risk_reviews(episode, done, reader)) if each.open]
     return Missing(
         episode=episode,
         risk=risk,
@@ -197,31 +198,6 @@ def _missing(desk: Desk, episode: Episode, done: Dealings, owed: Iterable[Owed],
         mine=episode.owner_id == desk.user.pk,
         team=desk.teams_child(episode.child),
         may_take_on=desk.may_take_on(episode),
-    )
-
-
-def _review(episode: Episode, risk: Standing) -> Iterator[Owed]:
-    """When whoever last assessed the risk said to look at it again."""
-    latest = risk.latest
-    if not isinstance(latest, RiskAssessment) or latest.next_review_at is None:
-        return
-    due, left = latest.next_review_at, latest.next_review_at - now()
-    yield Owed(
-        code="risk-review",
-        name="Risk reviewed",
-        state=State.OVERDUE.name if left < timedelta() else DUE_SOON if left <= SOON else State.RUNNING.name,
-        started=latest.assessed_at,
-        due=due,
-        ended=None,
-        reason="",
-        rule="By the time set when the risk was last assessed",
-        source="The risk assessment",
-        ends_when="the risk is assessed again",
-        owner=latest.get_agency_display(),
-        person=latest.assessor.name if latest.assessor else "",
-        child=episode.child_id,
-        episode=episode.pk,
-        interview=None,
     )
 
 

@@ -53,6 +53,7 @@ _ENDINGS = {
     Moment.SAFE_AND_WELL_CHECKED: "the check is made",
     Moment.CHECK_DECLINED: "the child declines the check",
     Moment.CHECK_NOT_REQUIRED: "a recorded agreement makes it unnecessary",
+    Moment.RISK_ASSESSED: "police or social care say how worried they are",
     Moment.RISK_AGREED: "police and social care agree the risk",
     Moment.RETURNED: "the child is back",
     Moment.MEETING_HELD: "the meeting is held",

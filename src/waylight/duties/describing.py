@@ -1,5 +1,6 @@
 """The register of duties as a page of the docs."""
 
+from waylight.duties.basis import basis_of
 from waylight.duties.duty import Duty
 from waylight.duties.protocol import NATIONAL, SETTINGS
 from waylight.duties.register import duties
@@ -31,8 +32,9 @@ def _duty(duty: Duty) -> str:
 
 
 def _settings() -> str:
-    lines = [f"| `{key}` | {_said(getattr(NATIONAL, name))} |" for name, key in SETTINGS.items()]
-    return "\n".join(["## Settings a partnership may agree", "", "| setting | national default |", "| --- | --- |", *lines])
+    lines = [f"| `{key}` | {_said(getattr(NATIONAL, name))} | {basis_of(key)} |" for name, key in SETTINGS.items()]
+    opening = ["## Settings a partnership may agree", "", "| setting | default | where it comes from |", "| --- | --- | --- |"]
+    return "\n".join([*opening, *lines])
 
 
 def _said(value: object) -> str:

@@ -107,6 +107,20 @@ def write_up(protocol: Protocol) -> Duty:
     )
 
 
+def first_risk(protocol: Protocol) -> Duty:
+    """How worried the police or social care are, once a child is reported: nothing else is decided without it."""
+    return Duty(
+        code="first-risk",
+        name="First view of the risk",
+        owed_by=Owes.POLICE_AND_COUNCIL,
+        starts=Moment.REPORTED,
+        within=Hours(protocol.risk_first_hours),
+        met_by=Moment.RISK_ASSESSED,
+        excused_by=frozenset({Moment.RETURNED}),
+        source=DEFAULT.at("the first view of the risk, since a high one is acted on at once"),
+    )
+
+
 def joint_risk(protocol: Protocol) -> Duty:
     return Duty(
         code="joint-risk",

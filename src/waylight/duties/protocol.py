@@ -1,4 +1,4 @@
-"""What a partnership has agreed: the national default of each setting, and a council's own values over it."""
+"""What a partnership has agreed: the default of each setting, and a council's own values over it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -10,7 +10,7 @@ class Protocol:
 
     Defaults: seventy-two hours is the Department for Education's guidance of January 2014; the twenty-four-hour check
     is the promise of the Manchester and Stockport papers; three, five and nine in ninety days is Staffordshire's;
-    the rest are our proposals, for a partnership to confirm.
+    the rest are our proposals, for a partnership to confirm. basis.py says of each which it is.
     """
 
     check_hours: int = 24
@@ -18,6 +18,7 @@ class Protocol:
     offer_hours: int = 24
     interview_hours: int = 72
     write_up_working_days: int = 1
+    risk_first_hours: int = 1
     joint_risk_hours: int = 2
     risk_never_absent_to_age: int = 13
     risk_higher_to_age: int = 12

@@ -12,7 +12,7 @@ from waylight.duties.protocol import NATIONAL, Protocol
 
 def duties(protocol: Protocol = NATIONAL) -> tuple[Duty, ...]:
     """All duties under a protocol."""
-    of_an_episode = (missing.joint_risk, *missing.AFTER_A_RETURN)
+    of_an_episode = (missing.first_risk, missing.joint_risk, *missing.AFTER_A_RETURN)
     meetings = (missing.repeat_meeting(protocol, level) for level in protocol.trigger_levels)
     return (*(make(protocol) for make in of_an_episode), *meetings)
 

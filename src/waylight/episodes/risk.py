@@ -43,7 +43,8 @@ def standing(views: Iterable[View]) -> Standing:
 
 
 def moments(views: Iterable[View]) -> Timeline:
-    """When the child was last put at a low level on one word, and when both agreed it."""
+    """When police or social care first said, when the child was last put at a low level on one word, when both agreed it."""
+    views = list(views)
     set_low: datetime | None = None
     agreed: datetime | None = None
     for stood in _as_it_stood(views):
@@ -54,7 +55,12 @@ def moments(views: Iterable[View]) -> Timeline:
             agreed = agreed or at
         else:
             set_low = agreed = None
-    known = {Moment.LOW_RISK_SET: set_low, Moment.RISK_AGREED: agreed if set_low else None}
+    first = min((view.assessed_at for view in views if view.agency in PARTNERS), default=None)
+    known = {
+        Moment.RISK_ASSESSED: first,
+        Moment.LOW_RISK_SET: set_low,
+        Moment.RISK_AGREED: agreed if set_low else None,
+    }
     return {moment: at for moment, at in known.items() if at is not None}
 
 

@@ -183,6 +183,33 @@ def test_the_check_is_recorded_by_the_police(cast: Cast, as_: As) -> None:
     assert (check.seen_alone, check.officer) == (True, "PC Hall")
 
 
+def test_a_review_of_the_risk_is_on_today_and_on_the_episode_alike(cast: Cast, as_: As, amina: Episode) -> None:
+    priya, later = as_("priya"), now() + 3 * HOUR
+    assert "No clock is running yet" not in words(priya, f"/episodes/{amina.pk}/")
+    record_risk(amina, by=cast.okoro, agency="POLICE", level="HIGH", rationale="Alone", next_review_at=later)
+    pages = [f"/episodes/{amina.pk}/", "/today/", f"/children/{cast.amina.pk}/", f"/episodes/{amina.pk}/owed/risk-review/"]
+    assert ["Risk reviewed" in words(priya, page) for page in pages] == [True] * len(pages)
+    assert "By the time set when the risk was last assessed" in words(priya, pages[-1])
+
+
+def test_a_home_is_told_nothing_of_when_the_police_look_at_the_risk_again(cast: Cast, as_: As) -> None:
+    episode = missing(cast, child=cast.ben)
+    record_risk(episode, by=cast.okoro, agency="POLICE", level="HIGH", rationale="Alone", next_review_at=now() + HOUR)
+    jo = as_("jo")
+    assert "Risk reviewed" not in words(jo, f"/episodes/{episode.pk}/") + words(jo, "/today/")
+    assert jo.get(f"/episodes/{episode.pk}/owed/risk-review/").status_code == 404
+
+
+def test_nobody_having_said_how_worried_they_are_is_owed_on_every_page(cast: Cast, as_: As, amina: Episode) -> None:
+    priya = as_("priya")
+    pages = ["/today/", f"/episodes/{amina.pk}/", f"/children/{cast.amina.pk}/", f"/episodes/{amina.pk}/owed/first-risk/"]
+    assert ["First view of the risk" in words(priya, page) for page in pages] == [True] * len(pages)
+    assert "Overdue by" in words(priya, pages[1])
+    record_risk(amina, by=cast.okoro, agency="POLICE", level="HIGH", rationale="Alone")
+    assert "First view of the risk" not in words(priya, "/today/")
+    assert "Done late" in words(priya, pages[1])
+
+
 def test_a_check_recorded_wrongly_is_put_right_and_what_stood_is_kept(cast: Cast, as_: As) -> None:
     episode = back(cast)
     record_check(episode, by=cast.okoro, status="DONE", done_at=now() - HOUR, officer="PC Hall", where_been="A flat")

@@ -91,7 +91,7 @@ def child_page(user: User, child: Child, *, whole: bool) -> ChildPage:
     reader = Reader(desk.roles)
     story = chronology(record, reader)
     lines = _lines(story if whole else story[:ENTRIES_SHOWN], desk)
-    owed = owed_to(record, agreed, recent=RECENT)
+    owed = owed_to(record, agreed, reader, recent=RECENT)
     repeats = record.repeats(agreed(child.council))
     out, home, months = record.missing_now, record.placement_now, _months(record)
     flags = [(by_police(flag), reader.flag(flag)) for flag in record.flags_now if reader.sees_flag(flag)]

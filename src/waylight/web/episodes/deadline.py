@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from waylight.briefings.clocks import Owed, council_protocol, dealings, owed_for, timeline_of
+from waylight.briefings.reading import Reader
 from waylight.briefings.repeats import meetings_owed
+from waylight.briefings.reviews import risk_reviews
 from waylight.chronology.moments import Moment, Precision, Timeline
 from waylight.duties.duty import Duty
 from waylight.duties.register import duties
@@ -32,23 +34,32 @@ class Used:
 
 @dataclass(frozen=True, kw_only=True)
 class Deadline:
-    duty: Duty
     owed: Owed
     used: tuple[Used, ...]
 
 
-def deadline_of(episode: Episode, code: str) -> Deadline | None:
+def deadline_of(episode: Episode, code: str, reader: Reader) -> Deadline | None:
     """None for a duty there is not, or whose clock has not started."""
-    duty = next((duty for duty in duties(council_protocol(episode.child.council)) if duty.code == code), None)
-    if duty is None:
-        return None
     done = dealings([episode])[episode.pk]
     of_meetings = meetings_owed([episode.child_id]).get(episode.child_id, [])
-    every = [*owed_for([episode], {episode.pk: done})[episode.pk], *(one for one in of_meetings if one.episode == episode.pk)]
+    every = [
+        *owed_for([episode], {episode.pk: done})[episode.pk],
+        *risk_reviews(episode, done, reader),
+        *(one for one in of_meetings if one.episode == episode.pk),
+    ]
     owed = next((owed for owed in every if owed.code == code), None)
     if owed is None:
         return None
-    return Deadline(duty=duty, owed=owed, used=tuple(_used(duty, owed, episode, timeline_of(episode, done))))
+    duty = next((duty for duty in duties(council_protocol(episode.child.council)) if duty.code == code), None)
+    used = _used(duty, owed, episode, timeline_of(episode, done)) if duty else _of_a_review(owed)
+    return Deadline(owed=owed, used=tuple(used))
+
+
+def _of_a_review(owed: Owed) -> Iterator[Used]:
+    """A review falls due when whoever assessed the risk said; no rule makes the time."""
+    minute = {"precision": Precision.MINUTE, "told_by": ""}
+    yield Used(what="Risk was last assessed", at=owed.started, part="starts the clock", **minute)
+    yield Used(what="Risk was assessed again", at=None, part="meets it", **minute)
 
 
 def _used(duty: Duty, owed: Owed, episode: Episode, timeline: Timeline) -> Iterator[Used]:

@@ -7,7 +7,9 @@ from datetime import datetime
 from waylight.accounts import roles
 from waylight.accounts.models import User
 from waylight.briefings.clocks import Dealings, Owed, dealings, owed_for
+from waylight.briefings.reading import Reader
 from waylight.briefings.repeats import meetings_owed
+from waylight.briefings.reviews import risk_reviews
 from waylight.chronology.moments import Precision
 from waylight.episodes.factors import FACTORS
 from waylight.episodes.models import Correction, Episode, LogLine, Report, RiskAssessment, SafeAndWellCheck
@@ -102,7 +104,7 @@ def page_of(episode: Episode, viewer: User) -> EpisodePage:
         episode=episode,
         identity=identity_of(episode.child, viewer),
         times=times_of(episode),
-        owed=[*owed, *meetings],
+        owed=[*owed, *risk_reviews(episode, done, Reader(viewer.roles())), *meetings],
         next_step=steps[0] if steps else None,
         other_steps=steps[1:],
         put_right=acts_of(now, PUT_RIGHT),

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from waylight.accounts.roles import SEES_TODAY
+from waylight.briefings.reading import Reader
 from waylight.web.episodes.asking import episode_of
 from waylight.web.episodes.deadline import deadline_of
 from waylight.web.episodes.page import page_of
@@ -29,7 +30,7 @@ def detail(request: StaffRequest, episode_id: UUID) -> HttpResponse:
 def owed(request: StaffRequest, episode_id: UUID, code: str) -> HttpResponse:
     """One duty: the rule, where it comes from, the moments it used, when it is due and what would end it."""
     episode = episode_of(request, episode_id)
-    deadline = deadline_of(episode, code)
+    deadline = deadline_of(episode, code, Reader(request.user.roles()))
     if deadline is None:
         raise Http404
     seen(request, episode.child, "deadline")

@@ -22,6 +22,7 @@ from waylight.agencies.councils import protocol_of
 from waylight.agencies.models import Agency, Kind, ProtocolSetting
 from waylight.audit.models import Entry
 from waylight.core.clock import today
+from waylight.duties.basis import Basis, basis_of
 from waylight.duties.protocol import NATIONAL, SETTINGS, BadSetting, protocol_from
 from waylight.interviews.agreed import SETTINGS as OFFERING
 from waylight.interviews.agreed import USUAL, BadOffering, offering_from
@@ -37,6 +38,7 @@ WORDS = {
     "offer.hours": ("Return interview first offered", "hours"),
     "interview.hours": ("Return interview held", "hours"),
     "write.up_working_days": ("Return interview written up", "working days"),
+    "risk.first_hours": ("First view of the risk after a report", "hours"),
     "joint.risk_hours": ("Police and social care agree a low risk", "hours"),
     "risk.never_absent_to_age": ("A child up to this age is never recorded as absent", "years old"),
     "risk.higher_to_age": ("A child up to this age is at more than low risk", "years old"),
@@ -48,7 +50,7 @@ WORDS = {
     "offering.reopen_days": ("A child may change a no to a yes for", "days"),
     "offering.one_for_many": ("One return interview may cover several episodes", ""),
 }
-# The national default of every setting, by its key.
+# The default of every setting, by its key.
 DEFAULTS: dict[str, object] = {key: getattr(NATIONAL, name) for name, key in SETTINGS.items()} | {
     key: getattr(USUAL, name) for name, key in OFFERING.items()
 }
@@ -74,17 +76,18 @@ class Agreed:
 
 @dataclass(frozen=True)
 class Line:
-    """One setting as it stands: its key, its words, the value in force, and what was agreed, newest first."""
+    """One setting as it stands: its words, the value in force, the default and its basis, what was agreed, newest first."""
 
     key: str
     label: str
     value: str
-    national: str
+    default: str
+    basis: Basis
     agreed: Sequence[Agreed]
 
     @property
     def is_own(self) -> bool:
-        return self.value != self.national
+        return self.value != self.default
 
 
 @require_safe
@@ -125,6 +128,7 @@ def lines(council: Agency, on: date) -> list[Line]:
             WORDS[key][0],
             _said(in_force.get(key, usual), key),
             _said(usual, key),
+            basis_of(key),
             [Agreed(_said(one.value, key), one, who.get(one.pk, "")) for one in kept if one.key == key],
         )
         for key, usual in DEFAULTS.items()
@@ -152,7 +156,7 @@ def _agreed(request: StaffRequest, council: Agency, key: str, form: AgreementFor
         raise ValidationError({"value": str(bad)}) from bad
     for name, value in agreed.items():
         record_agreement(council, by=request.user, key=name, value=value, since=said["since"], source=said["source"])
-    messages.success(request, "The agreement is recorded. Every clock follows it from its day on.")
+    messages.success(request, "The agreement is recorded, and holds from its day on.")
     return reverse("people_roles:protocol")
 
 

@@ -1,0 +1,39 @@
+"""When the risk is looked at again while a child is missing: the time that whoever last assessed it set, and no other."""
+
+from datetime import timedelta
+
+from waylight.briefings.clocks import DUE_SOON, SOON, Dealings, Owed
+from waylight.briefings.reading import Reader
+from waylight.core.clock import now
+from waylight.duties.duty import State
+from waylight.episodes.models import Episode, RiskAssessment
+from waylight.episodes.risk import standing
+
+CODE = "risk-review"
+
+
+def risk_reviews(episode: Episode, done: Dealings, reader: Reader) -> list[Owed]:
+    """The review that is owed, or nothing. A home is told of its own view and of no other."""
+    latest = standing(reader.risks(done.risks)).latest
+    if not episode.open or not isinstance(latest, RiskAssessment) or latest.next_review_at is None:
+        return []
+    left = latest.next_review_at - now()
+    return [
+        Owed(
+            code=CODE,
+            name="Risk reviewed",
+            state=State.OVERDUE.name if left < timedelta() else DUE_SOON if left <= SOON else State.RUNNING.name,
+            started=latest.assessed_at,
+            due=latest.next_review_at,
+            ended=None,
+            reason="",
+            rule="By the time set when the risk was last assessed",
+            source="The risk assessment",
+            ends_when="the risk is assessed again",
+            owner=latest.get_agency_display(),
+            person=latest.assessor.name if latest.assessor else "",
+            child=episode.child_id,
+            episode=episode.pk,
+            interview=None,
+        )
+    ]
