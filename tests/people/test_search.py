@@ -1,16 +1,24 @@
 """Finding a child however their name was heard, and no child somebody may not see."""
 
-from datetime import date
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 
+from tests.access.test_door import somebody
+from tests.web.queries import asking
+from waylight.access.actions import bring_in
+from waylight.accounts.roles import Role
 from waylight.people.actions import add_child
 from waylight.people.models import Child, OtherName, SearchName
 from waylight.people.names import name_key, sounds_like
-from waylight.people.search import find
+from waylight.people.search import SHOWN, find
 from waylight.people.search_index import index_children
 
 pytestmark = pytest.mark.django_db
+# How either database says that it reads all names, or all of a council.
+COUNCIL_ALONE = re.compile(r"SCAN (search_name|entry)\b|USING [^(]*\(council_id=\?\)$|Seq Scan on search_name", re.MULTILINE)
 
 
 @pytest.fixture
@@ -111,5 +119,68 @@ def test_indexing_again_changes_nothing(cast) -> None:
 
 @pytest.mark.parametrize("typed", ["Amina Yusuf", "Zzyzx Qwfp", "Amina Yusuf 14/3/2012", "14/3/2012", "943 476 5919"])
 def test_a_search_asks_the_database_few_questions(cast, typed: str, django_assert_max_num_queries) -> None:
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         find(cast.okoro, typed)
+
+
+def test_a_child_who_moves_to_another_council_is_found_by_that_one(cast, jayden: Child) -> None:
+    Child.objects.filter(pk=jayden.pk).update(council=cast.calderwick)
+    index_children([jayden.pk])
+    assert found(somebody(cast.calderwick, Role.COORDINATOR), "Jaydon ONeill") == [str(jayden)]
+    assert found(cast.priya, "Jaydon ONeill") == []
+
+
+def test_a_child_of_another_council_is_found_where_they_were_brought_in(cast) -> None:
+    away = add_child(by=None, council=cast.calderwick, forename="Rosie", surname="Penhallow", born_on=date(2011, 2, 3))
+    assert found(cast.priya, "Rosy Penhalow") == []
+    bring_in(away, by=None, agency=cast.harrowmere, reason="return interview")
+    for typed in ("Rosy Penhalow", "penhallow", "rosie", "Penhallow Rosie 2011", "3/2/2011"):
+        assert found(cast.priya, typed) == ["Rosie Penhallow"]
+
+
+def test_somebody_who_sees_nobody_asks_for_no_names(cast) -> None:
+    with asking() as asked:
+        find(cast.tom, "Amina Yusuf")
+    assert asked.plans("search_name") == []
+
+
+@pytest.fixture
+def crowd(cast) -> Callable[[int], None]:
+    """So many more children of a few names."""
+
+    def add(count: int) -> None:
+        names = [("Amina", "Yusuf"), ("Aminah", "Yousef"), ("Amelia", "Yusuf"), ("Ben", "Carter")]
+        children = [
+            Child(
+                council=cast.harrowmere, forename=forename, surname=surname, surname_key=name_key(surname),
+                born_on=date(2006, 1, 1) + timedelta(days=7 * number),
+            )
+            for number in range(count // len(names)) for forename, surname in names
+        ]  # fmt: skip
+        Child.objects.bulk_create(children)
+        index_children([child.pk for child in children], fresh=True)
+
+    return add
+
+
+@pytest.mark.parametrize("who", ["priya", "okoro"])
+@pytest.mark.parametrize("typed", ["Amina Yusuf", "Amena Yousuf", "yusuf", "ben", "Carter Ben 2008"])
+def test_however_many_children_share_a_name_as_many_rows_are_read(cast, crowd, who: str, typed: str) -> None:
+    read = []
+    for count in (200, 800):
+        crowd(count)
+        with asking() as asked:
+            assert len(find(cast.people[who], typed).hits) == SHOWN
+        read.append(asked.rows)
+    assert read[1] <= read[0] * 1.2
+
+
+@pytest.mark.parametrize("typed", ["Amena Yousuf", "yusuf", "ben", "Carter Ben 2008", "1/1/2008", "Amina Yusuf 1/1/2008"])
+def test_names_are_asked_for_by_more_than_their_council(cast, crowd, typed: str) -> None:
+    crowd(80)
+    with asking() as asked:
+        find(cast.priya, typed)
+    plans = asked.plans("search_name")
+    assert plans
+    for plan in plans:
+        assert not COUNCIL_ALONE.search(plan), plan

@@ -108,6 +108,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# How long a sign-in link may be followed; whoever made it is kept from the second factor at least as long (accounts/rules.py).
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -170,6 +172,8 @@ SECURE_CSP = {
 
 # The one door to a child's record; a QuerySet about a child asks it who may see.
 CHILD_DOOR = "waylight.access.door.may_see"
+# Where a search looks for the children someone may see; the door decides.
+CHILD_GUIDE = "waylight.access.guide.near"
 
 TASKS = {
     "default": {

@@ -135,9 +135,13 @@ class SearchNames(ChildRecords["SearchName"]):
 
 
 class SearchName(models.Model):
-    """A name by which a child can be found, as keys: an index of names, written anew by search_index, never edited."""
+    """A name by which a child can be found, as keys: an index of names, written anew by search_index, never edited.
+
+    The council is the child's. It leads every index, so that a search reads only names of councils it may show.
+    """
 
     child = models.ForeignKey(Child, models.CASCADE, related_name="search_names")
+    council = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
     written = models.CharField(max_length=162)
     forename_key = models.CharField(max_length=80)
     surname_key = models.CharField(max_length=80)
@@ -150,9 +154,11 @@ class SearchName(models.Model):
     class Meta:
         db_table = "search_name"
         indexes = (
-            models.Index(fields=("surname_heard", "forename_heard", "born_on"), name="search_name_as_heard"),
-            models.Index(fields=("forename_heard", "born_on"), name="search_name_by_forename"),
-            models.Index(fields=("born_on",), name="search_name_by_birth"),
+            models.Index(
+                fields=("council", "surname_heard", "surname_key", "forename_key", "born_on"), name="search_name_of_surname"
+            ),
+            models.Index(fields=("council", "forename_heard", "forename_key", "surname_key"), name="search_name_of_forename"),
+            models.Index(fields=("council", "born_on"), name="search_name_of_birth"),
         )
 
     def __str__(self) -> str:

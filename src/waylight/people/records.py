@@ -1,7 +1,9 @@
 """The one way to read records about children: through the door."""
 
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, ClassVar, Protocol, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -16,10 +18,37 @@ class Door(Protocol):
     def __call__(self, user: "User", *, path: str) -> Q: ...
 
 
+@dataclass(frozen=True)
+class Near:
+    """Where to look for the children someone may see: all of some councils', and some of others one by one.
+
+    It spares a search from reading the names of everyone, and decides nothing: what is found still goes through the door.
+    `beyond` says that there are children here whom the door holds back.
+    """
+
+    councils: frozenset[UUID]
+    singly: "models.QuerySet[Any] | None"
+    beyond: bool
+
+
+class Guide(Protocol):
+    def __call__(self, user: "User") -> Near: ...
+
+
 @cache
 def _door() -> Door:
     door: Door = import_string(settings.CHILD_DOOR)
     return door
+
+
+@cache
+def _guide() -> Guide:
+    guide: Guide = import_string(settings.CHILD_GUIDE)
+    return guide
+
+
+def near(user: "User") -> Near:
+    return _guide()(user)
 
 
 class ChildRecords[M: models.Model](models.QuerySet[M]):

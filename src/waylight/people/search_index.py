@@ -1,4 +1,4 @@
-"""Keeping the index of names in step with the names: called in the transaction that writes them."""
+"""Keeping the index of names in step with the children: called in the transaction that writes them."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -9,17 +9,18 @@ from waylight.core import bulk
 from waylight.people.models import Child, OtherName, SearchName
 from waylight.people.names import name_key, sounds_like
 
-COLUMNS = ("child", "written", "forename_key", "surname_key", "forename_heard", "surname_heard", "born_on")
+COLUMNS = ("child", "council", "written", "forename_key", "surname_key", "forename_heard", "surname_heard", "born_on")
 CHILDREN_AT_A_TIME = 5_000
 
 type Keys = tuple[str, str, str, str]
+type Known = dict[UUID, tuple[UUID, date, set[tuple[str, str]]]]
 
 
 def index_children(ids: Iterable[UUID], *, fresh: bool = False) -> int:
     """Write anew the names by which these children are found; returns how many.
 
-    Call after their names are saved and in the same transaction. `fresh` says that none of them was indexed before,
-    which spares looking.
+    Call after their names, birth date or council are saved and in the same transaction. `fresh` says that none of them
+    was indexed before, which spares looking.
     """
     return sum(_index(chunk, fresh=fresh) for chunk in batched(ids, CHILDREN_AT_A_TIME))
 
@@ -27,24 +28,24 @@ def index_children(ids: Iterable[UUID], *, fresh: bool = False) -> int:
 def _index(ids: tuple[UUID, ...], *, fresh: bool) -> int:
     if not fresh:
         SearchName.objects.filter(child__in=ids).delete()
-    names: dict[UUID, tuple[date, set[tuple[str, str]]]] = {}
-    own = Child.objects.filter(pk__in=ids).values_list("pk", "born_on", "forename", "known_as", "surname")
-    for key, born_on, forename, known_as, surname in own.iterator():
-        names[key] = (born_on, {(forename, surname), *([(known_as, surname)] if known_as else [])})
+    names: Known = {}
+    own = Child.objects.filter(pk__in=ids).values_list("pk", "council", "born_on", "forename", "known_as", "surname")
+    for key, council, born_on, forename, known_as, surname in own.iterator():
+        names[key] = (council, born_on, {(forename, surname), *([(known_as, surname)] if known_as else [])})
     others = OtherName.objects.filter(child__in=ids).values_list("child", "forename", "surname")
     for key, forename, surname in others.iterator():
-        names[key][1].add((forename, surname))
+        names[key][2].add((forename, surname))
     return bulk.insert(SearchName, COLUMNS, _rows(names))
 
 
-def _rows(names: dict[UUID, tuple[date, set[tuple[str, str]]]]) -> Iterator[bulk.Row]:
-    for child, (born_on, known) in names.items():
+def _rows(names: Known) -> Iterator[bulk.Row]:
+    for child, (council, born_on, known) in names.items():
         kept: dict[Keys, str] = {}
         for forename, surname in sorted(known):
             for keys in keys_of(forename, surname):
                 kept.setdefault(keys, f"{forename} {surname}".strip())
         for keys, written in kept.items():
-            yield (child, written, *keys, born_on)
+            yield (child, council, written, *keys, born_on)
 
 
 def keys_of(forename: str, surname: str) -> Iterator[Keys]:

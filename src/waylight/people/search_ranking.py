@@ -56,12 +56,12 @@ def likeness(reading: Reading, forename_key: str, surname_key: str) -> Likeness:
 
 
 def _alike(asked: str, recorded: str, typed: str, *, forename: bool) -> Likeness:
-    score, reason = _compare(asked, recorded, forename=forename)
+    score, reason = compare(asked, recorded, forename=forename)
     return Likeness(score, reason.format(typed))
 
 
 @lru_cache(maxsize=100_000)
-def _compare(asked: str, recorded: str, *, forename: bool) -> tuple[float, str]:
+def compare(asked: str, recorded: str, *, forename: bool) -> tuple[float, str]:
     if asked == recorded:
         return EXACT, ""
     if forename and recorded in listed_forms(asked):
