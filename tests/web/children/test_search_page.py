@@ -1,5 +1,6 @@
 """Finding a child, as a page."""
 
+import re
 from datetime import date
 
 import pytest
@@ -55,6 +56,17 @@ def test_too_little_to_go_on_says_what_more_is_needed(cast, as_, typed: str, sai
 
 def test_what_was_typed_is_shown_as_text_and_never_as_markup(cast, as_) -> None:
     assert "<script>alert" not in asked(as_("priya"), "<script>alert(1)</script>")
+
+
+def test_the_closest_ten_come_first_and_more_of_them_for_the_asking(cast, as_) -> None:
+    for number in range(14):
+        add_child(by=None, council=cast.harrowmere, forename="Rosie", surname="Penhallow", born_on=date(2010, 1, 1 + number))
+    first = asked(as_("priya"), "penhallow")
+    assert "The 10 closest." in first
+    [further] = re.findall(r'<a class="govuk-link" href="(\?q=penhallow[^"]*)">Show more', first)
+    every = as_("priya").get("/children/" + further.replace("&amp;", "&")).content.decode()
+    assert "14 children found" in every
+    assert "Show more" not in every
 
 
 def test_those_listed_are_noted_in_one_entry(cast, as_) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -13,7 +14,7 @@ from waylight.briefings.chronology import where
 from waylight.core.clock import today
 from waylight.episodes.models import Episode, Report
 from waylight.people.models import Child
-from waylight.people.search import Found, Hit, find
+from waylight.people.search import MOST_SHOWN, SHOWN, Found, Hit, find
 from waylight.placements.models import Placement
 from waylight.web.gates import holds
 
@@ -35,14 +36,16 @@ class FoundRow:
 class SearchPage:
     typed: str
     rows: Sequence[FoundRow] = ()
-    more: bool = False
+    more: str = ""
+    too_many: bool = False
     too_broad: bool = False
     too_short: bool = False
     emergency: str = ""
     report: str = ""
 
 
-def search_page(user: User, typed: str) -> SearchPage:
+def search_page(user: User, typed: str, *, further: bool) -> SearchPage:
+    """Who answers what was typed: the closest few, and `further` as many as it makes sense to read through."""
     page = SearchPage(
         typed,
         emergency=reverse("emergencies:open") if holds(user, MAY_BREAK_GLASS) else "",
@@ -50,10 +53,16 @@ def search_page(user: User, typed: str) -> SearchPage:
     )
     if len(typed) < FEWEST_LETTERS:
         return replace(page, too_short=bool(typed))
-    found = find(user, typed)
+    found = find(user, typed, shown=MOST_SHOWN if further else SHOWN)
     hits = [*_by_report(user, found), *found.hits]
     once = {hit.child.pk: hit for hit in reversed(hits)}
-    return replace(page, rows=_rows(list(reversed(once.values()))), more=found.more, too_broad=found.too_broad)
+    return replace(
+        page,
+        rows=_rows(list(reversed(once.values()))),
+        more=f"?{urlencode({'q': typed, 'further': 1})}" if found.more and not further else "",
+        too_many=found.more,
+        too_broad=found.too_broad,
+    )
 
 
 def _by_report(user: User, found: Found) -> list[Hit]:

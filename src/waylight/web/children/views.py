@@ -20,7 +20,7 @@ LONGEST = 120
 @for_roles(FINDS_CHILDREN)
 def search(request: StaffRequest) -> HttpResponse:
     """Find a child; with nothing asked, say how."""
-    page = search_page(request.user, request.GET.get("q", "").strip()[:LONGEST])
+    page = search_page(request.user, request.GET.get("q", "").strip()[:LONGEST], further="further" in request.GET)
     seen_list(request, [row.child.pk for row in page.rows], "search")
     return render(request, "children/search.html", {"page": page})
 
