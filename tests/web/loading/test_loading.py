@@ -1,5 +1,6 @@
 """Loading in the browser: sent, checked, confirmed, loaded, taken back; and only by those who may."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -16,6 +17,7 @@ from waylight.episodes import actions
 from waylight.episodes.models import Episode, Report
 from waylight.exchange.models import Batch, Stage, Waiting
 from waylight.exchange.uploads import folder_of
+from waylight.web.loading.sums import results_of
 
 pytestmark = pytest.mark.django_db
 
@@ -63,8 +65,21 @@ def test_a_yes_loads_them_and_shows_what_came_of_it(as_: Visit, batch: Batch) ->
     priya.post(f"/load/{batch.pk}/load/")
     page = priya.get(f"/load/{batch.pk}/").content.decode()
     assert "The files are loaded" in page
-    assert "did not load" in page
+    cells = ["2", "1", "1", "0"]
+    assert re.findall(r'<td data-label="[^"]*" class="wl-number">([^<]*)</td>', page) == cells
     assert Report.objects.filter(reference="GM-1").count() == 1
+
+
+def test_several_files_are_told_file_by_file_and_all_together() -> None:
+    made = Batch(result={"files": {
+        "police.csv": {"rows": 1845, "accepted": 1810, "refused": 25, "out_of_scope": 10},
+        "children.csv": {"rows": 3, "accepted": 3, "refused": 0, "out_of_scope": 0},
+    }})  # fmt: skip
+    assert results_of(made) == [
+        ["police.csv", "1,845", "1,810", "25", "10"],
+        ["children.csv", "3", "3", "0", "0"],
+        ["All files", "1,848", "1,813", "25", "10"],
+    ]
 
 
 def test_a_second_yes_loads_nothing_twice(as_: Visit, batch: Batch) -> None:

@@ -8,13 +8,12 @@ from waylight.exchange.models import Batch, Stage
 type Sums = list[dict[str, str]]
 
 
-def sums_of(counts: Mapping[str, int], *, loaded: bool = False) -> Sums:
-    """What becomes of the rows of one file, without the parts that are nought."""
-    does, not_ = ("loaded", "did not load") if loaded else ("will load", "will not")
-    parts = [(counts.get("accepted", 0), _rows(counts.get("accepted", 0), does))]
+def sums_of(counts: Mapping[str, int]) -> Sums:
+    """What will become of the rows of one file, without the parts that are nought."""
+    parts = [(counts.get("accepted", 0), _rows(counts.get("accepted", 0), "will load"))]
     parts += [
         (count, words)
-        for count, words in ((counts.get("refused", 0), not_), (counts.get("out_of_scope", 0), "about adults"))
+        for count, words in ((counts.get("refused", 0), "will not"), (counts.get("out_of_scope", 0), "about adults"))
         if count
     ]
     return [{"count": f"{count:,}", "words": words} for count, words in parts]
@@ -27,10 +26,16 @@ def total_of(batch: Batch) -> Sums:
     return [*sums_of(together), *_outcome(batch.result)]
 
 
-def results_of(batch: Batch) -> list[dict[str, Any]]:
-    """Each file of a finished load and what became of its rows."""
+HEAD = ("File", "Rows", "Loaded", "Did not load", "About adults")
+COUNTS = ("rows", "accepted", "refused", "out_of_scope")
+
+
+def results_of(batch: Batch) -> list[list[str]]:
+    """A line for each file of a finished load under HEAD: its rows and what became of them; with several, all together."""
     files = batch.result.get("files", {})
-    return [{"file": name, "sums": sums_of(counts, loaded=True)} for name, counts in files.items()]
+    lines = [[name, *(f"{counts.get(each, 0):,}" for each in COUNTS)] for name, counts in files.items()]
+    together = [f"{sum(counts.get(each, 0) for counts in files.values()):,}" for each in COUNTS]
+    return [*lines, *([["All files", *together]] if len(lines) > 1 else [])]
 
 
 def outcome_of(batch: Batch) -> Sums:

@@ -23,7 +23,7 @@ from waylight.web.gates import for_roles
 from waylight.web.http import HttpResponse, StaffRequest
 from waylight.web.loading.asking import batch_of, council_of, councils_of
 from waylight.web.loading.forms import EmptyForm, UploadForm
-from waylight.web.loading.sums import outcome_of, results_of, said_of, sums_of, total_of
+from waylight.web.loading.sums import HEAD, outcome_of, results_of, said_of, sums_of, total_of
 from waylight.web.once import once
 
 A_PAGE = 25
@@ -72,6 +72,7 @@ def detail(request: StaffRequest, batch_id: UUID) -> HttpResponse:
     shown: dict[str, Any] = {
         "batch": batch,
         "result": batch.result,
+        "head": HEAD,
         "results": results_of(batch),
         "sums": outcome_of(batch),
         "unread": uploads.files_in(batch),
@@ -131,7 +132,7 @@ def undo(request: StaffRequest, batch_id: UUID) -> HttpResponse:
             undoing.undo(batch, by=request.user)
             messages.success(request, "The load is undone. Its records are gone, and what it changed is as it was.")
             return redirect("loading:batch", batch.pk)
-    return render(request, "loading/undo.html", {"batch": batch, "form": form, "results": results_of(batch)})
+    return render(request, "loading/undo.html", {"batch": batch, "form": form, "head": HEAD, "results": results_of(batch)})
 
 
 @require_safe
