@@ -29,6 +29,8 @@ from waylight.exchange.waiting import as_told
 from waylight.interviews.actions import accept, allocate, hold
 from waylight.interviews.models import Interview
 from waylight.interviews.questions import SECTIONS
+from waylight.people.actions import add_child
+from waylight.people.merging import merge
 from waylight.people.models import Child
 from waylight.reports.counts import count_month
 from waylight.reports.periods import Month
@@ -60,6 +62,9 @@ WHO: Mapping[str, frozenset[str]] = {
     "today:accept": PROVIDER,
     "children:search": WORKERS,
     "children:detail": WORKERS,
+    "children:find_same": PRIYA | HELEN,
+    "children:same": PRIYA | HELEN,
+    "children:undo_merge": PRIYA | HELEN,
     "episodes:report": REPORTERS,
     "episodes:report_new": REPORTERS,
     "episodes:report_sent": REPORTERS,
@@ -188,6 +193,8 @@ def arguments(cast: Cast, child: Child, sign_in: Callable[[str], Client]) -> dic
     switched_off = User.objects.create_user("gone@demo.example", name="Gone", is_active=False)
     return {
         "child_id": [child.pk],
+        "other_id": [recorded_again(child).pk],
+        "merge_id": [merged_away(child, by=cast.priya)],
         "episode_id": [again.pk, back.pk, unheard.pk],
         "interview_id": [waits.pk, held.pk, written_up(cast, written).pk],
         "draft_id": [draft],
@@ -224,6 +231,19 @@ def written_up(cast: Cast, over: Episode) -> Interview:
         accepted_at=now(), held_at=now(), outcome="COMPLETED", written_up_at=now(), written_up_by=cast.marcus
     )
     return interview
+
+
+def recorded_again(child: Child) -> Child:
+    """A second record of the same child, in the same team."""
+    told = {"forename": child.forename, "surname": "Again", "born_on": child.born_on, "team": child.team}
+    return add_child(by=None, council=child.council, **told)
+
+
+def merged_away(child: Child, *, by: User) -> UUID:
+    """A third, which has been made one with the child's."""
+    again = recorded_again(child)
+    versions = (Child.objects.get(pk=child.pk).version, again.version)
+    return merge(child, again, by=by, versions=versions, because="Her mother says so.").pk
 
 
 def publish_last_month(cast: Cast) -> UUID:

@@ -53,6 +53,8 @@ MAY_ASSESS = WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES | LIVING_HERE
 MAY_RECORD_RETURN = MAY_REPORT
 MAY_WRITE_LOG = MAY_REPORT
 MAY_CORRECT = WHOLE_COUNCIL | WHOLE_FORCE
+# Who a child is, the council that holds the record says: those who work its cases, not who only reads them.
+MAY_MERGE = frozenset({Role.COORDINATOR, Role.FRONT_DOOR}) | OWN_CASES
 # Those an episode may be with: the council sees it through.
 TAKES_ON = WHOLE_COUNCIL | OWN_CASES
 # A repeat level's meeting is held, or waived with a reason, by who answers for it.

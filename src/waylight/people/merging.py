@@ -97,17 +97,17 @@ def refuse_undoing(done: Merge, kept: Child) -> None:
         raise ValidationError("The record that was kept has itself been merged since. Undo that first.")
 
 
-def record_kept(child: Child) -> Child:
-    """The record that stands for a child whose own was merged away, and perhaps that one too; else their own."""
-    while child.merged_into is not None:
-        child = child.merged_into
-    return child
+def key_kept(key: UUID | str) -> UUID | str:
+    """The key of the record that stands for a child whose own was merged away, and perhaps that one too; else their own."""
+    while into := Child.objects.filter(pk=key).values_list("merged_into", flat=True).first():
+        key = into
+    return key
 
 
 def left_behind(done: Merge) -> dict[str, int]:
-    """How many of each kind of record, in words, stayed with the record merged away: the kept one has the like of each."""
-    counts = {str(model._meta.verbose_name): _about(model, field, done.merged).count() for model, field in _about_a_child()}
-    return {words: count for words, count in counts.items() if count}
+    """How many of each kind of record stayed with the record merged away: the kept one has the like of each."""
+    counts = {model._meta.label: _about(model, field, done.merged).count() for model, field in _about_a_child()}
+    return {label: count for label, count in counts.items() if count}
 
 
 def numbers_of_merged_records(council: Agency) -> set[str]:

@@ -19,8 +19,10 @@ from waylight.briefings.record import Record, owed_to, record_of
 from waylight.briefings.today import RECENT
 from waylight.core.calendars import day_of
 from waylight.core.clock import today
+from waylight.episodes.models import Episode
 from waylight.people.models import Child
 from waylight.placements.models import CarePeriod, CareStatus
+from waylight.web.children.merges import MergeLine, may_merge, merges_of, overlapping
 from waylight.web.children.people import People, people_of
 from waylight.web.today.rows import duty_address
 
@@ -81,6 +83,9 @@ class ChildPage:
     lives: str
     lives_since: date | None
     people: People
+    merges: Sequence[MergeLine]
+    overlaps: Sequence[tuple[Episode, Episode]]
+    same_href: str
     interviews: Sequence[Line]
     reads_words: bool
     episodes: int
@@ -121,6 +126,9 @@ def child_page(user: User, child: Child, *, whole: bool) -> ChildPage:
         lives=where(home) if home else "",
         lives_since=home.started_on if home else None,
         people=people_of(record),
+        merges=(merges := merges_of(child, user)),
+        overlaps=list(overlapping(record.episodes)) if merges else [],
+        same_href=reverse("children:find_same", args=[child.pk]) if may_merge(user, child) else "",
         interviews=[line for line in _lines(story, desk) if line.entry.kind == Kind.INTERVIEW],
         reads_words=reader.reads_words,
         episodes=len(record.episodes),

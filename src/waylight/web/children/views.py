@@ -2,16 +2,16 @@
 
 from uuid import UUID
 
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from waylight.accounts.roles import FINDS_CHILDREN
-from waylight.people.models import Child
 from waylight.web.children.finding import search_page
 from waylight.web.children.page import child_page
 from waylight.web.gates import for_roles
 from waylight.web.http import HttpResponse, StaffRequest
 from waylight.web.viewing import seen, seen_list
+from waylight.web.whose import child_at
 
 LONGEST = 120
 
@@ -29,8 +29,8 @@ def search(request: StaffRequest) -> HttpResponse:
 @for_roles(FINDS_CHILDREN)
 def detail(request: StaffRequest, child_id: UUID) -> HttpResponse:
     """Show one child's record; one merged into another leads there."""
-    child = get_object_or_404(Child.objects.visible_to(request.user).select_related("council"), pk=child_id)
-    if child.merged_into_id:
-        return redirect("children:detail", child.merged_into_id)
+    child = child_at(request.user, child_id)
+    if child.pk != child_id:
+        return redirect("children:detail", child.pk)
     seen(request, child, "child")
     return render(request, "children/child.html", {"page": child_page(request.user, child, whole="all" in request.GET)})

@@ -31,6 +31,7 @@ from waylight.web.episodes.report_forms import NotRecorded, Question, Subject
 from waylight.web.episodes.report_steps import Step, steps_for
 from waylight.web.gates import holds
 from waylight.web.models import Draft
+from waylight.web.whose import child_at
 
 NEW = "new"
 
@@ -52,7 +53,7 @@ class UnsentReport:
         key = self.draft.said.get("child")
         if not key:
             return None
-        return get_object_or_404(Child.objects.visible_to(self.by).select_related("council__authority"), pk=key)
+        return child_at(self.by, key)
 
     @cached_property
     def new_child(self) -> dict[str, Any]:

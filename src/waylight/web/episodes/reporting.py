@@ -26,6 +26,7 @@ from waylight.web.http import HttpResponse, StaffRequest
 from waylight.web.identity import flags_of, identity_of
 from waylight.web.once import once, sent_before
 from waylight.web.viewing import seen, seen_list
+from waylight.web.whose import child_at
 
 MOST_ALIKE = 5
 
@@ -49,7 +50,7 @@ def start(request: StaffRequest) -> HttpResponse:
 @for_roles(MAY_REPORT)
 def confirm_child(request: StaffRequest, child_id: UUID) -> HttpResponse:
     """Is this the child? Saying yes begins the draft."""
-    child = get_object_or_404(Child.objects.visible_to(request.user).select_related("council"), pk=child_id)
+    child = child_at(request.user, child_id)
     if request.method == "POST":
         report = UnsentReport(drafts.begin(request.user, drafts.REPORT, {"child": str(child.pk)}))
         return redirect(report.address(report.steps[0]))

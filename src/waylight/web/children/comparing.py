@@ -1,0 +1,105 @@
+"""Two records side by side, to see whether they are one child's."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from waylight.briefings.chronology import where
+from waylight.core.calendars import day_of
+from waylight.core.clock import today
+from waylight.episodes.models import Episode
+from waylight.episodes.words import Category
+from waylight.people.models import Child, Scheme
+from waylight.web.children.page import care_words
+
+NOT_RECORDED = "Not recorded"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing both records may say. Only what both say can agree or differ."""
+
+    key: str
+    one: str
+    other: str
+    weighs: bool = True
+
+    @property
+    def both_say(self) -> bool:
+        return self.weighs and NOT_RECORDED not in {self.one, self.other}
+
+    @property
+    def differs(self) -> bool:
+        return self.both_say and self.one.casefold() != self.other.casefold()
+
+
+@dataclass(frozen=True)
+class Comparison:
+    rows: Sequence[Row]
+
+    @property
+    def same(self) -> str:
+        return _in_words(row.key for row in self.rows if row.both_say and not row.differs)
+
+    @property
+    def different(self) -> str:
+        return _in_words(row.key for row in self.rows if row.differs)
+
+
+def compare(one: Child, other: Child) -> Comparison:
+    sides = [_told(child) for child in (one, other)]
+    weighed = {key for key, (_, weighs) in sides[0].items() if weighs}
+    rows = [Row(key, sides[0][key][0], sides[1][key][0], key in weighed) for key in sides[0]]
+    return Comparison([row for row in rows if {row.one, row.other} != {NOT_RECORDED}])
+
+
+def _in_words(keys: Iterable[str]) -> str:
+    words = [key if key[:2].isupper() else key[:1].lower() + key[1:] for key in keys]
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def label_of(child: Child) -> str:
+    """A record to choose, told apart from its like by name, birth date and the council's number."""
+    number = child.identifiers.filter(scheme=Scheme.COUNCIL).values_list("value", flat=True).first()
+    return ", ".join(filter(None, [child.called, f"born {_day(child.born_on)}", number]))
+
+
+def _told(child: Child) -> dict[str, tuple[str, bool]]:
+    """What a record says of its child, and whether that weighs in telling two children apart."""
+    care = child.care_periods.on(today()).select_related("responsible").first()
+    home = child.placements.on(today()).select_related("home", "authority").first()
+    also = sorted({str(name) for name in child.other_names.all()} - {str(child)})
+    plain = {
+        "Forename": child.forename,
+        "Surname": child.surname,
+        "Known as": child.known_as,
+        "Also recorded as": ", ".join(also),
+        "Born": _day(child.born_on),
+        "Sex": child.get_sex_display() if child.sex != "U" else "",
+        **_numbers(child),
+        "Lives": where(home) if home else child.locality,
+        "Postcode": child.postcode,
+        "Care": care_words(care) if care else "",
+        "Social worker": child.allocated_worker,
+        "Team": child.team,
+    }
+    weighed = {key: (value or NOT_RECORDED, key != "Also recorded as") for key, value in plain.items()}
+    return weighed | {"Episodes": (_episodes(child), False), "Return interviews": (str(child.interviews.count()), False)}
+
+
+def _numbers(child: Child) -> dict[str, str]:
+    numbers = list(child.identifiers.values_list("scheme", "value"))
+    return {str(scheme.label): ", ".join(sorted(value for kind, value in numbers if kind == scheme)) for scheme in Scheme}
+
+
+def _episodes(child: Child) -> str:
+    begun = list(Episode.objects.filter(child=child).exclude(category=Category.VOID).values_list("started_at", "returned_at"))
+    if not begun:
+        return "None"
+    last = max(started for started, _ in begun)
+    open_now = ", missing now" if any(returned is None for _, returned in begun) else ""
+    return f"{len(begun)}, the last began on {_day(day_of(last))}{open_now}"
+
+
+def _day(day: date) -> str:
+    return f"{day:%-d %B %Y}"
