@@ -1,9 +1,10 @@
 """The time a test says it is, and keys that come in the order they were made."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from uuid import RFC_4122, UUID
 
 from waylight.core import clock
-from waylight.core.keys import new_key
+from waylight.core.keys import new_key, new_keys_in_hex
 
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -38,3 +39,9 @@ def test_a_later_key_sorts_later() -> None:
     earlier = [new_key() for _ in range(3)]
     moments = [key.int >> 80 for key in earlier]
     assert moments == sorted(moments)
+
+
+def test_many_keys_are_each_a_key_of_its_own_in_order() -> None:
+    keys = new_keys_in_hex(10_000)
+    assert keys == sorted(set(keys))
+    assert {(UUID(key).version, UUID(key).variant) for key in (keys[0], keys[4095], keys[4096], keys[-1])} == {(7, RFC_4122)}

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.exchange.packs import Row, report, write_csv
-from waylight.exchange.police import Incident, PoliceFile, read_police
+from waylight.exchange.incident import Incident
+from waylight.exchange.police import PoliceFile, read_police
 from waylight.exchange.tables import FileMapping
 
 JUNE_EVENING = datetime(2015, 6, 1, 17, 0, tzinfo=UTC)
@@ -150,4 +151,4 @@ def test_a_blank_line_is_no_row(tmp_path: Path) -> None:
     write_csv(tmp_path / "police_reports.csv", [report()])
     with (tmp_path / "police_reports.csv").open("a") as file:
         file.write("\r\n,,,,,,,,,,,,,,,\r\n")
-    assert read_police(tmp_path / "police_reports.csv", FileMapping.named("police-reports")).rows == 1
+    assert read_police(tmp_path / "police_reports.csv", FileMapping.named("police-reports")).counts["rows"] == 1

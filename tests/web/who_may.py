@@ -21,9 +21,9 @@ from waylight.core.clock import now, today
 from waylight.episodes.actions import Known, record_check, record_return, report_missing
 from waylight.episodes.correcting import ask_to_void
 from waylight.episodes.models import Episode
+from waylight.exchange.incident import Incident
 from waylight.exchange.load import refused_rows_of
 from waylight.exchange.models import Batch, Stage, Waiting
-from waylight.exchange.police import Incident
 from waylight.exchange.uploads import folder_of
 from waylight.exchange.waiting import as_told
 from waylight.interviews.actions import accept, allocate, hold

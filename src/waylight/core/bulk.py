@@ -8,10 +8,16 @@ from itertools import batched
 from typing import Any
 from uuid import UUID
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from django.db import connection, models
 
 type Row = tuple[Any, ...]
 ROWS_AT_A_TIME = 10_000
+ROWS_IN_COLUMNS = 50_000
+MANY = 20_000
+FEW = {"sqlite": 20_000, "postgresql": 0}
 
 
 def insert(
@@ -34,26 +40,112 @@ def insert(
     return _many(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608 - quoted names of our own
 
 
-@contextmanager
-def indexes_made_after(*kinds: type[models.Model]) -> Iterator[None]:
-    """Within this block an SQLite table is written without its plain indexes, which are made again at its end, sorted.
+def insert_columns(model: type[models.Model], columns: Mapping[str, Any], *, always: Mapping[str, Any] | None = None) -> int:
+    """Insert rows given as Arrow columns, each under the name of its model field; returns how many.
 
-    For a load that outnumbers what the tables hold. The caller's transaction covers the indexes too. PostgreSQL keeps
-    its own: dropping one would shut out everybody who reads.
+    A column holds text as the database keeps it (a key as 32 hexadecimal digits), or instants in UTC without a zone.
+    Otherwise as `insert`.
     """
-    if connection.vendor != "sqlite":
+    kept = {name: value if value is None else str(value) for name, value in (always or {}).items()}
+    fields = [model._meta.get_field(name) for name in (*kept, *columns)]
+    table = connection.ops.quote_name(model._meta.db_table)
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)  # type: ignore[union-attr]  # as above
+    chunks = pa.table(dict(columns)).to_batches(max_chunksize=ROWS_IN_COLUMNS)
+    if connection.vendor == "postgresql":
+        same = [_escaped(pa.scalar(value, pa.string())) for value in kept.values()]
+        with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            for chunk in chunks:
+                copy.write(_as_copied(same, chunk.columns))
+    else:
+        marks = ", ".join([*(_literal(value) for value in (always or {}).values()), *["%s"] * len(columns)])
+        statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - quoted names of our own
+        with connection.cursor() as cursor:
+            for chunk in chunks:
+                cursor.executemany(statement, list(zip(*map(_as_list, chunk.columns), strict=True)))
+    return sum(chunk.num_rows for chunk in chunks)
+
+
+def _as_list(column: Any) -> list[Any]:
+    """An Arrow column as Python values; each word of a dictionary is made once."""
+    if pa.types.is_dictionary(column.type):
+        words = np.array([*column.dictionary.to_pylist(), None], object)
+        which = column.indices.fill_null(len(words) - 1).to_numpy(zero_copy_only=False)
+        return list(words[which])
+    if pa.types.is_timestamp(column.type):
+        column = column.cast(pa.string())
+    return list(column.to_numpy(zero_copy_only=False))
+
+
+def _as_copied(same: Sequence[Any], columns: Sequence[Any]) -> memoryview:
+    """Rows in the text form that COPY reads, built a column at a time: the buffer of one text column is the message itself."""
+    texts = [*same, *map(_as_text, columns)]
+    lines = pc.binary_join_element_wise(*texts, "\t", null_handling="replace", null_replacement="\\N")
+    lines = pc.binary_join_element_wise(lines, "", "\n")
+    offsets, text = lines.buffers()[1], lines.buffers()[2]
+    first, last = np.frombuffer(offsets, np.int32)[[lines.offset, lines.offset + len(lines)]]
+    return memoryview(text)[first:last]
+
+
+def _as_text(column: Any) -> Any:
+    if pa.types.is_dictionary(column.type):
+        return _escaped(column.dictionary).take(column.indices)
+    return column.cast(pa.string()) if pa.types.is_timestamp(column.type) else _escaped(column)
+
+
+def _escaped(text: Any) -> Any:
+    """Text as COPY reads it: a backslash, a tab and the ends of lines stand behind a backslash."""
+    for plain, written in (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r")):
+        text = pc.replace_substring(text, plain, written)
+    return text
+
+
+@contextmanager
+def indexes_made_after(*kinds: type[models.Model], rows: int) -> Iterator[None]:
+    """Within this block tables are written without their plain indexes, which are made again at its end, sorted.
+
+    For a load of many `rows` into tables that hold few; any other goes on as usual. The caller's transaction covers the
+    indexes too. PostgreSQL shuts out whoever reads a table while its index goes and comes back, so there it is done only
+    while the tables are empty, when nobody has anything to read; links between the tables are then checked at the end
+    as well, all at once.
+    """
+    if rows < MANY or any(kind._default_manager.all()[FEW[connection.vendor] :].exists() for kind in kinds):
         yield
         return
-    tables = [kind._meta.db_table for kind in kinds]
     with connection.cursor() as cursor:
-        marks = ", ".join(["%s"] * len(tables))
-        cursor.execute(f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name IN ({marks})", tables)  # noqa: S608 - marks
-        plain = [(name, made_by) for name, made_by in cursor.fetchall() if made_by and "UNIQUE" not in made_by]
-        for name, _ in plain:
-            cursor.execute(f"DROP INDEX {connection.ops.quote_name(name)}")
+        put_off = _plain_indexes(cursor, kinds) + ([] if connection.vendor == "sqlite" else _links(cursor, kinds))
+        for taken_away_by, _ in put_off:
+            cursor.execute(taken_away_by)
         yield
-        for _, made_by in plain:
-            cursor.execute(made_by.replace("%", "%%"))
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")  # what waits would bar the way
+        for _, made_by in put_off:
+            cursor.execute(made_by)
+
+
+def _plain_indexes(cursor: Any, kinds: Sequence[type[models.Model]]) -> list[tuple[str, str]]:
+    """The statements that drop each index which promises nothing, and that make it again."""
+    if connection.vendor == "sqlite":
+        listed = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = %s"
+    else:
+        listed = "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema() AND tablename = %s"
+    found = [index for kind in kinds for index in cursor.execute(listed, [kind._meta.db_table]).fetchall()]
+    quoted = connection.ops.quote_name
+    return [(f"DROP INDEX {quoted(name)}", made_by.replace("%", "%%")) for name, made_by in found if "UNIQUE" not in made_by]
+
+
+def _links(cursor: Any, kinds: Sequence[type[models.Model]]) -> list[tuple[str, str]]:
+    """Likewise the links that PostgreSQL keeps between these kinds."""
+    tables = [kind._meta.db_table for kind in kinds]
+    cursor.execute(
+        "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'f'"
+        " AND conrelid = ANY(%s::regclass[]) AND confrelid = ANY(%s::regclass[])",
+        [tables, tables],
+    )
+    quoted = connection.ops.quote_name
+    return [
+        (f"ALTER TABLE {table} DROP CONSTRAINT {quoted(name)}", f"ALTER TABLE {table} ADD CONSTRAINT {quoted(name)} {told}")
+        for table, name, told in cursor.fetchall()
+    ]
 
 
 def _literal(value: object) -> str:

@@ -46,7 +46,8 @@ class Episodes(ChildRecords["Episode"]):
 class Episode(Chronicled, Record):
     """One time a child was missing, from when they were last seen until they are back."""
 
-    child = models.ForeignKey(Child, models.PROTECT, related_name="episodes")
+    batch = models.UUIDField(null=True, blank=True, editable=False)  # asked only by an undo, which reads all anyway
+    child = models.ForeignKey(Child, models.PROTECT, related_name="episodes", db_index=False)  # `episode_by_child` finds it
     category = models.CharField(max_length=7, choices=Category, default=Category.MISSING)
     reference = models.CharField(max_length=30, blank=True)
 
@@ -64,7 +65,7 @@ class Episode(Chronicled, Record):
     returned_told_by = _told()
 
     missing_from = models.CharField(max_length=14, choices=MissingFrom, default=MissingFrom.OTHER)
-    home = models.ForeignKey(Home, models.PROTECT, null=True, blank=True, related_name="episodes")
+    home = models.ForeignKey(Home, models.PROTECT, null=True, blank=True, related_name="episodes", db_index=False)
     missing_from_name = models.CharField(max_length=120, blank=True)
     postcode = models.CharField(max_length=8, blank=True)
     circumstances = models.TextField(blank=True)
@@ -75,7 +76,7 @@ class Episode(Chronicled, Record):
     found_at = models.CharField(max_length=120, blank=True)
     return_method = models.CharField(max_length=11, choices=ReturnMethod, blank=True)
     returned_to = models.CharField(max_length=15, choices=ReturnedTo, blank=True)
-    owner = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="episodes_owned")
+    owner = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="episodes_owned", db_index=False)
 
     objects = Episodes.as_manager()
     moments: ClassVar[Mapping[Moment, str]] = {
@@ -104,6 +105,8 @@ class Episode(Chronicled, Record):
             models.Index(fields=("started_at",), condition=Q(returned_at=None), name="episode_still_open"),
             models.Index(fields=("child", "-started_at"), name="episode_by_child"),
             models.Index(fields=("returned_at",), name="episode_by_return"),
+            models.Index(fields=("home",), condition=~Q(home=None), name="episode_by_home"),
+            models.Index(fields=("owner",), condition=~Q(owner=None), name="episode_by_owner"),
         )
 
     def __str__(self) -> str:
@@ -129,8 +132,9 @@ class Report(Record):
     The instants are what the reporter said; the episode holds what the partnership takes to be so.
     """
 
+    batch = models.UUIDField(null=True, blank=True, editable=False)  # asked only by an undo, which reads all anyway
     episode = models.ForeignKey(Episode, models.PROTECT, related_name="reports")
-    council = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    council = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)  # `report_reference_once` finds it
     reference = models.CharField(max_length=30, blank=True)
     category = models.CharField(max_length=7, choices=Category, default=Category.MISSING)
     risk = models.CharField(max_length=13, choices=RiskLevel, blank=True)
@@ -155,7 +159,7 @@ class Report(Record):
     police_not_told_because = models.CharField(max_length=200, blank=True, default="", db_default="")
     matched_because = models.CharField(max_length=200, blank=True)
     digest = models.CharField(max_length=32, blank=True, editable=False)
-    taken_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    taken_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
 
     objects = Reports.as_manager()
 
@@ -170,6 +174,7 @@ class Report(Record):
                 violation_error_message="A report with this reference is already recorded.",
             ),
         )
+        indexes = (models.Index(fields=("taken_by",), condition=~Q(taken_by=None), name="report_by_taker"),)
 
     def __str__(self) -> str:
         return self.reference or f"Report of {self.reported_at:%-d %B %Y}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from waylight.exchange.police import DATE_FORM
+from waylight.exchange.police_row import DATE_FORM
 from waylight.exchange.refusals import Refusal, Refused
 from waylight.exchange.tables import FileMapping, open_table
 from waylight.exchange.times import read_day

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Self
 from uuid import UUID
 
 from waylight.agencies.models import Agency
 from waylight.core.keys import new_key
-from waylight.exchange.police import Incident
+from waylight.exchange.incident import Incident
 from waylight.people.matching import Answer, Candidate, Decision, decide, settle
 from waylight.people.models import Child, OtherName
 from waylight.people.names import name_key
@@ -82,31 +83,51 @@ def _survivor(key: UUID, into: Mapping[UUID, UUID]) -> UUID:
     return key
 
 
-def decide_all(incidents: Iterable[Incident], known: KnownChildren) -> Decided:
-    """Decide every identity among the incidents. The order of the rows makes no difference."""
-    told: dict[Birth, dict[str, list[Incident]]] = defaultdict(lambda: defaultdict(list))
-    for incident in incidents:
-        surname, born_on, forename = incident.identity
-        told[surname, born_on][forename].append(incident)
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How often reports give one name, birth date and sex; `row` is the first row that does."""
+
+    surname: str
+    forename: str
+    born_on: date
+    sex: str
+    times: int
+    row: int
+
+    @property
+    def identity(self) -> Identity:
+        return name_key(self.surname), self.born_on, self.forename
+
+    @classmethod
+    def of(cls, incident: Incident) -> Self:
+        return cls(incident.surname, incident.forename, incident.born_on, incident.sex, 1, incident.row)
+
+
+def decide_all(uses: Iterable[Use], known: KnownChildren) -> Decided:
+    """Decide every identity among the reports. The order of the rows makes no difference."""
+    told: dict[Birth, dict[str, list[Use]]] = defaultdict(lambda: defaultdict(list))
+    for use in sorted(uses, key=lambda use: use.row):
+        surname, born_on, forename = use.identity
+        told[surname, born_on][forename].append(use)
     decided = Decided()
     for birth in sorted(told):
         _decide_birth(birth, told[birth], known, decided)
     return decided
 
 
-def _decide_birth(birth: Birth, forms: Mapping[str, list[Incident]], known: KnownChildren, decided: Decided) -> None:
+def _decide_birth(birth: Birth, forms: Mapping[str, list[Use]], known: KnownChildren, decided: Decided) -> None:
     alike = known.alike(birth)
-    strangers: dict[str, list[Incident]] = {}
-    for forename, incidents in forms.items():
+    strangers: dict[str, list[Use]] = {}
+    for forename, uses in forms.items():
         decision = decide(forename, alike)
         if decision.answer == Answer.NEW:
-            strangers[forename] = incidents
+            strangers[forename] = uses
             continue
         decided.by_identity[*birth, forename] = decision
         if decision.key and all(name_key(forename) != name_key(name) for name in _names(alike, decision.key)):
-            decided.other_names.append((decision.key, forename, incidents[0].surname))
+            decided.other_names.append((decision.key, forename, uses[0].surname))
     nameless = strangers.pop("", [])
-    chief_of = settle((forename, len(incidents)) for forename, incidents in strangers.items())
+    chief_of = settle((forename, sum(use.times for use in uses)) for forename, uses in strangers.items())
     made: dict[str, UUID] = {}
     for forename, chief in sorted(chief_of.items(), key=lambda item: item[0] != item[1]):
         if chief not in made:
@@ -119,23 +140,21 @@ def _decide_birth(birth: Birth, forms: Mapping[str, list[Incident]], known: Know
         _decide_nameless(birth, nameless, made, known, decided)
 
 
-def _decide_nameless(
-    birth: Birth, incidents: list[Incident], made: Mapping[str, UUID], known: KnownChildren, decided: Decided
-) -> None:
+def _decide_nameless(birth: Birth, uses: list[Use], made: Mapping[str, UUID], known: KnownChildren, decided: Decided) -> None:
     """A report without a forename: nobody else like it makes a new record, anybody else makes it wait."""
     others = tuple(candidate.key for candidate in known.alike(birth))
     if others or made:
         because = "no forename, and a child with this surname and birth date is known"
         decided.by_identity[*birth, ""] = Decision(Answer.UNDECIDED, because, None, others or tuple(made.values()))
     else:
-        key = _make(birth, "", incidents, known, decided)
+        key = _make(birth, "", uses, known, decided)
         decided.by_identity[*birth, ""] = Decision(Answer.NEW, "not known to the council: a new record", key)
 
 
-def _make(birth: Birth, forename: str, incidents: list[Incident], known: KnownChildren, decided: Decided) -> UUID:
+def _make(birth: Birth, forename: str, uses: list[Use], known: KnownChildren, decided: Decided) -> UUID:
     key = new_key()
-    surname = min(incident.surname for incident in incidents)
-    sex = next((incident.sex for incident in incidents if incident.sex), "U")
+    surname = min(use.surname for use in uses)
+    sex = next((use.sex for use in uses if use.sex), "U")
     decided.new.append(NewChild(key, surname, forename, birth[1], sex))
     known.add(key, surname, birth[1], (forename,))
     return key

@@ -6,21 +6,29 @@ report by report, and what a worker has entered is never overwritten.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
+
+import numpy as np
 
 from waylight.agencies.models import Agency
 from waylight.core import bulk
 from waylight.core.clock import now
 from waylight.core.keys import new_key, new_keys
+from waylight.core.models import Record
 from waylight.episodes.models import Episode, Report
+from waylight.exchange.columns import Numbers, Truths
 from waylight.exchange.deciding import Decided, NewChild
 from waylight.exchange.grouping import into_episodes
+from waylight.exchange.incident import TOLD, Incident
 from waylight.exchange.journal import Journal
-from waylight.exchange.police import TOLD, Incident
+from waylight.exchange.plain import Plain
+from waylight.exchange.plain_writing import digests, insert, standing_apart
+from waylight.exchange.police import PoliceFile
 from waylight.exchange.reconciling import Reconciling
 from waylight.exchange.telling import episode_values
+from waylight.exchange.whose import NOBODY, Uses, Whose
 from waylight.people.matching import Answer, Decision
 from waylight.people.models import Child, OtherName
 from waylight.people.names import name_key, sounds_like
@@ -37,7 +45,6 @@ ALIKE = {f"{moment}_precision": "MINUTE" for moment in ("started", "reported", "
     "return_method": "", "returned_to": "",
 }  # fmt: skip
 REPORT_COLUMNS = ("id", "episode", "reference", "matched_because", "digest", *TOLD)
-MANY = 20_000
 
 
 @dataclass
@@ -81,23 +88,47 @@ class EpisodeWriting:
         self.homes = {(home.name.casefold()): home.pk for home in Home.objects.all()}
         self.written = Written()
 
-    def write(self, incidents: Iterable[Incident], decided: Decided) -> Written:
+    def write(self, told: PoliceFile, decided: Decided, uses: Uses) -> Written:
         """Write children met for the first time, then every incident under its child."""
-        by_child, reasons = self._by_child(incidents, decided)
-        met = {child.key for child in decided.new} & by_child.keys()
+        plain, whose = told.plain, Whose.of(uses, decided)
+        known, unchanged = self._known(plain, whose)
+        aside = ~unchanged & (known | (whose.child == NOBODY))
+        by_child, reasons = self._by_child([*told.others.values(), *told.as_incidents(np.flatnonzero(aside))], decided)
+        busy = self._with_episodes()
+        crowd = ~(aside | unchanged) & (whose.about(busy | by_child.keys()) | ~standing_apart(plain, whose))
+        for child, incidents in self._by_child(told.as_incidents(np.flatnonzero(crowd)), decided, reasons)[0].items():
+            by_child[child] += incidents
+        rest = ~(aside | unchanged | crowd)
+        met = by_child.keys() | set(whose.among(rest))
         self._insert_children([child for child in decided.new if child.key in met])
         self._insert_names(decided.other_names)
-        busy = self._with_episodes(by_child)
-        for child in sorted(busy):
+        for child in sorted(busy & by_child.keys()):
             counts = Reconciling(child, self.council, self.journal, self.homes, reasons).bring_up_to(by_child.pop(child))
             self.written.opened += counts.opened
             self.written.second_reports += counts.second_reports
-        self._insert_all(by_child, reasons)
+        with bulk.indexes_made_after(Episode, Report, rows=int(rest.sum())):
+            self._insert_all(by_child, reasons)
+            self._insert_plain(plain, whose, np.flatnonzero(rest))
         return self.written
 
-    def _by_child(self, incidents: Iterable[Incident], decided: Decided) -> tuple[dict[UUID, list[Incident]], dict[str, str]]:
+    def _known(self, plain: Plain, whose: Whose) -> tuple[Truths, Truths]:
+        """Which plain incidents are recorded already or decided by a person, and which of them say nothing new."""
+        known, unchanged = np.zeros(len(plain), np.bool_), np.zeros(len(plain), np.bool_)
+        if not self.reports and not self.settled:
+            return known, unchanged
+        told = zip(plain.table["reference"].to_pylist(), digests(plain.table).to_pylist(), whose.child.tolist(), strict=True)
+        for place, (reference, digest, child) in enumerate(told):
+            report = self.reports.get(reference)
+            known[place] = report is not None or reference in self.settled
+            unchanged[place] = report == KnownReport(digest, whose.children[child]) if child != NOBODY else False
+        self.written.unchanged += int(unchanged.sum())
+        return known, unchanged
+
+    def _by_child(
+        self, incidents: Iterable[Incident], decided: Decided, reasons: dict[str, str] | None = None
+    ) -> tuple[dict[UUID, list[Incident]], dict[str, str]]:
         by_child: dict[UUID, list[Incident]] = defaultdict(list)
-        reasons: dict[str, str] = {}
+        reasons = {} if reasons is None else reasons
         for incident in incidents:
             known = self.reports.get(incident.reference)
             if known is not None:
@@ -121,9 +152,9 @@ class EpisodeWriting:
         if decision.answer == Answer.KNOWN and decision.key != child and incident.reference not in self.settled:
             self.journal.differs.append(f"{incident.reference}: the force now names another child")
 
-    def _with_episodes(self, by_child: dict[UUID, list[Incident]]) -> set[UUID]:
+    def _with_episodes(self) -> set[UUID]:
         known = Episode.objects.filter(child__council=self.council).values_list("child_id", flat=True).distinct()
-        return {child for child in known.iterator(chunk_size=10_000) if child in by_child}
+        return set(known.iterator(chunk_size=10_000))
 
     def _insert_children(self, children: Sequence[NewChild]) -> None:
         columns = (
@@ -160,12 +191,21 @@ class EpisodeWriting:
             keyed.extend((next(self.keys), child, group) for group in into_episodes(incidents))
         self.written.opened += len(keyed)
         self.written.second_reports += sum(len(group) - 1 for _, _, group in keyed)
-        first_of_many = len(keyed) > MANY and not Episode.objects.all()[MANY:].exists()
-        with bulk.indexes_made_after(Episode, Report) if first_of_many else nullcontext():
-            made = {"version": 1, "created_at": self.at, "batch": self.journal.key}
-            self.journal.created += bulk.insert(Episode, EPISODE_COLUMNS, self._episode_rows(keyed), always=made | ALIKE)
-            told = self._report_rows(keyed, reasons)
-            self.journal.created += bulk.insert(Report, REPORT_COLUMNS, told, always=made | {"council": self.council.pk})
+        made = self._always()
+        self.journal.created += bulk.insert(Episode, EPISODE_COLUMNS, self._episode_rows(keyed), always=made[Episode])
+        told = self._report_rows(keyed, reasons)
+        self.journal.created += bulk.insert(Report, REPORT_COLUMNS, told, always=made[Report])
+
+    def _insert_plain(self, plain: Plain, whose: Whose, places: Numbers) -> None:
+        if len(places):
+            self.journal.created += insert(plain, whose, places, homes=self.homes, always=self._always())
+            self.written.opened += len(places)
+            self.tick(self.written.opened)
+
+    def _always(self) -> dict[type[Record], dict[str, Any]]:
+        """What is the same in every record a load makes."""
+        made = {"version": 1, "created_at": self.at, "batch": self.journal.key}
+        return {Episode: made | ALIKE, Report: made | {"council": self.council.pk}}
 
     def _episode_rows(self, keyed: Iterable[tuple[UUID, UUID, list[Incident]]]) -> Iterator[bulk.Row]:
         for done, (key, child, group) in enumerate(keyed, start=1):

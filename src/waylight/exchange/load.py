@@ -17,7 +17,7 @@ from waylight.core.clock import now
 from waylight.exchange import refusals
 from waylight.exchange.council_files import READERS, read_sheet
 from waylight.exchange.council_writing import CouncilWriting
-from waylight.exchange.deciding import KnownChildren, decide_all
+from waylight.exchange.deciding import KnownChildren, Use, decide_all
 from waylight.exchange.episode_writing import EpisodeWriting
 from waylight.exchange.interview_writing import InterviewWriting
 from waylight.exchange.journal import Journal
@@ -28,6 +28,7 @@ from waylight.exchange.provider import KnownIncidents, read_provider
 from waylight.exchange.refusals import Refusal, UnreadableFile
 from waylight.exchange.tables import FileMapping
 from waylight.exchange.waiting import keep_waiting, settled_by_people, still_waiting
+from waylight.exchange.whose import Uses
 
 type Progress = Callable[[str, int], None]
 SUFFIXES = (".csv", ".xlsx")
@@ -150,16 +151,17 @@ def _council_files(folder: Path, council: Agency, journal: Journal, loaded: Load
 
 def _police_file(
     folder: Path, council: Agency, journal: Journal, known: KnownChildren, loaded: Loaded, progress: Progress
-) -> PoliceFile:
+) -> PoliceFile | None:
     path = file_of(folder, "police-reports")
     if path is None:
-        return PoliceFile("police_reports.csv")
+        return None
     told = read_police(path, mapping_for(path, "police-reports", council), tick=lambda done: progress("Reading reports", done))
     progress("Finding each child", 0)
-    decided = decide_all(told.incidents.values(), known)
+    uses = Uses.of(told.plain, told.columns.numbers[told.plain.places])
+    decided = decide_all([*uses.uses, *map(Use.of, told.others.values())], known)
     settled = settled_by_people(council)
     writing = EpisodeWriting(council, journal, tick=lambda done: progress("Writing episodes", done), settled=settled)
-    written = writing.write(told.incidents.values(), decided)
+    written = writing.write(told, decided, uses)
     keep_waiting(written, council, journal)
     loaded.files[path.name] = told.counts
     loaded.refused += told.refused
@@ -169,7 +171,7 @@ def _police_file(
 
 
 def _interview_file(
-    folder: Path, council: Agency, journal: Journal, police: PoliceFile, loaded: Loaded, progress: Progress
+    folder: Path, council: Agency, journal: Journal, police: PoliceFile | None, loaded: Loaded, progress: Progress
 ) -> None:
     path = file_of(folder, "interviews")
     if path is None:
@@ -177,7 +179,10 @@ def _interview_file(
     progress("Reading interviews", 0)
     writing = InterviewWriting(council, journal)
     known = KnownIncidents(
-        writing.child_of, frozenset(police.adults), frozenset(police.left_out), frozenset(still_waiting(council))
+        writing.child_of,
+        frozenset(police.adults if police else ()),
+        frozenset(police.left_out if police else ()),
+        frozenset(still_waiting(council)),
     )
     told = read_provider(path, mapping_for(path, "interviews", council), known=known)
     writing.write(told.interviews.values())

@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from waylight.core.clock import now
-from waylight.exchange.police import TIME_FORM
+from waylight.exchange.police_row import TIME_FORM
 from waylight.exchange.refusals import Refusal, Refused
 from waylight.exchange.tables import FileMapping, open_table
 from waylight.exchange.times import NeverWas, read_instant

@@ -15,8 +15,8 @@ from waylight.agencies.models import Agency
 from waylight.episodes.models import Episode, Report
 from waylight.episodes.words import Category
 from waylight.exchange.grouping import into_episodes
+from waylight.exchange.incident import TOLD, Incident
 from waylight.exchange.journal import Journal, written_by_a_person
-from waylight.exchange.police import TOLD, Incident
 from waylight.exchange.telling import episode_values
 from waylight.interviews.models import Coverage
 

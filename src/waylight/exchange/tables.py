@@ -1,5 +1,6 @@
 """Reading tables out of CSV files and workbooks, whatever the council, force or provider calls its columns."""
 
+import codecs
 import csv
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ from waylight.exchange.refusals import UnreadableFile
 
 LINES_SEARCHED_FOR_HEADINGS = 15
 LARGEST_UNPACKED = 2 * 1024**3
+WORKBOOKS = {".xlsx", ".xlsm"}
 
 
 @dataclass(frozen=True)
@@ -67,18 +69,50 @@ class Table:
 def open_table(path: Path, mapping: FileMapping) -> Table:
     """Open a CSV or XLSX file; raises UnreadableFile when it is not one or a needed column is missing."""
     lines = _lines(path)
+    heading = _headings(lines, mapping, path)
     fields = tuple(mapping.columns)
+    return Table(path.name, fields, _picked(lines, [heading.places[field] for field in fields]))
+
+
+@dataclass(frozen=True)
+class Headings:
+    """The line that holds the headings (the first is 1), how many cells it has, and at which of them each field stands."""
+
+    number: int
+    width: int
+    places: Mapping[str, int | None]
+
+
+def headings_of(path: Path, mapping: FileMapping) -> Headings:
+    """Where a file's headings are. Raises UnreadableFile when a needed column is missing."""
+    return _headings(_lines(path), mapping, path)
+
+
+def _headings(lines: Iterator[tuple[int, Sequence[str]]], mapping: FileMapping, path: Path) -> Headings:
     passed = []
     for number, cells in islice(lines, LINES_SEARCHED_FOR_HEADINGS):
         places = _places(cells, mapping)
         if all(places[field] is not None for field in mapping.required):
-            return Table(path.name, fields, _picked(lines, [places[field] for field in fields]))
+            return Headings(number, len(cells), places)
         passed.append((number, places))
     best = max(passed, key=lambda line: sum(place is not None for place in line[1].values()), default=(0, {}))[1]
     lacking = ", ".join(
         mapping.heading(field) for field in mapping.columns if field in mapping.required and best.get(field) is None
     )
     raise UnreadableFile(f"{path.name} has no column for {lacking}. Check the headings, or map this file's own names to ours.")
+
+
+def plain_text(path: Path) -> bytes | None:
+    """A CSV file in UTF-8, when each of its lines is one row and no cell is quoted; None for any other."""
+    if path.suffix.lower() in WORKBOOKS:
+        return None
+    lines = path.read_bytes()
+    if b'"' in lines or b"\0" in lines or lines.count(b"\r") not in {0, lines.count(b"\r\n")}:
+        return None
+    try:
+        return lines.decode("cp1252").encode() if _encoding(path) == "cp1252" else lines.removeprefix(codecs.BOM_UTF8)
+    except UnicodeDecodeError:
+        return None
 
 
 def first_lines(path: Path, count: int = LINES_SEARCHED_FOR_HEADINGS) -> list[Sequence[str]]:
@@ -98,7 +132,7 @@ def fits(lines: Sequence[Sequence[str]], mapping: FileMapping) -> bool:
 
 
 def _lines(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
-    return _sheet(path) if path.suffix.lower() in {".xlsx", ".xlsm"} else _csv(path)
+    return _sheet(path) if path.suffix.lower() in WORKBOOKS else _csv(path)
 
 
 def _places(cells: Sequence[str], mapping: FileMapping) -> dict[str, int | None]:

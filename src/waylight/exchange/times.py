@@ -62,15 +62,26 @@ _MINUTE_OF = {f"{minute // 60:02}:{minute % 60:02}": timedelta(minutes=minute) f
 _PLAIN = len("dd/mm/yyyy hh:mm")
 
 
+def steady_midnight(text: str) -> datetime | None:
+    """Midnight in England of the day a text names, when the clocks stand still that day; None of any other text."""
+    day = _day_in_utc(text)
+    return day[0] if day is not None and day[1] else None
+
+
+def minute_of(text: str) -> timedelta | None:
+    """How long after midnight "hh:mm" is, None when it is not a clock time of that form."""
+    return _MINUTE_OF.get(text)
+
+
 def read_instant(text: str) -> datetime | None:
     """A date and time "dd/mm/yyyy hh:mm[:ss]" or "dd-Mon-yy hh:mm" as an instant in UTC, to the minute given.
 
     None when it is not one. Raises NeverWas for a time that spring's change skips.
     """
     if len(text) == _PLAIN:
-        minute, plain_day = _MINUTE_OF.get(text[11:]), _day_in_utc(text[:10])
-        if minute is not None and plain_day is not None and plain_day[1] and text[10] == " ":
-            return plain_day[0] + minute
+        minute, midnight = minute_of(text[11:]), steady_midnight(text[:10])
+        if minute is not None and midnight is not None and text[10] == " ":
+            return midnight + minute
     day_text, _, clock = text.strip().partition(" ")
     day = _day_in_utc(day_text)
     if day is None:

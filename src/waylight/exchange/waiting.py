@@ -1,7 +1,7 @@
 """Reports whose child the rules cannot decide: they wait, a person decides, and the decision is remembered."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import date, datetime
 from typing import Any, get_type_hints
@@ -17,9 +17,9 @@ from waylight.audit import log
 from waylight.core.clock import now
 from waylight.episodes.models import Report
 from waylight.exchange.episode_writing import Written
+from waylight.exchange.incident import Incident
 from waylight.exchange.journal import Journal
 from waylight.exchange.models import Waiting
-from waylight.exchange.police import Incident
 from waylight.exchange.reconciling import Reconciling
 from waylight.people.actions import add_child
 from waylight.people.matching import Answer, Decision
@@ -28,34 +28,43 @@ from waylight.people.names import name_key, sounds_like
 from waylight.people.search_index import index_children
 from waylight.placements.models import Home
 
+AT_A_TIME = 500
+
 
 def keep_waiting(written: Written, council: Agency, journal: Journal) -> None:
     """Each report whose child is undecided waits once, however often it is exported; what the newest export says stands."""
     queued = {waiting.reference: waiting for waiting in Waiting.objects.filter(council=council)}
+    fresh: list[tuple[Waiting, Collection[UUID]]] = []
     for incident, because, candidates in written.waiting:
         told = as_told(incident)
         known = queued.get(incident.reference)
         if known is None:
-            waiting = Waiting.objects.create(
-                council=council, batch=journal.batch, reference=incident.reference, told=told, because=because
-            )
-            waiting.candidates.set(Child.objects.filter(pk__in=candidates))
-            journal.created += 1
+            waiting = Waiting(council=council, batch=journal.batch, reference=incident.reference, told=told, because=because)
+            fresh.append((waiting, candidates))
         elif known.told != told:
             known.told, known.because = told, because
             known.save(update_fields=["told", "because"])
             known.candidates.set(Child.objects.filter(pk__in=candidates))
             journal.changed += 1
+    _queue(fresh)
+    journal.created += len(fresh)
     _close_those_that_loaded(council)
+
+
+def _queue(fresh: Sequence[tuple[Waiting, Collection[UUID]]]) -> None:
+    Waiting.objects.bulk_create([waiting for waiting, _ in fresh], batch_size=AT_A_TIME)
+    link = Waiting.candidates.through
+    known = [link(waiting=waiting, child_id=child) for waiting, candidates in fresh for child in candidates]
+    link.objects.bulk_create(known, batch_size=AT_A_TIME)
 
 
 def _close_those_that_loaded(council: Agency) -> None:
     """A report that the rules could place after all, since the council now knows the child, waits no longer."""
     undecided = Waiting.objects.filter(council=council).undecided()
     placed = dict(
-        Report.objects.filter(council=council, reference__in=undecided.values("reference")).values_list(
-            "reference", "episode__child_id"
-        )
+        Report.objects.filter(council=council, reference__in=undecided.values("reference"))
+        .exclude(reference="")
+        .values_list("reference", "episode__child_id")
     )
     for waiting in undecided.filter(reference__in=placed):
         waiting.decided_at, waiting.child_id = now(), placed[waiting.reference]

@@ -1,0 +1,75 @@
+"""One incident of the force's, as all its rows together tell it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import md5
+from operator import attrgetter
+from typing import Any
+
+from waylight.core.clock import local
+from waylight.people.names import name_key
+
+ADULT = 18
+EARLIEST_BIRTH = date(1900, 1, 1)
+
+
+@dataclass(slots=True)
+class Incident:
+    """Instants are UTC; None and "" mean nobody has said. `row` is the first row of the export that tells of it."""
+
+    reference: str
+    surname: str
+    forename: str
+    born_on: date
+    sex: str
+    category: str
+    risk: str
+    last_seen_at: datetime
+    reported_at: datetime | None
+    returned_at: datetime | None
+    missing_from: str
+    missing_from_name: str
+    postcode: str
+    reported_by: str
+    found_at: str
+    checked_at: datetime | None
+    row: int = 0
+
+    @property
+    def identity(self) -> tuple[str, date, str]:
+        """Whom it is about: surname key, birth date, and the forename as written."""
+        return name_key(self.surname), self.born_on, self.forename
+
+    def digest(self) -> str:
+        """What it says in 32 characters, to see whether a newer export says anything else. No secret hangs on it."""
+        told = "\x1f".join([f"{value:{AS_TOLD}}" if isinstance(value, datetime) else value or "" for value in _told(self)])
+        return md5(told.encode(), usedforsecurity=False).hexdigest()
+
+    def told(self) -> tuple[Any, ...]:
+        """The values of TOLD, in order."""
+        return _told(self)
+
+    def order(self) -> tuple[datetime, datetime, str]:
+        return self.last_seen_at, self.reported_at or self.last_seen_at, self.reference
+
+
+# What an incident says of itself, in the names the Report record shares.
+TOLD = (
+    "surname", "forename", "category", "risk", "last_seen_at", "reported_at", "returned_at", "missing_from",
+    "missing_from_name", "postcode", "reported_by", "found_at", "checked_at",
+)  # fmt: skip
+LATER_STANDS = (*TOLD, "sex", "born_on")
+AS_TOLD = "%Y-%m-%d %H:%M:%S"
+_told = attrgetter(*TOLD)
+
+
+def grown_up(incident: Incident) -> bool:
+    """Whether the person had turned eighteen on the day, in England, when they were last seen."""
+    if incident.last_seen_at.year - incident.born_on.year < ADULT - 1:
+        return False
+    return age_on(incident.born_on, local(incident.last_seen_at).date()) >= ADULT
+
+
+def age_on(born_on: date, day: date) -> int:
+    """Whole years."""
+    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
