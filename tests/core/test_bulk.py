@@ -31,7 +31,8 @@ def test_words_of_every_kind_read_back_as_they_were(cast: Cast) -> None:
         },
         always={
             "version": 1, "created_at": AT, "batch": None, "episode": episode.pk, "council": cast.amina.council_id,
-            "reference": "", "category": "MISSING", "risk": "", "missing_from": "OTHER", "missing_from_name": "it's 100%\there", "postcode": "",
+            "reference": "", "category": "MISSING", "risk": "", "missing_from": "OTHER",
+            "missing_from_name": "it's 100%\there", "postcode": "",
             "surname": "", "forename": "", "matched_because": "", "digest": "",
         },
     )  # fmt: skip
