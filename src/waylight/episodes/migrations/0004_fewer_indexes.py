@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0001_initial'),
-        ('episodes', '0002_corrections_and_repeats'),
+        ('episodes', '0003_correcting_checks'),
         ('people', '0003_merge'),
         ('placements', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
