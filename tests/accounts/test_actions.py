@@ -147,19 +147,6 @@ def test_nobody_switches_off_their_own_account(cast: Cast) -> None:
         deactivate(cast.alex, by=cast.alex)
 
 
-def test_one_administrator_does_not_both_make_a_link_and_take_the_second_factor(cast: Cast) -> None:
-    make_link(cast.priya, by=cast.alex)
-    with pytest.raises(ValidationError, match="Another administrator"):
-        reset_second_factor(cast.priya, by=cast.alex)
-    reset_second_factor(cast.priya, by=administrator(cast.harrowmere))
-
-
-def test_nor_the_other_way_round(cast: Cast) -> None:
-    reset_second_factor(cast.priya, by=cast.alex)
-    with pytest.raises(ValidationError, match="Another administrator"):
-        make_link(cast.priya, by=cast.alex)
-
-
 @pytest.mark.parametrize("role", list(Role))
 def test_every_role_is_held_somewhere(role: Role) -> None:
     assert HELD_AT[role]

@@ -5,7 +5,7 @@ here: it holds once a second person has confirmed it (confirming.py). Whoever ha
 for an account may not also take its second factor away, so that no one person can step into another's place.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.tokens import default_token_generator
@@ -16,15 +16,11 @@ from waylight.accounts.confirming import answers_for
 from waylight.accounts.managing import agencies_managed_by, people_managed_by
 from waylight.accounts.models import Membership, Memberships, User
 from waylight.accounts.roles import HELD_AT, MANAGES_PEOPLE, TAKES_TWO, Role
-from waylight.accounts.rules import records_or_people
+from waylight.accounts.rules import CHOSE, LINK, RESET, apart_from_a_link, apart_from_a_reset, records_or_people
 from waylight.agencies.models import Agency
 from waylight.audit import log
-from waylight.audit.models import Entry
 from waylight.core.clock import now, today
 from waylight.core.versions import save_change
-
-LINK, RESET = "made a sign-in link for", "took away the second factor of"
-APART = timedelta(days=1)
 
 
 @transaction.atomic
@@ -45,7 +41,7 @@ def invite(*, by: User, email: str, name: str) -> User:
 def make_link(user: User, *, by: User) -> str:
     """The secret of a link with which this person sets a password, once, within three days."""
     _account_is_theirs(by, user)
-    _not_both(user, by=by, done=RESET)
+    apart_from_a_reset(user, by=by)
     log.record(LINK, user, by=by)
     return default_token_generator.make_token(user)
 
@@ -119,7 +115,7 @@ def reset_second_factor(user: User, *, by: User) -> None:
     _account_is_theirs(by, user)
     if user.pk == by.pk:
         raise ValidationError("Another administrator has to reset your second factor.")
-    _not_both(user, by=by, done=LINK)
+    apart_from_a_link(user, by=by)
     Authenticator.objects.filter(user=user).delete()
     log.record(RESET, user, by=by)
 
@@ -129,7 +125,7 @@ def set_password(user: User, *, password: str) -> User:
     """Set the password the person chose on following their link."""
     user.set_password(password)
     user.save(update_fields=["password"])
-    log.record("set the password of", user, by=user)
+    log.record(CHOSE, user, by=user)
     return user
 
 
@@ -150,14 +146,6 @@ def _looks_after(by: User, user: User) -> None:
     _manages_people(by)
     if not people_managed_by(by).filter(pk=user.pk).exists():
         raise ValidationError("You do not look after this account.")
-
-
-def _not_both(user: User, *, by: User, done: str) -> None:
-    """Refuse whoever did the other half for this account lately."""
-    if Entry.objects.filter(verb=done, record=user.pk, by=by, at__gt=now() - APART).exists():
-        raise ValidationError(
-            "You have just given this person another way in. Another administrator has to do this, or you can tomorrow."
-        )
 
 
 def _colleagues(membership: Membership) -> Memberships:

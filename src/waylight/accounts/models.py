@@ -33,6 +33,7 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=100)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=now, editable=False)
+    last_code_step = models.BigIntegerField(default=0, editable=False)
 
     objects: ClassVar[Users] = Users()
     USERNAME_FIELD = "email"

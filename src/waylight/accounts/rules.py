@@ -1,12 +1,22 @@
-"""What nobody may be at once: whoever gives roles opens no records, and confirms none of what is given."""
+"""What nobody may be, or do, at once.
 
+Whoever gives roles opens no records, and confirms none of what is given. Whoever makes a sign-in link for an account does
+not also take its second factor away: together they are its whole sign-in.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import CONFIRMS_ROLES, MANAGES_PEOPLE, OPENS_RECORDS, Role
-from waylight.core.clock import today
+from waylight.audit.models import Entry
+from waylight.core.clock import now, today
 
+LINK, RESET = "made a sign-in link for", "took away the second factor of"
+CHOSE, SIGNED_IN, ENROLLED = "set the password of", "signed in", "set up a second factor"
 APART_FROM_PEOPLE = OPENS_RECORDS | CONFIRMS_ROLES
 
 
@@ -18,3 +28,35 @@ def records_or_people(user: User, role: Role, *, besides: Membership | None = No
         raise ValidationError("One person cannot both manage people and open children's records.")
     if (role in MANAGES_PEOPLE and held & APART_FROM_PEOPLE) or (role in APART_FROM_PEOPLE and held & MANAGES_PEOPLE):
         raise ValidationError("One person cannot both give roles and confirm them.")
+
+
+def apart_from_a_link(user: User, *, by: User) -> None:
+    """Refuse to take away a second factor to whoever made the link that is still open, or by which the password was chosen.
+
+    It is over when the person has signed in, which takes the factor they had, or when the link has lapsed unused.
+    """
+    made = _last(LINK, user, by=by)
+    if made is None:
+        return
+    since = set(Entry.objects.filter(record=user.pk, by=user, pk__gt=made.pk).values_list("verb", flat=True))
+    lapsed = made.at < now() - timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+    if SIGNED_IN in since or (lapsed and CHOSE not in since):
+        return
+    raise ValidationError(
+        "You made the link with which they sign in. Another administrator has to do this, or you can once they have signed in."
+    )
+
+
+def apart_from_a_reset(user: User, *, by: User) -> None:
+    """Refuse a link to whoever took the second factor away, until the person has set up a new one."""
+    reset = _last(RESET, user, by=by)
+    if reset and not Entry.objects.filter(record=user.pk, by=user, pk__gt=reset.pk, verb=ENROLLED).exists():
+        raise ValidationError(
+            "You took away their second factor. Another administrator has to do this, or you can once they have set up a new one."
+        )
+
+
+def _last(verb: str, user: User, *, by: User) -> Entry | None:
+    """The newest such entry. The account stays locked until the transaction ends, so that no second act slips in beside."""
+    User.objects.select_for_update().get(pk=user.pk)
+    return Entry.objects.filter(verb=verb, record=user.pk, by=by).order_by("-pk").first()

@@ -1,11 +1,14 @@
-"""Second factors are kept in cipher: a copy of the database alone signs nobody in."""
+"""Second factors are kept in cipher: a copy of the database alone signs nobody in. A code counts once, whichever process asks."""
 
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from cryptography.fernet import Fernet
 from django.conf import settings
+
+from waylight.accounts.models import User
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -18,6 +21,15 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth s
 
     def decrypt(self, encrypted_text: str) -> str:
         return _cipher().decrypt(encrypted_text.encode()).decode()
+
+
+def use_code(user: User, *, secret: str, code: str) -> bool:
+    """Spend a code of the app: false when it, or a later one, was spent before. The database decides, in one statement."""
+    steps = yield_hotp_counters_from_time()
+    step = next((step for step in steps if format_hotp_value(hotp_value(secret, step)) == code.replace(" ", "")), None)
+    if step is None:
+        return False
+    return bool(User.objects.filter(pk=user.pk, last_code_step__lt=step).update(last_code_step=step))
 
 
 def _cipher() -> Fernet:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from waylight.accounts.models import User
+from waylight.accounts.rules import ENROLLED, SIGNED_IN
 from waylight.audit import log
 from waylight.core.clock import now
 
@@ -18,7 +19,7 @@ from waylight.core.clock import now
 CHANGES = {
     "account/email/password_changed": "changed their password",
     "account/email/password_set": "chose a password",
-    "mfa/email/totp_activated": "set up a second factor",
+    "mfa/email/totp_activated": ENROLLED,
     "mfa/email/totp_deactivated": "took away their second factor",
     "mfa/email/recovery_codes_generated": "made new recovery codes",
 }
@@ -54,7 +55,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     @transaction.atomic
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
-        log.record("signed in", user, by=user)
+        log.record(SIGNED_IN, user, by=user)
 
     @transaction.atomic
     def logout(self, request: HttpRequest) -> None:

@@ -1,12 +1,25 @@
-"""The forms of signing in, in our words; what they check stays allauth's."""
+"""The forms of signing in, in our words; what they check stays allauth's, but that a code counts once and guesses are counted.
+
+allauth remembers spent codes and wrong ones in the memory of one process; several serve these pages.
+"""
 
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as CodeAgainForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.utils import decrypt
+from axes.handlers.proxy import AxesProxyHandler
 from django import forms
+from django.contrib.auth.signals import user_login_failed
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from waylight.accounts.models import User
+from waylight.accounts.second_factor import SecondFactorAdapter, use_code
 
 WHAT_MAKES_ONE = "At least twelve characters. Three or four words that have nothing to do with each other make a good one."
 SHORT = "govuk-input--width-10"
@@ -43,13 +56,55 @@ class PasswordAgain(InOurWords, ReauthenticateForm):  # type: ignore[misc]  # al
     said = {"password": ("Password", "")}
 
 
-class FirstCode(InOurWords, ActivateTOTPForm):  # type: ignore[misc]  # allauth ships no types
+class CountsOnce(forms.Form):
+    """A code that was spent on any process is refused: neither one of the app nor one for recovery counts twice."""
+
+    user: User
+
+    @transaction.atomic
+    def clean_code(self) -> str:
+        User.objects.select_for_update().get(pk=self.user.pk)  # nobody else checks a code of this account meanwhile
+        code: str = super().clean_code()  # type: ignore[misc]  # allauth's form follows in the order of classes
+        secret = self.secret_used()
+        if secret and not use_code(self.user, secret=secret, code=code):
+            raise wrong_code()
+        return code
+
+    def secret_used(self) -> str:
+        """The secret of the app, when it was a code of the app."""
+        asked: Authenticator = self.authenticator  # type: ignore[attr-defined]  # allauth's form sets it
+        return decrypt(asked.data["secret"]) if asked.type == Authenticator.Type.TOTP else ""
+
+
+class FewGuesses(CountsOnce):
+    """Five wrong codes close the account from there for an hour, as five wrong passwords do."""
+
+    def clean_code(self) -> str:
+        request, who = context.request, {"username": self.user.email}
+        if not AxesProxyHandler.is_allowed(request, who):
+            request.axes_locked_out = True
+            raise wrong_code()
+        try:
+            return super().clean_code()
+        except ValidationError:
+            user_login_failed.send(sender=__name__, credentials=who, request=request)
+            raise
+
+
+def wrong_code() -> ValidationError:
+    return ValidationError(SecondFactorAdapter.error_messages["incorrect_code"])
+
+
+class FirstCode(InOurWords, CountsOnce, ActivateTOTPForm):  # type: ignore[misc]  # allauth ships no types
     said = {"code": ("Code from the app", "Six figures. A new one comes every half minute.")}
 
+    def secret_used(self) -> str:
+        return str(self.secret)
 
-class Code(InOurWords, AuthenticateForm):  # type: ignore[misc]  # allauth ships no types
+
+class Code(InOurWords, FewGuesses, AuthenticateForm):  # type: ignore[misc]  # allauth ships no types
     said = {"code": ("Code", "Six figures from the app, or eight of a recovery code")}
 
 
-class CodeAgain(InOurWords, CodeAgainForm):  # type: ignore[misc]  # allauth ships no types
+class CodeAgain(InOurWords, FewGuesses, CodeAgainForm):  # type: ignore[misc]  # allauth ships no types
     said = {"code": ("Code", "Six figures from the app, or eight of a recovery code")}
