@@ -77,7 +77,7 @@ def test_the_other_record_is_found_from_the_child_s_own_page(cast: Cast, double:
 
 def test_the_two_stand_side_by_side_with_what_differs_marked(cast: Cast, double: Child, as_: As) -> None:
     page = words(as_("priya").get(comparison(cast.amina, double)))
-    assert "They differ in forename, surname and council system number. They agree in born, sex and team." in page
+    assert "They differ in forename, surname and council system number. They agree in date of birth, sex and team." in page
     assert page.index("<mark>H-100001</mark>") < page.index("<mark>H-100774</mark>")
     assert "<mark>Female" not in page
 

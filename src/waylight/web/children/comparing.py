@@ -74,7 +74,7 @@ def _told(child: Child) -> dict[str, tuple[str, bool]]:
         "Surname": child.surname,
         "Known as": child.known_as,
         "Also recorded as": ", ".join(also),
-        "Born": _day(child.born_on),
+        "Date of birth": _day(child.born_on),
         "Sex": child.get_sex_display() if child.sex != "U" else "",
         **_numbers(child),
         "Lives": where(home) if home else child.locality,

@@ -32,7 +32,7 @@ LONGEST = 120
 def find_same(request: StaffRequest, child_id: UUID) -> HttpResponse:
     """Find the other record; to begin with, those with a name like this child's."""
     child = _theirs(request, child_id)
-    page = search_page(request.user, request.GET.get("q", str(child)).strip()[:LONGEST])
+    page = search_page(request.user, request.GET.get("q", str(child)).strip()[:LONGEST], further="q" in request.GET)
     rows = [row for row in page.rows if row.child.pk != child.pk]
     seen(request, child, "same child")
     seen_list(request, [row.child.pk for row in rows], "same child")
