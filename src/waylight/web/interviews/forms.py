@@ -148,7 +148,7 @@ class Exempt(Decided, Once):
     """No interview is called for."""
 
     because = forms.ChoiceField(label="Why is none called for?", choices=ExemptReason.choices, widget=forms.RadioSelect)
-    note = forms.CharField(label="Say more", max_length=200, required=False, help_text="If there is more to say.")
+    note = forms.CharField(label="Anything more to say? (optional)", max_length=200, required=False)
     mark_optional = False
     field_order = ("because", "note", "manager", "named")
 
