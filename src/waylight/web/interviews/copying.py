@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from waylight.accounts.roles import SEES_INTERVIEWS
-from waylight.core.clock import now
 from waylight.interviews.copies import Others, without_others
 from waylight.interviews.copies import for_the_child as theirs
 from waylight.interviews.models import Interview
@@ -46,4 +45,4 @@ def _copy(interview: Interview, told: Told, named_in: Told | None = None) -> tup
     child = interview.child
     others = Others(named_in or told, own=(child.forename, child.surname, child.known_as))
     kept = without_others(told, others)
-    return others, {"interview": interview, "chapters": chapters_of(kept), "left_out": kept != told, "printed_at": now()}
+    return others, {"interview": interview, "chapters": chapters_of(kept), "left_out": kept != told}
