@@ -99,7 +99,8 @@ def open_again(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
         actions.open_again(interview, by=request.user, version=form.cleaned_data["version"], **answers(form))
         return "The write-up is open again."
 
-    return ask(request, interview, form, act, heading="Open the write-up again", action="Open it again")
+    note = "Until you finish it again it counts as not written up, and its deadline stands as it was. Then it is checked again."
+    return ask(request, interview, form, act, heading="Open the write-up again", action="Open it again", note=note)
 
 
 def _sent_back(interview: Interview) -> Review | None:
