@@ -1,5 +1,6 @@
 """A figure counts an interview and a check as in time when the page's own clock does, whenever the agreement changed."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -20,6 +21,12 @@ from waylight.interviews.actions import accept, allocate, hold
 pytestmark = pytest.mark.django_db
 APRIL = datetime(2026, 4, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(autouse=True)
+def _in_june() -> Iterator[None]:
+    with clock.at(APRIL + timedelta(days=75)):
+        yield
 
 
 @pytest.fixture(autouse=True)

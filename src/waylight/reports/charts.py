@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from waylight.duties.missing_from_home import RETURN_INTERVIEW
 from waylight.facts.durations import BANDS
 from waylight.reports import findings
 from waylight.reports.drawing.charts import Bar, Bars, Columns, Drawing, Part, Stack
@@ -12,7 +11,6 @@ from waylight.reports.figures import Figure, Number, Table
 from waylight.reports.periods import MONTHS_IN_A_YEAR, Month
 from waylight.reports.sight import AGE_GROUPS, DURATIONS, HOURS, LATER, NOT_HELD, TWELVE, Sight, span_words
 
-LIMIT = str(RETURN_INTERVIEW.within)
 EVERY_THIRD_HOUR = 3
 ROOM_BEFORE_JANUARY = 10
 UNDER_TEN = f"0{DASH}9"
@@ -189,12 +187,12 @@ def _interviews(sight: Sight) -> Chart:
     numbers = [tuple(sight.number(str(shown), key) for shown in month.thirteen) for key, _ in parts]
     now = str(month)
     due = sight.number(now, "rhi.due")
-    held = Figure(sight.number(now, "rhi.completed"), due)
+    held, limit = Figure(sight.number(now, "rhi.completed"), due), sight.counts.allowed.interview
     return Chart(
         key="interviews",
         basis="Return interviews due, by the month the child came back",
-        finding=findings.of_interviews(held, Figure(sight.number(now, "rhi.in_72h"), due), LIMIT),
-        of=f"Return interviews due, {month.year_before.words} to {month.words}; in time is within {LIMIT}",
+        finding=findings.of_interviews(held, Figure(sight.number(now, "rhi.in_72h"), due), limit),
+        of=f"Return interviews due, {month.year_before.words} to {month.words}; in time is within {limit}",
         drawing=Stack(
             labels=tuple(_month_label(shown, month.thirteen[0]) for shown in month.thirteen),
             parts=tuple(Part(label=label, numbers=each) for (_, label), each in zip(parts, numbers, strict=True)),

@@ -12,6 +12,7 @@ from waylight.facts import builder, store
 from waylight.facts.store import FillRecord
 from waylight.facts.tables import EPISODES, TRIGGERS
 from waylight.indicators.measuring import WHOLE, Measures, measures
+from waylight.reports.allowed import USUAL, Allowed, allowed_in
 from waylight.reports.periods import Month
 
 PATIENCE = 5.0  # seconds: facts that take longer are not built while a page waits
@@ -31,6 +32,7 @@ class MonthCounts:
     months: Mapping[str, Measures]
     twelve: Measures
     repeats: Mapping[str, Mapping[str, int]]
+    allowed: Allowed = USUAL
 
     def known(self, month: Month) -> bool:
         """Whether there are any records as early as this month."""
@@ -39,13 +41,14 @@ class MonthCounts:
     def as_json(self) -> dict[str, Any]:
         plain = {"month": str(self.month), "as_at": self.as_at.isoformat(), "began": self.began and self.began.isoformat()}
         same = ("code", "council", "partnership", "build", "months", "twelve", "repeats")
-        return plain | {name: getattr(self, name) for name in same}
+        return plain | {name: getattr(self, name) for name in same} | {"allowed": self.allowed.as_json()}
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Self:
         began = date.fromisoformat(kept["began"]) if kept["began"] else None
         plain = {"month": Month.named(kept["month"]), "as_at": datetime.fromisoformat(kept["as_at"]), "began": began}
-        return cls(**{**kept, **plain})
+        allowed = Allowed.from_json(kept["allowed"]) if "allowed" in kept else USUAL
+        return cls(**{**kept, **plain, "allowed": allowed})
 
 
 def count_month(council: Agency, month: Month, *, facts: FillRecord | None = None) -> MonthCounts:
@@ -69,6 +72,7 @@ def count_month(council: Agency, month: Month, *, facts: FillRecord | None = Non
         months={str(shown): by_month[shown.number] for shown in month.thirteen},
         twelve=twelve,
         repeats={},
+        allowed=allowed_in(council, start, until),
     )
     reached = TRIGGERS.filter(TRIGGERS.council == code, TRIGGERS.fired_on >= start, TRIGGERS.fired_on < until)
     lines = connection.to_pyarrow(reached.select("child", "fired_month", "level")).to_pylist()

@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from waylight.core.clock import local
-from waylight.duties.missing_from_home import RETURN_INTERVIEW
-from waylight.duties.protocol import NATIONAL
 from waylight.indicators.indicator import Share
 from waylight.indicators.register import named
+from waylight.reports.allowed import Allowed
 from waylight.reports.charts import Chart, charts_of
 from waylight.reports.counts import MonthCounts
 from waylight.reports.figures import Cell, Figure, Table, change, said
 from waylight.reports.periods import Month
 from waylight.reports.sight import TWELVE, Sight
 
-LIMIT = str(RETURN_INTERVIEW.within)
 # The headline figures of each section, by the keys of the register; what a reader sees first stands first.
 SECTIONS = (
     ("How many", ("episodes", "children", "children_3plus_share", "within_24h_share"), ("months", "durations")),
@@ -133,7 +131,7 @@ def month_report(
             for title, keys, drawn in SECTIONS
         ),
         repeats=_repeats(sight),
-        definitions=tuple(definitions if definitions is not None else define()),
+        definitions=tuple(definitions if definitions is not None else define(counts.allowed)),
         notes=tuple(_notes(counts, whole_view=whole_view)),
         changed=tuple(_changed(sight, Sight(published, whole_view), published) if published else ()),
     )
@@ -144,7 +142,7 @@ def _headline(sight: Sight, key: str) -> Headline:
     now, before = sight.figure(str(month), key), sight.figure(str(month.year_before), key)
     return Headline(
         key=key,
-        name=indicator.title,
+        name=sight.counts.allowed.title_of(indicator),
         question=indicator.question,
         month=now,
         before=before,
@@ -161,7 +159,12 @@ def _value(figure: Figure) -> float | None:
 def _repeats(sight: Sight) -> Table:
     month = sight.counts.month
     spans = (str(month), str(month.year_before), TWELVE)
-    head = (f"Episodes in {NATIONAL.trigger_days} days", month.words, month.year_before.words, f"Twelve months to {month.short}")
+    head = (
+        f"Episodes in {sight.counts.allowed.days} days",
+        month.words,
+        month.year_before.words,
+        f"Twelve months to {month.short}",
+    )
     rows: list[tuple[Cell, ...]] = [
         (f"{level} or more", *(sight.number(span, f"repeat.{level}") for span in spans))
         for level in sorted(sight.counts.repeats, key=int)
@@ -169,19 +172,19 @@ def _repeats(sight: Sight) -> Table:
     return Table(head=head, rows=tuple(rows))
 
 
-def define() -> list[Definition]:
-    """What each headline figure means, from the register."""
+def define(allowed: Allowed) -> list[Definition]:
+    """What each headline figure means, from the register and from what was agreed."""
     keys = [key for _, headlines, _ in SECTIONS for key in headlines]
-    return [_definition(key) for key in keys]
+    return [_definition(key, allowed) for key in keys]
 
 
-def _definition(key: str) -> Definition:
+def _definition(key: str, allowed: Allowed) -> Definition:
     indicator = named(key)
     counts = f"Counts {indicator.base}."
     if isinstance(indicator, Share):
-        whole = named(indicator.whole)
-        counts = f"Of {whole.title[0].lower()}{whole.title[1:]}: {indicator.base}."
-    return Definition(name=indicator.title, means=indicator.question, counts=counts, source=str(indicator.source))
+        whole = allowed.title_of(named(indicator.whole))
+        counts = f"Of {whole[0].lower()}{whole[1:]}: {indicator.base}."
+    return Definition(name=allowed.title_of(indicator), means=indicator.question, counts=counts, source=str(indicator.source))
 
 
 def _notes(counts: MonthCounts, *, whole_view: bool) -> Iterable[str]:
@@ -194,7 +197,9 @@ def _notes(counts: MonthCounts, *, whole_view: bool) -> Iterable[str]:
         "A child is counted once in each period, however many episodes there were: the twelve months are counted afresh and are "
         "not the sum of their months."
     )
-    yield f"{LIMIT} are real hours, day and night, from the return; an hour that nobody recorded is not in time."
+    yield from counts.allowed.changes
+    which = "Those" if counts.allowed.changes else counts.allowed.interview
+    yield f"{which} are real hours, day and night, from the return; an hour that nobody recorded is not in time."
     if counts.began is None:
         yield "There are no records of this council yet."
     elif not counts.known(month.year_before):
@@ -213,4 +218,4 @@ def _changed(now: Sight, then: Sight, published: MonthCounts) -> Iterable[str]:
         for key in keys:
             was, now_is = then.figure(str(now.counts.month), key), now.figure(str(now.counts.month), key)
             if said(was) != said(now_is):
-                yield f"{named(key).title}: {said(was)} as at {day.day} {day:%B %Y}, {said(now_is)} now."
+                yield f"{now.counts.allowed.title_of(named(key))}: {said(was)} as at {day.day} {day:%B %Y}, {said(now_is)} now."

@@ -26,7 +26,7 @@ def publish(council: Agency, counts: MonthCounts, *, by: User) -> Published:
         council=council,
         month=str(counts.month),
         counts=counts.as_json(),
-        definitions=[asdict(definition) for definition in define()],
+        definitions=[asdict(definition) for definition in define(counts.allowed)],
         as_at=counts.as_at,
         by=by,
     )

@@ -14,6 +14,7 @@ from waylight.episodes.models import Episode
 from waylight.facts import builder, store
 from waylight.indicators.behind import OPENING, behind, behind_level
 from waylight.indicators.register import named
+from waylight.reports.allowed import allowed_in
 from waylight.reports.counts import facts_for_a_page
 from waylight.reports.periods import Month
 
@@ -85,7 +86,8 @@ def _counted(council: Agency, measure: str, month: Month, first: Month) -> tuple
         title, question = f"Reached {level} episodes", "At which episode did a child reach the level?"
         opened = behind_level(connection, level, code, first.start, month.until)
     elif measure in OPENING:
-        title, question = named(measure).title, named(measure).question
+        allowed = allowed_in(council, first.start, month.until)
+        title, question = allowed.title_of(named(measure)), named(measure).question
         opened = behind(connection, measure, code, first.start, month.until)
     else:
         raise Http404

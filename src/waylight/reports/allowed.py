@@ -1,0 +1,92 @@
+"""How long an interview and a check were allowed in the months a report is about: what the partnership had agreed by then.
+
+Figures judge each return by what was agreed on its own day, so the words beside them say the same.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any, Self
+from uuid import UUID
+
+from waylight.agencies.councils import Agreements, agreements
+from waylight.agencies.models import Agency
+from waylight.core.calendars import DAY
+from waylight.core.clock import today
+from waylight.duties.allowance import Hours
+from waylight.duties.missing_from_home import RETURN_INTERVIEW, SAFE_AND_WELL_CHECK
+from waylight.duties.protocol import NATIONAL, protocol_from
+from waylight.indicators.indicator import Indicator
+
+AS_AGREED = "the time agreed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Allowed:
+    """Times in words; one that changed in those months is "the time agreed", and `changes` say how.
+
+    `days` is what repeat levels are counted over, as agreed today.
+    """
+
+    interview: str = str(RETURN_INTERVIEW.within)
+    check: str = str(SAFE_AND_WELL_CHECK.within)
+    days: int = NATIONAL.trigger_days
+    changes: tuple[str, ...] = ()
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Self:
+        return cls(**{**kept, "changes": tuple(kept["changes"])})
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    def title_of(self, indicator: Indicator) -> str:
+        """A measure's title with the time that was allowed in place of the usual one."""
+        if indicator.key.startswith("rhi."):
+            return indicator.title.replace(str(RETURN_INTERVIEW.within), self.interview)
+        if indicator.key.startswith("checks."):
+            return indicator.title.replace(str(SAFE_AND_WELL_CHECK.within), self.check)
+        return indicator.title
+
+
+USUAL = Allowed()
+
+
+def allowed_in(council: Agency, first: date, until: date) -> Allowed:
+    """What was allowed from one day up to another, which is not in it."""
+    kept = agreements()
+    protocols = [(day, protocol_from(kept.on(council.pk, day))) for day in _turns(kept, council.pk, first, until)]
+    interview = _in_turn([(day, protocol.interview_hours) for day, protocol in protocols])
+    check = _in_turn([(day, protocol.check_hours) for day, protocol in protocols])
+    return Allowed(
+        interview=_words(interview),
+        check=_words(check),
+        days=protocol_from(kept.on(council.pk, today())).trigger_days,
+        changes=(*_told("Return interviews", interview), *_told("Safe and well checks", check)),
+    )
+
+
+def _turns(kept: Agreements, council: UUID, first: date, until: date) -> list[date]:
+    """The first day, and every later one on which something agreed begins or ends."""
+    settings = [*kept.kept.get(None, ()), *kept.kept.get(council, ())]
+    days = {day for setting in settings for day in (setting.since, setting.until) if day and first < day < until}
+    return [first, *sorted(days)]
+
+
+def _in_turn(hours: list[tuple[date, int]]) -> list[tuple[date, int]]:
+    """Each time with the day from which it held, without the days on which it stayed as it was."""
+    return [(day, each) for place, (day, each) in enumerate(hours) if place == 0 or each != hours[place - 1][1]]
+
+
+def _words(held: list[tuple[date, int]]) -> str:
+    return str(Hours(held[0][1])) if len(held) == 1 else AS_AGREED
+
+
+def _told(what: str, held: list[tuple[date, int]]) -> Iterator[str]:
+    if len(held) > 1:
+        first = f"{Hours(held[0][1])} up to {_day(held[1][0] - DAY)}"
+        yield f"{what} were allowed {', '.join([first, *(f'{Hours(each)} from {_day(day)}' for day, each in held[1:])])}."
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
