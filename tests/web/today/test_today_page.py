@@ -15,9 +15,11 @@ from waylight.episodes.actions import Known, record_return
 from waylight.episodes.models import LogLine
 from waylight.episodes.words import LogKind, RiskLevel
 from waylight.interviews.actions import allocate
+from waylight.web.today.page import ROWS_DRAWN
 
 pytestmark = pytest.mark.django_db
 ROW = re.compile(r'<th scope="row">')
+WHOLE_ROW = re.compile(r'<th scope="row">.*?</tr>', re.DOTALL)
 COUNT = re.compile(r'<a class="wl-counts__link" href="([^"]+)"[^>]*>[^<]+<span class="wl-counts__count">(\d+)</span>')
 TODAY = "/today/"
 
@@ -53,6 +55,39 @@ def test_every_count_opens_a_list_of_exactly_that_length(busy, as_, who: str) ->
     for band in ("", "?show=overdue", "?show=missing"):
         for address, count in COUNT.findall(page(client, TODAY + band)):
             assert len(ROW.findall(page(client, address.replace("&amp;", "&")))) == int(count), address
+
+
+@pytest.fixture
+def crowded(cast):
+    """More in every list than is drawn at once."""
+    for _ in range(ROWS_DRAWN + 7):
+        out(another_child(cast), hours=4)
+        back(another_child(cast), ago=3 * DAY)
+    return cast
+
+
+def test_a_long_list_draws_fifty_and_leads_to_the_rest(crowded, as_) -> None:
+    links = dict(re.findall(r'href="([^"]+)">Show more<span class="govuk-visually-hidden">: ([^<]+)<', page(as_("priya"))))
+    further = {label: address for address, label in links.items()}
+    assert further["Missing now"] == "/today/?show=missing&amp;page=2"
+    assert further["Overdue"] == "/today/?show=overdue&amp;page=2"
+    assert len(ROW.findall(page(as_("priya"), "/today/?show=missing"))) == ROWS_DRAWN
+    assert len(ROW.findall(page(as_("priya"), "/today/?show=missing&page=2"))) == 7
+
+
+def test_a_count_says_the_whole_list_and_its_pages_together_are_exactly_that(crowded, as_) -> None:
+    counts = {address.replace("&amp;", "&"): int(count) for address, count in COUNT.findall(page(as_("priya")))}
+    for band in ("missing", "overdue", "allocate"):
+        address = f"/today/?show={band}"
+        pages = [page(as_("priya"), f"{address}&page={number + 1}") for number in range(counts[address] // ROWS_DRAWN + 1)]
+        rows = [row for html in pages for row in WHOLE_ROW.findall(html)]
+        assert len(rows) == len(set(rows)) == counts[address] > ROWS_DRAWN
+
+
+def test_the_page_notes_only_those_it_drew(crowded, as_) -> None:
+    page(as_("priya"), "/today/?show=missing&page=2")
+    entry = Entry.objects.filter(by=crowded.priya, verb="viewed a list", kind="today").get()
+    assert len(entry.detail["children"]) == 7
 
 
 @pytest.mark.parametrize("who", ["tom", "ruth", "grant", "alex", "nadia", "farah"])

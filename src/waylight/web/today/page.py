@@ -11,25 +11,35 @@ from django.core.paginator import Page, Paginator
 from waylight.accounts.models import User
 from waylight.accounts.roles import MAY_REPORT
 from waylight.briefings.news import News, news_for
-from waylight.briefings.today import Band, Task, Today, today_for
+from waylight.briefings.today import Band, Today, today_for
 from waylight.core.clock import now
 from waylight.web.models import Looked
 from waylight.web.today.choices import BANDS, Choice
 from waylight.web.today.rows import MissingRow, TaskRow, missing_row, task_row
 
-ROWS_A_PAGE = 100
+ROWS_DRAWN = 50
 NEWS_SHOWN = 10
 BANDS_OF_OWED = (Band.OVERDUE, Band.SOON, Band.LATER)
 
 
 @dataclass(frozen=True)
-class Group:
-    """One list of what is owed: its heading, the rows of this page of it, and the address that opens it alone."""
+class Group[Row]:
+    """One list: its heading, the rows of this page of it, and the address that opens it alone where these end."""
 
     label: str
-    rows: Sequence[TaskRow]
-    page: Page[Task]
-    href: str
+    rows: Sequence[Row]
+    page: Page[Any]
+    further: str
+
+    @property
+    def count(self) -> int:
+        """How long the whole list is."""
+        return self.page.paginator.count
+
+    @property
+    def children(self) -> set[UUID]:
+        """Those on this page of it."""
+        return {row.episode.child_id for row in self.page.object_list}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,9 +47,8 @@ class TodayPage:
     choice: Choice
     by_whose: list[dict[str, Any]]
     by_band: list[dict[str, Any]]
-    shows_missing: bool
-    missing: Sequence[MissingRow]
-    groups: Sequence[Group]
+    missing: Group[MissingRow] | None
+    groups: Sequence[Group[TaskRow]]
     news: Sequence[News]
     news_since: datetime
     as_at: datetime
@@ -57,34 +66,47 @@ class TodayPage:
 
     @property
     def owed(self) -> int:
-        return sum(group.page.paginator.count for group in self.groups)
+        return sum(group.count for group in self.groups)
 
 
 def today_page(user: User, choice: Choice, looked: Looked, *, number: str | None) -> TodayPage:
     gathered = today_for(user)
     news = news_for(user, after=looked.before_entry, since=looked.before_at, missing=[row.episode for row in gathered.missing])
-    desk = gathered.desk
+    missing, groups = _missing(gathered, choice, number, looked), _groups(gathered, choice, number)
+    lists: list[Group[Any]] = [missing, *groups] if missing else [*groups]
     return TodayPage(
         choice=choice,
         by_whose=choice.by_whose(gathered),
         by_band=choice.by_band(gathered),
-        shows_missing=choice.shows(Band.MISSING),
-        missing=[missing_row(row, choice, desk, looked.before_at) for row in gathered.missing_of(choice.whose)],
-        groups=list(_groups(gathered, choice, number)),
+        missing=missing,
+        groups=groups,
         news=news,
         news_since=looked.before_at,
         as_at=now(),
-        may_report=desk.holds(MAY_REPORT),
-        children=gathered.children.union(item.child.pk for item in news),
+        may_report=gathered.desk.holds(MAY_REPORT),
+        children=frozenset().union(*(each.children for each in lists), {item.child.pk for item in news}),
     )
 
 
-def _groups(gathered: Today, choice: Choice, number: str | None) -> list[Group]:
-    """The lists asked for; on the whole page each shows its first rows and leads to the rest."""
+def _missing(gathered: Today, choice: Choice, number: str | None, looked: Looked) -> Group[MissingRow] | None:
+    if not choice.shows(Band.MISSING):
+        return None
+    page, further = _part(gathered.missing_of(choice.whose), choice, Band.MISSING, number)
+    rows = [missing_row(row, choice, gathered.desk, looked.before_at) for row in page.object_list]
+    return Group(BANDS[Band.MISSING], rows, page, further)
+
+
+def _groups(gathered: Today, choice: Choice, number: str | None) -> list[Group[TaskRow]]:
     bands = [choice.band] if choice.band and choice.band != Band.MISSING else [] if choice.band else BANDS_OF_OWED
     groups = []
     for band in bands:
-        page = Paginator(gathered.tasks_of(choice.whose, band), ROWS_A_PAGE).get_page(number if choice.band else 1)
+        page, further = _part(gathered.tasks_of(choice.whose, band), choice, band, number)
         shown = [task_row(task, choice, gathered.desk) for task in page.object_list]
-        groups.append(Group(BANDS[band], shown, page, Choice(choice.whose, band).href))
+        groups.append(Group(BANDS[band], shown, page, further))
     return groups
+
+
+def _part(rows: Sequence[Any], choice: Choice, band: Band, number: str | None) -> tuple[Page[Any], str]:
+    """The page of a list that is asked for. Where several lists stand, each shows its first page and leads to its second."""
+    page = Paginator(rows, ROWS_DRAWN).get_page(number if choice.band else 1)
+    return page, f"{Choice(choice.whose, band).href}&page={page.next_page_number()}" if page.has_next() else ""
