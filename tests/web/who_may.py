@@ -42,10 +42,11 @@ TOM, ALEX, NADIA = frozenset({"tom"}), frozenset({"alex"}), frozenset({"nadia"})
 PRIYA, MARCUS, OKORO, HELEN, JO = (frozenset({name}) for name in ("priya", "marcus", "okoro", "helen", "jo"))
 IRIS = frozenset({"iris"})
 PROVIDER = MARCUS | IRIS
+FARAH = frozenset({"farah"})
 FIGURES = frozenset({"ruth", "grant"})
 WORKERS = PRIYA | PROVIDER | OKORO | HELEN | JO
 REPORTERS = WORKERS - PROVIDER
-ANYONE = WORKERS | FIGURES | TOM | ALEX | NADIA | {"farah"}
+ANYONE = WORKERS | FIGURES | TOM | ALEX | NADIA | FARAH
 
 # Each of them has been missing, is missing now, and was referred to the interview provider.
 SEES: Mapping[str, frozenset[str]] = {"amina": PRIYA | OKORO | HELEN | PROVIDER, "ben": PRIYA | OKORO | JO | PROVIDER}
@@ -54,7 +55,7 @@ SEES: Mapping[str, frozenset[str]] = {"amina": PRIYA | OKORO | HELEN | PROVIDER,
 OPEN = frozenset({"account_login", "account_welcome", "design", "design_question", "health"})
 
 WHO: Mapping[str, frozenset[str]] = {
-    "home": ANYONE - TOM - {"farah"},
+    "home": ANYONE - TOM,
     "today": WORKERS,
     "today:new": WORKERS,
     "today:earlier": WORKERS,
@@ -111,6 +112,7 @@ WHO: Mapping[str, frozenset[str]] = {
     "interviews:easy_read": PROVIDER,
     "interviews:check": IRIS,
     "write_ups": IRIS,
+    "education:index": FARAH,
     "loading:index": PRIYA,
     "loading:new": PRIYA,
     "loading:batch": PRIYA,

@@ -3,20 +3,28 @@
 Follows the partnership's role matrix: whole-council roles see the children whose record their council holds, whom it
 looks after, who live in its area in care, or with whom it has been brought in to work; a force sees the councils it
 serves; a social worker their own and their team's; a provider those referred to it; a home those living there now;
-analysts, boards and administrators see no child at all.
+an education officer those of school age who are missing or lately back, in the minimum view; analysts, boards and
+administrators see no child at all.
 """
+
+from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
 from waylight.access.models import BreakGlass, Involvement
 from waylight.accounts.models import Membership, User
-from waylight.accounts.roles import LIVING_HERE, MAY_BREAK_GLASS, OWN_CASES, REFERRED, WHOLE_COUNCIL, WHOLE_FORCE
+from waylight.accounts.roles import LIVING_HERE, MAY_BREAK_GLASS, OWN_CASES, REFERRED, TOLD_FOR_SCHOOL, WHOLE_COUNCIL, WHOLE_FORCE
 from waylight.agencies.models import Agency
 from waylight.core.clock import now, today
+from waylight.core.school import born_to_be_at_school
+from waylight.people.models import Child
 from waylight.placements.models import CarePeriod, Placement, in_force_on
 
+# Four weeks, as Today shows what is owed to a child who is back: long enough to put a school's register right.
+SCHOOL_IS_TOLD_FOR = timedelta(days=28)
 
-def may_see(user: User, *, path: str) -> Q:
+
+def may_see(user: User, *, path: str, in_minimum_view: bool) -> Q:
     """The condition on a record whose child lies at `path` ("" for the child itself)."""
     allowed = Q(pk__in=[])
     if not user.is_active:
@@ -24,6 +32,8 @@ def may_see(user: User, *, path: str) -> Q:
     memberships = user.current_memberships()
     for membership in memberships:
         allowed |= _given_by(membership, path)
+        if in_minimum_view and membership.role in TOLD_FOR_SCHOOL:
+            allowed |= _missing_from_school_age(membership.agency, path)
     if any(membership.role in MAY_BREAK_GLASS for membership in memberships):
         allowed |= _opened_in_emergency(user, path)
     return allowed
@@ -60,6 +70,16 @@ def _shared_with(council: Agency, path: str) -> Q:
     looked_after = CarePeriod.objects.filter(in_force_on(today()), responsible=council.authority_id, **of_the_child)
     hosted = Placement.objects.filter(in_force_on(today()), authority=council.authority_id, **of_the_child)
     return Q(Exists(looked_after)) | Q(Exists(hosted))
+
+
+def _missing_from_school_age(council: Agency, path: str) -> Q:
+    """Of the council's own children and those who live in its area in care. Episodes stand above this package."""
+    child = f"{path}__" if path else ""
+    theirs = Q(**{f"{child}council": council}) | _shared_with(council, path)
+    of_age = Q(**{f"{child}born_on__range": born_to_be_at_school(today())})
+    episodes = Child._meta.get_field("episodes").related_model._default_manager.filter(child=OuterRef(_key(path)))
+    lately = Q(returned_at=None) | Q(returned_at__gte=now() - SCHOOL_IS_TOLD_FOR)
+    return theirs & of_age & Q(Exists(episodes.filter(lately, category="MISSING")))
 
 
 def _opened_in_emergency(user: User, path: str) -> Q:

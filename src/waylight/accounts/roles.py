@@ -35,6 +35,8 @@ OWN_CASES = frozenset({Role.SOCIAL_WORKER, Role.TEAM_MANAGER})
 REFERRED = frozenset({Role.INTERVIEWER, Role.INTERVIEW_MANAGER})
 # Only children who live in the home now.
 LIVING_HERE = frozenset({Role.HOME})
+# Only children of school age who are missing or lately back, and only that they are: a school is told no more.
+TOLD_FOR_SCHOOL = frozenset({Role.EDUCATION})
 # Figures without names.
 FIGURES_ONLY = frozenset({Role.ANALYST, Role.BOARD})
 # Figures that open the children behind them need one of these; all others see small numbers hidden.
@@ -97,5 +99,5 @@ HELD_AT: dict[Role, frozenset[Kind]] = dict.fromkeys(Role, frozenset({Kind.COUNC
     Role.INFORMATION_GOVERNANCE: frozenset({Kind.COUNCIL, Kind.FORCE, Kind.PROVIDER}),
     Role.ADMINISTRATOR: frozenset({Kind.COUNCIL, Kind.FORCE, Kind.PROVIDER}),
 }
-# Roles that open a child's record. Nobody holds one of them and manages people too.
-OPENS_RECORDS = SEES_TODAY
+# Roles that see children by name. Nobody holds one of them and manages people too.
+OPENS_RECORDS = SEES_TODAY | TOLD_FOR_SCHOOL

@@ -9,6 +9,7 @@ from waylight.core.clock import local, now
 from waylight.core.constraints import one_of
 from waylight.core.keys import new_key
 from waylight.people.models import Child, Merge
+from waylight.people.records import ChildRecords
 
 
 class Stage(models.TextChoices):
@@ -42,6 +43,10 @@ class Batch(models.Model):
         return f"Load of {self.started_at:%-d %B %Y}"
 
 
+class Changes(ChildRecords["Change"]):
+    child_path = "merge__kept"
+
+
 class Change(models.Model):
     """A record that a load altered, or the merging of two records, with the values it replaced, so that it can be undone."""
 
@@ -52,6 +57,8 @@ class Change(models.Model):
     record = models.UUIDField()
     version = models.PositiveIntegerField()
     before = models.JSONField()
+
+    objects = Changes.as_manager()
 
     class Meta:
         db_table = "batch_change"

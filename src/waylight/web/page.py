@@ -27,6 +27,7 @@ PLACES = (
     Place("Today", "today", roles.SEES_TODAY, ("/today/", "/report/")),
     Place("Children", "children:search", roles.FINDS_CHILDREN, ("/children/", "/episodes/", "/interviews/")),
     Place("Write-ups", "write_ups", roles.CHECKS_WRITE_UPS, ("/write-ups/",)),
+    Place("Education", "education:index", roles.TOLD_FOR_SCHOOL, ("/education/",)),
     Place("Reports", "reports:index", roles.SEES_FIGURES, ("/reports/",)),
     Place("Load files", "loading:index", roles.MAY_LOAD, ("/load/",)),
     Place("Emergencies", "emergencies:index", roles.REVIEWS_EMERGENCIES, ("/emergencies/",)),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("waylight.web.episodes.urls")),
     path("interviews/", include("waylight.web.interviews.urls")),
     path("write-ups/", write_ups, name="write_ups"),
+    path("education/", include("waylight.web.education.urls")),
     path("load/", include("waylight.web.loading.urls")),
     path("reports/", include("waylight.web.reports.urls")),
     path("emergencies/", include("waylight.web.emergencies.urls")),

@@ -1,0 +1,8 @@
+"""Addresses under education."""
+
+from django.urls import path
+
+from waylight.web.education import views
+
+app_name = "education"
+urlpatterns = [path("", views.index, name="index")]

@@ -1,0 +1,27 @@
+"""What the education officer passes on to schools."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from waylight.access.door import SCHOOL_IS_TOLD_FOR
+from waylight.accounts.roles import TOLD_FOR_SCHOOL
+from waylight.briefings.school import back_lately, missing_now, notices
+from waylight.core.clock import now
+from waylight.web.gates import for_roles
+from waylight.web.http import HttpResponse, StaffRequest
+from waylight.web.viewing import seen_list
+
+A_PAGE = 50
+
+
+@require_safe
+@for_roles(TOLD_FOR_SCHOOL)
+def index(request: StaffRequest) -> HttpResponse:
+    """Children of school age who are missing, and those who came back lately: no more than a school may be told."""
+    missing = notices(missing_now(request.user))
+    page = Paginator(back_lately(request.user), A_PAGE).get_page(request.GET.get("page"))
+    back = notices(page.object_list)
+    seen_list(request, {notice.episode.child_id for notice in [*missing, *back]}, "education")
+    told = {"missing": missing, "back": back, "page": page, "days": SCHOOL_IS_TOLD_FOR.days, "as_at": now()}
+    return render(request, "education/index.html", told)

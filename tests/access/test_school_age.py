@@ -1,0 +1,72 @@
+"""The education officer: children of school age who are missing or lately back, and only that they are."""
+
+from datetime import date, time, timedelta
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+
+from tests.access.test_door import seen_by, somebody
+from waylight.accounts.models import Membership
+from waylight.accounts.roles import Role
+from waylight.config.demonstration.cast import Cast
+from waylight.core import clock
+from waylight.core.calendars import at_local
+from waylight.core.clock import now
+from waylight.episodes.models import Episode
+from waylight.episodes.words import Category
+from waylight.people.models import Child, Identifier
+from waylight.people.records import ChildRecords
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+def away(child: Child, *, back: timedelta | None = None, category: Category = Category.MISSING) -> Episode:
+    """Missing for a day, and back so long ago; missing now when that is not said."""
+    returned = now() - back if back is not None else None
+    return Episode.objects.create(child=child, started_at=(returned or now()) - DAY, returned_at=returned, category=category)
+
+
+@pytest.mark.parametrize(
+    ("back", "category", "sees"),
+    [
+        pytest.param(None, Category.MISSING, {"dev"}, id="missing now"),
+        pytest.param(28 * DAY - timedelta(minutes=1), Category.MISSING, {"dev"}, id="back for almost four weeks"),
+        pytest.param(28 * DAY + timedelta(minutes=1), Category.MISSING, set(), id="back for longer"),
+        pytest.param(DAY, Category.VOID, set(), id="recorded in error"),
+        pytest.param(DAY, Category.ABSENT, set(), id="absent, and not missing"),
+    ],
+)
+def test_an_officer_sees_a_pupil_while_a_school_is_told(
+    cast: Cast, back: timedelta | None, category: Category, sees: set[str]
+) -> None:
+    away(cast.dev, back=back, category=category)
+    assert seen_by(cast, cast.farah) == sees
+
+
+def test_she_sees_nobody_who_has_left_school(cast: Cast) -> None:
+    """At sixteen, the last Friday in June is the last day of school age."""
+    Membership.objects.update(since=date(2026, 1, 1))
+    Child.objects.filter(pk=cast.chloe.pk).update(born_on=date(2010, 7, 28))
+    for day, sees in ((date(2026, 6, 26), {"chloe"}), (date(2026, 6, 27), set())):
+        with clock.at(at_local(day, time(12))), transaction.atomic():
+            away(cast.chloe)
+            assert seen_by(cast, cast.farah) == sees
+            transaction.set_rollback(True)
+
+
+def test_she_sees_a_child_in_care_who_lives_here_whoever_holds_the_record(cast: Cast) -> None:
+    away(cast.ben)
+    Child.objects.filter(pk=cast.ben.pk).update(council=cast.calderwick)
+    assert seen_by(cast, cast.farah) == {"ben"}
+    assert seen_by(cast, somebody(cast.ashenford, Role.EDUCATION)) == set()
+
+
+def test_of_a_child_she_sees_who_they_are_and_that_they_are_missing_and_no_other_record(cast: Cast) -> None:
+    away(cast.amina)
+    kinds = [kind for kind in apps.get_models() if isinstance(kind._default_manager.all(), ChildRecords)]
+    seen = {kind.__name__ for kind in kinds if kind._default_manager.all().visible_to(cast.farah).exists()}
+    assert Identifier.objects.filter(child=cast.amina).exists()
+    assert seen == {"Child", "Episode"}
+    assert {kind.__name__ for kind in kinds if kind._default_manager.all().in_minimum_view} == {"Child", "Episode"}
