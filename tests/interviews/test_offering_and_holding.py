@@ -164,7 +164,7 @@ def test_a_provider_interviews_only_for_the_councils_it_serves(cast, act: str) -
 
 def manager(cast, agency: Agency) -> User:
     person = User.objects.create_user("mo@demo.example", name="Mo Akhtar")
-    person.memberships.create(agency=agency, role=Role.SERVICE_MANAGER)
+    person.memberships.create(agency=agency, role=Role.SERVICE_MANAGER, confirmed_at=now())
     return person
 
 
@@ -245,7 +245,7 @@ def test_an_interview_is_held_after_the_last_return_it_covers(cast, hours_ago: i
 
 
 def test_nobody_from_a_home_is_recorded_as_independent(cast) -> None:
-    cast.marcus.memberships.create(agency=cast.birch_house, role=Role.HOME)
+    cast.marcus.memberships.create(agency=cast.birch_house, role=Role.HOME, confirmed_at=now())
     interview = allocated(cast, accepted=True)
     cast.marcus.__dict__.pop("_memberships", None)
     with pytest.raises(ValidationError, match="not independent"):
