@@ -2,16 +2,17 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from itertools import batched
 from typing import Any
 from uuid import UUID
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-from django.db import connection, models
+from django.db import OperationalError, connection, models
 
 type Row = tuple[Any, ...]
 ROWS_AT_A_TIME = 10_000
@@ -58,22 +59,38 @@ def insert_columns(model: type[models.Model], columns: Mapping[str, Any], *, alw
                 copy.write(_as_copied(same, chunk.columns))
     else:
         marks = ", ".join([*(_literal(value) for value in (always or {}).values()), *["%s"] * len(columns)])
-        statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - quoted names of our own
         with connection.cursor() as cursor:
             for chunk in chunks:
-                cursor.executemany(statement, list(zip(*map(_as_list, chunk.columns), strict=True)))
+                _many_at_once(cursor, f"INSERT INTO {table} ({names}) VALUES ", f"({marks})", chunk, _rows_a_statement(model))  # noqa: S608 - quoted names of our own
     return sum(chunk.num_rows for chunk in chunks)
 
 
-def _as_list(column: Any) -> list[Any]:
+def _rows_a_statement(model: type[models.Model]) -> int:
+    """SQLite sets up what a check needs once a statement: where there are checks, many rows share one."""
+    return 50 if any(isinstance(promise, models.CheckConstraint) for promise in model._meta.constraints) else 1
+
+
+def _many_at_once(cursor: Any, statement: str, marks: str, chunk: Any, together: int) -> None:
+    """Insert a chunk, as many rows to a statement as `together` says and the last few alone."""
+    whole = chunk.num_rows - chunk.num_rows % together
+    columns = [_as_objects(column) for column in chunk.columns]
+    cursor.executemany(
+        statement + ", ".join([marks] * together),
+        np.column_stack([column[:whole] for column in columns]).reshape(-1, together * len(columns)).tolist(),
+    )
+    if whole < chunk.num_rows:
+        cursor.executemany(statement + marks, np.column_stack([column[whole:] for column in columns]).tolist())
+
+
+def _as_objects(column: Any) -> npt.NDArray[np.object_]:
     """An Arrow column as Python values; each word of a dictionary is made once."""
     if pa.types.is_dictionary(column.type):
         words = np.array([*column.dictionary.to_pylist(), None], object)
         which = column.indices.fill_null(len(words) - 1).to_numpy(zero_copy_only=False)
-        return list(words[which])
+        return words[which]
     if pa.types.is_timestamp(column.type):
         column = column.cast(pa.string())
-    return list(column.to_numpy(zero_copy_only=False))
+    return np.asarray(column.to_numpy(zero_copy_only=False), object)
 
 
 def _as_copied(same: Sequence[Any], columns: Sequence[Any]) -> memoryview:
@@ -100,8 +117,31 @@ def _escaped(text: Any) -> Any:
 
 
 @contextmanager
+def straight_to_file() -> Iterator[None]:
+    """Within this block an SQLite file that nobody else has open is written once, without its write-ahead log.
+
+    For a first load, whose pages are nearly all new: through the log each would be written twice. A crash leaves the
+    file as it was, as ever. While anybody else has the file open, and on PostgreSQL, nothing is different.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        waited = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+        cursor.execute("PRAGMA busy_timeout=0")
+        with suppress(OperationalError):
+            cursor.execute("PRAGMA journal_mode=DELETE")
+        cursor.execute(f"PRAGMA busy_timeout={waited:d}")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor, suppress(OperationalError):  # else whoever opens the file next sees to it
+            cursor.execute("PRAGMA journal_mode=WAL")
+
+
+@contextmanager
 def indexes_made_after(*kinds: type[models.Model], rows: int) -> Iterator[None]:
-    """Within this block tables are written without their plain indexes, which are made again at its end, sorted.
+    """Within this block tables are written without their indexes, which are made again at its end, sorted.
 
     For a load of many `rows` into tables that hold few; any other goes on as usual. The caller's transaction covers the
     indexes too. PostgreSQL shuts out whoever reads a table while its index goes and comes back, so there it is done only
@@ -112,7 +152,7 @@ def indexes_made_after(*kinds: type[models.Model], rows: int) -> Iterator[None]:
         yield
         return
     with connection.cursor() as cursor:
-        put_off = _plain_indexes(cursor, kinds) + ([] if connection.vendor == "sqlite" else _links(cursor, kinds))
+        put_off = _indexes(cursor, kinds) + ([] if connection.vendor == "sqlite" else _links(cursor, kinds))
         for taken_away_by, _ in put_off:
             cursor.execute(taken_away_by)
         yield
@@ -122,15 +162,17 @@ def indexes_made_after(*kinds: type[models.Model], rows: int) -> Iterator[None]:
             cursor.execute(made_by)
 
 
-def _plain_indexes(cursor: Any, kinds: Sequence[type[models.Model]]) -> list[tuple[str, str]]:
-    """The statements that drop each index which promises nothing, and that make it again."""
-    if connection.vendor == "sqlite":
-        listed = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = %s"
-    else:
-        listed = "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema() AND tablename = %s"
-    found = [index for kind in kinds for index in cursor.execute(listed, [kind._meta.db_table]).fetchall()]
-    quoted = connection.ops.quote_name
-    return [(f"DROP INDEX {quoted(name)}", made_by.replace("%", "%%")) for name, made_by in found if "UNIQUE" not in made_by]
+def _indexes(cursor: Any, kinds: Sequence[type[models.Model]]) -> list[tuple[str, str]]:
+    """The statements that drop each index, save those of a key, and that make it again, when what it promises is checked."""
+    found = [index for kind in kinds for index in cursor.execute(_LISTED[connection.vendor], [kind._meta.db_table]).fetchall()]
+    return [(f"DROP INDEX {connection.ops.quote_name(name)}", made_by.replace("%", "%%")) for name, made_by in found]
+
+
+_LISTED = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = %s",
+    "postgresql": "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index WHERE indrelid = %s::regclass"
+    " AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = indexrelid)",
+}
 
 
 def _links(cursor: Any, kinds: Sequence[type[models.Model]]) -> list[tuple[str, str]]:

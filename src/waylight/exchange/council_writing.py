@@ -7,7 +7,7 @@ from uuid import UUID
 from waylight.agencies.models import Agency, Authority, Population
 from waylight.core import bulk
 from waylight.core.clock import now
-from waylight.core.keys import new_key
+from waylight.core.keys import new_key, new_keys
 from waylight.core.models import Record
 from waylight.exchange.council_files import Sheet
 from waylight.exchange.deciding import KnownChildren
@@ -79,8 +79,9 @@ class CouncilWriting:
                 self.by_person_id[person_id] = key
                 taken.add(key)
                 linked.append((key, person_id))
-        self._insert_children(fresh)
-        self._insert_identifiers(linked)
+        with bulk.indexes_made_after(Child, Identifier, rows=len(fresh)):
+            self._insert_children(fresh)
+            self._insert_identifiers(linked)
 
     def _existing(self, sheet: Sheet) -> dict[UUID, Child]:
         if not self.by_person_id:
@@ -114,7 +115,10 @@ class CouncilWriting:
     def _insert_identifiers(self, linked: list[tuple[UUID, str]]) -> None:
         columns = ("id", "version", "created_at", "batch", "child", "council", "scheme", "value")
         at = now()
-        rows = ((new_key(), 1, at, self.journal.key, key, self.council.pk, "COUNCIL", value) for key, value in linked)
+        made = (1, at, self.journal.key)
+        rows = (
+            (own, *made, key, self.council.pk, "COUNCIL", value) for own, (key, value) in zip(new_keys(), linked, strict=False)
+        )
         self.journal.created += bulk.insert(Identifier, columns, rows)
 
     def care(self, sheet: Sheet) -> None:

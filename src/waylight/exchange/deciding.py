@@ -126,6 +126,8 @@ def _decide_birth(birth: Birth, forms: Mapping[str, list[Use]], known: KnownChil
         decided.by_identity[*birth, forename] = decision
         if decision.key and all(name_key(forename) != name_key(name) for name in _names(alike, decision.key)):
             decided.other_names.append((decision.key, forename, uses[0].surname))
+    if not strangers:
+        return
     nameless = strangers.pop("", [])
     chief_of = settle((forename, sum(use.times for use in uses)) for forename, uses in strangers.items())
     made: dict[str, UUID] = {}

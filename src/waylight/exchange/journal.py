@@ -8,9 +8,10 @@ from uuid import UUID
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from waylight.core import bulk
 from waylight.core.models import Record
 from waylight.exchange.models import Batch, Change
-from waylight.people.models import Child
+from waylight.people.models import Child, SearchName
 from waylight.people.search_index import index_children
 
 BLANK: tuple[object, ...] = (None, "", [])
@@ -71,7 +72,8 @@ class Journal:
 
     def index_names(self) -> None:
         """Let every child this load made or renamed be found by their names."""
-        index_children(self.met, fresh=True)
+        with bulk.indexes_made_after(SearchName, rows=len(self.met)):
+            index_children(self.met, fresh=True)
         index_children(sorted(self.renamed - set(self.met)))
 
     @property

@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,9 @@ from django.db import transaction
 from waylight.accounts.models import User
 from waylight.agencies.models import Agency
 from waylight.audit import log
+from waylight.core import bulk
 from waylight.core.clock import now
+from waylight.episodes.models import Episode
 from waylight.exchange import refusals
 from waylight.exchange.council_files import READERS, read_sheet
 from waylight.exchange.council_writing import CouncilWriting
@@ -71,7 +73,8 @@ def load_folder(
     if not any(file_of(folder, kind) for kind in KINDS):
         raise UnreadableFile(f"There is no file in {folder} that Waylight knows. It looks for {', '.join(known_files())}.")
     loaded = Loaded()
-    with _no_collecting(), transaction.atomic():
+    first = not Episode.objects.exists()
+    with _no_collecting(), bulk.straight_to_file() if first else nullcontext(), transaction.atomic():
         _load(folder, council, by, batch, loaded, progress, dry_run=dry_run)
         if dry_run:
             transaction.set_rollback(True)
