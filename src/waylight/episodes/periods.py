@@ -73,6 +73,13 @@ def check_period(episode: Episode, *, start_field: str = "", end_field: str = ""
         )
 
 
+def check_beginning(child: Child, last_seen: Known) -> None:
+    """Refuse at once a last sighting no new episode of this child can begin with. While they are missing any may be told."""
+    if not Episode.objects.filter(child=child).still_missing().exists():
+        begun = last_seen.not_before(last_return(child))
+        check_period(Episode(child=child, started_at=begun.at), start_field="last_seen")
+
+
 def overlapping(episode: Episode) -> Episodes:
     """Other episodes of the child, not recorded in error, that share a moment with this one; one may begin as another ends."""
     others = Episode.objects.filter(child=episode.child).exclude(category=Category.VOID).exclude(pk=episode.pk)

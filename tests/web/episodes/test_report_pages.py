@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.web.interviews.told import back
 from waylight.config.demonstration.cast import Cast
 from waylight.core.clock import local, now, today
 from waylight.episodes.actions import Known, report_missing
@@ -117,6 +118,15 @@ def test_what_is_typed_is_kept_before_it_is_right(cast: Cast, as_: As) -> None:
     last_seen = where.replace("where/", "last-seen/")
     assert priya.post(f"{last_seen}keep/", {"last_seen_day": "31", "last_seen_by": "Her mo"}).status_code == 204
     assert "Her mo" in priya.get(last_seen).content.decode()
+
+
+def test_a_last_sighting_within_an_earlier_episode_is_refused_where_it_is_told(cast: Cast, as_: As) -> None:
+    back(cast, 1, since=6 * HOUR)
+    priya = as_("priya")
+    where = priya.post(f"/report/{cast.amina.pk}/").headers["Location"]
+    page = priya.post(where.replace("where/", "last-seen/"), answers("last-seen")).content.decode()
+    assert "already has an episode covering that time" in page
+    assert '<a href="#id_last_seen' in page
 
 
 def test_a_draft_outlives_the_session_and_today_can_offer_it(cast: Cast, as_: As) -> None:

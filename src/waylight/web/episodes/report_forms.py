@@ -9,11 +9,12 @@ from django.db.models import Q
 from waylight.accounts.models import User
 from waylight.agencies.models import Agency
 from waylight.core.clock import today
+from waylight.episodes.periods import Known, check_beginning
 from waylight.episodes.words import LogKind, MissingFrom, RiskLevel
 from waylight.people.models import Child, Sex
 from waylight.placements.models import Home, Placement
 from waylight.web.episodes.forms import WHOSE_WORD
-from waylight.web.forms import DayField, MomentField, Once
+from waylight.web.forms import DayField, MomentField, Once, refusals_shown_on
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
 TRIED = [choice for choice in LogKind.choices if choice[0] not in {LogKind.REVIEW, LogKind.OTHER, LogKind.CARER}]
@@ -104,6 +105,14 @@ class LastSeen(Question):
         choices=WHOSE_WORD,
         error_messages={"required": "Choose whose word it is."},
     )
+
+    def clean(self) -> dict[str, Any]:
+        """What the report would be refused for in the end is said where it can be put right."""
+        said = super().clean() or {}
+        if self.about.child and said.get("last_seen"):
+            with refusals_shown_on(self):
+                check_beginning(self.about.child, Known(at=said["last_seen"].at, precision=said["last_seen"].precision))
+        return said
 
 
 class Reported(Question):
