@@ -18,8 +18,9 @@ type Meetings = Mapping[tuple[UUID, int, date], RepeatMeeting]
 
 
 def levels_reached(episodes: Iterable[Episode], protocol: Protocol) -> list[Fired[UUID]]:
-    """Every level one child has reached, from all of that child's episodes."""
-    return fired(((day_of(episode.started_at), episode.pk) for episode in episodes), protocol)
+    """Every level one child has reached, from all of that child's episodes: of two in a day the later reaches it."""
+    begun = sorted(episodes, key=lambda episode: episode.started_at)
+    return fired(((day_of(episode.started_at), episode.pk) for episode in begun), protocol)
 
 
 def meetings_owed(children: Collection[UUID], agreed: Agreed | None = None) -> dict[UUID, list[Owed]]:
