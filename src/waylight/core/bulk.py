@@ -87,7 +87,7 @@ def _as_objects(column: Any) -> npt.NDArray[np.object_]:
     if pa.types.is_dictionary(column.type):
         words = np.array([*column.dictionary.to_pylist(), None], object)
         which = column.indices.fill_null(len(words) - 1).to_numpy(zero_copy_only=False)
-        return words[which]
+        return np.asarray(words[which], object)
     if pa.types.is_timestamp(column.type):
         column = column.cast(pa.string())
     return np.asarray(column.to_numpy(zero_copy_only=False), object)
