@@ -31,7 +31,7 @@ from waylight.core.keys import new_key  # noqa: E402
 from waylight.exchange.simulation.names import _COMMUNITIES  # noqa: E402
 from waylight.people.models import Child, Identifier, SearchName  # noqa: E402
 from waylight.people.names import name_key, sounds_like  # noqa: E402
-from waylight.people.search import find  # noqa: E402
+from waylight.people.search import SHOWN, find  # noqa: E402
 from waylight.people.search_index import index_children  # noqa: E402
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -45,7 +45,7 @@ ENDINGS = ("s", "son", "ton", "ley", "worth", "man", "er", "field", "wood", "ham
 AS_RECORDED, BOTH = "as recorded", "both names misspelt"
 SLIPS = ("letter lost", "letter added", "letter changed", "letters changed about", "as heard")
 KINDS = (AS_RECORDED, *SLIPS, BOTH)
-FIRST = 10
+FIRST = SHOWN
 
 
 def misspelt(name: str, kind: str, chance: random.Random) -> str:
@@ -126,7 +126,7 @@ def ask_all(tried: int, chance: random.Random) -> dict[str, Any]:
 
     for _ in range(30):
         exact()
-        find(user, "warming up")
+        find(user, "warming up", shown=FIRST)
     bare = statistics.median(exact() for _ in range(300))
     rows = [ask(user, known, kind, bare, tried // len(KINDS), chance, year=year) for kind in KINDS for year in (False, True)]
     return {"names": len(known), "exact_s": round(bare, 5), "rows": rows}
@@ -150,7 +150,7 @@ def ask(
         key, forename, surname, born = chance.choice(known)
         typed = typed_for(forename, surname, kind, chance) + (f" {born.year}" if year else "")
         began = time.perf_counter()
-        hits = find(user, typed).hits[:FIRST]
+        hits = find(user, typed, shown=FIRST).hits
         waits.append(time.perf_counter() - began)
         found += any(hit.child.pk == key or (hit.child.forename, hit.child.surname) == (forename, surname) for hit in hits)
     return {

@@ -21,8 +21,8 @@ from waylight.people.search_names import Names, bearing, like
 from waylight.people.search_ranking import ENOUGH, Likeness, likeness, readings
 from waylight.people.search_words import Asked, understand
 
-SHOWN = 10
-MOST_SHOWN = 30
+# The closest that a person reads first, and as many as it makes sense to read through.
+SHOWN, MOST_SHOWN = 10, 30
 MOST_NAMES = 4
 BORN_ONE_DAY = 500
 NAMES_EACH = 4
@@ -63,8 +63,8 @@ class Found:
 type Ranked = dict[UUID, Candidate]
 
 
-def find(user: User, typed: str, *, shown: int = SHOWN) -> Found:
-    """The children this person may see who answer what was typed, likest first."""
+def find(user: User, typed: str, *, shown: int = MOST_SHOWN) -> Found:
+    """The children this person may see who answer what was typed, likest first, and no more than `shown`."""
     asked = understand(typed, today=today())
     search = _Search(user, near(user), asked, shown)
     search.by_number()
