@@ -14,8 +14,8 @@ CODE = "risk-review"
 
 def risk_reviews(episode: Episode, done: Dealings, reader: Reader) -> list[Owed]:
     """The review that is owed, or nothing. A home is told of its own view and of no other."""
-    latest = standing(reader.risks(done.risks)).latest
-    if not episode.open or not isinstance(latest, RiskAssessment) or latest.next_review_at is None:
+    latest = standing(reader.risks(done.risks)).latest if episode.open else None
+    if not isinstance(latest, RiskAssessment) or latest.next_review_at is None:
         return []
     left = latest.next_review_at - now()
     return [

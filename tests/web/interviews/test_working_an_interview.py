@@ -287,3 +287,11 @@ def test_whoever_waits_to_be_confirmed_is_not_offered_as_interviewer(cast) -> No
     assert zoe not in interviewers_of([cast.provider])
     Membership.objects.filter(pk=held.pk).update(confirmed_at=now())
     assert zoe in interviewers_of([cast.provider])
+
+
+def test_a_form_with_names_in_it_keeps_them_off_paper_and_an_empty_one_is_printed_whole(cast, as_) -> None:
+    interview, marcus = heard(cast, back(cast, 20)), as_("marcus")
+    address = at("section", interview.pk, "whom")
+    assert "so it is not printed" not in marcus.get(address).content.decode()
+    save_section(interview, by=cast.marcus, section="whom", said={"whom": [{"name": "Jade Poole"}]})
+    assert marcus.get(address).content.decode().count("so it is not printed") == 1

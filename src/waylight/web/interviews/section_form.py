@@ -23,6 +23,13 @@ class Block:
     fields: list[BoundField]
     rows: list[list[BoundField]]
 
+    @property
+    def off_paper(self) -> bool:
+        """Whether it says anything about other people: an empty form may be printed, a filled one names nobody."""
+        return self.question.of_others and any(
+            field.value() for field in (*self.fields, *(each for row in self.rows for each in row))
+        )
+
 
 class SectionForm(forms.Form):
     """Every answer may be left empty; nobody is made to say anything."""
