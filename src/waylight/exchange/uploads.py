@@ -104,13 +104,18 @@ def place(batch: Batch, path: Path, kind: str) -> None:
     path.rename(folder_of(batch) / f"{Path(FileMapping.named(kind).file).stem}{path.suffix.lower()}")
 
 
-def check_again(batch: Batch, *, placed: str = "") -> None:
-    """Ask for another check, after a person said what a file holds or which column is which."""
-    with transaction.atomic():
-        batch.result["unplaced"] = [name for name in batch.result.get("unplaced", []) if name != placed]
-        batch.stage = Stage.CHECKING
-        batch.save(update_fields=["stage", "result"])
-        _check_next(batch)
+@transaction.atomic
+def check_again(batch: Batch, path: Path, *, kind: str) -> None:
+    """Place a file as the kind a person says it is, and ask for another check.
+
+    Raises ValidationError when somebody has meanwhile started to load the files, or is having them checked.
+    """
+    _at_rest(batch, stage=Stage.CHECKING)
+    batch.refresh_from_db(fields=["stage", "result"])
+    batch.result["unplaced"] = [name for name in batch.result.get("unplaced", []) if name != path.name]
+    batch.save(update_fields=["result"])
+    place(batch, path, kind)
+    _check_next(batch)
 
 
 def start_loading(batch: Batch, *, by: User) -> None:
@@ -125,15 +130,20 @@ def start_loading(batch: Batch, *, by: User) -> None:
 
 
 def discard(batch: Batch, *, by: User) -> None:
-    """Throw uploaded files away without loading them."""
-    if batch.stage not in {Stage.READY, Stage.FAILED}:
-        raise ValidationError("Only files that have not been loaded can be thrown away.")
+    """Throw uploaded files away without loading them. Raises ValidationError once they are being loaded."""
     folder, progress = folder_of(batch), _progress(batch)
     with transaction.atomic():
+        _at_rest(batch, ended_at=now())
         log.record("threw away the files of", batch, by=by)
         batch.delete()
     shutil.rmtree(folder, ignore_errors=True)
     progress.unlink(missing_ok=True)
+
+
+def _at_rest(batch: Batch, **change: object) -> None:
+    """Take a batch that nothing is being done with. From here to the end of the transaction nobody else can."""
+    if not Batch.objects.filter(pk=batch.pk, stage__in=(Stage.READY, Stage.FAILED)).update(**change):
+        raise ValidationError("Only files that are not loaded, or being worked on, can be changed or thrown away.")
 
 
 def _check_next(batch: Batch) -> None:
@@ -150,9 +160,9 @@ def check_files(key: str) -> None:
     try:
         done = load_folder(folder_of(batch), batch.council, by=batch.by, dry_run=True, progress=_teller(batch))
         _write(folder_of(batch) / "preview.json", preview_of(folder_of(batch), batch.council, done))
-        _settle(batch, Stage.READY, done.as_json())
+        _settle(batch, Stage.CHECKING, Stage.READY, done.as_json())
     except (UnreadableFile, DatabaseError, OSError, ValueError) as problem:
-        _settle(batch, Stage.FAILED, {"problem": _in_words(problem)})
+        _settle(batch, Stage.CHECKING, Stage.FAILED, {"problem": _in_words(problem)})
 
 
 @task
@@ -164,15 +174,15 @@ def load_files(key: str) -> None:
     try:
         load_folder(folder_of(batch), batch.council, by=batch.by, batch=batch, progress=_teller(batch))
     except (UnreadableFile, DatabaseError, OSError, ValueError) as problem:
-        batch.refresh_from_db()
-        _settle(batch, Stage.FAILED, {"problem": _in_words(problem)})
+        _settle(batch, Stage.LOADING, Stage.FAILED, {"problem": _in_words(problem)})
     (folder_of(batch) / "preview.json").unlink(missing_ok=True)
 
 
-def _settle(batch: Batch, stage: Stage, result: dict[str, Any]) -> None:
-    batch.stage, batch.ended_at = stage, now()
-    batch.result = {"unplaced": batch.result.get("unplaced", []), "sent": batch.result.get("sent", [])} | result
-    batch.save(update_fields=["stage", "ended_at", "result"])
+def _settle(batch: Batch, was: Stage, stage: Stage, result: dict[str, Any]) -> None:
+    """Write down what a task came to, unless the batch has gone further meanwhile: two workers may have taken it up."""
+    batch.refresh_from_db(fields=["result"])
+    kept = {"unplaced": batch.result.get("unplaced", []), "sent": batch.result.get("sent", [])}
+    Batch.objects.filter(pk=batch.pk, stage=was).update(stage=stage, ended_at=now(), result=kept | result)
 
 
 def _in_words(problem: Exception) -> str:

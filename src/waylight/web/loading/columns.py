@@ -50,6 +50,9 @@ def choose(request: StaffRequest, batch_id: UUID) -> HttpResponse:
         try:
             return _keep(request, batch, path, kind, chosen, words)
         except ValidationError as refusal:
+            if not hasattr(refusal, "error_dict"):
+                messages.error(request, refusal.messages[0])
+                return redirect("loading:batch", batch.pk)
             wrong = refusal.message_dict
     page = {"wrong": wrong, "fields": _fields(told, kind, chosen, wrong), "unknown": _unknown(path, told, kind, chosen, words)}
     shown = {"batch": batch, "file": path.name, "kind": kind, "called": KINDS[kind], "told": told}
@@ -86,8 +89,7 @@ def _keep(
 ) -> HttpResponse:
     with transaction.atomic():
         mapping.keep_mapping(batch.council, by=request.user, kind=kind, name=_name(chosen), columns=chosen, words=words)
-        uploads.place(batch, path, kind)
-        uploads.check_again(batch, placed=path.name)
+        uploads.check_again(batch, path, kind=kind)
     messages.success(request, "These columns are kept. The next file with the same headings needs no choosing.")
     return redirect("loading:batch", batch.pk)
 
