@@ -18,6 +18,9 @@ from waylight.accounts.models import User
 from waylight.agencies.councils import council_of
 from waylight.agencies.models import Agency, Kind
 from waylight.audit.models import Entry
+from waylight.briefings.chronology import chronology
+from waylight.briefings.reading import Reader
+from waylight.briefings.record import record_of
 from waylight.core import clock
 from waylight.core.models import Record
 from waylight.episodes.actions import Known, add_log_line, record_return, report_missing
@@ -249,3 +252,10 @@ def test_a_merge_groups_as_a_load_under_one_name_would(rows: list[Row], keep: st
         else:
             assert together() - {frozenset()} == as_one
         transaction.set_rollback(True)
+
+
+def test_an_episode_that_was_another_one_s_is_called_so_in_the_story(tmp_path: Path, priya: User) -> None:
+    load(tmp_path, EVENING, children=KNOWN)
+    kept = made_one(priya).merge.kept
+    titles = [entry.title for entry in chronology(record_of(kept), Reader(priya.roles())) if entry.kind == "episode"]
+    assert titles == ["Told of twice: its reports are with another episode", "Missing from family home"]

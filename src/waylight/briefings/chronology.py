@@ -32,6 +32,9 @@ STOOD = {
     "harm": "harm",
 }
 
+IN_ERROR = "Recorded in error: was not missing"
+JOINED = "Told of twice: its reports are with another episode"
+
 
 class Kind(StrEnum):
     EPISODE = "episode"
@@ -66,22 +69,25 @@ class Entry:
 def chronology(record: Record, reader: Reader) -> list[Entry]:
     """The whole story, newest first."""
     inside = _inside(record, reader)
-    entries = [_episode(episode, inside[episode.pk]) for episode in record.episodes]
+    told = {report.episode_id for report in record.reports}
+    entries = [_episode(episode, inside[episode.pk], told=episode.pk in told) for episode in record.episodes]
     entries += [*_interviews(record, reader), *_meetings(record, reader), *_care(record), *_flags(record, reader)]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
-def _episode(episode: Episode, within: list[Entry]) -> Entry:
+def _episode(episode: Episode, within: list[Entry], *, told: bool) -> Entry:
+    """One whose reports all turned out to be of another (`told` says that it has any) is no mistake of whoever recorded it."""
     place = episode.missing_from_name or episode.get_missing_from_display().lower()
     how = f"; {_lower(episode.get_return_method_display())}" if episode.return_method else ""
     void = episode.category == Category.VOID
     usual = "" if episode.category == Category.MISSING else episode.get_category_display()
+    joined = void and not told
     return Entry(
         at=episode.started_at,
         precision=episode.started_precision,
         kind=Kind.EPISODE,
-        title="Recorded in error: was not missing" if void else f"Missing from {place}{how}",
-        kind_label=usual or ("missing now" if episode.open else ""),
+        title=JOINED if joined else IN_ERROR if void else f"Missing from {place}{how}",
+        kind_label="" if joined else usual or ("missing now" if episode.open else ""),
         body=episode.circumstances,
         by=f"Found at {episode.found_at}" if episode.found_at else "",
         episode=episode.pk,

@@ -23,6 +23,8 @@ SAID = {
     "allocated": "has an interview allocated",
     "booked": "has an interview booked",
     "held": "has been interviewed",
+    "merged another record into": "has one record where there were two",
+    "undid a merge into": "has two records again",
 }
 LOADED = "was reported missing"
 MOST = 50

@@ -226,3 +226,10 @@ def test_the_comparison_asks_few_queries(cast: Cast, double: Child, as_: As) -> 
         away(double, cast.priya, ago=(200 - hours) * HOUR)
     with few_queries():
         assert priya.get(comparison(cast.amina, double)).status_code == 200
+
+
+def test_it_is_news_to_the_others_who_see_the_child(cast: Cast, double: Child, as_: As) -> None:
+    okoro = as_("okoro")
+    okoro.get("/today/")
+    made_one(as_("priya"), cast.amina, double)
+    assert "has one record where there were two" in words(okoro.get("/today/?new"))
