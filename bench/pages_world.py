@@ -12,7 +12,6 @@ import json
 import random
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -195,38 +194,11 @@ def write(made: list[tuple[UUID, UUID, UUID, datetime, datetime | None, str]]) -
     )
 
 
-@contextmanager
-def quickly() -> Iterator[None]:
-    """Within one transaction, without checking each link and with the plain indexes made at the end."""
-    with transaction.atomic():
-        if connection.vendor == "sqlite":
-            with bulk.indexes_made_after(*TABLES):
-                yield
-            return
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL session_replication_role = replica")
-            cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
-            tables = [kind._meta.db_table for kind in TABLES]
-            cursor.execute(
-                "SELECT c.relname, pg_get_indexdef(i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
-                " JOIN pg_class t ON t.oid = i.indrelid WHERE t.relname = ANY(%s) AND NOT i.indisunique",
-                [tables],
-            )
-            plain = cursor.fetchall()
-            for name, _ in plain:
-                cursor.execute(f"DROP INDEX {connection.ops.quote_name(name)}")
-            yield
-            for _, made_by in plain:
-                cursor.execute(made_by.replace("%", "%%"))
-
-
 def fill(count: int) -> None:
-    with quickly():
+    with transaction.atomic(), bulk.indexes_made_after(*TABLES, rows=count):
         councils = people()
         known = children(max(count // 8, 1_250), councils)
         write(episodes(count, known))
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def main(what: str, *count: str) -> None:
@@ -234,6 +206,9 @@ def main(what: str, *count: str) -> None:
         call_command("migrate", verbosity=0)
     if what == "fill":
         fill(int(count[0]))
+    if what in {"fill", "migrate"}:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
     if what == "sign-in":
         print(json.dumps({"cookies": signed_in(), "children": asked_for()}))
 

@@ -106,12 +106,10 @@ def fill(count: int, chance: random.Random) -> None:
         for key, forename, surname, born in known
     )
     numbers = ((new_key(), 1, at, None, key, council.pk, "COUNCIL", f"S-{place:07}") for place, (key, *_) in enumerate(known))
-    with transaction.atomic(), bulk.indexes_made_after(Child, Identifier, SearchName):
+    with transaction.atomic(), bulk.indexes_made_after(Child, Identifier, SearchName, rows=count):
         bulk.insert(Child, columns, children)
         bulk.insert(Identifier, ("id", "version", "created_at", "batch", "child", "council", "scheme", "value"), numbers)
         index_children((key for key, *_ in known), fresh=True)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def ask_all(tried: int, chance: random.Random) -> dict[str, Any]:
@@ -138,6 +136,9 @@ def main(what: str, count: str = "0") -> None:
         call_command("migrate", verbosity=0)
     if what == "fill":
         fill(int(count), chance)
+    if what in {"fill", "migrate"}:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
     if what == "ask":
         print(json.dumps(ask_all(int(count), chance)))
 

