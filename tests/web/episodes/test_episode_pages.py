@@ -170,7 +170,7 @@ def test_an_episode_page_asks_the_database_a_fixed_number_of_times(cast: Cast, a
 def test_a_deadline_page_says_the_rule_its_source_and_the_moments_it_used(cast: Cast, as_: As) -> None:
     episode = back(cast)
     page = words(as_("priya"), f"/episodes/{episode.pk}/owed/return-interview/")
-    for said in ("Statutory guidance on children", "from when the child came back", "starts the clock", "the interview is held"):
+    for said in ("Statutory guidance on children", "from when the child came back", "starts the clock", "The interview is held"):
         assert said in page
     assert as_("priya").get(f"/episodes/{episode.pk}/owed/write-up/").status_code == 404
 
