@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -15,6 +15,8 @@ from waylight.episodes.models import Episode
 
 EPISODES_SHOWN = 40
 EPISODES_LOOKED_AT = 5_000
+# Any year in which a child whose record this is can have come back.
+LIVED = range(1900, 2200)
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,11 @@ class Place:
 
     @classmethod
     def read(cls, said: str) -> "Place | None":
+        """The place an address names; nowhere when it names none, or a time of no zone or of no calendar."""
         at, _, key = said.partition("~")
         try:
-            return cls(datetime.fromisoformat(at), UUID(key))
+            instant = datetime.fromisoformat(at)
+            return cls(instant.astimezone(UTC), UUID(key)) if instant.tzinfo and instant.year in LIVED else None
         except ValueError:
             return None
 
