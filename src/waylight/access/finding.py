@@ -9,9 +9,9 @@ from waylight.people.names import name_key
 
 
 def by_number(number: str) -> list[Child]:
-    """The children whom this council, police, pupil or NHS number leads to."""
+    """The children whom this council, police, pupil or NHS number leads to: several councils may give out the same."""
     known = Identifier.objects.filter(value__iexact=number.strip()).values("child")
-    return list(Child.objects.current().filter(pk__in=known)[:2])
+    return list(Child.objects.current().filter(pk__in=known))
 
 
 def by_name(forename: str, surname: str, born_on: date) -> list[Child]:

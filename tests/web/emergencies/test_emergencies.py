@@ -10,7 +10,7 @@ from waylight.access.models import BreakGlass
 from waylight.audit.models import Entry
 from waylight.config.demonstration.cast import Cast
 from waylight.core.keys import new_key
-from waylight.people.models import Child
+from waylight.people.models import Child, Identifier, Scheme
 
 type As = Callable[[str], Client]
 WHY = "His mother has phoned the duty line and he may be hurt."
@@ -51,6 +51,13 @@ def test_so_does_the_exact_name_and_birth_date(as_: As, cast: Cast) -> None:
 def test_nearly_right_finds_nobody(as_: As, cast: Cast, told: dict[str, str], said: str) -> None:
     assert said in ask(as_("helen"), named(cast.dev) | told)
     assert not BreakGlass.objects.exists()
+
+
+def test_where_two_councils_give_out_one_number_the_name_tells_whose_it_is(as_: As, cast: Cast) -> None:
+    Identifier.objects.create(child=cast.ben, council=cast.calderwick, scheme=Scheme.COUNCIL, value="H-100004")
+    helen = as_("helen")
+    assert "More than one council has this number" in ask(helen, {"number": "H-100004"})
+    assert ask(helen, named(cast.dev) | {"number": "H-100004"}) == f"/children/{cast.dev.pk}/"
 
 
 def test_looking_in_vain_is_written_down_without_what_was_looked_for(as_: As, cast: Cast) -> None:

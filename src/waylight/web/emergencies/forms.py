@@ -1,5 +1,6 @@
 """What someone says who must open a record that is not theirs, and what is found when it is reviewed."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +10,11 @@ from waylight.access.actions import reason_enough
 from waylight.access.finding import by_name, by_number
 from waylight.people.models import Child
 from waylight.web.forms import DayField, Once, Versioned
+
+NOBODY = "No record has exactly these details. Check the number, the spelling and the date."
+NO_SUCH_NUMBER = "No record has exactly this number. Check it, or give the whole name and the date of birth."
+SHARED_NUMBER = "More than one council has this number. Give the whole name and the date of birth too."
+NAMESAKES = "More than one record has these details. Give the child's number."
 
 
 class OpenForm(Once):
@@ -40,22 +46,28 @@ class OpenForm(Once):
         said = super().clean() or {}
         if "reason" in self.errors:
             return said
+        named = bool(said.get("forename") and said.get("surname") and said.get("born_on"))
         if said.get("number"):
-            found = by_number(said["number"])
-        elif said.get("forename") and said.get("surname") and said.get("born_on"):
-            found = by_name(said["forename"], said["surname"], said["born_on"])
-        elif self.errors:
-            return said
-        else:
+            self._find_by_number(said, named=named)
+        elif named:
+            self._only_one(by_name(said["forename"], said["surname"], said["born_on"]), none=NOBODY, several=NAMESAKES)
+        elif not self.errors:
             raise ValidationError("Give the child's number, or their forename, surname and date of birth.")
-        if len(found) != 1:
-            raise ValidationError(
-                "No record has exactly these details. Check the spelling and the date."
-                if not found
-                else "More than one record has these details. Give the child's number."
-            )
-        self.child = found[0]
         return said
+
+    def _find_by_number(self, said: dict[str, Any], *, named: bool) -> None:
+        """Where several councils give out the same number, the name tells whose it is."""
+        found = by_number(said["number"])
+        if len(found) > 1 and named:
+            alike = by_name(said["forename"], said["surname"], said["born_on"])
+            found = [child for child in found if child in alike]
+        self._only_one(found, none=NOBODY if named else NO_SUCH_NUMBER, several=SHARED_NUMBER, field="number")
+
+    def _only_one(self, found: Sequence[Child], *, none: str, several: str, field: str | None = None) -> None:
+        if len(found) == 1:
+            self.child = found[0]
+        else:
+            self.add_error(field, several if found else none)
 
 
 class ReviewForm(Versioned):
