@@ -115,7 +115,10 @@ def _open_in_emergency(cast: Cast, child: Child) -> None:
 
 
 def _load_this_mornings_export(cast: Cast, known: Child, folder: Path) -> None:
-    """A short export with two reports the rules cannot place: one for want of a forename, one between two twins."""
+    """A short export with two reports the rules cannot place: one for want of a forename, one between two twins.
+
+    Two more tell of one evening under two spellings of a girl who is recorded twice: for somebody to see and make one.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     instant = now() - 90 * MINUTE
     born_on = date(local(instant).year - 14, 5, 17)
@@ -129,10 +132,20 @@ def _load_this_mornings_export(cast: Cast, known: Child, folder: Path) -> None:
     with at(instant - 200 * DAY):
         twin = add_child(by=cast.priya, forename="Daniel", sex="M", **twins)
         add_child(by=cast.priya, forename="Danielle", sex="F", **twins)
+        skye, sky = (
+            add_child(
+                by=cast.priya, forename=forename, surname=surname, sex="F", council=cast.harrowmere, born_on=born_on, **lives
+            )
+            for forename, surname, lives in (
+                ("Skye", "Bannister", {"team": "North", "postcode": "HM1 6TR", "locality": "North"}),
+                ("Sky", "Banister", {"team": "North"}),
+            )
+        )
+    reports = ((known, ""), (twin, "Dani"), (skye, "Skye"), (sky, "Sky"))
     with (folder / "police_reports.csv").open("w", encoding="cp1252", newline="") as file:
         sheet = csv.writer(file)
         sheet.writerow(HEADINGS.split(","))
-        for number, (child, forename) in enumerate(((known, ""), (twin, "Dani")), start=1):
+        for number, (child, forename) in enumerate(reports, start=1):
             began, back = instant - 20 * HOUR + number * HOUR, instant - 9 * HOUR
             sheet.writerow(
                 [
