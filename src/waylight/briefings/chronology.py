@@ -89,7 +89,7 @@ def _episode(episode: Episode, within: list[Entry], *, told: bool) -> Entry:
         title=JOINED if joined else IN_ERROR if void else f"Missing from {place}{how}",
         kind_label="" if joined else usual or ("missing now" if episode.open else ""),
         body=episode.circumstances,
-        by=f"Found at {episode.found_at}" if episode.found_at else "",
+        by=f"Found at {episode.found_at}" if episode.found_at and not joined else "",
         episode=episode.pk,
         lasted=None if void else episode.lasted,
         within=sorted(within, key=lambda entry: entry.at),

@@ -100,8 +100,8 @@ def _merge(request: StaffRequest, form: SameChild, one: Child, other: Child) -> 
         f"{moved[:1].upper()}{moved[1:]} moved." if moved else "",
         f"{stayed} stayed, which this record has already." if stayed else "",
     ]
-    joined = {0: "", 1: "One episode both records told of is now one."}.get(
-        done.joined, f"{done.joined} episodes both records told of are now one each."
+    joined = {0: "", 1: "An episode that both told of stands once."}.get(
+        done.joined, f"{done.joined} episodes that both told of stand once each."
     )
     messages.success(request, " ".join(filter(None, ["The two records are one.", *sums, joined])))
     return _told(request, done)
