@@ -99,3 +99,5 @@ def test_the_thirteen_months_run_over_new_year() -> None:
     months = Month(2026, 1).thirteen
     assert (str(months[0]), str(months[1]), str(months[-1]), len(months)) == ("2025-01", "2025-02", "2026-01", 13)
     assert Month(2026, 12).until.isoformat() == "2027-01-01"
+    assert (Figure(Number(55), SECRET).words, Figure(Number(55), SECRET).base) == ("hidden", "55 of a hidden number")
+    assert Figure(Number(0), Number(0)).words == "none"

@@ -55,7 +55,8 @@ class Figure:
         """The counts a share was made of: "221 of 315"."""
         if self.whole is None or self.whole.value is None or (self.part.hidden and self.whole.hidden):
             return ""
-        return f"of {self.whole.words}" if self.part.hidden else f"{self.part.words} of {self.whole.words}"
+        whole = "a hidden number" if self.whole.hidden else self.whole.words
+        return f"of {whole}" if self.part.hidden else f"{self.part.words} of {whole}"
 
 
 def percent(share: float | None) -> int:
@@ -66,8 +67,8 @@ def percent(share: float | None) -> int:
     return min(max(points, 1), 99) if 0 < share < 1 else points
 
 
-NO_RECORDS, NOT_SHOWN, NOTHING = "No records to compare", "Not shown", "Nothing to compare"
-UNCOMPARED = frozenset({NO_RECORDS, NOT_SHOWN, NOTHING})
+NO_RECORDS, NOT_SHOWN, NO_SHARE = "No records to compare", "Not shown", "Nothing to compare"
+UNCOMPARED = frozenset({NO_RECORDS, NOT_SHOWN, NO_SHARE})
 
 
 def change(now: Figure, before: Figure) -> str:
@@ -79,7 +80,7 @@ def change(now: Figure, before: Figure) -> str:
     if HIDDEN in {now.words, before.words}:
         return NOT_SHOWN
     if now.share is None or before.share is None:
-        return NOTHING
+        return NO_SHARE
     moved = percent(now.share) - percent(before.share)
     return f"{'Up' if moved > 0 else 'Down'} {abs(moved)} point{'s' * (abs(moved) != 1)}" if moved else "No change"
 

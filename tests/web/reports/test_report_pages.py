@@ -133,7 +133,9 @@ def test_the_database_refuses_to_change_what_is_published(as_: As, a_month: list
 
 def test_a_month_that_is_not_over_is_not_published(as_: As, a_month: list[Episode]) -> None:
     priya = as_("priya")
-    assert "Publish these figures" not in text(priya, f"/reports/month/990/{Month.of(today())}/")
+    so_far = text(priya, f"/reports/month/990/{Month.of(today())}/")
+    assert "is not over: these are its figures so far" in so_far
+    assert "Publish these figures" not in so_far
     address = f"/reports/month/990/{Month.of(today())}/publish/"
     found = re.search(r'name="submission" value="([^"]+)"', text(priya, address))
     assert found

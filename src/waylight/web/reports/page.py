@@ -67,6 +67,7 @@ class ReportPage:
     published: Published | None
     kept: Published | None
     publishes: bool
+    under_way: bool
     glance: list[Line]
     parts: list[Part]
     repeats: list[tuple[str, list[Shown]]]
@@ -89,6 +90,7 @@ def report_page(
         reading=reading,
         published=published,
         kept=kept,
+        under_way=published is None and month == latest,
         publishes=reading.publishes and published is None and month < latest,
         glance=[opens.line(headline) for headline in report.glance],
         parts=[
