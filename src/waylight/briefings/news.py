@@ -45,13 +45,15 @@ def last_entry() -> int:
     return Entry.objects.aggregate(last=Max("id"))["last"] or 0
 
 
-def news_for(user: User, *, after: int, since: datetime, missing: Iterable[Episode] = ()) -> list[News]:
-    """News after that entry of the trail, newest first, and the children among those `missing` that a load brought since.
+def news_for(user: User, *, after: int, until: int, since: datetime, missing: Iterable[Episode] = ()) -> list[News]:
+    """News after one entry of the trail, newest first, and the children among those `missing` that a load brought since.
+
+    `until` is the trail's last entry.
 
     Acts are found in the order they were recorded, so that a return typed in late is news when it is typed. A person's
     own acts are no news to them.
     """
-    entries = _acts(user, after, since)
+    entries = _acts(user, after, until, since)
     seen = Child.objects.visible_to(user).in_bulk([entry.child for entry in entries if entry.child])
     told = [
         News(
@@ -70,14 +72,14 @@ def news_for(user: User, *, after: int, since: datetime, missing: Iterable[Episo
 
 def count_news(user: User, *, after: int, since: datetime) -> int:
     """How much news there is after that entry; a load counts by the children it found missing."""
-    children = [entry.child for entry in _acts(user, after, since) if entry.child]
+    children = [entry.child for entry in _acts(user, after, last_entry(), since) if entry.child]
     seen = set(Child.objects.visible_to(user).filter(pk__in=children).values_list("pk", flat=True)) if children else set()
     loaded = Episode.objects.visible_to(user).still_missing().filter(created_at__gt=since).exclude(batch=None).count()
     return sum(child in seen for child in children) + loaded
 
 
-def _acts(user: User, after: int, since: datetime) -> list[Entry]:
+def _acts(user: User, after: int, until: int, since: datetime) -> list[Entry]:
     """The latest acts of others; the trail is read back only so far, since every view of a record is in it too."""
-    floor = max(after, last_entry() - FAR_ENOUGH)
+    floor = max(after, until - FAR_ENOUGH)
     acts = Entry.objects.filter(id__gt=floor, at__gt=since, verb__in=SAID).exclude(child=None).exclude(by=user)
     return list(acts.select_related("by").order_by("-id")[:MOST])

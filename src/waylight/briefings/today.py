@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import F, OuterRef, Q, Subquery
@@ -28,6 +29,7 @@ from waylight.episodes.risk import Standing, standing
 from waylight.episodes.words import Category
 from waylight.interviews.models import Interview
 from waylight.interviews.words import Outcome
+from waylight.people.models import Child
 
 RECENT = timedelta(days=28)
 NEXT = timedelta(hours=24)
@@ -47,6 +49,15 @@ class Band(StrEnum):
     SOON = "soon"
     LATER = "later"
     ALLOCATE = "allocate"
+
+
+class Lately(NamedTuple):
+    """An episode of the last four weeks: whose, since when, and what is needed to say whether it counts."""
+
+    key: UUID
+    child: UUID
+    started_at: datetime
+    category: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,12 +142,13 @@ def today_for(user: User) -> Today:
     """What this person's page shows, in a number of queries that does not grow with the records."""
     desk, agreed = Desk(user), agreed_today()
     still_out = list(about(Episode.objects.visible_to(user).still_missing()))
-    back = list(about(unfinished(Episode.objects.visible_to(user).filter(returned_at__gte=now() - RECENT))))
+    lately = _back_lately(user)
+    back = list(about(unfinished(Episode.objects.filter(pk__in=[episode.key for episode in lately]))))
     done = dealings([*still_out, *back])
     owed = owed_for([*still_out, *back], done, agreed)
     lines = _last_lines(still_out)
     missing = [_missing(desk, episode, done[episode.pk], owed[episode.pk], lines.get(episode.pk)) for episode in still_out]
-    tasks = [*_tasks(desk, [*still_out, *back], done, owed), *_meetings(desk, agreed, still_out)]
+    tasks = [*_tasks(desk, [*still_out, *back], done, owed), *_meetings(desk, agreed, [*map(_lately, still_out), *lately])]
     return Today(desk=desk, missing=missing, tasks=sorted(tasks, key=_soonest))
 
 
@@ -216,29 +228,38 @@ def _task(desk: Desk, owed: Owed, episode: Episode, interview: Interview | None)
     )
 
 
-def _meetings(desk: Desk, agreed: Agreed, still_out: Iterable[Episode]) -> list[Task]:
+def _back_lately(user: User) -> list[Lately]:
+    """Those back in the last four weeks whose child this person sees.
+
+    Asked for by their return, and only then which of their children may be seen: asked both at once, PostgreSQL takes
+    the returns for many more than they are and reads every child.
+    """
+    back = Episode.objects.filter(returned_at__gte=now() - RECENT).order_by()
+    lately = [Lately(*row) for row in back.values_list("pk", "child", "started_at", "category")]
+    children = {episode.child for episode in lately}
+    seen = set(Child.objects.visible_to(user).filter(pk__in=children).values_list("pk", flat=True))
+    return [episode for episode in lately if episode.child in seen]
+
+
+def _lately(episode: Episode) -> Lately:
+    return Lately(episode.pk, episode.child_id, episode.started_at, episode.category)
+
+
+def _meetings(desk: Desk, agreed: Agreed, lately: Iterable[Lately]) -> list[Task]:
     """The meetings that repeat levels reached in the last four weeks call for, and nobody has held or waived."""
     if not desk.holds(WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES):
         return []
     since = now() - RECENT
-    owed = meetings_owed(_often_missing(desk.user, since, agreed, still_out), agreed)
+    owed = meetings_owed(_often_missing(since, agreed, lately), agreed)
     due = [each for group in owed.values() for each in group if each.open and each.started and each.started >= since]
     episodes = about(Episode.objects.filter(pk__in=[each.episode for each in due])).in_bulk() if due else {}
     return [_task(desk, each, episodes[each.episode], None) for each in due]
 
 
-def _often_missing(user: User, since: datetime, agreed: Agreed, still_out: Iterable[Episode]) -> list[UUID]:
-    """The children missing since then who may have reached a level: enough episodes in the longest window before it.
-
-    Those who are back are asked for apart from those still out, who are known, and by their return alone: asked for in
-    any other way, the database would read every child.
-    """
-    counted = Episode.objects.counted().order_by()
-    back = counted.visible_to(user).filter(returned_at__gte=since).values_list("child", "started_at")
-    children = {child for child, started in back if started >= since}
-    children.update(episode.child_id for episode in still_out if episode.started_at >= since)
-    first = since - agreed.longest_window
-    window = counted.filter(child__in=children, started_at__gte=first)
+def _often_missing(since: datetime, agreed: Agreed, lately: Iterable[Lately]) -> list[UUID]:
+    """The children missing since then who may have reached a level: enough episodes in the longest window before it."""
+    children = {episode.child for episode in lately if episode.category == Category.MISSING and episode.started_at >= since}
+    window = Episode.objects.counted().order_by().filter(child__in=children, started_at__gte=since - agreed.longest_window)
     times = Counter(window.values_list("child", flat=True))
     return [child for child, count in times.items() if count >= agreed.lowest_level]
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.briefings.lives import DAY, HOUR, another_child, back, out, risk
-from tests.web.queries import few_queries
+from tests.web.queries import asking, few_queries
 from waylight.audit.models import Entry
 from waylight.core import clock
 from waylight.core.clock import now
@@ -210,3 +210,17 @@ def test_today_asks_at_most_twenty_five_queries_whatever_its_size(busy, as_, who
         for _ in range(10):
             out(another_child(busy), hours=4)
             back(another_child(busy), ago=2 * DAY)
+
+
+@pytest.mark.parametrize("who", ["priya", "okoro", "marcus", "jo", "helen"])
+def test_today_reads_no_more_however_long_the_years_behind_it(busy, as_, who: str) -> None:
+    client, read = as_(who), []
+    page(client)
+    for _ in range(2):
+        with asking() as asked:
+            page(client)
+        read.append(asked.rows)
+        for child in (busy.amina, busy.ben, busy.chloe, another_child(busy)):
+            for year in range(1, 6):
+                back(child, ago=year * 365 * DAY)
+    assert read[0] == read[1]

@@ -71,7 +71,8 @@ class TodayPage:
 
 def today_page(user: User, choice: Choice, looked: Looked, *, number: str | None) -> TodayPage:
     gathered = today_for(user)
-    news = news_for(user, after=looked.before_entry, since=looked.before_at, missing=[row.episode for row in gathered.missing])
+    out = [row.episode for row in gathered.missing]
+    news = news_for(user, after=looked.before_entry, until=looked.entry, since=looked.before_at, missing=out)
     missing, groups = _missing(gathered, choice, number, looked), _groups(gathered, choice, number)
     lists: list[Group[Any]] = [missing, *groups] if missing else [*groups]
     return TodayPage(
