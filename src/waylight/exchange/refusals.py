@@ -33,7 +33,8 @@ class UnreadableFile(ValueError):
     """A whole file cannot be read: it is not there, is not of its kind, or lacks a column. The message says which."""
 
 
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet may take for the beginning of a formula, in letters of either width.
+_RISKY = (*"=+-@", *"\t\r\n", *"\uff1d\uff0b\uff0d\uff20")
 
 
 def write(refusals: Iterable[Refusal], to: Path) -> None:

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import tomllib
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,6 +19,12 @@ from waylight.exchange.refusals import UnreadableFile
 
 LINES_SEARCHED_FOR_HEADINGS = 15
 LARGEST_UNPACKED = 2 * 1024**3
+# The strings of a workbook are read whole, before its first row.
+MOST_STRINGS = 256 * 1024**2
+# What the reader of workbooks stumbles over in one that no spreadsheet wrote.
+MALFORMED = (ValueError, SyntaxError, LookupError, TypeError, AttributeError, ArithmeticError, BadZipFile, zlib.error, EOFError)
+# The last row of any sheet, and more cells than any extract has; those that a file leaves out are read, empty, too.
+LAST_ROW, MOST_CELLS = 1_048_576, 200_000_000
 WORKBOOKS = {".xlsx", ".xlsm"}
 
 
@@ -185,13 +192,25 @@ def _sheet(path: Path) -> Iterator[tuple[int, list[str]]]:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except Exception as problem:
         raise UnreadableFile(f"{path.name} is not a workbook that can be opened.") from problem
-    number = 0
-    for sheet in book.worksheets:
-        sheet.reset_dimensions()  # a workbook may say that it is a million cells wide
-        for cells in sheet.iter_rows(values_only=True):
-            number += 1
-            yield number, [_as_text(cell) for cell in cells]
+    try:
+        yield from _rows(path, book)
+    except UnreadableFile:
+        raise
+    except MALFORMED as problem:
+        raise UnreadableFile(f"{path.name} is not a workbook that can be read to its end.") from problem
     book.close()
+
+
+def _rows(path: Path, book: openpyxl.Workbook) -> Iterator[tuple[int, list[str]]]:
+    number = read = 0
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()  # a workbook may say that it is a million cells wide, or name a row far below the last
+        for cells in sheet.iter_rows(values_only=True, max_row=LAST_ROW):
+            number += 1
+            read += len(cells) + 1
+            if read > MOST_CELLS:
+                raise UnreadableFile(f"{path.name} has more cells than can be read. Save the sheet that is meant as CSV.")
+            yield number, [_as_text(cell) for cell in cells]
 
 
 def _refuse_what_swells(path: Path) -> None:
@@ -199,9 +218,12 @@ def _refuse_what_swells(path: Path) -> None:
     try:
         with ZipFile(path) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())
+            strings = max(
+                (part.file_size for part in packed.infolist() if part.filename.endswith("sharedStrings.xml")), default=0
+            )
     except (BadZipFile, OSError) as problem:
         raise UnreadableFile(f"{path.name} is not a workbook that can be opened.") from problem
-    if unpacked > LARGEST_UNPACKED:
+    if unpacked > LARGEST_UNPACKED or strings > MOST_STRINGS:
         raise UnreadableFile(f"{path.name} is too large to read as a workbook. Save it as CSV.")
 
 

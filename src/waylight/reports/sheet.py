@@ -44,7 +44,7 @@ class _Looks:
 
 def xlsx(report: MonthReport) -> bytes:
     made = BytesIO()
-    book = xlsxwriter.Workbook(made, {"in_memory": True})
+    book = xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": report.title, "author": report.council, "created": report.as_at.replace(tzinfo=None)})
     looks = _Looks.of(book)
     _headlines(_sheet(book, report, "Headlines", looks, widths=(44, 12, 16, 12, 16, 24, 12, 16)), report, looks)
