@@ -19,6 +19,7 @@ from waylight.interviews.models import Answer, Interview
 from waylight.people.models import Child, Identifier
 from waylight.placements.models import Home
 
+pytestmark = pytest.mark.django_db
 SMALL = {code: replace(size, children=60, episodes=190) for code, size in SIZES.items()}
 
 
