@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from waylight.config.demonstration.cast import Cast
 from waylight.config.logs import NobodyNamed
 
 
@@ -43,3 +44,30 @@ def test_an_error_says_what_failed_and_not_about_whom(written: Callable[[], str]
 def test_searching_for_a_child_leaves_no_name_in_the_log(written: Callable[[], str], as_: Callable[[str], Client]) -> None:
     as_("priya").get("/children/", {"q": "Amina Yusuf"})
     assert "Amina" not in written()
+
+
+def test_a_page_that_fails_shows_and_logs_nothing_of_the_child(
+    written: Callable[[], str], as_: Callable[[str], Client], cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = f"Amina Yusuf, born {cast.amina.born_on:%d/%m/%Y}, of HM1 2AB, told priya@demo.example"
+
+    def fails(*_: object, **__: object) -> None:
+        raise ValueError(told)
+
+    monkeypatch.setattr("waylight.web.children.views.seen", fails)
+    priya = as_("priya")
+    priya.raise_request_exception = False
+    page = priya.get(f"/children/{cast.amina.pk}/?q=Amina")
+    assert page.status_code == 500
+    assert page.headers["Cache-Control"] == "no-store, private"
+    for said in ("Amina", "Yusuf", f"{cast.amina.born_on:%d/%m/%Y}", "HM1 2AB", "ValueError", "Traceback", "priya@"):
+        assert said not in page.content.decode()
+    for said in ("Amina", "Yusuf", f"{cast.amina.born_on:%d/%m/%Y}", "HM1 2AB", "priya@"):
+        assert said not in written()
+    assert "ValueError" in written()
+
+
+def test_a_line_without_end_is_read_through_once(written: Callable[[], str]) -> None:
+    """A pattern that began anew at every letter would not come to the end of this one."""
+    logging.getLogger("waylight").warning("/%s %s", "a" * 1_000_000, "1/" * 500_000)
+    assert "aaa" in written()

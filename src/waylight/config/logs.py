@@ -5,7 +5,7 @@ import re
 import traceback
 from collections.abc import Iterator
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+")
 _QUERY = re.compile(r"\?\S+")
 _DATE = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b")
 
