@@ -31,6 +31,7 @@ from waylight.exchange.tables import FileMapping
 KEPT_FOR = timedelta(days=7)
 SUFFIXES = (".csv", ".xlsx")
 LARGEST = 1024**3
+LONGEST_NAME = 200  # bytes; disks keep 255
 
 
 class Sent(Protocol):
@@ -65,6 +66,8 @@ def receive(files: Iterable[Sent], *, by: User, council: Agency) -> Batch:
     for sent in files:
         if Path(sent.name or "").suffix.lower() not in SUFFIXES:
             raise ValidationError(f"{sent.name} is neither a CSV file nor an Excel workbook (.xlsx).")
+        if len((sent.name or "").encode()) > LONGEST_NAME:
+            raise ValidationError(f"The name {(sent.name or '')[:40]}… is too long to keep. Rename the file.")
         if (sent.size or 0) > LARGEST:
             raise ValidationError(f"{sent.name} is larger than a gigabyte. Split it.")
     forget_old_uploads()
