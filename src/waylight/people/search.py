@@ -68,7 +68,7 @@ def find(user: User, typed: str, *, shown: int = MOST_SHOWN) -> Found:
     asked = understand(typed, today=today())
     search = _Search(user, near(user), asked, shown)
     search.by_number()
-    if asked.names:
+    if search.ways:
         search.by_name()
     elif asked.one_day and asked.born_from:
         search.by_birth(asked.born_from)
@@ -81,7 +81,7 @@ class _Search:
 
     def __init__(self, user: User, where: Near, asked: Asked, shown: int) -> None:
         self.user, self.where, self.asked, self.shown = user, where, asked, shown
-        self.ways = readings(asked.names[:MOST_NAMES])
+        self.ways = [way for way in readings(asked.names[:MOST_NAMES]) if any(way.keys)]
         self.ranked: Ranked = {}
         # Those shown pass the door in any case (_hits); where many are held back, their names are not even asked for.
         self._names = SearchName.objects.visible_to(user) if where.beyond else SearchName.objects.all()
@@ -122,8 +122,8 @@ class _Search:
                 return
 
     def _rank(self, names: SearchNames, most: int = 0) -> None:
-        rows = names.values_list("forename_key", "surname_key", "child", "written", "born_on")
-        for forename_key, surname_key, child, written, born_on in rows[: most or NAMES_EACH * self.shown]:
+        rows = names.values_list("forename_key", "surname_key", "child", "written", "born_on")[: most or NAMES_EACH * self.shown]
+        for forename_key, surname_key, child, written, born_on in rows:
             alike = self._alike.get((forename_key, surname_key))
             if alike is None:
                 alike = max((likeness(way, forename_key, surname_key) for way in self.ways), key=_score)
