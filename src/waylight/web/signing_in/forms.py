@@ -14,7 +14,6 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.utils import decrypt
 from axes.handlers.proxy import AxesProxyHandler
 from django import forms
-from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -87,7 +86,7 @@ class FewGuesses(CountsOnce):
         try:
             return super().clean_code()
         except ValidationError:
-            user_login_failed.send(sender=__name__, credentials=who, request=request)
+            AxesProxyHandler.user_login_failed(sender=__name__, credentials=who, request=request)
             raise
 
 
