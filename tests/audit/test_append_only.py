@@ -43,3 +43,39 @@ def test_the_trail_cannot_be_emptied_at_a_stroke(entry: Entry) -> None:
     connection.check_constraints()
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(empty)
+
+
+SAYS = {
+    "the words": "UPDATE audit_entry SET verb = 'nothing'",
+    "who": "UPDATE audit_entry SET by_id = NULL",
+    "when": "UPDATE audit_entry SET at = '2020-01-01 00:00:00'",
+    "about whom": "UPDATE audit_entry SET child = NULL",
+    "its own hash": "UPDATE audit_entry SET digest = digest",
+    "its place": "UPDATE audit_entry SET id = id + 1000000",
+    "one line alone": "UPDATE audit_entry SET verb = 'nothing' WHERE id = (SELECT MAX(id) FROM audit_entry)",
+    "the newest, taken away": "DELETE FROM audit_entry WHERE id = (SELECT MAX(id) FROM audit_entry)",
+    "a seal": "UPDATE audit_segment SET seal = 'x'",
+    "the last segment, taken away": "DELETE FROM audit_segment WHERE seal = (SELECT MAX(seal) FROM audit_segment)",
+}
+ONLY_POSTGRES = {
+    "both emptied": "TRUNCATE audit_entry, audit_segment CASCADE",
+    "taken away in a query": "WITH gone AS (DELETE FROM audit_entry RETURNING id) SELECT * FROM gone",
+    "merged over": "MERGE INTO audit_entry e USING audit_entry f ON e.id = f.id WHEN MATCHED THEN DELETE",
+}
+ONLY_SQLITE = {
+    "replaced while changing": "UPDATE OR REPLACE audit_entry SET id = id + 1",
+    "kept from failing": "UPDATE OR IGNORE audit_entry SET verb = 'nothing'",
+}
+
+
+def statements() -> list[str]:
+    return [*SAYS.values(), *(ONLY_SQLITE if connection.vendor == "sqlite" else ONLY_POSTGRES).values()]
+
+
+def test_no_statement_whatever_changes_a_line(entry: Entry) -> None:
+    before = list(Entry.objects.order_by("pk").values_list()), list(Segment.objects.order_by("pk").values_list())
+    connection.check_constraints()
+    for statement in statements():
+        with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+    assert before == (list(Entry.objects.order_by("pk").values_list()), list(Segment.objects.order_by("pk").values_list()))

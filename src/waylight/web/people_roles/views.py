@@ -45,7 +45,7 @@ It works once. Nobody else should have it.
 @for_roles(MANAGES_PEOPLE)
 def index(request: StaffRequest) -> HttpResponse:
     people = people_managed_by(request.user)
-    asked, shown = request.GET.get("q", "").strip(), request.GET.get("show", "")
+    asked, shown = request.GET.get("q", "").replace("\0", "").strip(), request.GET.get("show", "")
     if asked:
         people = people.filter(Q(name__icontains=asked) | Q(email__icontains=asked))
     listed = people.filter(SHOWN.get(shown, SHOWN[""])[1]).prefetch_related("memberships__agency").order_by("name")
