@@ -40,6 +40,13 @@ class Questions(forms.Form):
         choices=[("older", "An older friend"), ("drugs", "Drugs or alcohol"), ("hurt", "Being hurt")],
     )
     notes = forms.CharField(label="Anything else", widget=forms.Textarea(attrs={"rows": 4}), required=False)
+    sure = forms.CharField(label="Your password", widget=forms.PasswordInput)
+    level = forms.TypedChoiceField(
+        label="How safe do you feel?",
+        help_text="0 is not at all, 10 is completely.",
+        widget=forms.RadioSelect,
+        choices=[(str(number), str(number)) for number in range(11)],
+    )
     told = forms.BooleanField(label="I have told the social worker")
     file = forms.FileField(label="A photograph", help_text="JPEG or PNG.", required=False)
 
