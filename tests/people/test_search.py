@@ -168,6 +168,12 @@ def crowd(cast) -> Callable[[int], None]:
     return add
 
 
+def test_those_named_as_typed_are_not_crowded_out_by_those_named_almost_so(cast, crowd) -> None:
+    crowd(400)
+    typed = add_child(by=None, council=cast.harrowmere, forename="Amelie", surname="Yusuf", born_on=date(2012, 5, 1))
+    assert find(cast.priya, "Amelie Yusuf", shown=SHOWN).hits[0].child == typed
+
+
 @pytest.mark.parametrize("who", ["priya", "okoro"])
 @pytest.mark.parametrize("typed", ["Amina Yusuf", "Amena Yousuf", "yusuf", "ben", "Carter Ben 2008"])
 def test_however_many_children_share_a_name_as_many_rows_are_read(cast, crowd, who: str, typed: str) -> None:

@@ -116,10 +116,12 @@ class _Search:
     def _rank_by_name(self, names: Names, within: Q, born: tuple[date, date] | None) -> None:
         """Ask for those who bear the likest names, and for those who bear less like ones only while too few are found."""
         self._rank(self._singly.filter(like(self.ways), within))
-        for likest in names.likest(born):
-            self._rank(self._names.filter(bearing(likest, self.where.councils), within))
-            if len(self.ranked) > self.shown:
+        before = 0.0
+        for score, likest in names.likest(born):
+            if len(self.ranked) > self.shown and score < before:
                 return
+            self._rank(self._names.filter(bearing(likest, self.where.councils), within))
+            before = score
 
     def _rank(self, names: SearchNames, most: int = 0) -> None:
         rows = names.values_list("forename_key", "surname_key", "child", "written", "born_on")[: most or NAMES_EACH * self.shown]

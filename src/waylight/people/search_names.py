@@ -19,8 +19,8 @@ from waylight.people.search_ranking import ENOUGH, Reading, compare
 SHORTEST_BEGINNING = 2
 TRIED = {Part.FORENAME: 24, Part.SURNAME: 40}
 NAMES_TRIED = 400
-# How many names are asked for at a time: the very likest alone, then more at once.
-STEPS = (2, 10, 40, NAMES_TRIED)
+# How many names are asked for at a time: the likest alone, so that those who bear it are not crowded out, then more at once.
+STEPS = (1, 1, 2, 4, 8, 24, NAMES_TRIED)
 
 type Known = Mapping[Part, Collection[str]]
 
@@ -32,8 +32,8 @@ class Names:
         self._councils = councils
         self._scores = _scored(ways, councils) if councils else {}
 
-    def likest(self, born: Born) -> Iterator[list[Name]]:
-        """Those that somebody bears who was born within those days, a few at a time."""
+    def likest(self, born: Born) -> Iterator[tuple[float, list[Name]]]:
+        """Those that somebody bears who was born within those days, a few at a time, and how alike the first of them is."""
         whole = [name for name in self._scores if all(name)]
         somebody_s = borne(self._councils, whole, born) if whole else set()
         names = [name for name in self._scores if not all(name) or name in somebody_s]
@@ -41,7 +41,7 @@ class Names:
         begun = 0
         for step in STEPS:
             if chosen := names[begun : begun + step]:
-                yield chosen
+                yield self._scores[chosen[0]], chosen
             begun += step
 
 
