@@ -158,11 +158,19 @@ def _picked(lines: Iterator[tuple[int, Sequence[str]]], places: Sequence[int | N
 
 
 def _csv(path: Path) -> Iterator[tuple[int, list[str]]]:
+    _refuse_what_is_no_text(path)
     with path.open(newline="", encoding=_encoding(path), errors="strict") as file:
         try:
             yield from enumerate(csv.reader(file), start=1)
         except (csv.Error, UnicodeDecodeError) as problem:
             raise UnreadableFile(f"{path.name} is not a CSV file that can be read: {problem}.") from problem
+
+
+def _refuse_what_is_no_text(path: Path) -> None:
+    """No database keeps a zero byte in words; a file in UTF-16, or of another kind, is full of them."""
+    with path.open("rb") as file:
+        if any(b"\0" in block for block in iter(lambda: file.read(1 << 20), b"")):
+            raise UnreadableFile(f"{path.name} is not plain text. Save it as CSV (UTF-8).")
 
 
 def _encoding(path: Path) -> str:

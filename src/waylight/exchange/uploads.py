@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.tasks import task
 
 from waylight.accounts.models import User
@@ -164,7 +164,7 @@ def check_files(key: str) -> None:
         done = load_folder(folder_of(batch), batch.council, by=batch.by, dry_run=True, progress=_teller(batch))
         _write(folder_of(batch) / "preview.json", preview_of(folder_of(batch), batch.council, done))
         _settle(batch, Stage.CHECKING, Stage.READY, done.as_json())
-    except (UnreadableFile, DatabaseError, OSError, ValueError) as problem:
+    except _problems() as problem:
         _settle(batch, Stage.CHECKING, Stage.FAILED, {"problem": _in_words(problem)})
 
 
@@ -176,7 +176,7 @@ def load_files(key: str) -> None:
         return
     try:
         load_folder(folder_of(batch), batch.council, by=batch.by, batch=batch, progress=_teller(batch))
-    except (UnreadableFile, DatabaseError, OSError, ValueError) as problem:
+    except _problems() as problem:
         _settle(batch, Stage.LOADING, Stage.FAILED, {"problem": _in_words(problem)})
     (folder_of(batch) / "preview.json").unlink(missing_ok=True)
 
@@ -186,6 +186,12 @@ def _settle(batch: Batch, was: Stage, stage: Stage, result: dict[str, Any]) -> N
     batch.refresh_from_db(fields=["result"])
     kept = {"unplaced": batch.result.get("unplaced", []), "sent": batch.result.get("sent", [])}
     Batch.objects.filter(pk=batch.pk, stage=was).update(stage=stage, ended_at=now(), result=kept | result)
+
+
+def _problems() -> tuple[type[Exception], ...]:
+    """What a file can cause while it is read or kept; a bulk copy passes on what the database's own library says."""
+    library: type[Exception] = connection.Database.Error  # type: ignore[attr-defined]  # every backend names its library
+    return (UnreadableFile, DatabaseError, library, OSError, ValueError)
 
 
 def _in_words(problem: Exception) -> str:

@@ -9,6 +9,7 @@ from django.conf import settings as ours
 from django.http import HttpResponse
 from django.test import Client
 
+from tests.exchange.packs import report, write_csv
 from tests.web.answers import without_token
 from waylight.config.demonstration.cast import Cast
 from waylight.core.keys import new_key
@@ -162,3 +163,14 @@ def test_another_council_s_batch_is_a_page_that_does_not_exist(as_: As, cast: Ca
     for address in ("", "columns/?file=x.csv", "refused/", "progress/", "undo/"):
         answer = priya.get(f"/load/{theirs.pk}/{address}")
         assert (answer.status_code, without_token(answer)) == (404, without_token(unknown))
+
+
+def test_a_zero_byte_among_good_rows_is_refused_in_words(as_: As, tmp_path: Path) -> None:
+    """No database keeps one: found out in the middle of a load, it would leave the batch being checked for ever."""
+    write_csv(tmp_path / "sent.csv", [report(), report("GM-2")])
+    priya = as_("priya")
+    answer = send(priya, "police_reports.csv", (tmp_path / "sent.csv").read_bytes().replace(b"GM-2", b"GM\x00-2"))
+    batch = Batch.objects.get(pk=answer.headers["Location"].split("/")[-2])
+    uploads.check_files.func(str(batch.pk))
+    assert Batch.objects.get(pk=batch.pk).stage == Stage.FAILED
+    assert "is not plain text" in priya.get(answer.headers["Location"]).content.decode()
