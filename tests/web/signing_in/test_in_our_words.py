@@ -36,6 +36,7 @@ def test_a_password_may_be_looked_at_while_it_is_typed(client: Client) -> None:
 def test_the_key_of_the_app_is_shown_in_fours(as_) -> None:
     page = as_("tom").get("/accounts/2fa/totp/activate/").content.decode()
     assert re.search(r'wl-code">(?:[A-Z2-7]{4} ?){8}<', page)
+    assert 'href="otpauth://totp/' in page
 
 
 def test_everyone_finds_how_they_sign_in_under_their_name(as_) -> None:
