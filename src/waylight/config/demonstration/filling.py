@@ -6,7 +6,9 @@ from pathlib import Path
 
 from django.db import transaction
 
+from waylight.accounts.actions import give_role
 from waylight.accounts.models import Membership, User
+from waylight.accounts.roles import Role
 from waylight.audit.sealing import seal_new
 from waylight.config.demonstration import lately, stories
 from waylight.config.demonstration.cast import Cast, assemble
@@ -46,10 +48,17 @@ def fill(folder: Path, say: Say, *, sizes: Mapping[str, Size] = SIZES) -> None:
         stories.tell(cast)
         say("What is happening today")
         lately.happen(cast, folder)
+        _propose_a_role(cast)
     say("Counting, for the reports")
     builder.build()
     say("Sealing the audit trail")
     seal_new()
+
+
+def _propose_a_role(cast: Cast) -> None:
+    """One role waits for Nadia to confirm it."""
+    why = "Ruth covers the front door over Christmas and the New Year. The service manager asked for it."
+    give_role(cast.ruth, by=cast.alex, agency=cast.harrowmere, role=Role.FRONT_DOOR, reason=why)
 
 
 def _load_councils(cast: Cast, folder: Path, sizes: Mapping[str, Size], say: Say) -> None:
