@@ -131,6 +131,12 @@ def test_the_database_refuses_to_change_what_is_published(as_: As, a_month: list
         Published.objects.update(month="2001-01")
 
 
+def test_a_month_nobody_has_records_of_says_so(as_: As, a_month: list[Episode]) -> None:
+    page = text(as_("priya"), "/reports/month/990/2001-01/")
+    assert "There are no records for this month" in page
+    assert "Publish these figures" not in page
+
+
 def test_a_month_that_is_not_over_is_not_published(as_: As, a_month: list[Episode]) -> None:
     priya = as_("priya")
     so_far = text(priya, f"/reports/month/990/{Month.of(today())}/")

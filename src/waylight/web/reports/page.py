@@ -68,6 +68,7 @@ class ReportPage:
     kept: Published | None
     publishes: bool
     under_way: bool
+    empty: bool
     glance: list[Line]
     parts: list[Part]
     repeats: list[tuple[str, list[Shown]]]
@@ -85,13 +86,15 @@ def report_page(
     """
     opens = _Opening(report, whole_view=reading.opens and published is None)
     month, code = report.month, report.code
+    empty = all(headline.twelve.part.value is None for headline in report.glance)
     return ReportPage(
         report=report,
         reading=reading,
         published=published,
         kept=kept,
         under_way=published is None and month == latest,
-        publishes=reading.publishes and published is None and month < latest,
+        empty=empty,
+        publishes=reading.publishes and published is None and month < latest and not empty,
         glance=[opens.line(headline) for headline in report.glance],
         parts=[
             Part(
