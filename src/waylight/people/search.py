@@ -106,10 +106,12 @@ class _Search:
         asked = self.asked
         born = (asked.born_from, asked.born_until) if asked.born_from and asked.born_until else None
         within = Q(born_on__range=born) if born else Q()
-        if asked.one_day:
-            self._rank(self._here.filter(within), BORN_ONE_DAY)
         names = Names(self.ways, self.where.councils)
-        self._rank_by_name(names, within, born)
+        if asked.one_day:
+            for born_that_day in (self._here, self._singly):
+                self._rank(born_that_day.filter(within), BORN_ONE_DAY)
+        else:
+            self._rank_by_name(names, within, born)
         if born and not self.ranked:
             self._rank_by_name(names, Q(), None)
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import reduce
+from functools import cached_property, reduce
 from heapq import nlargest
 from itertools import product
 from operator import or_
@@ -20,7 +20,8 @@ SHORTEST_BEGINNING = 2
 TRIED = {Part.FORENAME: 24, Part.SURNAME: 40}
 NAMES_TRIED = 400
 # How many names are asked for at a time: the likest alone, so that those who bear it are not crowded out, then more at once.
-STEPS = (1, 1, 2, 4, 8, 24, NAMES_TRIED)
+# Of whole names, each borne by somebody, the first few suffice. A forename or a surname alone may have nobody of its year.
+STEPS, STEPS_OF_ONE_PART = (1, 1, 4, 16, NAMES_TRIED), (1, 4, NAMES_TRIED)
 
 type Known = Mapping[Part, Collection[str]]
 
@@ -29,8 +30,11 @@ class Names:
     """The names of some councils' children that are like those typed; "" as one part stands for any."""
 
     def __init__(self, ways: Collection[Reading], councils: Collection[UUID]) -> None:
-        self._councils = councils
-        self._scores = _scored(ways, councils) if councils else {}
+        self._ways, self._councils = ways, councils
+
+    @cached_property
+    def _scores(self) -> dict[Name, float]:
+        return _scored(self._ways, self._councils) if self._councils else {}
 
     def likest(self, born: Born) -> Iterator[tuple[float, list[Name]]]:
         """Those that somebody bears who was born within those days, a few at a time, and how alike the first of them is."""
@@ -39,7 +43,7 @@ class Names:
         names = [name for name in self._scores if not all(name) or name in somebody_s]
         names.sort(key=lambda name: (-self._scores[name], name))
         begun = 0
-        for step in STEPS:
+        for step in STEPS if whole else STEPS_OF_ONE_PART:
             if chosen := names[begun : begun + step]:
                 yield self._scores[chosen[0]], chosen
             begun += step

@@ -1,7 +1,8 @@
 """Finding a child, as a page."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
+from itertools import product
 
 import pytest
 from django.urls import reverse
@@ -11,6 +12,9 @@ from tests.web.queries import few_queries
 from waylight.audit.models import Entry
 from waylight.episodes.models import Report
 from waylight.people.actions import add_child
+from waylight.people.models import Child
+from waylight.people.names import name_key
+from waylight.people.search_index import index_children
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +77,31 @@ def test_those_listed_are_noted_in_one_entry(cast, as_) -> None:
     asked(as_("priya"), "yusuf")
     entry = Entry.objects.get(verb="viewed a list", kind="search")
     assert entry.detail["children"] == [str(cast.amina.pk)]
+
+
+@pytest.fixture
+def alike(cast) -> None:
+    """Names that are all a little like one another, each borne by one child."""
+    names = product(
+        ("Rosie", "Rosa", "Rusi", "Resy", "Ris", "Rasi"), ("Penhallow", "Panhalew", "Ponhellow", "Pinhallo", "Punhelw")
+    )
+    children = [
+        Child(
+            council=cast.harrowmere, forename=forename, surname=surname, surname_key=name_key(surname), team="North",
+            born_on=date(2010, 1, 1) + timedelta(days=30 * number),
+        )
+        for number, (forename, surname) in enumerate(names)
+    ]  # fmt: skip
+    Child.objects.bulk_create(children)
+    index_children([child.pk for child in children], fresh=True)
+
+
+@pytest.mark.parametrize("who", ["okoro", "helen"])
+@pytest.mark.parametrize("typed", ["Rosie Penhallow 2011", "Rosie Ann Penhallow 1/1/2003", "rosie 2003", "Rosie Penhallow 2003"])
+def test_a_search_among_many_like_names_asks_no_more(alike, as_, who: str, typed: str) -> None:
+    client = as_(who)
+    with few_queries():
+        client.get("/children/", {"q": typed, "further": 1})
 
 
 @pytest.mark.parametrize("typed", ["Zzyzx Qwfp", "Amina Yusuf", "Amina Yusuf 14/3/2012", "943 476 5919", "14/3/2012"])
