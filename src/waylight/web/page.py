@@ -10,17 +10,26 @@ from django.urls import reverse
 from waylight.accounts import roles
 from waylight.accounts.models import User
 from waylight.accounts.roles import Role
+from waylight.agencies.models import Kind
 from waylight.web.gates import holds
 
 
 @dataclass(frozen=True)
 class Place:
-    """Somewhere to go: its words, its address's name, whose it is, and the opening of the paths it holds."""
+    """Somewhere to go: its words, its address's name, whose it is, and the opening of the paths it holds.
+
+    A council's own place is nothing to those who hold the role at a force or a provider.
+    """
 
     label: str
     name: str
     roles: frozenset[Role]
     paths: tuple[str, ...]
+    council_s: bool = False
+
+    def is_for(self, user: User) -> bool:
+        held = (place for place in user.current_memberships() if place.role in self.roles)
+        return any(not self.council_s or place.agency.kind == Kind.COUNCIL for place in held)
 
 
 PLACES = (
@@ -30,16 +39,16 @@ PLACES = (
     Place("Education", "education:index", roles.TOLD_FOR_SCHOOL, ("/education/",)),
     Place("Reports", "reports:index", roles.SEES_FIGURES, ("/reports/",)),
     Place("Load files", "loading:index", roles.MAY_LOAD, ("/load/",)),
-    Place("Emergencies", "emergencies:index", roles.REVIEWS_EMERGENCIES, ("/emergencies/",)),
+    Place("Emergencies", "emergencies:index", roles.REVIEWS_EMERGENCIES, ("/emergencies/",), council_s=True),
     Place("People and roles", "people_roles:index", roles.MANAGES_PEOPLE, ("/settings/people/",)),
     Place("Roles to confirm", "people_roles:waiting", roles.CONFIRMS_ROLES, ("/settings/roles/",)),
-    Place("Protocol", "people_roles:protocol", roles.SEES_PROTOCOL, ("/settings/protocol/",)),
+    Place("Protocol", "people_roles:protocol", roles.SEES_PROTOCOL, ("/settings/protocol/",), council_s=True),
 )
 
 
 def places_of(user: User) -> list[Place]:
     """Where this person may go, in order; nowhere for someone without a role."""
-    return [place for place in PLACES if holds(user, place.roles)]
+    return [place for place in PLACES if place.is_for(user)]
 
 
 def around_every_page(request: HttpRequest) -> dict[str, Any]:

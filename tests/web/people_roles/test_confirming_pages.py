@@ -1,5 +1,6 @@
 """The second person's pages: what waits, what is asked, and what comes of a yes or a no."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -79,3 +80,18 @@ def test_the_administrator_takes_a_proposal_back(as_: As, cast: Cast, one: Membe
     assert "Take this role back?" in alex.get(address).content.decode()
     alex.post(address, {"version": str(one.version)})
     assert "No role waits for you." in as_("nadia").get("/settings/roles/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "first", "others"),
+    [(Role.INFORMATION_GOVERNANCE, "/settings/roles/", []), (Role.ADMINISTRATOR, "/settings/people/", ["Invite someone"])],
+)
+def test_at_a_force_every_place_offered_opens(as_: As, cast: Cast, role: Role, first: str, others: list[str]) -> None:
+    own = User.objects.create_user("max@demo.example", name="Max Dale")
+    Membership.objects.create(user=own, agency=cast.police, role=role, confirmed_at=now())
+    client = as_(own)  # type: ignore[arg-type]  # the fixture takes a person too
+    assert client.get("/").headers["Location"] == first
+    page = client.get(first).content.decode()
+    offered = re.findall(r'class="wl-nav__link[^"]*" href="([^"]+)"|href="([^"]+)" class="wl-nav__link', page)
+    assert [place for pair in offered for place in pair if place] == [first]
+    assert all(words in page for words in others)
