@@ -95,3 +95,11 @@ def test_at_a_force_every_place_offered_opens(as_: As, cast: Cast, role: Role, f
     offered = re.findall(r'class="wl-nav__link[^"]*" href="([^"]+)"|href="([^"]+)" class="wl-nav__link', page)
     assert [place for pair in offered for place in pair if place] == [first]
     assert all(words in page for words in others)
+
+
+def test_the_administrator_finds_who_waits_and_who_was_refused(as_: As, cast: Cast, one: Membership) -> None:
+    alex = as_("alex")
+    waiting, none = "/settings/people/?show=waiting", "/settings/people/?show=none"
+    assert [">Tom Ellis<" in alex.get(page).content.decode() for page in (waiting, none)] == [True, False]
+    answer(as_("nadia"), one, yes="no", because="Nobody there knows him.")
+    assert [">Tom Ellis<" in alex.get(page).content.decode() for page in (waiting, none)] == [False, True]

@@ -38,6 +38,7 @@ def test_the_list_shows_everyone_he_looks_after_with_their_roles(alex: Client) -
         pytest.param("q=priya", "Priya Shah", "Marcus Bell", id="by name"),
         pytest.param("q=marcus@", "Marcus Bell", "Priya Shah", id="by email"),
         pytest.param("show=none", "Tom Ellis", "Priya Shah", id="without a role"),
+        pytest.param("show=waiting", "Nobody here", "Priya Shah", id="role not confirmed yet"),
         pytest.param("show=off", "Nobody here", "Priya Shah", id="switched off"),
     ],
 )

@@ -28,7 +28,8 @@ from waylight.web.people_roles.forms import EndRoleForm, InviteForm, RoleForm
 A_PAGE = 50
 SHOWN = {
     "": ("All", Q()),
-    "none": ("Without a role", Q(memberships=None)),
+    "none": ("Without a role", ~Q(memberships__in=Membership.objects.filter(refused_at=None))),
+    "waiting": ("Role not confirmed yet", Q(memberships__in=Membership.objects.waiting())),
     "off": ("Switched off", Q(is_active=False)),
 }
 INVITATION = """Hello {name},
