@@ -38,6 +38,12 @@ def test_a_year_or_a_month_beside_a_name_narrows_it(typed: str, first: date, las
     assert sorted(name.lower() for name in asked.names) == ["amina", "yusuf"]
 
 
+@pytest.mark.parametrize("name", ["Marsh", "Julia", "Novak", "Mark", "Decker", "Janet", "Maya", "Augusta"])
+def test_a_name_that_begins_like_a_month_is_a_name(name: str) -> None:
+    asked = understand(f"Sam {name} 2012", today=TODAY)
+    assert (asked.names, asked.born_from, asked.born_until) == (("Sam", name), date(2012, 1, 1), date(2012, 12, 31))
+
+
 @pytest.mark.parametrize(
     ("typed", "number"),
     [("H-100001", "H-100001"), ("h-100001", "H-100001"), ("943 476 5919", "9434765919"), ("MP/15/104", "MP/15/104")],

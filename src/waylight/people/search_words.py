@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MONTH = rf"(?P<month>\d{{1,2}}|(?:{'|'.join(MONTHS)})[a-z]*)"
+# Whole or cut short in the usual way: "Mar" and "March" are a month, Marsh, Julia and Novak are not.
+WRITTEN = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?"
+)
+MONTH = rf"(?P<month>\d{{1,2}}|{WRITTEN})"
 GAP = r"[\s/.\-]*"
 OLDEST = 30
 WAYS = tuple(
@@ -14,9 +19,9 @@ WAYS = tuple(
     for way in (
         r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})",
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s/.\-]{MONTH}[\s/.\-](?P<year>\d{{4}}|\d{{2}})",
-        rf"(?P<day>\d{{1,2}}){GAP}(?P<month>(?:{'|'.join(MONTHS)})[a-z]*){GAP}(?P<year>\d{{4}}|\d{{2}})",
+        rf"(?P<day>\d{{1,2}}){GAP}(?P<month>{WRITTEN}){GAP}(?P<year>\d{{4}}|\d{{2}})",
         r"(?P<day>\d{2})(?P<month>\d{2})(?P<year>(?:19|20)\d{2})",
-        rf"(?P<month>(?:{'|'.join(MONTHS)})[a-z]*){GAP}(?P<year>(?:19|20)\d{{2}})",
+        rf"(?P<month>{WRITTEN}){GAP}(?P<year>(?:19|20)\d{{2}})",
         r"(?P<month>\d{1,2})/(?P<year>(?:19|20)\d{2})",
         r"(?P<year>(?:19|20)\d{2})",
     )
