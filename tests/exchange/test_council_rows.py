@@ -103,3 +103,11 @@ def test_a_formula_among_the_refused_is_disarmed(tmp_path: Path, value: str) -> 
 def test_a_formula_for_a_surname_loads_as_the_letters_it_is(tmp_path: Path) -> None:
     load(tmp_path, [report(surname="=HYPERLINK(1)")])
     assert Child.objects.get().surname.casefold() == "=hyperlink(1)"
+
+
+def test_a_number_given_to_somebody_else_renames_nobody(tmp_path: Path) -> None:
+    load(tmp_path, children=[child("1"), child("2", forename="Ben", surname="Hall")])
+    newer = load(tmp_path, children=[child("1", forename="Chloe", surname="Byrne", dob="02/03/2001"), child("2", surname="Hale")])
+    assert [(refusal.row, refusal.column, refusal.value) for refusal in newer.refused] == [(2, "person_id", "1")]
+    assert newer.files["children.csv"]["accepted"] == 1
+    assert sorted(Child.objects.values_list("forename", "surname")) == [("Amina", "Hale"), ("Amina", "Okafor")]

@@ -1,6 +1,6 @@
 """Bringing the council's extract into the records: new rows in bulk, changed ones with what they replaced."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -61,7 +61,7 @@ class CouncilWriting:
         taken = set(self.by_person_id.values())
         existing = self._existing(sheet)
         merged = numbers_of_merged_records(self.council)
-        for row in sheet.good:
+        for row in self._about_who_they_were(sheet, existing, merged):
             person_id = str(row["person_id"])
             key = self.by_person_id.get(person_id)
             if key in existing:
@@ -75,13 +75,37 @@ class CouncilWriting:
                 else:
                     key = new_key()
                     fresh.append((key, row))
-                    known.add(key, str(row["surname"]), row["born_on"], _names(row))  # type: ignore[arg-type]
+                    known.add(key, str(row["surname"]), row["born_on"], _names(row))
                 self.by_person_id[person_id] = key
                 taken.add(key)
                 linked.append((key, person_id))
         with bulk.indexes_made_after(Child, Identifier, rows=len(fresh)):
             self._insert_children(fresh)
             self._insert_identifiers(linked)
+
+    def _about_who_they_were(
+        self, sheet: Sheet, existing: Mapping[UUID, Child], merged: Container[str]
+    ) -> Iterator[dict[str, Any]]:
+        """The rows whose number still means the child it meant. One whose name and birth date are both another's is refused."""
+        kept = []
+        for row in sheet.good:
+            key = self.by_person_id.get(str(row["person_id"]))
+            known = existing.get(key) if key and row["person_id"] not in merged else None
+            if known is not None and _somebody_else(known, row):
+                sheet.refused.append(
+                    Refusal(
+                        sheet.file,
+                        int(str(row["row"])),
+                        "person_id",
+                        str(row["person_id"]),
+                        "this number is recorded for a child with another surname and birth date",
+                        "Correct the number. If it is the same child, change their name or birth date on their record first.",
+                    )
+                )
+                continue
+            kept.append(row)
+            yield row
+        sheet.good = kept
 
     def _existing(self, sheet: Sheet) -> dict[UUID, Child]:
         if not self.by_person_id:
@@ -197,6 +221,10 @@ class CouncilWriting:
     @staticmethod
     def _values(row: dict[str, Any], **more: object) -> dict[str, Any]:
         return {name: value for name, value in row.items() if name != "row"} | more
+
+
+def _somebody_else(known: Child, row: dict[str, Any]) -> bool:
+    return known.born_on != row["born_on"] and known.surname_key != name_key(row["surname"])
 
 
 def _names(row: dict[str, object]) -> tuple[str, ...]:
