@@ -3,8 +3,10 @@
 Follows the partnership's role matrix: whole-council roles see the children whose record their council holds, whom it
 looks after, who live in its area in care, or with whom it has been brought in to work; a force sees the councils it
 serves; a social worker their own and their team's; a provider those referred to it; a home those living there now;
-an education officer those of school age who are missing or lately back, in the minimum view; analysts, boards and
-administrators see no child at all.
+analysts, boards and administrators see no child at all.
+
+An education officer has a door of their own, `told_for_school`: whom a school may be told of, and no record. Nothing
+that asks the one door is answered by it, whatever else the officer may be.
 """
 
 from datetime import timedelta
@@ -24,7 +26,7 @@ from waylight.placements.models import CarePeriod, Placement, in_force_on
 SCHOOL_IS_TOLD_FOR = timedelta(days=28)
 
 
-def may_see(user: User, *, path: str, in_minimum_view: bool) -> Q:
+def may_see(user: User, *, path: str) -> Q:
     """The condition on a record whose child lies at `path` ("" for the child itself)."""
     allowed = Q(pk__in=[])
     if not user.is_active:
@@ -32,11 +34,18 @@ def may_see(user: User, *, path: str, in_minimum_view: bool) -> Q:
     memberships = user.current_memberships()
     for membership in memberships:
         allowed |= _given_by(membership, path)
-        if in_minimum_view and membership.role in TOLD_FOR_SCHOOL:
-            allowed |= _missing_from_school_age(membership.agency, path)
     if any(membership.role in MAY_BREAK_GLASS for membership in memberships):
         allowed |= _opened_in_emergency(user, path)
     return allowed
+
+
+def told_for_school(user: User, *, path: str) -> Q:
+    """Whose children, of school age and missing or lately back, this person passes on to schools: only briefings/school asks."""
+    told = Q(pk__in=[])
+    for membership in user.current_memberships() if user.is_active else ():
+        if membership.role in TOLD_FOR_SCHOOL:
+            told |= _missing_from_school_age(membership.agency, path)
+    return told
 
 
 def _given_by(membership: Membership, path: str) -> Q:

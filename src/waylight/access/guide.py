@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from waylight.access.models import BreakGlass, Involvement
 from waylight.accounts.models import Membership, User
-from waylight.accounts.roles import LIVING_HERE, MAY_BREAK_GLASS, OWN_CASES, REFERRED, TOLD_FOR_SCHOOL, WHOLE_COUNCIL, WHOLE_FORCE
+from waylight.accounts.roles import LIVING_HERE, MAY_BREAK_GLASS, OWN_CASES, REFERRED, WHOLE_COUNCIL, WHOLE_FORCE
 from waylight.agencies.models import Agency
 from waylight.core.clock import now, today
 from waylight.people.records import Near
@@ -26,7 +26,7 @@ def near(user: User) -> Near:
     beyond = False
     for membership in user.current_memberships():
         councils.update(_councils(membership))
-        beyond |= _is_a_team_s(membership) or membership.role in TOLD_FOR_SCHOOL
+        beyond |= _is_a_team_s(membership)
         singly += _single_children(membership)
         if membership.role in MAY_BREAK_GLASS:
             singly.append(BreakGlass.objects.open_at(now()).filter(user=user))
@@ -40,7 +40,7 @@ def _is_a_team_s(membership: Membership) -> bool:
 
 
 def _councils(membership: Membership) -> set[UUID]:
-    if membership.role in WHOLE_COUNCIL | TOLD_FOR_SCHOOL or _is_a_team_s(membership):
+    if membership.role in WHOLE_COUNCIL or _is_a_team_s(membership):
         return {membership.agency_id}
     if membership.role in WHOLE_FORCE:
         return set(Agency.objects.filter(served_by=membership.agency_id).order_by().values_list("pk", flat=True))
@@ -50,10 +50,10 @@ def _councils(membership: Membership) -> set[UUID]:
 def _single_children(membership: Membership) -> list[Keys]:
     agency, day = membership.agency, in_force_on(today())
     brought_in: Keys = Involvement.objects.filter(agency=agency, until=None)
-    if membership.role in WHOLE_COUNCIL | TOLD_FOR_SCHOOL:
+    if membership.role in WHOLE_COUNCIL:
         looked_after = CarePeriod.objects.filter(day, responsible=agency.authority_id).exclude(child__council=agency)
         hosted = Placement.objects.filter(day, authority=agency.authority_id).exclude(child__council=agency)
-        return [looked_after, hosted] if membership.role in TOLD_FOR_SCHOOL else [brought_in, looked_after, hosted]
+        return [brought_in, looked_after, hosted]
     if membership.role in OWN_CASES:
         return [brought_in.filter(user=membership.user_id)]
     if membership.role in REFERRED:

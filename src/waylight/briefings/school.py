@@ -1,7 +1,7 @@
 """What a school is told through its council's education officer: that a child is missing or back, when, and whom to ask.
 
-No more: not why, not from where, not how worried anyone is. The door shows an officer only children of school age who are
-missing or lately back.
+No more: not why, not from where, not how worried anyone is. An officer's own door lets through only children of school age
+who are missing or lately back; to any other page it opens nothing.
 """
 
 from collections import defaultdict
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from waylight.access.door import SCHOOL_IS_TOLD_FOR
+from waylight.access.door import SCHOOL_IS_TOLD_FOR, told_for_school
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import Role
 from waylight.core.clock import now
@@ -20,7 +20,7 @@ from waylight.episodes.models import Episode
 
 @dataclass(frozen=True)
 class Notice:
-    """One episode as a school may hear of it. `ask` is who answers for it, by name where there is one."""
+    """One episode as a school may hear of it. `ask` is who answers for it, by name where there is one who still works here."""
 
     episode: Episode
     in_school_hours: bool
@@ -44,14 +44,15 @@ def notices(episodes: Iterable[Episode]) -> list[Notice]:
         Notice(
             episode,
             in_school_hours(episode.started_at, episode.returned_at or now()),
-            [episode.owner.name] if episode.owner else coordinators[episode.child.council_id],
+            [episode.owner.name] if episode.owner and episode.owner.is_active else coordinators[episode.child.council_id],
         )
         for episode in told
     ]
 
 
 def _told(user: User) -> Episodes:
-    return Episode.objects.visible_to(user).counted().select_related("child__council", "owner")
+    told = Episode.objects.filter(told_for_school(user, path="child"))
+    return told.counted().select_related("child__council", "owner")
 
 
 def _coordinators(councils: set[UUID]) -> Mapping[UUID, list[str]]:

@@ -31,8 +31,6 @@ def _told() -> models.CharField[str, str]:
 
 
 class Episodes(ChildRecords["Episode"]):
-    in_minimum_view: ClassVar[bool] = True
-
     def still_missing(self) -> "Episodes":
         """Open now, whatever the category, longest first."""
         return self.filter(returned_at=None).exclude(category=Category.VOID).order_by("started_at")

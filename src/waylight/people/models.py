@@ -27,7 +27,6 @@ class Scheme(models.TextChoices):
 
 class Children(ChildRecords["Child"]):
     child_path: ClassVar[str] = ""
-    in_minimum_view: ClassVar[bool] = True
 
     def current(self) -> "Children":
         """Without those merged into another record."""

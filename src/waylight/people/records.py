@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Door(Protocol):
-    def __call__(self, user: "User", *, path: str, in_minimum_view: bool) -> Q: ...
+    def __call__(self, user: "User", *, path: str) -> Q: ...
 
 
 @dataclass(frozen=True)
@@ -54,14 +54,12 @@ def near(user: "User") -> Near:
 class ChildRecords[M: models.Model](models.QuerySet[M]):
     """Records about a child. `child_path` leads from the record to the child, "" being the child itself.
 
-    `in_minimum_view` says that they belong to what even those may see who are told only that a child is missing or back.
     The rule is written once, in the access package; settings.CHILD_DOOR names it, so this lower package need not
     import it.
     """
 
     child_path: ClassVar[str] = "child"
-    in_minimum_view: ClassVar[bool] = False
 
     def visible_to(self, user: "User") -> Self:
         """Only the records this person may see; nothing for those with no role."""
-        return self.filter(_door()(user, path=self.child_path, in_minimum_view=self.in_minimum_view))
+        return self.filter(_door()(user, path=self.child_path))

@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 
 from tests.web.queries import few_queries
-from waylight.accounts.models import Membership
+from waylight.accounts.models import Membership, User
+from waylight.accounts.roles import Role
 from waylight.audit.models import Entry
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
@@ -88,6 +89,32 @@ def test_a_child_s_record_is_not_hers_to_open(cast: Cast, as_: As, address: str)
     farah = as_("farah")
     for where in (f"/children/{cast.dev.pk}/{address}", f"/episodes/{episode.pk}/", "/children/", "/today/", "/reports/"):
         assert farah.get(where).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("agency", "role"),
+    [
+        pytest.param("harrowmere", Role.SOCIAL_WORKER, id="a social worker of a team with no children"),
+        pytest.param("provider", Role.INTERVIEWER, id="an interviewer at a provider with no referral"),
+        pytest.param("merrowby", Role.COORDINATOR, id="a coordinator at another council"),
+    ],
+)
+def test_no_other_role_beside_hers_opens_what_a_school_is_told(cast: Cast, as_: As, agency: str, role: Role) -> None:
+    episode = missing(cast, cast.dev, ago=DAY)
+    place = getattr(cast, agency)
+    Membership.objects.create(user=cast.farah, agency=place, role=role, team="Nowhere", confirmed_at=now())
+    farah = as_("farah")
+    addresses = (f"/children/{cast.dev.pk}/", *(f"/episodes/{episode.pk}/{page}" for page in ("", "risk/", "return/", "log/")))
+    assert {where: farah.get(where).status_code for where in addresses} == dict.fromkeys(addresses, 404)
+    assert "Dev Patel" in page(farah)
+
+
+def test_a_worker_who_has_left_is_not_whom_to_ask(cast: Cast, as_: As) -> None:
+    episode = missing(cast, cast.dev, ago=DAY)
+    take_on(episode, by=cast.helen, version=episode.version)
+    User.objects.filter(pk=cast.helen.pk).update(is_active=False)
+    html = page(as_("farah"))
+    assert ("Helen Ward" in html, "Priya Shah" in html) == (False, True)
 
 
 def test_what_she_was_shown_is_audited_child_by_child(cast: Cast, as_: As) -> None:
