@@ -50,6 +50,24 @@ def test_whoever_made_a_link_and_the_second_factor(cast: Cast, after_the_link: l
 
 
 @pytest.mark.parametrize(
+    ("between", "may"),
+    [
+        pytest.param([], True, id="neither was followed"),
+        pytest.param(["chose"], False, id="somebody followed the first, and may not have been her"),
+        pytest.param(["chose", SIGNED_IN], True, id="she signed in with the first, and let the second lapse"),
+    ],
+)
+def test_a_second_link_does_not_make_the_first_forgotten(cast: Cast, between: list[str], *, may: bool) -> None:
+    make_link(cast.priya, by=cast.alex)
+    for what in between:
+        set_password(cast.priya, password=WORDS) if what == "chose" else log.record(what, cast.priya, by=cast.priya)
+    make_link(User.objects.get(pk=cast.priya.pk), by=cast.alex)
+    assert not does(reset_second_factor, cast.priya, by=cast.alex)
+    with clock.at(now() + LATER):
+        assert does(reset_second_factor, cast.priya, by=cast.alex) == may
+
+
+@pytest.mark.parametrize(
     ("since", "wait", "may"),
     [
         pytest.param([], SOON, False, id="at once"),

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import CONFIRMS_ROLES, MANAGES_PEOPLE, OPENS_RECORDS, Role
@@ -31,16 +31,17 @@ def records_or_people(user: User, role: Role, *, besides: Membership | None = No
 
 
 def apart_from_a_link(user: User, *, by: User) -> None:
-    """Refuse to take away a second factor to whoever made the link that is still open, or by which the password was chosen.
+    """Refuse to take away a second factor to whoever made a link that is still open, or by which the password was chosen.
 
-    It is over when the person has signed in, which takes the factor they had, or when the link has lapsed unused.
+    It is over when the person has signed in, which takes the factor they had, or when every link has lapsed unused.
     """
-    made = _last(LINK, user, by=by)
-    if made is None:
+    about = _held(user)
+    home = about.filter(by=user, verb=SIGNED_IN).order_by("-pk").values_list("pk", flat=True).first() or 0
+    made = list(about.filter(by=by, verb=LINK, pk__gt=home).order_by("pk"))
+    if not made:
         return
-    since = set(Entry.objects.filter(record=user.pk, by=user, pk__gt=made.pk).values_list("verb", flat=True))
-    lapsed = made.at < now() - timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
-    if SIGNED_IN in since or (lapsed and CHOSE not in since):
+    lapsed = made[-1].at < now() - timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+    if lapsed and not about.filter(by=user, verb=CHOSE, pk__gt=made[0].pk).exists():
         return
     raise ValidationError(
         "You made the link with which they sign in. Another administrator has to do this, or you can once they have signed in."
@@ -49,14 +50,15 @@ def apart_from_a_link(user: User, *, by: User) -> None:
 
 def apart_from_a_reset(user: User, *, by: User) -> None:
     """Refuse a link to whoever took the second factor away, until the person has set up a new one."""
-    reset = _last(RESET, user, by=by)
-    if reset and not Entry.objects.filter(record=user.pk, by=user, pk__gt=reset.pk, verb=ENROLLED).exists():
+    about = _held(user)
+    reset = about.filter(by=by, verb=RESET).order_by("-pk").first()
+    if reset and not about.filter(by=user, verb=ENROLLED, pk__gt=reset.pk).exists():
         raise ValidationError(
             "You took away their second factor. Another administrator has to do this, or you can once they have set up a new one."
         )
 
 
-def _last(verb: str, user: User, *, by: User) -> Entry | None:
-    """The newest such entry. The account stays locked until the transaction ends, so that no second act slips in beside."""
+def _held(user: User) -> QuerySet[Entry]:
+    """What was done with an account. It stays locked until the transaction ends, so that no second act slips in beside."""
     User.objects.select_for_update().get(pk=user.pk)
-    return Entry.objects.filter(verb=verb, record=user.pk, by=by).order_by("-pk").first()
+    return Entry.objects.filter(record=user.pk)
