@@ -92,6 +92,25 @@ def test_a_manager_does_not_check_her_own_write_up(cast) -> None:
         actions.approve(own, by=cast.iris, version=own.version)
 
 
+@pytest.mark.parametrize("rewritten", [False, True], ids=["it stands", "somebody wrote over it"])
+def test_a_manager_does_not_check_what_she_wrote_a_section_of(cast, *, rewritten: bool) -> None:
+    interview = heard(cast, back(cast, 20))
+    actions.save_section(interview, by=cast.iris, section="push", said={"push": ["BULLYING"]}, finished=True)
+    if rewritten:
+        actions.save_section(interview, by=cast.marcus, section="push", said={"push": []}, finished=True)
+    for section in (each.code for each in SECTIONS.values() if each.needed and each.code != "push"):
+        actions.save_section(interview, by=cast.marcus, section=section, said={"unanswered": "declined"}, finished=True)
+    finished = actions.write_up(interview, by=cast.marcus, version=interview.version)
+    with pytest.raises(ValidationError, match="nor wrote in it"):
+        actions.approve(finished, by=cast.iris, version=finished.version)
+
+
+def test_a_section_of_another_interview_keeps_no_manager_from_checking(cast, written: Interview) -> None:
+    another = heard(cast, back(cast, 10))
+    actions.save_section(another, by=cast.iris, section="push", said={"push": []})
+    assert actions.approve(written, by=cast.iris, version=written.version).stage == Stage.APPROVED
+
+
 def test_another_provider_s_manager_does_not_check_it(cast, written: Interview) -> None:
     other = Agency.objects.create(kind="PROVIDER", name="Safe Return")
     zoe = User.objects.create_user("zoe@demo.example", name="Zoe Hart")

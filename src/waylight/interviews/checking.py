@@ -3,16 +3,22 @@
 An interview counts from when it was held, checked or not. One sent back is held and to be written up, as it was before.
 """
 
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from waylight.accounts.models import User
 from waylight.accounts.roles import CHECKS_WRITE_UPS
 from waylight.audit import log
+from waylight.audit.models import Entry
 from waylight.core.clock import now
 from waylight.core.versions import save_change
-from waylight.interviews.models import Interview, Review
+from waylight.interviews.models import Answer, Interview, Review
 from waylight.interviews.words import Finding, Stage
+
+WROTE = "wrote a section of"
 
 
 @transaction.atomic
@@ -46,14 +52,31 @@ def found(interview: Interview, finding: Finding, *, by: User, note: str) -> Rev
 
 
 def checks(user: User, interview: Interview) -> bool:
-    """Whether this person may check it: a manager of the provider, who neither held the interview nor wrote it up."""
+    """Whether this person may check it."""
+    return bool(those_checked_by(user, [interview]))
+
+
+def those_checked_by(user: User, interviews: Iterable[Interview]) -> list[Interview]:
+    """Those this person may check: as a manager of the provider, who neither held the interview nor wrote any of it."""
     manages = {place.agency_id for place in user.current_memberships() if place.role in CHECKS_WRITE_UPS}
-    return interview.provider_id in manages and user.pk not in {interview.interviewer_id, interview.written_up_by_id}
+    managed = [each for each in interviews if each.provider_id in manages]
+    theirs = _partly_written_by(user, managed) if managed else set()
+    return [each for each in managed if each.pk not in theirs and user.pk not in {each.interviewer_id, each.written_up_by_id}]
+
+
+def _partly_written_by(user: User, interviews: Sequence[Interview]) -> set[UUID]:
+    """Those in which this person wrote a section, also one that somebody wrote over since: the trail still tells of it."""
+    stands = Answer.objects.filter(by=user, interview__in=interviews).values_list("interview", flat=True)
+    children = {each.child_id for each in interviews}
+    told = Entry.objects.filter(by=user, verb=WROTE, child__in=children).order_by().values_list("record", flat=True)
+    return {key for key in [*stands, *told] if key}
 
 
 def _to_check_by(user: User, interview: Interview) -> None:
     if not checks(user, interview):
-        raise ValidationError("Somebody else has to check this: a manager of the provider who neither held nor wrote it.")
+        raise ValidationError(
+            "Somebody else has to check this: a manager of the provider who neither held it nor wrote any of it."
+        )
     if interview.stage == Stage.APPROVED:
         raise ValidationError("This write-up is checked and approved already.")
     if interview.stage != Stage.SUBMITTED:

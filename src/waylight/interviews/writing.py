@@ -9,7 +9,7 @@ from waylight.accounts.models import User
 from waylight.audit import log
 from waylight.core.clock import now
 from waylight.core.versions import Overtaken, save_change
-from waylight.interviews.checking import found
+from waylight.interviews.checking import WROTE, found
 from waylight.interviews.guards import still_open
 from waylight.interviews.models import Answer, Interview
 from waylight.interviews.questions import SECTIONS, Section
@@ -42,7 +42,7 @@ def save_section(
         raise Overtaken(answer, {"said": said})
     else:
         save_change(answer, expected=answer.version, said=said, finished=finished, by=by, saved_at=now())
-    log.record("wrote a section of", interview, by=by, child=interview.child_id, detail={"section": section})
+    log.record(WROTE, interview, by=by, child=interview.child_id, detail={"section": section})
     return answer
 
 

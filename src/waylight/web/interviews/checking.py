@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from waylight.accounts.roles import CHECKS_WRITE_UPS
 from waylight.interviews import actions
-from waylight.interviews.checking import checks
+from waylight.interviews.checking import checks, those_checked_by
 from waylight.interviews.models import Interview
 from waylight.interviews.sharing import told_in
 from waylight.interviews.words import Finding
@@ -29,7 +29,7 @@ def write_ups(request: StaffRequest) -> HttpResponse:
     waiting = (
         Interview.objects.visible_to(request.user).to_check().select_related("child__council", "interviewer", "written_up_by")
     )
-    theirs = [interview for interview in waiting if checks(request.user, interview)]
+    theirs = those_checked_by(request.user, waiting)
     shown = theirs[:MOST_SHOWN]
     seen_list(request, [interview.child_id for interview in shown], "write-ups")
     return render(request, "interviews/write_ups.html", {"shown": shown, "count": len(theirs)})
