@@ -5,17 +5,31 @@ looks after, who live in its area in care, or with whom it has been brought in t
 serves; a social worker their own and their team's; a provider those referred to it; a home those living there now;
 analysts, boards and administrators see no child at all.
 
+What someone may read of a child, and do, follows from the roles by which they see that child, never from what they are
+elsewhere: `towards` gives the person as those roles make them.
+
 An education officer has a door of their own, `told_for_school`: whom a school may be told of, and no record. Nothing
 that asks the one door is answered by it, whatever else the officer may be.
 """
 
+from collections.abc import Collection, Mapping
 from datetime import timedelta
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
 from waylight.access.models import BreakGlass, Involvement
 from waylight.accounts.models import Membership, User
-from waylight.accounts.roles import LIVING_HERE, MAY_BREAK_GLASS, OWN_CASES, REFERRED, TOLD_FOR_SCHOOL, WHOLE_COUNCIL, WHOLE_FORCE
+from waylight.accounts.roles import (
+    LIVING_HERE,
+    MAY_BREAK_GLASS,
+    OWN_CASES,
+    REFERRED,
+    SEES_TODAY,
+    TOLD_FOR_SCHOOL,
+    WHOLE_COUNCIL,
+    WHOLE_FORCE,
+)
 from waylight.agencies.models import Agency
 from waylight.core.clock import now, today
 from waylight.core.school import born_to_be_at_school
@@ -37,6 +51,27 @@ def may_see(user: User, *, path: str) -> Q:
     if any(membership.role in MAY_BREAK_GLASS for membership in memberships):
         allowed |= _opened_in_emergency(user, path)
     return allowed
+
+
+def towards(user: User, child: Child) -> User:
+    """The person as the roles by which they see this child make them."""
+    return towards_each(user, {child.pk})[child.pk]
+
+
+def towards_each(user: User, children: Collection[UUID]) -> Mapping[UUID, User]:
+    """The same of many children whom they see; asked of the database only for someone with roles of different kinds."""
+    held = user.current_memberships()
+    opening = [place for place in held if place.role in SEES_TODAY]
+    if len({place.role for place in opening}) < 2:  # noqa: PLR2004 - one kind of role is the same towards everyone
+        return dict.fromkeys(children, user if len(opening) == len(held) else user.only_in(opening))
+    among = Child.objects.filter(pk__in=children).order_by()
+    through = [(place, set(among.filter(_by_this(place, user)).values_list("pk", flat=True))) for place in opening]
+    return {child: user.only_in(place for place, seen in through if child in seen) for child in children}
+
+
+def _by_this(membership: Membership, user: User) -> Q:
+    given = _given_by(membership, "")
+    return given | _opened_in_emergency(user, "") if membership.role in MAY_BREAK_GLASS else given
 
 
 def told_for_school(user: User, *, path: str) -> Q:

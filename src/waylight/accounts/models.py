@@ -1,10 +1,12 @@
 """The people who sign in, and what they are in which organisation."""
 
+from collections.abc import Iterable
+from copy import copy
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from waylight.accounts.roles import Role
 from waylight.agencies.models import Agency
@@ -40,6 +42,7 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
     is_staff = False
     is_superuser = False
+    _everywhere: "list[Membership]"
 
     class Meta:
         db_table = "user"
@@ -61,12 +64,26 @@ class User(AbstractBaseUser):
             self._memberships = list(self.memberships.current().select_related("agency", "agency__authority"))
         return self._memberships
 
+    def only_in(self, places: "Iterable[Membership]") -> "User":
+        """The same person, as no more than these memberships make them: on one page, or towards one child."""
+        narrowed = copy(self)
+        narrowed._memberships, narrowed._everywhere = list(places), self.everywhere()
+        return narrowed
+
+    def everywhere(self) -> list["Membership"]:
+        """Every membership in force today, also those that are nothing to the page or the child in hand."""
+        return self._everywhere if hasattr(self, "_everywhere") else self.current_memberships()
+
 
 class Memberships(models.QuerySet["Membership"]):
     def current(self) -> "Memberships":
         """Those in force today. One that nobody has confirmed gives nothing."""
         begun = self.filter(Q(until=None) | Q(until__gt=today()), since__lte=today(), agency__active=True)
         return begun.filter(confirmed_at__isnull=False)
+
+    def coming(self) -> "Memberships":
+        """Those confirmed that begin on a day still to come, unless they were ended before."""
+        return self.filter(Q(until=None) | Q(until__gt=F("since")), since__gt=today(), confirmed_at__isnull=False)
 
     def waiting(self) -> "Memberships":
         """Those proposed that nobody has confirmed, refused or taken back."""

@@ -1,10 +1,12 @@
 """Whose a piece of work is: this person's, their team's, or nobody's yet."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from uuid import UUID
 
+from waylight.access.door import towards_each
 from waylight.accounts.models import User
 from waylight.accounts.roles import (
     LIVING_HERE,
@@ -38,6 +40,17 @@ class Desk:
     """One person's place in the partnership: what they answer for with others, and what they may take on."""
 
     user: User
+    facing: Mapping[UUID, User] = field(default_factory=dict)
+
+    @classmethod
+    def before(cls, user: User, children: Collection[UUID]) -> "Desk":
+        """That of someone who works with all of these children, perhaps with some by one role and with some by another."""
+        return cls(user, towards_each(user, children))
+
+    def of(self, child: UUID) -> "Desk":
+        """Their place towards one child: what they are by other roles is nothing to it."""
+        user = self.facing.get(child, self.user)
+        return self if user is self.user else Desk(user)
 
     @cached_property
     def roles(self) -> frozenset[Role]:

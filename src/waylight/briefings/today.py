@@ -140,14 +140,18 @@ class Today:
 
 def today_for(user: User) -> Today:
     """What this person's page shows, in a number of queries that does not grow with the records."""
-    desk, agreed = Desk(user), agreed_today()
+    agreed = agreed_today()
     still_out = list(about(Episode.objects.visible_to(user).still_missing()))
     lately = _back_lately(user)
+    desk = Desk.before(user, {*(episode.child_id for episode in still_out), *(episode.child for episode in lately)})
     back = list(about(unfinished(Episode.objects.filter(pk__in=[episode.key for episode in lately]))))
     done = dealings([*still_out, *back])
     owed = owed_for([*still_out, *back], done, agreed)
     lines = _last_lines(still_out)
-    missing = [_missing(desk, episode, done[episode.pk], owed[episode.pk], lines.get(episode.pk)) for episode in still_out]
+    missing = [
+        _missing(desk.of(episode.child_id), episode, done[episode.pk], owed[episode.pk], lines.get(episode.pk))
+        for episode in still_out
+    ]
     tasks = [*_tasks(desk, [*still_out, *back], done, owed), *_meetings(desk, agreed, [*map(_lately, still_out), *lately])]
     return Today(desk=desk, missing=missing, tasks=sorted(tasks, key=_soonest))
 
@@ -155,7 +159,8 @@ def today_for(user: User) -> Today:
 def tasks_of(user: User, episodes: Sequence[Episode]) -> list[Task]:
     """What is still owed for these episodes, in their order."""
     done = dealings(episodes)
-    return list(_tasks(Desk(user), episodes, done, owed_for(episodes, done)))
+    desk = Desk.before(user, {episode.child_id for episode in episodes})
+    return list(_tasks(desk, episodes, done, owed_for(episodes, done)))
 
 
 def unfinished(episodes: Episodes) -> Episodes:
@@ -168,11 +173,12 @@ def unfinished(episodes: Episodes) -> Episodes:
 def _tasks(
     desk: Desk, episodes: Iterable[Episode], done: Mapping[UUID, Dealings], owed: Mapping[UUID, list[Owed]]
 ) -> Iterator[Task]:
-    reader = Reader(desk.roles)
     for episode in episodes:
+        here = desk.of(episode.child_id)
+        reader = Reader(here.roles)
         for each in (*owed[episode.pk], *risk_reviews(episode, done[episode.pk], reader)):
-            if each.open and _concerns(desk, each, done[episode.pk].interview):
-                yield _task(desk, each, episode, done[episode.pk].interview)
+            if each.open and _concerns(here, each, done[episode.pk].interview):
+                yield _task(here, each, episode, done[episode.pk].interview)
 
 
 def _concerns(desk: Desk, owed: Owed, interview: Interview | None) -> bool:
@@ -247,13 +253,16 @@ def _lately(episode: Episode) -> Lately:
 
 def _meetings(desk: Desk, agreed: Agreed, lately: Iterable[Lately]) -> list[Task]:
     """The meetings that repeat levels reached in the last four weeks call for, and nobody has held or waived."""
-    if not desk.holds(WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES):
+    works = WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES
+    lately = [episode for episode in lately if desk.of(episode.child).holds(works)] if desk.holds(works) else []
+    if not lately:
         return []
     since = now() - RECENT
     owed = meetings_owed(_often_missing(since, agreed, lately), agreed)
     due = [each for group in owed.values() for each in group if each.open and each.started and each.started >= since]
     episodes = about(Episode.objects.filter(pk__in=[each.episode for each in due])).in_bulk() if due else {}
-    return [_task(desk, each, episodes[each.episode], None) for each in due]
+    called_for = [(each, episodes[each.episode]) for each in due]
+    return [_task(desk.of(episode.child_id), each, episode, None) for each, episode in called_for]
 
 
 def _often_missing(since: datetime, agreed: Agreed, lately: Iterable[Lately]) -> list[UUID]:

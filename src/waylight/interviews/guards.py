@@ -119,7 +119,7 @@ def may_stand_together(episodes: Iterable[Episode], *, within: timedelta) -> boo
 
 def truly_independent(interviewer: User, independence: str) -> None:
     """Nobody who cares for children is marked as independent."""
-    cares = Role.HOME in interviewer.roles()
+    cares = any(place.role == Role.HOME for place in interviewer.everywhere())
     if cares and independence != Independence.CARER:
         raise ValidationError({"independence": "Someone who works in a children's home is not independent: choose Carer."})
 
@@ -127,13 +127,13 @@ def truly_independent(interviewer: User, independence: str) -> None:
 def a_manager(by: User, manager: User | str, child: Child, provider: Agency | None = None) -> dict[str, Any]:
     """Who decided: the manager who signs in or, when they do not, the one named, as told by whoever records it."""
     if isinstance(manager, User):
-        theirs = {place.agency_id for place in manager.current_memberships() if place.role in MANAGERS}
+        theirs = {place.agency_id for place in manager.everywhere() if place.role in MANAGERS}
         if theirs.isdisjoint({child.council_id, provider.pk if provider else None}):
             raise ValidationError({"manager": f"{manager.name} is not a manager of this council or this provider."})
         return {"manager": manager, "decided_by": ""}
     if manager.strip():
         return {"manager": None, "decided_by": f"{manager.strip()}, as told by {by.name}"}
-    if by.roles() & MANAGERS:
+    if any(place.role in MANAGERS for place in by.everywhere()):
         return a_manager(by, by, child, provider)
     raise ValidationError({"manager": "Give the name of the manager who decided."})
 

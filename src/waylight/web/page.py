@@ -11,7 +11,6 @@ from waylight.accounts import roles
 from waylight.accounts.models import User
 from waylight.accounts.roles import Role
 from waylight.agencies.models import Kind
-from waylight.web.gates import holds
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class Place:
     council_s: bool = False
 
     def is_for(self, user: User) -> bool:
-        held = (place for place in user.current_memberships() if place.role in self.roles)
+        held = (place for place in user.everywhere() if place.role in self.roles)
         return any(not self.council_s or place.agency.kind == Kind.COUNCIL for place in held)
 
 
@@ -62,5 +61,5 @@ def around_every_page(request: HttpRequest) -> dict[str, Any]:
     return {
         "partnership": settings.PARTNERSHIP,
         "navigation": navigation,
-        "may_search": holds(user, roles.FINDS_CHILDREN),
+        "may_search": any(place.role in roles.FINDS_CHILDREN for place in user.everywhere()),
     }

@@ -11,7 +11,7 @@ from waylight.web.children.page import child_page
 from waylight.web.gates import for_roles
 from waylight.web.http import HttpResponse, StaffRequest
 from waylight.web.viewing import seen, seen_list
-from waylight.web.whose import child_at
+from waylight.web.whose import child_at, face
 
 LONGEST = 120
 
@@ -32,5 +32,6 @@ def detail(request: StaffRequest, child_id: UUID) -> HttpResponse:
     child = child_at(request.user, child_id)
     if child.pk != child_id:
         return redirect("children:detail", child.pk)
+    face(request, child)
     seen(request, child, "child")
     return render(request, "children/child.html", {"page": child_page(request.user, child, whole="all" in request.GET)})

@@ -16,12 +16,15 @@ from waylight.web.http import StaffRequest
 from waylight.web.identity import identity_of
 from waylight.web.once import once
 from waylight.web.viewing import seen
+from waylight.web.whose import face
 
 
 def episode_of(request: StaffRequest, episode_id: UUID) -> Episode:
     """The episode, if this person may see the child."""
     visible = Episode.objects.visible_to(request.user).select_related("child__council", "owner", "home")
-    return get_object_or_404(visible, pk=episode_id)
+    episode = get_object_or_404(visible, pk=episode_id)
+    face(request, episode.child)
+    return episode
 
 
 def ask(

@@ -23,6 +23,7 @@ from waylight.web.http import StaffRequest
 from waylight.web.identity import identity_of
 from waylight.web.once import once
 from waylight.web.viewing import seen
+from waylight.web.whose import face
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,6 +31,7 @@ from waylight.web.viewing import seen
 def meeting(request: StaffRequest, child_id: UUID, level: int) -> HttpResponseBase:
     """What became of the latest time this child reached this level."""
     child = get_object_or_404(Child.objects.visible_to(request.user).select_related("council"), pk=child_id)
+    face(request, child)
     owed = _latest(child, level)
     episode = get_object_or_404(Episode.objects.visible_to(request.user), pk=owed.episode)
     if request.method == "GET" and not owed.open:

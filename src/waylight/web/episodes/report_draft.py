@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from waylight.access.actions import bring_in
+from waylight.access.door import towards
 from waylight.accounts.models import User
 from waylight.accounts.roles import LIVING_HERE, OWN_CASES, WHOLE_FORCE
 from waylight.core.clock import today
@@ -41,11 +42,17 @@ class UnsentReport:
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
-        self.by: User = draft.user
 
     @classmethod
     def of(cls, user: User, key: UUID) -> "UnsentReport":
-        return cls(get_object_or_404(Draft.objects.select_related("user"), pk=key, user=user, kind=drafts.REPORT))
+        draft = get_object_or_404(Draft, pk=key, user=user, kind=drafts.REPORT)
+        draft.user = user
+        return cls(draft)
+
+    @cached_property
+    def by(self) -> User:
+        """Whoever reports, as what they are to the child."""
+        return towards(self.draft.user, self.child) if self.child else self.draft.user
 
     @cached_property
     def child(self) -> Child | None:
@@ -53,7 +60,7 @@ class UnsentReport:
         key = self.draft.said.get("child")
         if not key:
             return None
-        return child_at(self.by, key)
+        return child_at(self.draft.user, key)
 
     @cached_property
     def new_child(self) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from waylight.web.http import HttpResponse, StaffRequest
 from waylight.web.identity import flags_of, identity_of
 from waylight.web.once import once, sent_before
 from waylight.web.viewing import seen, seen_list
-from waylight.web.whose import child_at
+from waylight.web.whose import child_at, face
 
 MOST_ALIKE = 5
 
@@ -51,6 +51,7 @@ def start(request: StaffRequest) -> HttpResponse:
 def confirm_child(request: StaffRequest, child_id: UUID) -> HttpResponse:
     """Is this the child? Saying yes begins the draft."""
     child = child_at(request.user, child_id)
+    face(request, child)
     if request.method == "POST":
         report = UnsentReport(drafts.begin(request.user, drafts.REPORT, {"child": str(child.pk)}))
         return redirect(report.address(report.steps[0]))

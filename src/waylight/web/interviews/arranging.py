@@ -23,6 +23,7 @@ from waylight.web.interviews.asking import address, around, ask, interview_of
 from waylight.web.interviews.page import time_for
 from waylight.web.once import once
 from waylight.web.spoken import HOUR
+from waylight.web.whose import face
 
 ARRANGES = MAY_INTERVIEW | MAY_ALLOCATE
 
@@ -31,6 +32,7 @@ def outstanding_of(request: StaffRequest, episode_id: UUID) -> tuple[Episode, li
     """The episode, and every return of the same child that nothing covers yet or that this form names, oldest first."""
     back = Episode.objects.visible_to(request.user).counted().returned().select_related("child__council")
     episode = get_object_or_404(back, pk=episode_id)
+    face(request, episode.child)
     named = request.POST.getlist("episodes")
     theirs = back.filter(child=episode.child).select_related("child__council", "coverage").order_by("returned_at")
     return episode, [each for each in theirs if not hasattr(each, "coverage") or str(each.pk) in named]

@@ -20,12 +20,15 @@ from waylight.web.http import StaffRequest
 from waylight.web.identity import identity_of
 from waylight.web.once import once
 from waylight.web.viewing import seen
+from waylight.web.whose import face
 
 
 def interview_of(request: StaffRequest, interview_id: UUID) -> Interview:
     """The interview, if this person may see the child."""
     visible = Interview.objects.visible_to(request.user).select_related("child__council", "provider", "interviewer")
-    return get_object_or_404(visible, pk=interview_id)
+    interview = get_object_or_404(visible, pk=interview_id)
+    face(request, interview.child)
+    return interview
 
 
 def readable(request: StaffRequest, interview_id: UUID) -> tuple[Interview, Told]:

@@ -80,7 +80,7 @@ def missing_row(row: Missing, choice: Choice, desk: Desk, new_since: datetime) -
         level=row.risk.level,
         pending=row.risk.pending,
         set_by=_set_by(row),
-        last=_last(row.last, desk),
+        last=_last(row.last, desk.of(child.pk)),
         last_at=row.last.at if row.last else None,
         owner=episode.owner.name if episode.owner else "",
         clock=row.clock,
@@ -91,6 +91,7 @@ def missing_row(row: Missing, choice: Choice, desk: Desk, new_since: datetime) -
 
 def task_row(task: Task, choice: Choice, desk: Desk) -> TaskRow:
     child = task.episode.child
+    desk = desk.of(child.pk)
     back = task.episode.returned_at
     return TaskRow(
         name=child.called,

@@ -71,8 +71,9 @@ def new(request: StaffRequest) -> HttpResponse:
 def earlier(request: StaffRequest) -> HttpResponse:
     """What was left unfinished longer ago, a stretch at a time."""
     found = earlier_for(request.user, Place.read(request.GET.get("before", "")))
-    desk = Desk(request.user)
-    seen_list(request, {task.episode.child_id for task in found.tasks}, "today, earlier")
+    children = {task.episode.child_id for task in found.tasks}
+    desk = Desk.before(request.user, children)
+    seen_list(request, children, "today, earlier")
     rows = [task_row(task, Choice(), desk) for task in found.tasks]
     return render(request, "today/earlier.html", {"earlier": found, "rows": rows})
 
