@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from tests.exchange.canonical import state
 from tests.exchange.packs import child, interview, load, on
+from waylight.access.finding import by_name
 from waylight.accounts.models import User
 from waylight.agencies.councils import council_of
 from waylight.audit.models import Entry
@@ -165,3 +166,17 @@ def test_a_record_merged_twice_over_leads_to_the_last_one_kept(amina: Child, byr
     assert key_kept(byrne.pk) == third.pk
     with pytest.raises(ValidationError, match="Undo that first"):
         apart(first, priya)
+
+
+def test_what_the_other_record_was_called_finds_her_until_it_is_undone(amina: Child, byrne: Child, priya: User) -> None:
+    Child.objects.filter(pk=byrne.pk).update(known_as="Tiger")
+    done = made_one(amina, byrne, priya)
+    assert set(SearchName.objects.filter(child=amina).values_list("written", flat=True)) >= {"Tiger Byrne", "Amina Byrne"}
+    apart(done, priya)
+    assert not SearchName.objects.filter(child=amina, written="Tiger Byrne").exists()
+
+
+def test_the_other_record_s_birth_date_still_finds_her_in_an_emergency(amina: Child, byrne: Child, priya: User) -> None:
+    Child.objects.filter(pk=byrne.pk).update(born_on=date(2002, 2, 2))
+    made_one(amina, byrne, priya)
+    assert by_name("Amina", "Byrne", date(2002, 2, 2)) == by_name("Amina", "Byrne", amina.born_on) == [amina]

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from waylight.people.merging import key_kept
 from waylight.people.models import Child, Identifier, OtherName
 from waylight.people.names import name_key
 
@@ -15,12 +16,13 @@ def by_number(number: str) -> list[Child]:
 
 
 def by_name(forename: str, surname: str, born_on: date) -> list[Child]:
-    """The children of exactly this name and birth date, under any name they go by."""
+    """The children of exactly this name and birth date, under any name they go by; a record merged away leads to the one kept."""
     first, last = name_key(forename), name_key(surname)
     also = OtherName.objects.filter(surname_key=last, child__born_on=born_on)
     ways = Q(surname_key=last) | Q(pk__in=also.values("child"))
-    alike = Child.objects.current().filter(ways, born_on=born_on).prefetch_related("other_names")
-    return [child for child in alike if first in _forenames(child, last)]
+    alike = Child.objects.filter(ways, born_on=born_on).prefetch_related("other_names")
+    keys = {key_kept(child.pk) for child in alike if first in _forenames(child, last)}
+    return list(Child.objects.filter(pk__in=keys))
 
 
 def _forenames(child: Child, surname: str) -> set[str]:

@@ -1,6 +1,7 @@
 """Who has been brought in to work with a child, and who opened a record in an emergency."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -64,7 +65,10 @@ class Emergencies(ChildRecords["BreakGlass"]):
 
 
 class BreakGlass(Record):
-    """A person opened a record they were not given, for a stated reason, for a short time; someone reviews it."""
+    """A person opened a record they were not given, for a stated reason, for a short time; someone reviews it.
+
+    It is of that record only: made one with another, it opens no more than it did.
+    """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="emergencies")
     child = models.ForeignKey(Child, models.PROTECT, related_name="emergencies")
@@ -77,6 +81,7 @@ class BreakGlass(Record):
     finding = models.TextField(blank=True)
 
     objects = Emergencies.as_manager()
+    moves_in_a_merge: ClassVar[bool] = False
 
     class Meta:
         db_table = "break_glass"

@@ -9,7 +9,10 @@ from waylight.core.keys import new_key
 
 
 class Record(models.Model):
-    """A row people or loads write; `version` rises by one with each saved change."""
+    """A row people or loads write; `version` rises by one with each saved change.
+
+    `moves_in_a_merge` says that what is about one child goes with them when their record is made one with another.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -17,6 +20,7 @@ class Record(models.Model):
     batch = models.UUIDField(null=True, blank=True, editable=False, db_index=True)
 
     changeable: ClassVar[tuple[str, ...]] = ()
+    moves_in_a_merge: ClassVar[bool] = True
 
     class Meta:
         abstract = True

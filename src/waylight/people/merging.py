@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, OuterRef, Q
@@ -57,7 +58,7 @@ def undo_merge(done: Merge, *, by: User, version: int) -> Child:
     refuse_undoing(Merge.objects.get(pk=done.pk), kept)
     for named, keys in done.moved.items():
         label, field = named.rsplit(".", 1)
-        model = next(model for model, _ in _about_a_child() if model._meta.label == label)
+        model: Any = apps.get_model(label)
         model._default_manager.filter(pk__in=keys, **{field: kept}).update(**{field: merged})
     OtherName.objects.filter(pk__in=done.names).delete()
     save_change(kept, expected=kept.version)
@@ -130,7 +131,7 @@ def _about_a_child() -> Iterator[tuple[type[models.Model], str]]:
         if not isinstance(relation, models.ManyToOneRel):
             continue
         model: Any = relation.related_model
-        if issubclass(model, Record) and model not in {Child, Merge}:
+        if issubclass(model, Record) and model not in {Child, Merge} and model.moves_in_a_merge:
             yield model, relation.field.name
 
 
@@ -170,15 +171,18 @@ def _alike(model: type[models.Model], field: str, merged: Child, kept: Child) ->
 
 
 def _found_by(kept: Child, merged: Child) -> Iterator[OtherName]:
-    """The merged record's own name becomes another name of the one kept."""
-    known = OtherName.objects.filter(child=kept, forename=merged.forename, surname=merged.surname)
-    if str(kept) == str(merged) or known.exists():
-        return
-    yield OtherName.objects.create(
-        child=kept,
-        forename=merged.forename,
-        surname=merged.surname,
-        surname_key=merged.surname_key,
-        sounds_like=merged.sounds_like,
-        source="merged record",
-    )
+    """The names the merged record went by become other names of the one kept, where they are not its own."""
+    own = {(forename, kept.surname) for forename in (kept.forename, kept.known_as)}
+    called = [merged.forename, merged.known_as] if merged.known_as else [merged.forename]
+    for forename in dict.fromkeys(called):
+        known = OtherName.objects.filter(child=kept, forename=forename, surname=merged.surname)
+        if (forename, merged.surname) in own or known.exists():
+            continue
+        yield OtherName.objects.create(
+            child=kept,
+            forename=forename,
+            surname=merged.surname,
+            surname_key=merged.surname_key,
+            sounds_like=merged.sounds_like,
+            source="merged record",
+        )

@@ -23,7 +23,6 @@ CALLED: Mapping[str, tuple[str, str]] = {
     "people.Identifier": ("number", "numbers"),
     "people.OtherName": ("other name", "other names"),
     "access.Involvement": ("working relationship", "working relationships"),
-    "access.BreakGlass": ("opening in an emergency", "openings in an emergency"),
 }
 
 

@@ -1,0 +1,33 @@
+"""Holding a child's row while something is written, so that what two people write of one child comes one after the other.
+
+What was begun at a record merged away meanwhile belongs to the one that was kept: nobody would find it at the other.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from waylight.people.merging import key_kept
+from waylight.people.models import Child
+
+
+def held(child: UUID) -> Child:
+    """The row of the record that stands for this child, held until the transaction ends."""
+    key = key_kept(child)
+    while True:
+        row = Child.objects.select_for_update(of=("self",)).select_related("council").get(pk=key)
+        if row.merged_into_id is None:
+            return row
+        key = row.merged_into_id
+
+
+def held_with(record: Any) -> Child:
+    """The child whom an episode or interview is about, held. A merge, or its undoing, may have moved it since it was read."""
+    while True:
+        key = record.child_id
+        child = held(key)
+        record.refresh_from_db(fields=["child"])
+        if record.child_id == child.pk:
+            record.child = child
+            return child
+        if record.child_id == key:  # one of those that stay with a record merged away
+            return child
