@@ -1,6 +1,7 @@
 """What every answer tells the browser, and what it does not take from it: cookies, headers, the host, where to go next."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from urllib.parse import urlencode, urljoin, urlsplit
 
 import pytest
@@ -9,7 +10,9 @@ from django.core.cache import cache
 from django.test import Client, override_settings
 
 from waylight.config.demonstration.cast import Cast
+from waylight.core.clock import now
 from waylight.core.keys import new_key
+from waylight.episodes.actions import Known, report_missing
 
 type As = Callable[[str], Client]
 
@@ -72,6 +75,17 @@ def test_the_session_s_cookie_is_hidden_from_scripts_and_other_sites(signing_in:
     cookie = signing_in.cookies["sessionid"]
     assert (cookie["httponly"], cookie["samesite"], cookie["domain"]) == (True, "Lax", "")
     assert cookie["expires"] == cookie["max-age"] == ""
+
+
+def test_what_the_next_page_says_of_a_child_waits_in_no_cookie(cast: Cast) -> None:
+    helen = Client()
+    helen.force_login(cast.helen, backend="allauth.account.auth_backends.AuthenticationBackend")
+    seen = Known(at=now() - timedelta(hours=3))
+    told = {"missing_from": "FAMILY_HOME", "reported_by": "Parent"}
+    episode = report_missing(cast.amina, by=cast.priya, last_seen=seen, reported=seen, **told)
+    helen.post(f"/episodes/{episode.pk}/take-on/", {"submission": new_key(), "version": episode.version})
+    assert set(helen.cookies) <= {"sessionid", "csrftoken"}
+    assert "The episode is with you." in helen.get(f"/episodes/{episode.pk}/").content.decode()
 
 
 def test_over_https_cookies_go_nowhere_else_and_the_browser_remembers(signing_in: Client) -> None:

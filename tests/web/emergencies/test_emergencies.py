@@ -43,6 +43,9 @@ def test_so_does_the_exact_name_and_birth_date(as_: As, cast: Cast) -> None:
     ("told", "said"),
     [
         pytest.param({"number": "H-1000"}, "No record has exactly these details", id="part of a number"),
+        pytest.param({"number": "H-100002"}, "No record has exactly these details", id="the number of somebody else"),
+        pytest.param({"number": "H-100002", "born_on_year": "2001"}, "No record has", id="and another year"),
+        pytest.param({"number": "H-100002", "forename": ""}, "or the number alone", id="with half a name"),
         pytest.param({"surname": "Patle"}, "No record has exactly these details", id="nearly the name"),
         pytest.param({"born_on_year": "2001"}, "No record has exactly these details", id="another year"),
         pytest.param({"forename": ""}, "Give the child&#x27;s number, or their forename", id="no forename"),

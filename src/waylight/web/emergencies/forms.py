@@ -14,6 +14,7 @@ from waylight.web.forms import DayField, Once, Versioned
 NOBODY = "No record has exactly these details. Check the number, the spelling and the date."
 NO_SUCH_NUMBER = "No record has exactly this number. Check it, or give the whole name and the date of birth."
 SHARED_NUMBER = "More than one council has this number. Give the whole name and the date of birth too."
+HALF_NAMED = "Give the whole name and the date of birth beside the number, or the number alone."
 NAMESAKES = "More than one record has these details. Give the child's number."
 
 
@@ -46,8 +47,11 @@ class OpenForm(Once):
         said = super().clean() or {}
         if "reason" in self.errors:
             return said
-        named = bool(said.get("forename") and said.get("surname") and said.get("born_on"))
-        if said.get("number"):
+        told = [bool(said.get(name)) for name in ("forename", "surname", "born_on")]
+        named = all(told)
+        if said.get("number") and any(told) and not named:
+            self.add_error(None, HALF_NAMED)
+        elif said.get("number"):
             self._find_by_number(said, named=named)
         elif named:
             self._only_one(by_name(said["forename"], said["surname"], said["born_on"]), none=NOBODY, several=NAMESAKES)
@@ -56,9 +60,9 @@ class OpenForm(Once):
         return said
 
     def _find_by_number(self, said: dict[str, Any], *, named: bool) -> None:
-        """Where several councils give out the same number, the name tells whose it is."""
+        """Whose name is given too has to bear it: a slip in the number opens nobody else's record."""
         found = by_number(said["number"])
-        if len(found) > 1 and named:
+        if named:
             alike = by_name(said["forename"], said["surname"], said["born_on"])
             found = [child for child in found if child in alike]
         self._only_one(found, none=NOBODY if named else NO_SUCH_NUMBER, several=SHARED_NUMBER, field="number")
