@@ -7,7 +7,9 @@ from waylight.accounts.actions import end_role, give_role, invite
 from waylight.accounts.confirming import confirm, refuse, waiting_for
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import FIGURES_ONLY, HELD_AT, TAKES_TWO, Role
+from waylight.accounts.rules import SIGNED_IN
 from waylight.agencies.models import Agency, Kind
+from waylight.audit import log
 from waylight.audit.models import Entry
 from waylight.config.demonstration.cast import Cast
 from waylight.core.clock import now
@@ -24,7 +26,13 @@ def holding(role: Role, agency: Agency, name: str = "Sasha Cole") -> User:
 
 
 def proposed(cast: Cast, role: Role = Role.COORDINATOR, agency: Agency | None = None, user: User | None = None) -> Membership:
-    return give_role(user or cast.tom, by=cast.alex, agency=agency or cast.harrowmere, role=role, reason=WHY)
+    return give_role(come(user or cast.tom), by=cast.alex, agency=agency or cast.harrowmere, role=role, reason=WHY)
+
+
+def come(user: User) -> User:
+    """They have followed their link and signed in."""
+    log.record(SIGNED_IN, user, by=user)
+    return user
 
 
 def roles(user: User) -> frozenset[Role]:
@@ -45,13 +53,13 @@ def test_only_who_sees_figures_without_names_takes_one() -> None:
 
 def test_a_role_confirmed_opens_what_it_opens(cast: Cast) -> None:
     one = proposed(cast)
-    confirm(one, by=cast.nadia, version=one.version)
+    confirm(one, by=cast.nadia, version=one.version, spoke=True)
     assert Child.objects.visible_to(User.objects.get(pk=cast.tom.pk)).count() == 4
 
 
 def test_a_service_manager_may_confirm_too(cast: Cast) -> None:
     one = proposed(cast)
-    confirm(one, by=holding(Role.SERVICE_MANAGER, cast.harrowmere), version=one.version)
+    confirm(one, by=holding(Role.SERVICE_MANAGER, cast.harrowmere), version=one.version, spoke=True)
     assert roles(cast.tom) == {Role.COORDINATOR}
 
 
@@ -60,14 +68,14 @@ def test_nobody_else_confirms(cast: Cast, person: str) -> None:
     one = proposed(cast, user=User.objects.create_user("sam@demo.example", name="Sam Webb"))
     assert waiting_for(cast.people[person]) == []
     with pytest.raises(ValidationError, match="Information governance or a service manager"):
-        confirm(one, by=cast.people[person], version=one.version)
+        confirm(one, by=cast.people[person], version=one.version, spoke=True)
 
 
 def test_nobody_confirms_a_role_of_their_own(cast: Cast) -> None:
     one = proposed(cast, Role.SERVICE_MANAGER, user=cast.nadia)
     assert waiting_for(cast.nadia) == []
     with pytest.raises(ValidationError, match="This role is yours"):
-        confirm(one, by=cast.nadia, version=one.version)
+        confirm(one, by=cast.nadia, version=one.version, spoke=True)
 
 
 def test_nobody_confirms_what_they_proposed(cast: Cast) -> None:
@@ -76,7 +84,7 @@ def test_nobody_confirms_what_they_proposed(cast: Cast) -> None:
     both = User.objects.get(pk=cast.alex.pk)
     assert waiting_for(both) == []
     with pytest.raises(ValidationError, match="You proposed this role"):
-        confirm(one, by=both, version=one.version)
+        confirm(one, by=both, version=one.version, spoke=True)
 
 
 def test_whoever_gives_roles_is_not_made_to_confirm_them(cast: Cast) -> None:
@@ -90,7 +98,7 @@ def test_an_account_of_his_own_making_confirms_nothing_for_him(cast: Cast) -> No
     give_role(puppet, by=cast.alex, agency=cast.harrowmere, role=Role.INFORMATION_GOVERNANCE, reason=WHY)
     one = proposed(cast)
     with pytest.raises(ValidationError):
-        confirm(one, by=User.objects.get(pk=puppet.pk), version=one.version)
+        confirm(one, by=User.objects.get(pk=puppet.pk), version=one.version, spoke=True)
 
 
 def test_another_council_s_governance_confirms_nothing_here(cast: Cast) -> None:
@@ -98,7 +106,7 @@ def test_another_council_s_governance_confirms_nothing_here(cast: Cast) -> None:
     stranger = holding(Role.INFORMATION_GOVERNANCE, cast.calderwick)
     assert waiting_for(stranger) == []
     with pytest.raises(ValidationError, match="not your organisation's"):
-        confirm(one, by=stranger, version=one.version)
+        confirm(one, by=stranger, version=one.version, spoke=True)
 
 
 def test_a_role_refused_never_holds_and_may_be_proposed_again(cast: Cast) -> None:
@@ -106,7 +114,7 @@ def test_a_role_refused_never_holds_and_may_be_proposed_again(cast: Cast) -> Non
     refuse(one, by=cast.nadia, version=one.version, because="Nobody there knows him.")
     assert roles(cast.tom) == frozenset()
     with pytest.raises(ValidationError, match="does not wait"):
-        confirm(one, by=cast.nadia, version=one.version)
+        confirm(one, by=cast.nadia, version=one.version, spoke=True)
     assert proposed(cast).confirmed_at is None
 
 
@@ -121,29 +129,40 @@ def test_a_role_taken_back_is_not_confirmed(cast: Cast) -> None:
     end_role(one, by=cast.alex, version=one.version)
     assert waiting_for(cast.nadia) == []
     with pytest.raises(ValidationError, match="does not wait"):
-        confirm(one, by=cast.nadia, version=one.version)
+        confirm(one, by=cast.nadia, version=one.version, spoke=True)
 
 
 def test_two_who_answer_at_once_do_not_both_count(cast: Cast) -> None:
     one = proposed(cast)
-    confirm(one, by=cast.nadia, version=1)
+    confirm(one, by=cast.nadia, version=1, spoke=True)
     late = Membership.objects.get(pk=one.pk)
     Membership.objects.filter(pk=one.pk).update(confirmed_at=None)
     with pytest.raises((Overtaken, ValidationError)):
-        confirm(late, by=holding(Role.SERVICE_MANAGER, cast.harrowmere), version=1)
+        confirm(late, by=holding(Role.SERVICE_MANAGER, cast.harrowmere), version=1, spoke=True)
+
+
+def test_of_two_who_say_yes_for_one_organisation_at_once_the_second_is_told(cast: Cast) -> None:
+    proposed(cast, Role.INTERVIEWER, cast.provider)
+    manager = holding(Role.SERVICE_MANAGER, cast.harrowmere)
+    (hers,), (theirs,) = waiting_for(cast.nadia), waiting_for(manager)
+    confirm(hers, by=cast.nadia, version=hers.version, spoke=True)
+    with pytest.raises(ValidationError, match="Your organisation has said yes already"):
+        confirm(theirs, by=manager, version=theirs.version, spoke=True)
 
 
 def test_every_step_is_written_down(cast: Cast) -> None:
+    come(cast.tom)
     before = Entry.objects.count()
-    one = proposed(cast)
+    one = give_role(cast.tom, by=cast.alex, agency=cast.harrowmere, role=Role.COORDINATOR, reason=WHY)
     refuse(one, by=cast.nadia, version=one.version, because="Nobody there knows him.")
-    two = proposed(cast)
-    confirm(two, by=cast.nadia, version=two.version)
+    two = give_role(cast.tom, by=cast.alex, agency=cast.harrowmere, role=Role.COORDINATOR, reason=WHY)
+    confirm(two, by=cast.nadia, version=two.version, spoke=True)
     told = Entry.objects.order_by("id").values_list("verb", "by__name", "record")[before:]
     assert list(told) == [
         ("proposed a role for", "Alex Reed", cast.tom.pk),
         ("refused a role of", "Nadia Khan", cast.tom.pk),
         ("proposed a role for", "Alex Reed", cast.tom.pk),
+        ("says they spoke with", "Nadia Khan", cast.tom.pk),
         ("confirmed a role of", "Nadia Khan", cast.tom.pk),
     ]
 
@@ -156,26 +175,26 @@ def test_a_role_at_a_force_waits_for_its_own_governance(cast: Cast) -> None:
     one = proposed(cast, Role.POLICE_MISSING, cast.police)
     assert waiting_for(cast.nadia) == []
     with pytest.raises(ValidationError, match="not your organisation's"):
-        confirm(one, by=cast.nadia, version=one.version)
-    confirm(one, by=theirs, version=one.version)
+        confirm(one, by=cast.nadia, version=one.version, spoke=True)
+    confirm(one, by=theirs, version=one.version, spoke=True)
     assert roles(cast.tom) == {Role.POLICE_MISSING}
 
 
 def test_without_one_each_council_it_serves_has_to_agree(cast: Cast) -> None:
     there = holding(Role.INFORMATION_GOVERNANCE, cast.calderwick)
     one = proposed(cast, Role.INTERVIEWER, cast.provider)
-    half = confirm(one, by=cast.nadia, version=one.version)
+    half = confirm(one, by=cast.nadia, version=one.version, spoke=True)
     assert roles(cast.tom) == frozenset()
     assert waiting_for(cast.nadia) == []
-    confirm(half, by=there, version=half.version)
+    confirm(half, by=there, version=half.version, spoke=True)
     assert roles(cast.tom) == {Role.INTERVIEWER}
 
 
 def test_one_yes_is_not_counted_twice(cast: Cast) -> None:
     one = proposed(cast, Role.POLICE_CONTROL, cast.police)
-    half = confirm(one, by=cast.nadia, version=one.version)
-    with pytest.raises(ValidationError, match="not your organisation's"):
-        confirm(half, by=cast.nadia, version=half.version)
+    half = confirm(one, by=cast.nadia, version=one.version, spoke=True)
+    with pytest.raises(ValidationError, match="Your organisation has said yes already"):
+        confirm(half, by=cast.nadia, version=half.version, spoke=True)
 
 
 def test_a_force_s_first_governance_officer_does_not_confirm_herself(cast: Cast) -> None:

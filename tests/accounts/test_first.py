@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from waylight.accounts.actions import give_role, invite
+from waylight.accounts.actions import give_role, invite, make_link
 from waylight.accounts.confirming import confirm
 from waylight.accounts.models import User
 from waylight.accounts.roles import Role
@@ -14,6 +14,8 @@ from waylight.agencies.councils import council_of
 from waylight.agencies.models import Agency
 from waylight.audit.models import Entry
 from waylight.config.demonstration.cast import Cast
+
+WORDS = "four quiet brown kettles"
 
 
 def appoint(email: str, role: str, at: str = "356", name: str = "Ash Vale") -> str:
@@ -29,8 +31,10 @@ def test_an_empty_installation_comes_to_a_coordinator_by_two_people(client: Clie
     ash, nel = (User.objects.get(email=f"{name}@stockport.example") for name in ("ash", "nel"))
     assert client.get(address_in(said)).status_code == 200
     sam = invite(by=ash, email="sam@stockport.example", name="Sam Webb")
+    client.post(f"/accounts/welcome/{sam.pk}/{make_link(sam, by=ash)}/", {"new_password1": WORDS, "new_password2": WORDS})
+    client.post("/accounts/login/", {"login": sam.email, "password": WORDS})
     one = give_role(sam, by=ash, agency=council_of("356"), role=Role.COORDINATOR, reason="She is the coordinator.")
-    confirm(one, by=nel, version=one.version)
+    confirm(one, by=nel, version=one.version, spoke=True)
     assert User.objects.get(pk=sam.pk).roles() == {Role.COORDINATOR}
 
 

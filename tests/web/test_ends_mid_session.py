@@ -13,6 +13,8 @@ from waylight.accounts.actions import deactivate, end_role, give_role
 from waylight.accounts.confirming import confirm
 from waylight.accounts.models import Membership
 from waylight.accounts.roles import Role
+from waylight.accounts.rules import SIGNED_IN
+from waylight.audit import log
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.core.clock import now, today
@@ -114,5 +116,6 @@ def test_a_role_opens_pages_only_once_confirmed_also_in_an_open_window(as_: As, 
     pages = ("/today/", "/emergencies/", "/settings/people/", "/settings/roles/", "/settings/protocol/")
     one = give_role(cast.tom, by=cast.alex, agency=cast.harrowmere, role=role, reason="He joins on Monday.")
     assert {tom.get(page).status_code for page in pages} == {404}
-    confirm(one, by=cast.nadia, version=one.version)
+    log.record(SIGNED_IN, cast.tom, by=cast.tom)
+    confirm(one, by=cast.nadia, version=one.version, spoke=True)
     assert 200 in {tom.get(page).status_code for page in pages}

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Prefetch, Q
 
+from waylight.accounts.coming import has_come
 from waylight.accounts.models import Confirmation, Membership, Memberships, User
 from waylight.accounts.roles import CONFIRMS_ROLES, Role
 from waylight.accounts.rules import records_or_people
@@ -54,35 +55,42 @@ def waiting_for(user: User) -> list[Membership]:
 
 
 @transaction.atomic
-def confirm(membership: Membership, *, by: User, version: int) -> Membership:
-    """Say yes for one's own organisation. With the last yes that was missing the role takes effect."""
-    _waits(membership)
-    mine = _mine(membership, by)
-    records_or_people(membership.user, Role(membership.role), besides=membership)
+def confirm(membership: Membership, *, by: User, version: int, spoke: bool) -> Membership:
+    """Say yes for one's own organisation, having spoken with the person. With the last yes that was missing it takes effect."""
+    held = _waits(membership)
+    mine = _mine(held, by)
+    records_or_people(held.user, Role(held.role), besides=held)
+    has_come(held.user, by=by)
+    if not spoke:
+        raise ValidationError({"spoke": "Speak with them yourself before you say yes."})
     for agency in mine:
-        Confirmation.objects.create(membership=membership, agency=agency, by=by)
-    complete = not [agency for agency in answers_for(membership) if agency not in mine and not _said(membership, agency)]
-    saved = save_change(membership, expected=version, confirmed_at=now() if complete else None)
+        Confirmation.objects.create(membership=held, agency=agency, by=by)
+    complete = not still_to_answer(held)
+    saved = save_change(held, expected=version, confirmed_at=now() if complete else None)
+    log.record("says they spoke with", held.user, by=by)
     verb = "confirmed a role of" if complete else "agreed to a role of"
-    log.record(verb, membership.user, by=by, detail={"role": membership.role, "agency": str(membership.agency_id)})
+    log.record(verb, held.user, by=by, detail={"role": held.role, "agency": str(held.agency_id)})
     return saved
 
 
 @transaction.atomic
 def refuse(membership: Membership, *, by: User, version: int, because: str) -> Membership:
     """Say no: the role never takes effect. Whoever proposed it reads why, and may propose again."""
-    _waits(membership)
-    _mine(membership, by)
+    held = _waits(membership)
+    _mine(held, by)
     if not because.strip():
         raise ValidationError({"because": "Say why, for whoever proposed it."})
-    saved = save_change(membership, expected=version, refused_by=by, refused_at=now(), refusal=because.strip())
-    log.record("refused a role of", membership.user, by=by, detail={"role": membership.role, "agency": str(membership.agency_id)})
+    saved = save_change(held, expected=version, refused_by=by, refused_at=now(), refusal=because.strip())
+    log.record("refused a role of", held.user, by=by, detail={"role": held.role, "agency": str(held.agency_id)})
     return saved
 
 
-def _waits(membership: Membership) -> None:
-    if not Membership.objects.waiting().filter(pk=membership.pk).exists():
+def _waits(membership: Membership) -> Membership:
+    """The role as it stands, held until the transaction ends: of two who answer at once the second is told."""
+    held = Membership.objects.waiting().select_for_update().filter(pk=membership.pk).first()
+    if held is None:
         raise ValidationError("This role does not wait to be confirmed any more.")
+    return held
 
 
 def _mine(membership: Membership, by: User) -> list[Agency]:
@@ -93,14 +101,13 @@ def _mine(membership: Membership, by: User) -> list[Agency]:
         raise ValidationError("This role is yours. Somebody else has to confirm it.")
     if membership.proposed_by_id == by.pk:
         raise ValidationError("You proposed this role. Somebody else has to confirm it.")
-    mine = [agency for agency in still_to_answer(membership) if agency.pk in _confirms_at(by)]
+    here = _confirms_at(by)
+    mine = [agency for agency in still_to_answer(membership) if agency.pk in here]
+    if not mine and any(agency.pk in here for agency in answers_for(membership)):
+        raise ValidationError("Your organisation has said yes already. Others still have to give theirs.")
     if not mine:
         raise ValidationError("Somebody else has to confirm this role: it is not your organisation's to answer for.")
     return mine
-
-
-def _said(membership: Membership, agency: Agency) -> bool:
-    return membership.confirmations.filter(agency=agency).exists()
 
 
 def _may(key: object, membership: Membership) -> bool:

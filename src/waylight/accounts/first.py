@@ -6,7 +6,7 @@ from django.db import transaction
 
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import HELD_AT, Role
-from waylight.accounts.rules import records_or_people
+from waylight.accounts.rules import ON_THE_MACHINE, records_or_people
 from waylight.agencies.models import Agency
 from waylight.audit import log
 from waylight.core.clock import now
@@ -29,7 +29,7 @@ def appoint(*, email: str, name: str, agency: Agency, role: Role) -> tuple[User,
     held = Membership(user=user, agency=agency, role=role, reason="Appointed by whoever runs Waylight", confirmed_at=now())
     held.full_clean()
     held.save(force_insert=True)
-    log.record("appointed on the machine", user, by=None, detail={"role": str(role), "agency": str(agency.pk)})
+    log.record(ON_THE_MACHINE, user, by=None, detail={"role": str(role), "agency": str(agency.pk)})
     return user, default_token_generator.make_token(user)
 
 

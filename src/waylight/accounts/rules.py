@@ -8,21 +8,21 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import CONFIRMS_ROLES, MANAGES_PEOPLE, OPENS_RECORDS, Role
 from waylight.audit.models import Entry
 from waylight.core.clock import now, today
 
-LINK, RESET = "made a sign-in link for", "took away the second factor of"
+LINK, RESET, ON_THE_MACHINE = "made a sign-in link for", "took away the second factor of", "appointed on the machine"
 CHOSE, SIGNED_IN, ENROLLED = "set the password of", "signed in", "set up a second factor"
 APART_FROM_PEOPLE = OPENS_RECORDS | CONFIRMS_ROLES
 
 
 def records_or_people(user: User, role: Role, *, besides: Membership | None = None) -> None:
     """Refuse a role that does not go with those the person holds, or will, or that wait to be confirmed."""
-    not_over = user.memberships.filter(Q(until=None) | Q(until__gt=today()), refused_at=None)
+    not_over = user.memberships.filter(Q(until=None) | Q(until__gt=today()) & Q(until__gt=F("since")), refused_at=None)
     held = {Role(place.role) for place in not_over if not besides or place.pk != besides.pk}
     if (role in MANAGES_PEOPLE and held & OPENS_RECORDS) or (role in OPENS_RECORDS and held & MANAGES_PEOPLE):
         raise ValidationError("One person cannot both manage people and open children's records.")

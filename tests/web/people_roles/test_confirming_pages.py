@@ -4,12 +4,15 @@ import re
 from collections.abc import Callable
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from tests.web.queries import few_queries
-from waylight.accounts.actions import give_role
+from waylight.accounts.actions import give_role, make_link
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import Role
+from waylight.accounts.rules import SIGNED_IN
+from waylight.audit import log
 from waylight.config.demonstration.cast import Cast
 from waylight.core.clock import now
 from waylight.core.keys import new_key
@@ -20,11 +23,12 @@ WHY = "He joins the front door on Monday."
 
 @pytest.fixture
 def one(cast: Cast) -> Membership:
+    log.record(SIGNED_IN, cast.tom, by=cast.tom)
     return give_role(cast.tom, by=cast.alex, agency=cast.harrowmere, role=Role.COORDINATOR, reason=WHY)
 
 
 def answer(client: Client, one: Membership, **said: str) -> str:
-    told = {"version": str(one.version), "because": ""} | said
+    told = {"version": str(one.version), "because": "", "spoke": "on", "submission": str(new_key())} | said
     return client.post(f"/settings/roles/{one.pk}/", told, follow=True).content.decode()
 
 
@@ -37,7 +41,7 @@ def test_the_list_says_who_what_where_and_who_proposed_it(as_: As, one: Membersh
 def test_the_page_says_what_the_role_opens(as_: As, one: Membership) -> None:
     page = as_("nadia").get(f"/settings/roles/{one.pk}/").content.decode()
     assert "The record of every child the council holds, looks after or hosts." in page
-    assert "ask them or their manager, not whoever proposed it" in page
+    assert "Speak with Tom Ellis yourself" in page
 
 
 def test_a_yes_opens_the_pages_and_a_no_does_not(as_: As, cast: Cast, one: Membership) -> None:
@@ -51,6 +55,35 @@ def test_a_no_is_told_to_whoever_proposed_it(as_: As, cast: Cast, one: Membershi
     assert "Say why" in answer(as_("nadia"), one, yes="no")
     assert "The role is refused" in answer(as_("nadia"), one, yes="no", because="Nobody there knows him.")
     assert "Nobody there knows him." in as_("alex").get(f"/settings/people/{cast.tom.pk}/").content.decode()
+
+
+def test_a_yes_without_having_spoken_is_asked_again(as_: As, cast: Cast, one: Membership) -> None:
+    page = answer(as_("nadia"), one, yes="yes", spoke="")
+    assert page.count("Speak with them yourself before you say yes.") == 2
+    assert as_("tom").get("/today/").status_code == 404
+
+
+def test_the_page_says_who_made_the_last_link_and_what_came_of_it(as_: As, cast: Cast, one: Membership) -> None:
+    nadia = as_("nadia")
+    assert "Nobody made one" in nadia.get(f"/settings/roles/{one.pk}/").content.decode()
+    make_link(cast.tom, by=cast.alex)
+    page = nadia.get(f"/settings/roles/{one.pk}/").content.decode()
+    for told in ("Made by Alex Reed", "Not yet", "Not set up", "has not signed in since the last link was made for them"):
+        assert told in page
+    assert "Has not signed in since" in nadia.get("/settings/roles/").content.decode()
+    assert "may be somebody else&#x27;s" in answer(nadia, one, yes="yes")
+    Authenticator.objects.create(user=cast.tom, type=Authenticator.Type.TOTP, data={})
+    assert "On since" in nadia.get(f"/settings/roles/{one.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(("person", "said"), [("nadia", {"yes": "yes", "spoke": "on"}), ("alex", {})])
+def test_two_clicks_do_it_once_and_lead_to_one_place(
+    as_: As, cast: Cast, one: Membership, person: str, said: dict[str, str]
+) -> None:
+    address = f"/settings/roles/{one.pk}/" if said else f"/settings/people/{cast.tom.pk}/role/{one.pk}/end/"
+    client, told = as_(person), {"version": str(one.version), "submission": str(new_key())} | said
+    assert client.post(address, told).headers["Location"] == client.post(address, told).headers["Location"]
+    assert Membership.objects.get(pk=one.pk).version == one.version + 1
 
 
 def test_what_does_not_wait_for_her_is_a_page_that_does_not_exist(as_: As, cast: Cast, one: Membership) -> None:
@@ -78,7 +111,7 @@ def test_the_administrator_takes_a_proposal_back(as_: As, cast: Cast, one: Membe
     alex = as_("alex")
     address = f"/settings/people/{cast.tom.pk}/role/{one.pk}/end/"
     assert "Take this role back?" in alex.get(address).content.decode()
-    alex.post(address, {"version": str(one.version)})
+    alex.post(address, {"version": str(one.version), "submission": str(new_key())})
     assert "No role waits for you." in as_("nadia").get("/settings/roles/").content.decode()
 
 

@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
-from waylight.accounts.models import User
+from waylight.accounts.actions import give_role
+from waylight.accounts.models import Membership, User
+from waylight.accounts.roles import Role
 from waylight.config.demonstration.cast import Cast
+from waylight.core import clock
+from waylight.core.clock import now, today
 from waylight.core.keys import new_key
 from waylight.people.models import Child
 
@@ -108,8 +113,28 @@ def test_his_own_page_offers_him_nothing(alex: Client, cast: Cast) -> None:
 
 def test_ending_a_role_closes_what_it_opened(alex: Client, cast: Cast) -> None:
     held = cast.priya.memberships.get()
-    alex.post(f"/settings/people/{cast.priya.pk}/role/{held.pk}/end/", {"version": held.version})
+    alex.post(f"/settings/people/{cast.priya.pk}/role/{held.pk}/end/", {"version": held.version, "submission": str(new_key())})
     assert not Child.objects.visible_to(User.objects.get(pk=cast.priya.pk)).exists()
+
+
+def test_a_role_that_begins_later_is_shown_and_can_be_taken_back(alex: Client, cast: Cast) -> None:
+    later = today() + timedelta(days=5)
+    told = {"user": cast.tom, "agency": cast.harrowmere, "role": Role.COORDINATOR}
+    one = Membership.objects.create(**told, since=later, confirmed_at=now())
+    page, address = words(alex, f"/settings/people/{cast.tom.pk}/"), f"/settings/people/{cast.tom.pk}/role/{one.pk}/end/"
+    assert "Not begun yet" in page
+    assert address in page
+    assert "it does not begin" in words(alex, address)
+    alex.post(address, {"version": one.version, "submission": str(new_key())})
+    assert alex.get(address).status_code == 404
+    with clock.at(now() + timedelta(days=6)):
+        assert User.objects.get(pk=cast.tom.pk).roles() == frozenset()
+
+
+def test_a_role_taken_back_before_it_began_stands_in_no_other_s_way(alex: Client, cast: Cast) -> None:
+    told = {"user": cast.tom, "agency": cast.harrowmere, "role": Role.COORDINATOR}
+    Membership.objects.create(**told, since=today() + timedelta(days=5), until=today() + timedelta(days=5), confirmed_at=now())
+    give_role(cast.tom, by=cast.alex, agency=cast.harrowmere, role=Role.ADMINISTRATOR, reason="He looks after accounts now.")
 
 
 def test_switching_an_account_off_signs_it_out(alex: Client, as_: As, cast: Cast) -> None:

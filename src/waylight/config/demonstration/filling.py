@@ -9,6 +9,8 @@ from django.db import transaction
 from waylight.accounts.actions import give_role
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import Role
+from waylight.accounts.rules import SIGNED_IN
+from waylight.audit import log
 from waylight.audit.sealing import seal_new
 from waylight.config.demonstration import lately, stories
 from waylight.config.demonstration.cast import Cast, assemble
@@ -56,8 +58,9 @@ def fill(folder: Path, say: Say, *, sizes: Mapping[str, Size] = SIZES) -> None:
 
 
 def _propose_a_role(cast: Cast) -> None:
-    """One role waits for Nadia to confirm it."""
+    """One role waits for Nadia to confirm it, for somebody who has signed in."""
     why = "Ruth covers the front door over Christmas and the New Year. The service manager asked for it."
+    log.record(SIGNED_IN, cast.ruth, by=cast.ruth)
     give_role(cast.ruth, by=cast.alex, agency=cast.harrowmere, role=Role.FRONT_DOOR, reason=why)
 
 

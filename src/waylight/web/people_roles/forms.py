@@ -42,16 +42,23 @@ class RoleForm(Once):
         places.queryset = agencies_managed_by(administrator)  # type: ignore[attr-defined]  # a field of models
 
 
-class EndRoleForm(Versioned):
+class EndRoleForm(Once, Versioned):
     pass
 
 
-class ConfirmForm(Versioned):
+class ConfirmForm(Once, Versioned):
+    """Whoever says yes has spoken with the person; a no needs only its reason."""
+
     yes = forms.TypedChoiceField(
         label="Should they have this role?",
         choices=[("yes", "Yes, confirm it"), ("no", "No, refuse it")],
         coerce=lambda answer: answer == "yes",
         widget=forms.RadioSelect,
+    )
+    spoke = forms.BooleanField(
+        label="I spoke with this person myself",
+        required=False,
+        help_text="They say that they signed in and set up the app themselves. A yes needs this, and the audit trail keeps it.",
     )
     because = forms.CharField(
         label="If no, why not?",

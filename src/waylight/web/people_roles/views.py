@@ -15,13 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from waylight.accounts import actions, letters
 from waylight.accounts.confirming import still_to_answer
 from waylight.accounts.managing import people_managed_by
-from waylight.accounts.models import Membership, User
+from waylight.accounts.models import Membership, Memberships, User
 from waylight.accounts.roles import MANAGES_PEOPLE
 from waylight.audit.models import Entry
+from waylight.core.clock import today
 from waylight.web.forms import answers, refusals_shown_on
 from waylight.web.gates import for_roles
 from waylight.web.http import HttpResponse, StaffRequest
-from waylight.web.once import once
+from waylight.web.once import once, sent_before
 from waylight.web.people_roles.acts import ACTS, may
 from waylight.web.people_roles.forms import EndRoleForm, InviteForm, RoleForm
 
@@ -38,7 +39,8 @@ you have been given an account on Waylight. Follow this link within three days a
 
 {link}
 
-It works once. Nobody else should have it.
+It works once. Nobody else should have it. Then sign in, and set up the app for your codes. Whoever
+confirms your role will speak with you, and can do so once you have signed in.
 """
 
 
@@ -89,11 +91,12 @@ def detail(request: StaffRequest, user_id: UUID) -> HttpResponse:
     """Show one person. A link just made is shown this once."""
     person = get_object_or_404(people_managed_by(request.user), pk=user_id)
     held = person.memberships.select_related("agency", "refused_by").order_by("-since").prefetch_related("confirmations__by")
-    current = set(person.memberships.current().values_list("pk", flat=True))
+    current = set(_now_or_to_come().filter(user=person).values_list("pk", flat=True))
     waiting = held.waiting().select_related("proposed_by").prefetch_related("agency__serves")
     waits = {place.pk: (place, still_to_answer(place)) for place in waiting}
     page = {
         "person": person,
+        "today": today(),
         "roles": [place for place in held if place.pk in current],
         "waiting": list(waits.values()),
         "other_roles": [place for place in held if place.pk not in current and place.pk not in waits],
@@ -147,17 +150,29 @@ def give_role(request: StaffRequest, user_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @for_roles(MANAGES_PEOPLE)
 def end_role(request: StaffRequest, user_id: UUID, membership_id: UUID) -> HttpResponse:
+    """Ask, and then do: one that holds, one that begins later, or one that nobody has confirmed yet."""
+    if led_to := sent_before(request):
+        return redirect(led_to)
     person = get_object_or_404(people_managed_by(request.user), pk=user_id)
-    held = Membership.objects.current() | Membership.objects.waiting()
+    held = _now_or_to_come() | Membership.objects.waiting()
     place = get_object_or_404(held.select_related("agency", "user"), pk=membership_id, user=person)
     form = EndRoleForm(request.POST or None, initial={"version": place.version})
+    begun = place.since <= today()
+
+    def act() -> str:
+        actions.end_role(place, by=request.user, version=form.cleaned_data["version"])
+        ended = "has ended" if place.confirmed_at and begun else "is taken back"
+        messages.success(request, f"The role of {person.name} {ended}.")
+        return reverse("people_roles:detail", args=(person.pk,))
+
     if form.is_valid():
         with refusals_shown_on(form):
-            actions.end_role(place, by=request.user, version=form.cleaned_data["version"])
-            ended = "has ended" if place.confirmed_at else "is taken back"
-            messages.success(request, f"The role of {person.name} {ended}.")
-            return redirect("people_roles:detail", person.pk)
-    return render(request, "people_roles/end_role.html", {"form": form, "person": person, "place": place})
+            return once(request, form, act)
+    return render(request, "people_roles/end_role.html", {"form": form, "person": person, "place": place, "begun": begun})
+
+
+def _now_or_to_come() -> Memberships:
+    return Membership.objects.current() | Membership.objects.coming()
 
 
 @require_http_methods(["GET", "POST"])
