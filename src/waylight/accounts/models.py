@@ -1,5 +1,7 @@
 """The people who sign in, and what they are in which organisation."""
 
+from collections.abc import Iterable
+from copy import copy
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -40,6 +42,7 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
     is_staff = False
     is_superuser = False
+    _everywhere: "list[Membership]"
 
     class Meta:
         db_table = "user"
@@ -60,6 +63,16 @@ class User(AbstractBaseUser):
         if not hasattr(self, "_memberships"):
             self._memberships = list(self.memberships.current().select_related("agency", "agency__authority"))
         return self._memberships
+
+    def only_in(self, places: "Iterable[Membership]") -> "User":
+        """The same person, as no more than these memberships make them: on one page, or towards one child."""
+        narrowed = copy(self)
+        narrowed._memberships, narrowed._everywhere = list(places), self.everywhere()
+        return narrowed
+
+    def everywhere(self) -> list["Membership"]:
+        """Every membership in force today, also those that are nothing to the page or the child in hand."""
+        return self._everywhere if hasattr(self, "_everywhere") else self.current_memberships()
 
 
 class Memberships(models.QuerySet["Membership"]):
