@@ -74,9 +74,7 @@ def _partly_written_by(user: User, interviews: Sequence[Interview]) -> set[UUID]
 
 def _to_check_by(user: User, interview: Interview) -> None:
     if not checks(user, interview):
-        raise ValidationError(
-            "Somebody else has to check this: a manager of the provider who neither held it nor wrote any of it."
-        )
+        raise ValidationError("Somebody else has to check this: a manager of the provider who neither held it nor wrote in it.")
     if interview.stage == Stage.APPROVED:
         raise ValidationError("This write-up is checked and approved already.")
     if interview.stage != Stage.SUBMITTED:
