@@ -1,10 +1,19 @@
 """A copy of what a child said leaves other people out, and says so."""
 
+import re
+import unicodedata
+from functools import partial
+
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
-from waylight.interviews.copies import ANSWER_LEFT_OUT, NAME_LEFT_OUT, Others, for_the_child, without_others
+from waylight.interviews.copies import ANSWER_LEFT_OUT, Others, for_the_child, without_others
+from waylight.interviews.naming import ALSO_WORDS, NAME_LEFT_OUT, NOT_NAMES, key_of, pieces
 from waylight.interviews.questions import SECTIONS
+from waylight.people.names import name_key
 
+X = NAME_LEFT_OUT
 WITH_JADE = {"whom": {"whom": [{"name": "Jade Poole", "age": "15", "known": "From school"}]}}
 
 
@@ -18,6 +27,25 @@ WITH_JADE = {"whom": {"whom": [{"name": "Jade Poole", "age": "15", "known": "Fro
         pytest.param("Will", "Will I go? Not with will.", f"{NAME_LEFT_OUT} I go? Not with will.", id="a name that is a word"),
         pytest.param("T", "T don't know. Not T.", f"{NAME_LEFT_OUT} don't know. Not {NAME_LEFT_OUT}.", id="a letter"),
         pytest.param("Amina and Zoë", "Amina met Zoë", f"Amina met {NAME_LEFT_OUT}", id="the child keeps her own name"),
+        pytest.param("Kayleigh-Mae", "Kayleigh ran. Mae too. Kayleigh-Mae!", f"{X} ran. {X} too. {X}!", id="half of a name"),
+        pytest.param("Kayleigh-Mae", "KayleighMae, kayleighmae", f"{X}, {X}", id="two names run together"),
+        pytest.param("Zoë", "Zoe, ZOË and Zoe\u0308 came", f"{X}, {X} and {X} came", id="an accent left off or typed apart"),
+        pytest.param("Zoe", "Zoë came", f"{X} came", id="an accent added"),
+        pytest.param("D'Andre", "D\u2019Andre, Andre, Dandre's car", f"{X}, {X}, {X}'s car", id="an apostrophe of another shape"),
+        pytest.param("Andre", "D'Andre drove", f"{X} drove", id="a name after an apostrophe"),
+        pytest.param("Kayleigh", "Kayleighs house, the KAYLEIGHS'", f"{X} house, the {X}'", id="somebody's, or several"),
+        pytest.param("Kayleigh's", "kayleigh said", f"{X} said", id="given as somebody's"),
+        pytest.param("Jones", "The Joneses and Jones's dog", f"The {X} and {X}'s dog", id="a name that ends in s"),
+        pytest.param("Kayleigh", "kayleigh_x, @kayleigh07, xxkayleigh_", f"{X}, {X}, {X}", id="the name of an account"),
+        pytest.param("kayleigh_x", "Kayleigh rang", f"{X} rang", id="given as the name of an account"),
+        pytest.param(
+            "Grace", "GRACE came, Graces mum; a grace period", f"{X} came, {X} mum; a grace period", id="word in capitals"
+        ),
+        pytest.param("Tommy", "Tom drove", f"{X} drove", id="another form of the name"),
+        pytest.param("Don", "I don't know. Don's car", f"I don't know. {X}'s car", id="a word that begins as a name"),
+        pytest.param("Ellen", "An excellent day", "An excellent day", id="a word around a name"),
+        pytest.param("Robert", "Her Amina-Roberts name", f"Her Amina-{X} name", id="a name after the child's own"),
+        pytest.param("Jade Poole", "", "", id="nothing said"),
         pytest.param("Mo", "Moses was not there", "Moses was not there", id="a name within a name"),
     ],
 )
@@ -34,6 +62,42 @@ def test_a_name_given_in_an_answer_about_others_is_found_elsewhere_too() -> None
     told = {"harm": {"harm_by": "a lad called Kyle", "harm_words": "kyle pushed me", "harms": ["THREATS"]}}
     copy = without_others(told, Others(told))
     assert copy["harm"] == {"harm_by": ANSWER_LEFT_OUT, "harm_words": f"{NAME_LEFT_OUT} pushed me", "harms": ["THREATS"]}
+
+
+def test_a_name_beside_how_she_knows_somebody_is_found_elsewhere_too() -> None:
+    told = {"whom": {"whom": [{"name": "", "age": "", "known": "Met through Shaz"}]}, "own_words": {"words": "I met shaz"}}
+    assert without_others(told, Others(told))["own_words"]["words"] == f"I met {NAME_LEFT_OUT}"
+
+
+def test_a_forename_typed_without_its_capital_is_a_name_and_a_word_is_not() -> None:
+    told = {"harm": {"harm_by": "it was kyle", "offences": "wanted me to rob", "harm_words": "Kyle told me to rob"}}
+    assert without_others(told, Others(told))["harm"]["harm_words"] == f"{NAME_LEFT_OUT} told me to rob"
+
+
+LETTERS = "abcdefghijklmnopqrstuvwxyzàâäçèéêëíîïñóôöúûüýšžłøå"
+PARTS = st.text(LETTERS, min_size=2, max_size=9).map(str.title)
+NAMES = st.lists(PARTS, min_size=1, max_size=3).flatmap(
+    lambda parts: st.sampled_from(["-", "'", "\u2019", " ", "\u2010"]).map(lambda between: between.join(parts))
+)
+CASES = st.sampled_from([str.upper, str.lower, str.title, str.swapcase, str.capitalize])
+ACCENTS = st.sampled_from([partial(unicodedata.normalize, form) for form in ("NFC", "NFD", "NFKD")] + [name_key])
+ENDINGS = st.sampled_from(["", "'s", "\u2019s", "s", "s'", "'ll", "_x", "07", "-", "?", ","])
+AROUND = st.sampled_from(["", "@", "(", "\u2018", "_", "xx_", "O'", "Jean-"])
+
+
+@given(name=NAMES, said=st.data())
+def test_no_name_given_stands_in_a_copy_however_it_is_written(name: str, said: st.DataObject) -> None:
+    parts = [part for part in re.split("[-' \u2019\u2010]", name) if not NOT_NAMES & {key_of(part), key_of(name)}]
+    assume(parts)
+    part = said.draw(st.sampled_from(parts))
+    around = said.draw(AROUND)
+    written = around + said.draw(ACCENTS)(said.draw(CASES)(part)) + said.draw(ENDINGS)
+    assume(not key_of(part).endswith("s") or len(key_of(part)) > len("les"))
+    assume(key_of(part) not in ALSO_WORDS and NOT_NAMES.isdisjoint(map(key_of, [written, *pieces(written)])))
+    told = {"whom": {"whom": [{"name": name}]}, "own_words": {"words": f"I went. {written} rang"}}
+    copy = without_others(told, Others(told))["own_words"]["words"]
+    left = copy.removeprefix("I went. ").removesuffix(" rang").removeprefix(around)
+    assert key_of(part) not in key_of(left.replace(X, " "))
 
 
 def test_what_names_nobody_is_copied_as_it_is() -> None:
