@@ -14,9 +14,10 @@ from waylight.core.versions import save_change
 from waylight.episodes.checks import fit_to_keep
 from waylight.episodes.factors import FACTORS
 from waylight.episodes.models import Episode, LogLine, Report, RiskAssessment, SafeAndWellCheck
-from waylight.episodes.periods import Known, check_period, last_return, locked, not_yet, refuse
+from waylight.episodes.periods import Known, check_period, last_return, not_yet, refuse, refuse_uncounted
 from waylight.episodes.sides import side_of
 from waylight.episodes.words import Assessor, Category, CheckStatus, FactorState, LogKind, MissingFrom, RiskLevel
+from waylight.people.holding import held, held_with
 from waylight.people.models import Child
 from waylight.placements.models import Home
 
@@ -47,7 +48,7 @@ def report_missing(
     """
     not_yet("last seen", last_seen.at, field="last_seen")
     not_yet("reported", reported.at, field="reported")
-    child = locked(child)
+    child = held(child.pk)
     place = home.name if home else place
     episode = Episode.objects.filter(child=child).still_missing().first()
     second = episode is not None
@@ -205,7 +206,7 @@ def record_return(
     not yet come.
     """
     not_yet("back", returned.at, field="returned")
-    locked(episode.child)
+    held_with(episode)
     if episode.returned_at is not None and episode.version == version:
         raise ValidationError("The return is recorded already. If its time is wrong, correct it and say why.")
     returned = returned.not_before(episode.located_at or episode.started_at)
@@ -231,7 +232,8 @@ def record_check(
     episode: Episode, *, by: User | None, status: CheckStatus | str, done_at: datetime, because: str = "", **told: Any
 ) -> SafeAndWellCheck:
     """Record the safe and well check of a child who is back; there is one an episode."""
-    locked(episode.child)
+    held_with(episode)
+    refuse_uncounted(episode)
     if SafeAndWellCheck.objects.filter(episode=episode).exists():
         raise ValidationError(
             "A safe and well check is already recorded for this return. If it is wrong, correct it and say why."

@@ -13,8 +13,9 @@ from waylight.core.clock import now
 from waylight.core.versions import save_change
 from waylight.episodes.checks import fit_to_keep
 from waylight.episodes.models import Correction, Episode, SafeAndWellCheck
-from waylight.episodes.periods import Known, check_period, locked, not_yet
+from waylight.episodes.periods import Known, check_period, not_yet
 from waylight.episodes.words import Category, CorrectionKind
+from waylight.people.holding import held_with
 
 RETURN_FIELDS = {
     "returned_at": None,
@@ -111,7 +112,7 @@ def turn_down_void(asked: Correction, *, by: User) -> Correction:
 def correct_check(check: SafeAndWellCheck, *, by: User, version: int, why: str, **told: Any) -> SafeAndWellCheck:
     """Correct what is recorded of a safe and well check. What stood before is kept, and its clock follows."""
     _with_reason(why, field="why")
-    locked(check.episode.child)
+    held_with(check.episode)
     before = {name: getattr(check, name) for name in told}
     changed = {name: value for name, value in told.items() if before[name] != value}
     if not changed:
@@ -151,7 +152,7 @@ def _correct(
     episode: Episode, kind: CorrectionKind, *, by: User, version: int, because: str, fields: dict[str, Any], verb: str
 ) -> Episode:
     _with_reason(because)
-    locked(episode.child)
+    held_with(episode)
     before = {name: getattr(episode, name) for name in fields}
     changed = {name: value for name, value in fields.items() if before[name] != value}
     if not changed:

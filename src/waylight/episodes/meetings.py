@@ -9,7 +9,8 @@ from waylight.accounts.models import User
 from waylight.audit import log
 from waylight.core.calendars import day_of
 from waylight.episodes.models import RepeatMeeting
-from waylight.episodes.periods import locked, not_yet
+from waylight.episodes.periods import not_yet
+from waylight.people.holding import held
 from waylight.people.models import Child
 
 
@@ -35,7 +36,7 @@ def waive_repeat_meeting(child: Child, *, by: User, level: int, reached_on: date
 
 
 def _save(meeting: RepeatMeeting, verb: str, by: User) -> RepeatMeeting:
-    locked(meeting.child)
+    meeting.child = held(meeting.child_id)
     meeting.full_clean()
     meeting.save(force_insert=True)
     log.record(verb, meeting, by=by, child=meeting.child_id, detail={"level": meeting.level})

@@ -30,11 +30,6 @@ class Known:
         return replace(self, at=max(self.at, earlier)) if same_day and earlier else self
 
 
-def locked(child: Child) -> Child:
-    """The child's row, held until the transaction ends, so that two people's reports of one child come one after the other."""
-    return Child.objects.select_for_update(of=("self",)).get(pk=child.pk)
-
-
 def last_return(child: Child) -> datetime | None:
     """When the child was last back."""
     returned = Episode.objects.filter(child=child, returned_at__isnull=False).exclude(category=Category.VOID)
@@ -49,6 +44,13 @@ def not_yet(what: str, at: datetime, *, field: str = "") -> None:
 
 def refuse(field: str, words: str) -> None:
     raise ValidationError({field: words} if field else words)
+
+
+def refuse_uncounted(episode: Episode) -> None:
+    """Refuse to write of an episode that has been left out of every count since it was read; its child's page has the others."""
+    episode.refresh_from_db(fields=["category"])
+    if episode.category == Category.VOID:
+        raise ValidationError("This episode is recorded as not missing, or was told of twice. Go on from the child's page.")
 
 
 def check_period(episode: Episode, *, start_field: str = "", end_field: str = "") -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,12 +14,15 @@ from waylight.audit import log
 from waylight.core.clock import now
 from waylight.core.versions import save_change
 from waylight.episodes.models import Episode
+from waylight.episodes.periods import refuse_uncounted
 from waylight.interviews.guards import a_manager, one_for_all, serves, still_open, works_for
 from waylight.interviews.models import Coverage, Interview
 from waylight.interviews.words import ExemptReason, Outcome
+from waylight.people.holding import held_with
 from waylight.people.models import Child
 
 NO_TIME = timedelta(0)
+TO_INTERVIEW = "return interview"  # why a provider was brought in
 
 
 @transaction.atomic
@@ -40,7 +42,7 @@ def allocate(
     """
     if not episodes:
         raise ValidationError({"episodes": "Choose at least one episode."})
-    child = _held(episodes[0].child_id)
+    child = held_with(episodes[0])
     serves(provider, child)
     one_for_all(child, episodes, within=within, because=because)
     interview = Interview(child=child, provider=provider, interviewer=interviewer, allocated_at=now())
@@ -53,7 +55,7 @@ def allocate(
     interview.save(force_insert=True)
     for episode in episodes:
         _cover(interview, episode, because=because)
-    bring_in(child, by=by, agency=provider, reason="return interview")
+    bring_in(child, by=by, agency=provider, reason=TO_INTERVIEW)
     log.record("allocated", interview, by=by, child=child.pk)
     return interview
 
@@ -63,7 +65,7 @@ def exempt(episode: Episode, *, by: User, because: ExemptReason | str, manager: 
     """Record that an episode calls for no interview, why, and who approved it."""
     if because not in ExemptReason.values:
         raise ValidationError({"because": "Choose why no interview is called for."})
-    child = _held(episode.child_id)
+    child = held_with(episode)
     interview = Interview(
         child=child, outcome=Outcome.EXEMPT, exempt_because=because, ended_at=now(), ended_because=note,
         **a_manager(by, manager, child),
@@ -78,7 +80,7 @@ def exempt(episode: Episode, *, by: User, because: ExemptReason | str, manager: 
 @transaction.atomic
 def cover(interview: Interview, episode: Episode, *, by: User, because: str, within: timedelta) -> Interview:
     """Let an interview not yet held cover a further episode of the same child, within the time agreed for its interview."""
-    child = _held(interview.child_id)
+    child = held_with(interview)
     interview.refresh_from_db(fields=["outcome"])
     still_open(interview)
     lines = interview.covers.select_related("episode").order_by("episode__returned_at")
@@ -93,6 +95,7 @@ def reallocate(
     interview: Interview, *, by: User, version: int, provider: Agency, interviewer: User | None = None, because: str
 ) -> Interview:
     """Give an interview not yet held to another provider or person; a provider with nothing left to do sees the child no more."""
+    held_with(interview)
     still_open(interview)
     if not because.strip():
         raise ValidationError({"because": "Say why it is handed over."})
@@ -102,7 +105,7 @@ def reallocate(
     saved = save_change(interview, expected=version, ended_because=because, **changed)
     if interviewer:
         works_for(interviewer, saved)
-    bring_in(saved.child, by=by, agency=provider, reason="return interview")
+    bring_in(saved.child, by=by, agency=provider, reason=TO_INTERVIEW)
     _let_go(saved.child, before, by=by)
     log.record("handed over", saved, by=by, child=saved.child_id)
     return saved
@@ -111,6 +114,7 @@ def reallocate(
 @transaction.atomic
 def withdraw(interview: Interview, *, by: User, version: int, because: str) -> Interview:
     """Take back an interview allocated in error. What it covered is outstanding again."""
+    held_with(interview)
     still_open(interview)
     if not because.strip():
         raise ValidationError({"because": "Say what was wrong."})
@@ -123,12 +127,9 @@ def withdraw(interview: Interview, *, by: User, version: int, because: str) -> I
     return saved
 
 
-def _held(child: UUID) -> Child:
-    """The child, locked: two people allocating at once take turns."""
-    return Child.objects.select_for_update(of=("self",)).select_related("council").get(pk=child)
-
-
 def _cover(interview: Interview, episode: Episode, *, because: str = "") -> None:
+    refuse_uncounted(episode)
+    episode.refresh_from_db(fields=["child"])
     if episode.child_id != interview.child_id:
         raise ValidationError("An interview covers episodes of one child.")
     if episode.returned_at is None:
