@@ -1,76 +1,35 @@
 """Two records of one child made one, with the episodes both tell of; and apart again, as they were."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import pytest
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from tests.exchange.packs import Row, child, interview, load, on, report, together
+from tests.exchange.packs import Row, interview, load, on, report, together
+from tests.exchange.pairs import EVENING, KNOWN, apart, both, made_one, records, somebody
 from waylight.accounts.models import User
-from waylight.agencies.councils import council_of
-from waylight.agencies.models import Agency, Kind
 from waylight.audit.models import Entry
 from waylight.briefings.chronology import chronology
 from waylight.briefings.reading import Reader
 from waylight.briefings.record import record_of
 from waylight.core import clock
-from waylight.core.models import Record
 from waylight.episodes.actions import Known, add_log_line, record_return, report_missing
 from waylight.episodes.correcting import amend
 from waylight.episodes.models import Episode, LogLine, Report
 from waylight.episodes.words import Category, LogKind
 from waylight.exchange.journal import written_by_a_person
-from waylight.exchange.merging import Merged, merge_records, undo_merging
-from waylight.interviews.allocating import allocate, cover
 from waylight.interviews.models import Interview
 from waylight.people.models import Child
 
 pytestmark = pytest.mark.django_db
 
-SAME = "her surname changed when she was adopted"
-KNOWN = [child("1"), child("2", surname="Byrne")]
-EVENING = [on("1", "18:00", "23:00", ref="A"), on("1", "20:00", "23:30", ref="B", surname="Byrne")]
+
 quickly = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
-
-
-@pytest.fixture
-def priya() -> User:
-    return somebody()
-
-
-def somebody() -> User:
-    return User.objects.create_user("priya@example.org", name="Priya Shah")
-
-
-def both() -> tuple[Child, Child]:
-    return Child.objects.get(surname="Okafor"), Child.objects.get(surname="Byrne")
-
-
-def made_one(by: User, *, keep: str = "Okafor") -> Merged:
-    kept, merged = sorted(both(), key=lambda each: each.surname != keep)
-    return merge_records(kept, merged, by=by, versions=(kept.version, merged.version), because=SAME)
-
-
-def apart(done: Merged, by: User) -> Merged:
-    return undo_merging(done.merge, by=by, version=done.merge.version)
-
-
-def records() -> Mapping[Any, Mapping[str, Any]]:
-    """Every record as it stands, but for its version, which only ever rises, and the merges themselves."""
-    kinds = [kind for kind in apps.get_models() if issubclass(kind, Record) and kind._meta.label != "people.Merge"]
-    return {
-        (kind._meta.label, row["id"]): {name: value for name, value in row.items() if name != "version"}
-        for kind in kinds
-        for row in kind._default_manager.values()
-    }
 
 
 def test_an_evening_reported_under_both_names_becomes_one_episode(tmp_path: Path, priya: User) -> None:
@@ -149,33 +108,6 @@ def test_what_a_person_put_right_since_stays_and_is_named(tmp_path: Path, priya:
     assert together() == {frozenset("A"), frozenset("B")}
     assert undone.to_look_at == ("The episode that began on 1 June 2015 was changed since the merge",)
     assert Episode.objects.get(pk=joined.pk).circumstances == "Left by the back door."
-
-
-@pytest.fixture
-def provider() -> Agency:
-    provider = Agency.objects.create(kind=Kind.PROVIDER, name="Open Door Interviews")
-    provider.serves.add(council_of("356"))
-    return provider
-
-
-def test_an_interview_arranged_since_goes_with_its_episode(tmp_path: Path, priya: User, provider: Agency) -> None:
-    load(tmp_path, [EVENING[0], on("5", "18:00", "23:00", ref="B", surname="Byrne")], children=KNOWN)
-    done = made_one(priya)
-    arranged = allocate([Episode.objects.get(reference="B")], by=priya, provider=provider)
-    apart(done, priya)
-    byrne = Child.objects.get(surname="Byrne")
-    assert Interview.objects.get(pk=arranged.pk).child == byrne
-    assert byrne.involvements.get().agency == provider
-
-
-def test_one_interview_about_both_is_settled_before_the_merge_is_undone(tmp_path: Path, priya: User, provider: Agency) -> None:
-    load(tmp_path, [EVENING[0], on("5", "18:00", "23:00", ref="B", surname="Byrne")], children=KNOWN)
-    done = made_one(priya)
-    arranged = allocate([Episode.objects.get(reference="A")], by=priya, provider=provider)
-    cover(arranged, Episode.objects.get(reference="B"), by=priya, because="He was away both nights.", within=timedelta(days=9999))
-    with pytest.raises(ValidationError, match="covers episodes of both"):
-        apart(done, priya)
-    assert Child.objects.get(surname="Byrne").merged_into is not None
 
 
 @some.composite

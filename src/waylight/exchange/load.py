@@ -29,6 +29,7 @@ from waylight.exchange.police import PoliceFile, read_police
 from waylight.exchange.provider import KnownIncidents, read_provider
 from waylight.exchange.refusals import Refusal, UnreadableFile
 from waylight.exchange.tables import FileMapping
+from waylight.exchange.turns import wait_for_turn
 from waylight.exchange.waiting import keep_waiting, settled_by_people, still_waiting
 from waylight.exchange.whose import Uses
 
@@ -111,6 +112,7 @@ def file_of(folder: Path, kind: str) -> Path | None:
 def _load(
     folder: Path, council: Agency, by: User | None, batch: Batch | None, loaded: Loaded, progress: Progress, *, dry_run: bool
 ) -> None:
+    wait_for_turn(council)
     asked = batch is not None
     batch = batch or Batch(council=council, by=by, folder=str(folder))
     batch.stage, batch.started_at = Stage.LOADING, now()

@@ -14,25 +14,31 @@ from uuid import UUID
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, ProtectedError
+from django.db.models import ProtectedError
 
-from waylight.access.actions import bring_in
+from waylight.access.models import BreakGlass
 from waylight.accounts.models import User
 from waylight.audit import log
-from waylight.core.clock import local
+from waylight.briefings.reading import Reader
+from waylight.core.clock import local, now
 from waylight.core.models import Record
 from waylight.episodes.models import Episode, LogLine, RiskAssessment, SafeAndWellCheck
 from waylight.episodes.words import Category
+from waylight.exchange.interviews_apart import interviews_follow, providers_of
 from waylight.exchange.journal import Journal
 from waylight.exchange.models import Batch, Change
 from waylight.exchange.reconciling import Reconciling
-from waylight.interviews.models import Coverage, Interview
+from waylight.exchange.turns import take_turn
+from waylight.exchange.twins import settle_twins
 from waylight.people import merging
 from waylight.people.models import Child, Merge
 from waylight.placements.models import Home
 
 # What people and loads wrote of an episode; it goes with its reports when the episode turns out to be another one's.
 WRITTEN_OF_AN_EPISODE = (RiskAssessment, LogLine, SafeAndWellCheck)
+OPENED_IN_EMERGENCY = (
+    "You opened one of these records in an emergency. Ask the missing coordinator to say whether the two are one child."
+)
 LINKS = frozenset({"episode_id", "interview_id", "child_id"})
 
 
@@ -72,9 +78,12 @@ class Merged:
 @transaction.atomic
 def merge_records(kept: Child, merged: Child, *, by: User, versions: tuple[int, int], because: str) -> Merged:
     """Make two records one and join the episodes both tell of. An episode that is open stays so, or the merge is refused."""
+    take_turn(kept.council)
+    _refuse_in_emergency(by, kept, merged)
     done = merging.merge(kept, merged, by=by, versions=versions, because=because)
     journal = MergeJournal(done)
     _note_children(journal)
+    settle_twins(done.kept, done.merged, journal, Reader(by.roles()))
     going_on = set(_standing(done.kept).filter(returned_at=None).values_list("pk", flat=True))
     before = set(_standing(done.kept).values_list("pk", flat=True))
     homes = {home.name.casefold(): home.pk for home in Home.objects.all()}
@@ -102,15 +111,29 @@ def merge_records(kept: Child, merged: Child, *, by: User, versions: tuple[int, 
 @transaction.atomic
 def undo_merging(done: Merge, *, by: User, version: int) -> Merged:
     """Take both parts back. What someone changed since stays as they left it, and is named for a person to look at."""
-    done = Merge.objects.select_for_update(of=("self",)).select_related("kept", "merged").get(pk=done.pk)
+    take_turn(done.kept.council)
+    done = Merge.objects.select_for_update(of=("self",)).select_related("kept__council", "merged").get(pk=done.pk)
+    _refuse_in_emergency(by, done.kept, done.merged)
     journal = MergeJournal(done)
     changed_since = _restore(journal)
+    brought_in = providers_of(done.kept)
     merging.undo_merge(done, by=by, version=version)
     _remove_what_it_made(done)
-    _interviews_follow(done, by=by)
+    interviews_follow(done, by=by, brought_in=brought_in)
     done.refresh_from_db()
     _note_children(journal)
     return Merged(done, 0, changed_since)
+
+
+def not_in_emergency(by: User, *children: Child) -> str:
+    """Who a child is, is not for someone who opened a record for one shift: made one with theirs, they would keep it."""
+    opened = BreakGlass.objects.open_at(now()).filter(user=by, child__in=children)
+    return OPENED_IN_EMERGENCY if opened.exists() else ""
+
+
+def _refuse_in_emergency(by: User, *children: Child) -> None:
+    if words := not_in_emergency(by, *children):
+        raise ValidationError(words)
 
 
 def _standing(child: Child) -> models.QuerySet[Episode]:
@@ -124,9 +147,14 @@ def _note_children(journal: MergeJournal) -> None:
 
 
 def _follow(episode: UUID, into: UUID, journal: MergeJournal) -> None:
-    """What was written of an episode goes where its reports went; a second safe and well check stays."""
+    """What was written of an episode goes where its reports went; a second safe and well check stays, and is named."""
     for model in WRITTEN_OF_AN_EPISODE:
         if model is SafeAndWellCheck and SafeAndWellCheck.objects.filter(episode=into).exists():
+            for check in SafeAndWellCheck.objects.filter(episode=episode):
+                journal.differs.append(
+                    f"{_since(Episode.objects.get(pk=into))} has two safe and well checks: the one made on "
+                    f"{local(check.done_at):%-d %B %Y} stays with the report it was made for"
+                )
             continue
         for written in model._default_manager.filter(episode=episode):
             journal.change(written, {"episode_id": into})
@@ -146,9 +174,7 @@ def _restore(journal: MergeJournal) -> tuple[str, ...]:
             reopened = {"category"} if getattr(record, "category", "") == Category.VOID else set()
             before = {name: value for name, value in before.items() if name in LINKS | reopened}
             if isinstance(record, Episode):
-                changed_since.append(
-                    f"The episode that began on {local(record.started_at):%-d %B %Y} was changed since the merge"
-                )
+                changed_since.append(f"{_since(record)} was changed since the merge")
         journal.change(record, before)
     return tuple(dict.fromkeys(changed_since))
 
@@ -162,20 +188,8 @@ def _remove_what_it_made(done: Merge) -> None:
             continue
 
 
-def _interviews_follow(done: Merge, *, by: User) -> None:
-    """An interview arranged since about an episode that goes back goes with it, and so may those who hold it."""
-    both = (done.kept_id, done.merged_id)
-    astray = Coverage.objects.filter(interview__child__in=both).exclude(episode__child=F("interview__child"))
-    theirs = {line.interview: line.episode.child for line in astray.select_related("interview__provider", "episode__child")}
-    for interview, child in theirs.items():
-        if interview.covers.filter(episode__child=interview.child_id).exists():
-            raise ValidationError(
-                "An interview now covers episodes of both records. Withdraw it, or let it cover those of one, then undo."
-            )
-        Interview.objects.filter(pk=interview.pk).update(child=child)
-        if interview.provider and not interview.outcome:
-            bring_in(child, by=by, agency=interview.provider, reason="return interview")
-        log.record("followed its episode in undoing a merge", interview, by=by, child=child.pk)
+def _since(episode: Episode) -> str:
+    return f"The episode that began on {local(episode.started_at):%-d %B %Y}"
 
 
 def _kept(value: object) -> object:

@@ -19,6 +19,7 @@ from waylight.exchange.incident import TOLD, Incident
 from waylight.exchange.journal import Journal, written_by_a_person
 from waylight.exchange.telling import episode_values
 from waylight.interviews.models import Coverage
+from waylight.interviews.words import Outcome
 
 POLICE = "POLICE"
 MOMENTS = ("started", "reported", "returned")
@@ -174,9 +175,25 @@ class Reconciling:
                 self.journal.differs.append(f"{called}: its reports now belong to another episode; a person worked in this one")
                 continue
             self.journal.change(episodes[key], {"category": Category.VOID})
-            line = Coverage.objects.filter(episode=key).first()
-            if line and not Coverage.objects.filter(episode=self.moved[key]).exists():
-                self.journal.change(line, {"episode_id": self.moved[key]})
+            self._cover_what_stands(episodes[key], self.moved[key])
+
+    def _cover_what_stands(self, emptied: Episode, into: UUID) -> None:
+        """The interview about a report goes where the report went. Of two, one that was held counts, and a person is told."""
+        theirs, ours = (Coverage.objects.select_related("interview").filter(episode=key).first() for key in (emptied.pk, into))
+        if theirs is None:
+            return
+        if ours is None:
+            self.journal.change(theirs, {"episode_id": into})
+            return
+        if theirs.interview_id == ours.interview_id:
+            return
+        told = f"{emptied.reference}: two interviews were arranged about one episode, and each stays"
+        if _held(theirs) and not _held(ours):
+            held, other = theirs.interview_id, ours.interview_id
+            self.journal.change(theirs, {"interview_id": other})
+            self.journal.change(ours, {"interview_id": held})
+            told = f"{emptied.reference}: two interviews were arranged about one episode; the one that was held counts"
+        self.journal.differs.append(told)
 
 
 _DID = {"started": "was last seen", "reported": "was reported missing", "returned": "came back"}
@@ -189,6 +206,10 @@ _CALLED = {
     "postcode": "postcode",
     "found_at": "place found",
 }
+
+
+def _held(line: Coverage) -> bool:
+    return line.interview.outcome == Outcome.COMPLETED
 
 
 def _timed_by_a_person(episode: Episode) -> bool:

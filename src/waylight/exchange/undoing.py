@@ -22,6 +22,7 @@ from waylight.core.models import Record
 from waylight.episodes.models import Episode
 from waylight.episodes.words import Category
 from waylight.exchange.models import Batch, Change, Stage, Waiting
+from waylight.exchange.turns import take_turn
 from waylight.people.models import Child, OtherName, SearchName
 from waylight.people.search_index import index_children
 
@@ -58,6 +59,7 @@ class StillBuiltOn(ValidationError):
 @transaction.atomic
 def undo(batch: Batch, *, by: User | None) -> Batch:
     """Take back everything the batch made and changed. Raises StillBuiltOn, or ValidationError when there is nothing to undo."""
+    take_turn(batch.council)
     batch = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if batch.stage != Stage.DONE:
         raise ValidationError("Only a load that has finished, and has not been undone, can be undone.")

@@ -21,6 +21,7 @@ from waylight.exchange.incident import Incident
 from waylight.exchange.journal import Journal
 from waylight.exchange.models import Waiting
 from waylight.exchange.reconciling import Reconciling
+from waylight.exchange.turns import take_turn
 from waylight.people.actions import add_child
 from waylight.people.matching import Answer, Decision
 from waylight.people.models import Child, OtherName
@@ -119,6 +120,7 @@ def keep_apart(waiting: Waiting, *, by: User) -> Waiting:
 
 
 def _undecided(waiting: Waiting) -> Waiting:
+    take_turn(waiting.council)
     waiting = Waiting.objects.select_for_update(of=("self",)).get(pk=waiting.pk)
     if waiting.decided_at is not None:
         raise ValidationError("Somebody has already decided this report.")

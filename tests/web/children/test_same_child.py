@@ -10,7 +10,8 @@ from django.test import Client
 
 from tests.web.answers import without_token
 from tests.web.queries import few_queries
-from waylight.access.actions import bring_in
+from waylight.access.actions import bring_in, open_in_emergency
+from waylight.access.models import BreakGlass
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import Role
 from waylight.audit.models import Entry
@@ -233,3 +234,20 @@ def test_it_is_news_to_the_others_who_see_the_child(cast: Cast, double: Child, a
     okoro.get("/today/")
     made_one(as_("priya"), cast.amina, double)
     assert "has one record where there were two" in words(okoro.get("/today/?new"))
+
+
+def test_a_record_opened_in_an_emergency_is_merged_with_none_of_one_s_own(cast: Cast, as_: As) -> None:
+    """Helen would go on seeing another team's child when her shift is over."""
+    theirs = add_child(by=None, council=cast.harrowmere, forename="Zed", surname="Quill", born_on=cast.ben.born_on, team="South")
+    open_in_emergency(theirs, by=cast.helen, reason="His mother phoned the duty line just now.")
+    answer = made_one(as_("helen"), cast.amina, theirs)
+    assert "Ask the missing coordinator" in words(answer)
+    assert "Ask the missing coordinator" in words(as_("helen").get(comparison(cast.amina, theirs)))
+    assert not Merge.objects.exists()
+
+
+def test_an_emergency_opens_no_more_after_a_merge_than_before(cast: Cast, as_: As) -> None:
+    theirs = add_child(by=None, council=cast.harrowmere, forename="Bem", surname="Carter", born_on=cast.ben.born_on, team="South")
+    open_in_emergency(theirs, by=cast.helen, reason="His mother phoned the duty line just now.")
+    made_one(as_("priya"), cast.ben, theirs)
+    assert (BreakGlass.objects.get().child, as_("helen").get(f"/children/{cast.ben.pk}/").status_code) == (theirs, 404)

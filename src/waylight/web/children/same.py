@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from waylight.accounts.roles import MAY_MERGE
-from waylight.exchange.merging import Merged, merge_records, undo_merging
+from waylight.exchange.merging import Merged, merge_records, not_in_emergency, undo_merging
 from waylight.people.merging import left_behind, why_not
 from waylight.people.models import Child, Merge
 from waylight.web.children.comparing import compare, label_of
@@ -57,7 +57,8 @@ def same(request: StaffRequest, child_id: UUID, other_id: UUID) -> HttpResponse:
     for child in records:
         seen(request, child, "same child")
     page = {"one": one, "other": other, "labels": labels, "told": compare(one, other), "form": form}
-    return render(request, "children/same.html", page | {"why_not": why_not(one, other)})
+    page["why_not"] = why_not(one, other) or not_in_emergency(request.user, one, other)
+    return render(request, "children/same.html", page)
 
 
 @require_http_methods(["GET", "POST"])

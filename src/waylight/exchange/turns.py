@@ -1,0 +1,31 @@
+"""One at a time: a council's loads, and what people decide about whose record is whose.
+
+A load looks up every child first and writes long afterwards. Whatever moves children between records meanwhile would be
+written past, so each of them holds the council's own row until its transaction ends. New records may name the council
+all the while. SQLite lets only one write at a time in any case.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import OperationalError, transaction
+
+from waylight.agencies.models import Agency
+
+BUSY = "Files of this council are being loaded or checked, or two records made one. Nothing is changed. Try again in a while."
+
+
+def wait_for_turn(council: Agency) -> None:
+    """Hold the council's row; whoever else needs it goes first."""
+    _row(council, nowait=False)
+
+
+def take_turn(council: Agency) -> None:
+    """Hold the council's row, or refuse in a sentence: a person is not left waiting for a load."""
+    try:
+        with transaction.atomic():
+            _row(council, nowait=True)
+    except OperationalError as taken:
+        raise ValidationError(BUSY) from taken
+
+
+def _row(council: Agency, *, nowait: bool) -> Agency:
+    return Agency.objects.select_for_update(of=("self",), no_key=True, nowait=nowait).get(pk=council.pk)

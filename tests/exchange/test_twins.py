@@ -1,0 +1,89 @@
+"""What both records say of the same thing, differently: nothing is lost by making them one."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.exchange.packs import interview, load
+from tests.exchange.pairs import EVENING, KNOWN, apart, both, made_one, records
+from waylight.accounts.models import User
+from waylight.agencies.models import Agency
+from waylight.episodes.actions import record_check
+from waylight.episodes.meetings import record_repeat_meeting, waive_repeat_meeting
+from waylight.episodes.models import Episode
+from waylight.episodes.words import Category, CheckStatus
+from waylight.interviews.allocating import allocate
+from waylight.interviews.models import Coverage
+from waylight.interviews.words import Outcome
+from waylight.people.models import Child
+from waylight.placements.models import Flag
+
+pytestmark = pytest.mark.django_db
+
+
+def test_of_two_interviews_about_one_evening_the_one_held_counts_and_both_are_named(
+    tmp_path: Path, priya: User, provider: Agency
+) -> None:
+    load(tmp_path, EVENING, children=KNOWN, interviews=[interview("B")])
+    allocate([Episode.objects.get(reference="A")], by=priya, provider=provider)
+    before = records()
+    done = made_one(priya)
+    assert Coverage.objects.get(episode__category=Category.MISSING).interview.outcome == Outcome.COMPLETED
+    assert done.to_look_at == ("B: two interviews were arranged about one episode; the one that was held counts",)
+    apart(done, priya)
+    assert records() == before
+
+
+def test_a_second_safe_and_well_check_is_named(tmp_path: Path, priya: User) -> None:
+    load(tmp_path, EVENING, children=KNOWN)
+    for episode in Episode.objects.all():
+        record_check(
+            episode, by=priya, status=CheckStatus.DONE, done_at=datetime(2015, 6, 2, 9, tzinfo=UTC), with_whom="Her aunt"
+        )
+    done = made_one(priya)
+    assert "has two safe and well checks" in done.to_look_at[0]
+
+
+def flag(child: Child, **said: Any) -> Flag:
+    return Flag.objects.create(child=child, kind="CSE", source="LA", started_on=date(2015, 1, 1), **said)
+
+
+ENDED = {"level": "SUSPECTED", "ended_on": date(2015, 2, 1)}
+STANDS = {"level": "CONFIRMED", "ended_on": None}
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "said"),
+    [
+        pytest.param(ENDED, STANDS, "and the one that still stands is kept", id="theirs stands"),
+        pytest.param(STANDS, ENDED, "and this record's stands", id="ours stands"),
+        pytest.param(STANDS, STANDS, "", id="they say the same"),
+    ],
+)
+def test_a_flag_that_stands_in_either_record_stands(
+    tmp_path: Path, priya: User, ours: dict[str, Any], theirs: dict[str, Any], said: str
+) -> None:
+    load(tmp_path, EVENING, children=KNOWN)
+    okafor, byrne = both()
+    kept = flag(okafor, **ours)
+    flag(byrne, **theirs)
+    before = records()
+    done = made_one(priya)
+    kept.refresh_from_db()
+    assert (kept.level, kept.ended_on, said in "".join(done.to_look_at)) == ("CONFIRMED", None, True)
+    assert bool(done.to_look_at) is bool(said)
+    apart(done, priya)
+    assert records() == before
+
+
+def test_a_meeting_that_was_held_stands_over_one_waived(tmp_path: Path, priya: User) -> None:
+    load(tmp_path, EVENING, children=KNOWN)
+    okafor, byrne = both()
+    level: Any = {"level": 3, "reached_on": date(2015, 6, 1), "by": priya}
+    waive_repeat_meeting(okafor, because="Already under a plan.", **level)
+    record_repeat_meeting(byrne, held_at=datetime(2015, 6, 3, 9, tzinfo=UTC), chair="Iris", **level)
+    done = made_one(priya)
+    assert okafor.repeat_meetings.get().chair == "Iris"
+    assert done.to_look_at[0].endswith("and the meeting that was held stands")
