@@ -95,6 +95,7 @@ def test_proposing_a_role_for_tom_does_not_let_him_see(alex: Client, cast: Cast)
     said = alex.post(f"/settings/people/{cast.tom.pk}/role/", role(cast), follow=True).content.decode()
     assert "Tom Ellis has it once it is confirmed" in said
     assert "Waits for" in said
+    assert "not before this is put right: Tom Ellis has not signed in yet." in said
     assert not Child.objects.visible_to(User.objects.get(pk=cast.tom.pk)).exists()
 
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from waylight.accounts import actions, letters
+from waylight.accounts.coming import coming_of
 from waylight.accounts.confirming import still_to_answer
 from waylight.accounts.managing import people_managed_by
 from waylight.accounts.models import Membership, Memberships, User
@@ -99,6 +100,7 @@ def detail(request: StaffRequest, user_id: UUID) -> HttpResponse:
         "today": today(),
         "roles": [place for place in held if place.pk in current],
         "waiting": list(waits.values()),
+        "coming": coming_of(person) if waits else None,
         "other_roles": [place for place in held if place.pk not in current and place.pk not in waits],
         "offers": [(name, act) for name, act in ACTS.items() if may(name, person, by=request.user)],
         "is_me": person.pk == request.user.pk,
