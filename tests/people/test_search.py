@@ -17,6 +17,7 @@ from waylight.people.search import SHOWN, find
 from waylight.people.search_index import index_children
 
 pytestmark = pytest.mark.django_db
+FIRST, LAST = ("Ad", "Be", "Car", "Do", "Ev", "Fay", "Gus"), ("am", "ith", "olin", "rina", "etta", "ward", "bert")
 # How either database says that it reads all names, or all of a council.
 COUNCIL_ALONE = re.compile(r"SCAN (search_name|entry)\b|USING [^(]*\(council_id=\?\)$|Seq Scan on search_name", re.MULTILINE)
 
@@ -141,6 +142,37 @@ def test_a_child_of_another_council_is_found_where_they_were_brought_in(cast) ->
     bring_in(away, by=None, agency=cast.harrowmere, reason="return interview")
     for typed in ("Rosy Penhalow", "penhallow", "rosie", "Penhallow Rosie 2011", "3/2/2011"):
         assert found(cast.priya, typed) == ["Rosie Penhallow"]
+
+
+@pytest.fixture
+def referred(cast) -> Callable[..., list[Child]]:
+    """So many more children of each forename, brought in one by one to hear them."""
+
+    def add(*forenames: str, surname: str = "Smith") -> list[Child]:
+        born = date(2011, 3, 1)
+        children = [
+            add_child(by=None, council=cast.harrowmere, forename=each, surname=surname, born_on=born) for each in forenames
+        ]
+        for child in children:
+            bring_in(child, by=None, agency=cast.provider, reason="return interview")
+        return children
+
+    return add
+
+
+@pytest.mark.parametrize("typed", ["Zara Smith", "smith zara", "Zahra Smyth", "Zara Smith 2011"])
+@pytest.mark.parametrize("crowd", ["another forename", "almost the same name"])
+def test_a_provider_finds_a_child_by_name_among_many_of_that_surname(cast, referred, typed: str, crowd: str) -> None:
+    crowding = ["Sara"] * 50 if crowd == "almost the same name" else [f"{first}{last}" for first in FIRST for last in LAST]
+    referred(*crowding)
+    [zara] = referred("Zara")
+    assert find(cast.marcus, typed, shown=SHOWN).hits[0].child == zara
+
+
+def test_a_provider_s_search_asks_few_questions_however_many_are_alike(cast, referred, django_assert_max_num_queries) -> None:
+    referred(*(f"{first}{last}" for first in FIRST for last in LAST))
+    with django_assert_max_num_queries(15):
+        assert len(find(cast.marcus, "Zara Smith 2011", shown=SHOWN).hits) == SHOWN
 
 
 def test_somebody_who_sees_nobody_asks_for_no_names(cast) -> None:

@@ -5,7 +5,7 @@ bear them, likest first, and only as many as are shown. So however many children
 back says in words what makes each alike.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -17,7 +17,8 @@ from waylight.core.clock import today
 from waylight.people.models import Child, Identifier, SearchName, SearchNames
 from waylight.people.names import name_key
 from waylight.people.records import Near, near
-from waylight.people.search_names import Names, bearing, like
+from waylight.people.search_leaps import Name
+from waylight.people.search_names import STEPS_OF_ONE_PART, Names, bearing, like, likest_first, spelt
 from waylight.people.search_ranking import ENOUGH, Likeness, likeness, readings
 from waylight.people.search_words import Asked, understand
 
@@ -89,7 +90,7 @@ class _Search:
         self._singly = self._names.none()
         if where.singly is not None:
             self._singly = self._names.exclude(council__in=where.councils).filter(child__in=where.singly)
-        self._alike: dict[tuple[str, str], Likeness] = {}
+        self._alike: dict[Name, Likeness] = {}
 
     def by_number(self) -> None:
         if self.asked.numbers:
@@ -117,23 +118,32 @@ class _Search:
 
     def _rank_by_name(self, names: Names, within: Q, born: tuple[date, date] | None) -> None:
         """Ask for those who bear the likest names, and for those who bear less like ones only while too few are found."""
-        self._rank(self._singly.filter(like(self.ways), within))
-        before = 0.0
-        for score, likest in names.likest(born):
-            if len(self.ranked) > self.shown and score < before:
+        singly = self._singly.filter(like(self.ways), within)
+        scores = {name: self._likeness(name).score for name in singly.values_list("forename_key", "surname_key").distinct()}
+        likely = {name: score for name, score in scores.items() if score >= ENOUGH}
+        self._rank_likest((score, singly.filter(spelt(likest))) for score, likest in likest_first(likely, STEPS_OF_ONE_PART))
+        named = ((score, bearing(likest, self.where.councils)) for score, likest in names.likest(born))
+        self._rank_likest((score, self._names.filter(likest, within)) for score, likest in named)
+
+    def _rank_likest(self, asked_for: Iterable[tuple[float, SearchNames]]) -> None:
+        had, before = len(self.ranked), 0.0
+        for score, names in asked_for:
+            if len(self.ranked) - had > self.shown and score < before:
                 return
-            self._rank(self._names.filter(bearing(likest, self.where.councils), within))
+            self._rank(names)
             before = score
 
     def _rank(self, names: SearchNames, most: int = 0) -> None:
         rows = names.values_list("forename_key", "surname_key", "child", "written", "born_on")[: most or NAMES_EACH * self.shown]
         for forename_key, surname_key, child, written, born_on in rows:
-            alike = self._alike.get((forename_key, surname_key))
-            if alike is None:
-                alike = max((likeness(way, forename_key, surname_key) for way in self.ways), key=_score)
-                self._alike[forename_key, surname_key] = alike
+            alike = self._likeness((forename_key, surname_key))
             if alike.score >= ENOUGH:
                 _keep(self.ranked, child, _with_birth(alike, written, born_on, self.asked))
+
+    def _likeness(self, name: Name) -> Likeness:
+        if name not in self._alike:
+            self._alike[name] = max((likeness(way, *name) for way in self.ways), key=_score)
+        return self._alike[name]
 
 
 def _with_birth(alike: Likeness, written: str, born_on: date, asked: Asked) -> Candidate:

@@ -41,12 +41,17 @@ class Names:
         whole = [name for name in self._scores if all(name)]
         somebody_s = borne(self._councils, whole, born) if whole else set()
         names = [name for name in self._scores if not all(name) or name in somebody_s]
-        names.sort(key=lambda name: (-self._scores[name], name))
-        begun = 0
-        for step in STEPS if whole else STEPS_OF_ONE_PART:
-            if chosen := names[begun : begun + step]:
-                yield self._scores[chosen[0]], chosen
-            begun += step
+        yield from likest_first({name: self._scores[name] for name in names}, STEPS if whole else STEPS_OF_ONE_PART)
+
+
+def likest_first(scores: Mapping[Name, float], steps: Iterable[int]) -> Iterator[tuple[float, list[Name]]]:
+    """Names by how alike they are, as many at a time as each step says, and how alike the first of them is."""
+    names = sorted(scores, key=lambda name: (-scores[name], name))
+    begun = 0
+    for step in steps:
+        if chosen := names[begun : begun + step]:
+            yield scores[chosen[0]], chosen
+        begun += step
 
 
 def bearing(names: Iterable[Name], councils: Collection[UUID]) -> Q:
@@ -63,6 +68,14 @@ def _bearing(surname: str, forenames: list[str], councils: Collection[UUID]) -> 
         return Q(council__in=councils, forename_heard__in=sorted(heard), forename_key__in=forenames)
     any_forename = Q(council__in=councils, surname_heard=sounds_like(surname), surname_key=surname)
     return any_forename if "" in forenames else any_forename & Q(forename_key__in=forenames)
+
+
+def spelt(names: Iterable[Name]) -> Q:
+    """Exactly these whole names, wherever their children are."""
+    beside_surname: dict[str, list[str]] = defaultdict(list)
+    for forename, surname in names:
+        beside_surname[surname].append(forename)
+    return reduce(or_, (Q(surname_key=surname, forename_key__in=names) for surname, names in beside_surname.items()))
 
 
 def like(ways: Iterable[Reading]) -> Q:
