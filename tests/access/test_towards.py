@@ -10,16 +10,18 @@ from waylight.access.actions import bring_in, open_in_emergency
 from waylight.access.door import towards, towards_each
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import Role
+from waylight.agencies.models import Agency
 from waylight.config.demonstration.cast import Cast
 from waylight.core.clock import now
 
 pytestmark = pytest.mark.django_db
 
 
-def also(cast: Cast, person: str, agency: str, role: Role, team: str = "") -> User:
+def also(cast: Cast, person: str, agency: str | Agency, role: Role, team: str = "") -> User:
     """The person, with a further role."""
     user = cast.people[person]
-    Membership.objects.create(user=user, agency=getattr(cast, agency), role=role, team=team, confirmed_at=now())
+    place = getattr(cast, agency) if isinstance(agency, str) else agency
+    Membership.objects.create(user=user, agency=place, role=role, team=team, confirmed_at=now())
     return User.objects.get(pk=user.pk)
 
 

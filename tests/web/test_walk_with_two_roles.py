@@ -1,0 +1,59 @@
+"""Every page about a child, walked twice: a second role, where the child is unknown, changes nothing of any of them."""
+
+import re
+from collections.abc import Callable, Mapping
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.access.test_towards import also
+from tests.web.test_walk_as_everyone import ADDRESSES, ways
+from tests.web.who_may import ABOUT_A_CHILD, arguments
+from waylight.accounts.models import User
+from waylight.accounts.roles import Role
+from waylight.agencies.models import Agency, Kind
+from waylight.config.demonstration.cast import Cast
+from waylight.core import clock
+from waylight.core.clock import now
+
+OK = 200
+type As = Callable[[str | User], Client]
+CHANGES = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|name=\"csrfmiddlewaretoken\" value=\"\w+\"")
+
+
+def pages(client: Client, told: dict[str, list[object]]) -> Mapping[str, tuple[int, str]]:
+    """What stands in the middle of every page about the child that opens."""
+    about = [where for name, takes in ADDRESSES.items() if ABOUT_A_CHILD.intersection(takes) for where in ways(name, takes, told)]
+    answers = {where: client.get(where) for where in sorted(about)}
+    return {where: (each.status_code, middle(each) if each.status_code == OK else "") for where, each in answers.items()}
+
+
+def middle(answer: HttpResponse) -> str:
+    return CHANGES.sub("", answer.content.decode().partition("<main")[2].partition("</main>")[0])
+
+
+@pytest.mark.parametrize(
+    ("person", "child", "agency", "role"),
+    [
+        pytest.param("marcus", "ben", "ashenford", Role.COORDINATOR, id="an interviewer who is a coordinator elsewhere"),
+        pytest.param("jo", "ben", "ashenford", Role.FRONT_DOOR, id="a home's manager who is a council's front door elsewhere"),
+        pytest.param("okoro", "amina", "ashenford", Role.SERVICE_MANAGER, id="an officer who is a service manager elsewhere"),
+        pytest.param("helen", "amina", "other_provider", Role.INTERVIEW_MANAGER, id="a social worker who interviews for others"),
+        pytest.param("priya", "ben", "other_force", Role.POLICE_MISSING, id="a coordinator who is in a force far away"),
+    ],
+)
+def test_what_someone_is_elsewhere_changes_no_page_about_a_child(
+    cast: Cast, as_: As, person: str, child: str, agency: str, role: Role
+) -> None:
+    places = {
+        "ashenford": cast.ashenford,
+        "other_provider": Agency.objects.create(kind=Kind.PROVIDER, name="Another Ear"),
+        "other_force": Agency.objects.create(kind=Kind.FORCE, name="Farmarch Police"),
+    }
+    told = arguments(cast, cast.children[child], as_)
+    with clock.at(now()):
+        alone = pages(as_(User.objects.get(pk=cast.people[person].pk)), told)
+        both = pages(as_(also(cast, person, places[agency], role)), told)
+    assert [where for where in alone if alone[where] != both[where]] == []
+    assert {status for status, _ in alone.values()} >= {200, 404}
