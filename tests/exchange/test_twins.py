@@ -6,14 +6,16 @@ from typing import Any
 
 import pytest
 
-from tests.exchange.packs import interview, load
+from tests.exchange.packs import interview, load, pack, write_csv
 from tests.exchange.pairs import EVENING, KNOWN, apart, both, made_one, records
 from waylight.accounts.models import User
+from waylight.agencies.councils import council_of
 from waylight.agencies.models import Agency
 from waylight.episodes.actions import record_check
 from waylight.episodes.meetings import record_repeat_meeting, waive_repeat_meeting
 from waylight.episodes.models import Episode
 from waylight.episodes.words import Category, CheckStatus
+from waylight.exchange.load import load_folder
 from waylight.interviews.allocating import allocate
 from waylight.interviews.models import Coverage
 from waylight.interviews.words import Outcome
@@ -87,3 +89,21 @@ def test_a_meeting_that_was_held_stands_over_one_waived(tmp_path: Path, priya: U
     done = made_one(priya)
     assert okafor.repeat_meetings.get().chair == "Iris"
     assert done.to_look_at[0].endswith("and the meeting that was held stands")
+
+
+@pytest.mark.parametrize("order", [1, -1], ids=["the kept record's row first", "last"])
+def test_the_same_council_files_again_leave_the_flag_that_stands(tmp_path: Path, priya: User, order: int) -> None:
+    told = {"flag": "CSE", "source": "LA", "start": "01/01/2015"}
+    rows = [
+        told | {"person_id": "1", "level": "SUSPECTED", "end": "01/02/2015"},
+        told | {"person_id": "2", "level": "CONFIRMED", "end": ""},
+    ]
+    folder = pack(tmp_path, EVENING, children=KNOWN)
+    write_csv(folder / "flags.csv", rows[::order])
+    load_folder(folder, council_of("356"), by=None)
+    before = records()
+    done = made_one(priya)
+    assert load_folder(folder, council_of("356"), by=None).changed is False
+    assert Flag.objects.get(child__surname="Okafor").ended_on is None
+    apart(done, priya)
+    assert records() == before

@@ -1,6 +1,8 @@
 """Bringing the council's extract into the records: new rows in bulk, changed ones with what they replaced."""
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +21,7 @@ from waylight.people.models import Child, Identifier, Scheme
 from waylight.people.names import name_key, sounds_like
 from waylight.placements.models import CarePeriod, Flag, Home, Placement
 
+type Row = dict[str, Any]
 CHILD_FIELDS = (
     "forename", "surname", "known_as", "born_on", "sex", "ethnicity", "postcode", "locality", "allocated_worker", "team",
 )  # fmt: skip
@@ -179,7 +182,7 @@ class CouncilWriting:
         }
         fresh: dict[tuple[Any, ...], tuple[Any, ...]] = {}
         columns: tuple[str, ...] = ()
-        for row, child in self._about_known_children(sheet):
+        for row, child in self._once_each(self._about_known_children(sheet), same):
             values = {name: row[name] for name in fields} | links(row)
             columns = ("id", "version", "created_at", "batch", "child", *(name.removesuffix("_id") for name in values))
             place = (child, *(row[name] for name in same))
@@ -188,6 +191,20 @@ class CouncilWriting:
             else:
                 fresh[place] = (new_key(), 1, now(), self.journal.key, child, *values.values())
         self.journal.created += bulk.insert(model, columns, fresh.values()) if fresh else 0
+
+    def _once_each(self, rows: Iterable[tuple[Row, UUID]], same: tuple[str, ...]) -> Iterator[tuple[Row, UUID]]:
+        """What two numbers of one child tell of the same period, told once: as a merge settles it, so that it stays settled."""
+        merged = numbers_of_merged_records(self.council)
+        if not merged:
+            yield from rows
+            return
+        told: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+        for row, child in rows:
+            told[child, *(row[name] for name in same)].append(row)
+        for (child, *_), alike in told.items():
+            if len({row["person_id"] for row in alike}) > 1:
+                alike = [max(alike, key=lambda row: _stands_over(row, merged))]  # noqa: PLW2901 - the one that stands
+            yield from ((row, child) for row in alike)
 
     def _about_known_children(self, sheet: Sheet) -> Iterator[tuple[dict[str, Any], UUID]]:
         """The rows whose child is known; the rest are refused, since nobody can say whose they are."""
@@ -221,6 +238,12 @@ class CouncilWriting:
     @staticmethod
     def _values(row: dict[str, Any], **more: object) -> dict[str, Any]:
         return {name: value for name, value in row.items() if name != "row"} | more
+
+
+def _stands_over(row: Row, merged: Container[str]) -> tuple[date, bool]:
+    """A flag that stands comes before one that ended; else the number of the record that was kept comes first."""
+    still = (row["ended_on"] or date.max) if row.keys() >= {"level", "source"} else date.max
+    return still, row["person_id"] not in merged
 
 
 def _somebody_else(known: Child, row: dict[str, Any]) -> bool:
