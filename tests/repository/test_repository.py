@@ -158,3 +158,8 @@ def test_every_duty_is_in_the_documents() -> None:
         pytest.fail("docs/duties.md is missing: `waylight docs` writes it")
     text = document.read_text("utf-8")
     assert not [duty.name for duty in duties() if duty.name not in text or str(duty.within) not in text]
+
+
+def test_what_a_school_is_told_is_asked_for_by_the_education_page_alone() -> None:
+    asking = {short(file) for file in PYTHON if "told_for_school" in file.read_text("utf-8")}
+    assert asking == {"src/waylight/access/door.py", "src/waylight/briefings/school.py"}
