@@ -11,7 +11,7 @@ from tests.exchange.pairs import EVENING, KNOWN, both, made_one
 from waylight.accounts.models import User
 from waylight.agencies.models import Agency
 from waylight.core import clock
-from waylight.episodes.actions import Known, record_check, record_return, report_missing
+from waylight.episodes.actions import Known, record_check, record_return, record_risk, report_missing
 from waylight.episodes.models import Episode
 from waylight.episodes.words import CheckStatus
 from waylight.interviews.allocating import allocate
@@ -46,5 +46,7 @@ def test_nothing_is_written_of_the_episode_that_was_another_one_s(tmp_path: Path
     made_one(priya)
     with pytest.raises(ValidationError, match="told of twice"):
         record_check(on_screen, by=priya, status=CheckStatus.DONE, done_at=datetime(2015, 6, 2, 9, tzinfo=UTC))
+    with pytest.raises(ValidationError, match="told of twice"):
+        record_risk(on_screen, by=priya, agency="SOCIAL_CARE", level="HIGH", rationale="She is nine.")
     with pytest.raises(ValidationError, match="told of twice"):
         allocate([on_screen], by=priya, provider=provider)

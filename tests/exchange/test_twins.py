@@ -11,6 +11,7 @@ from tests.exchange.pairs import EVENING, KNOWN, apart, both, made_one, records
 from waylight.accounts.models import User
 from waylight.agencies.councils import council_of
 from waylight.agencies.models import Agency
+from waylight.core.versions import save_change
 from waylight.episodes.actions import record_check
 from waylight.episodes.meetings import record_repeat_meeting, waive_repeat_meeting
 from waylight.episodes.models import Episode
@@ -78,6 +79,18 @@ def test_a_flag_that_stands_in_either_record_stands(
     assert bool(done.to_look_at) is bool(said)
     apart(done, priya)
     assert records() == before
+
+
+def test_a_flag_that_somebody_ended_since_stays_so_and_is_named(tmp_path: Path, priya: User) -> None:
+    load(tmp_path, EVENING, children=KNOWN)
+    okafor, byrne = both()
+    kept = flag(okafor, **ENDED)
+    flag(byrne, **STANDS)
+    done = made_one(priya)
+    kept.refresh_from_db()
+    save_change(kept, expected=kept.version, ended_on=date(2015, 3, 1))
+    undone = apart(done, priya)
+    assert undone.to_look_at[0].endswith("from 1 January 2015 was changed since the merge")
 
 
 def test_a_meeting_that_was_held_stands_over_one_waived(tmp_path: Path, priya: User) -> None:

@@ -115,6 +115,7 @@ def record_risk(
     next_review_at: datetime | None = None,
 ) -> RiskAssessment:
     """Add one agency's view of the risk; earlier views stay. A lower view than the agency's last one needs a reason."""
+    refuse_uncounted(episode)
     before = episode.risk_assessments.filter(agency=agency).first()
     order = list(RiskLevel.values)
     if before and order.index(level) < order.index(before.level) and not rationale.strip():

@@ -29,7 +29,7 @@ from waylight.exchange.journal import Journal
 from waylight.exchange.models import Batch, Change
 from waylight.exchange.reconciling import Reconciling
 from waylight.exchange.turns import take_turn
-from waylight.exchange.twins import settle_twins
+from waylight.exchange.twins import SAME, called, settle_twins
 from waylight.people import merging
 from waylight.people.models import Child, Merge
 from waylight.placements.models import Home
@@ -115,7 +115,7 @@ def undo_merging(done: Merge, *, by: User, version: int) -> Merged:
     done = Merge.objects.select_for_update(of=("self",)).select_related("kept__council", "merged").get(pk=done.pk)
     _refuse_in_emergency(by, done.kept, done.merged)
     journal = MergeJournal(done)
-    changed_since = _restore(journal)
+    changed_since = _restore(journal, Reader(by.roles()))
     brought_in = providers_of(done.kept)
     merging.undo_merge(done, by=by, version=version)
     _remove_what_it_made(done)
@@ -160,7 +160,7 @@ def _follow(episode: UUID, into: UUID, journal: MergeJournal) -> None:
             journal.change(written, {"episode_id": into})
 
 
-def _restore(journal: MergeJournal) -> tuple[str, ...]:
+def _restore(journal: MergeJournal, reader: Reader) -> tuple[str, ...]:
     """Put back what the merge changed, latest first. Of what was changed since, only what belongs to what is put back."""
     changed_since: list[str] = []
     told = {change.record: change.version for change in Change.objects.filter(merge=journal.merge).order_by("id")}
@@ -175,6 +175,8 @@ def _restore(journal: MergeJournal) -> tuple[str, ...]:
             before = {name: value for name, value in before.items() if name in LINKS | reopened}
             if isinstance(record, Episode):
                 changed_since.append(f"{_since(record)} was changed since the merge")
+            elif isinstance(record, tuple(SAME)):
+                changed_since.append(f"{called(record, reader)} was changed since the merge")
         journal.change(record, before)
     return tuple(dict.fromkeys(changed_since))
 

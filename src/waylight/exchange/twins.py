@@ -40,7 +40,7 @@ def settle_twins(kept: Child, merged: Child, journal: Journal, reader: Reader) -
         if taken:
             journal.change(ours, said)
         stands = _stands(ours) if taken else "this record's stands"
-        journal.differs.append(f"{_called(ours, reader)}: the two records differ, and {stands}")
+        journal.differs.append(f"{called(ours, reader)}: the two records differ, and {stands}")
 
 
 def _twins(kept: Child, merged: Child) -> Iterator[tuple[Record, Record]]:
@@ -68,7 +68,8 @@ def _stands(ours: Record) -> str:
     return "the meeting that was held stands" if isinstance(ours, RepeatMeeting) else "the one that still stands is kept"
 
 
-def _called(ours: Any, reader: Reader) -> str:
+def called(ours: Any, reader: Reader) -> str:
+    """One of these in words, as the reader may know of it."""
     if isinstance(ours, RepeatMeeting):
         return f"The meeting for repeat level {ours.level} reached on {ours.reached_on:%-d %B %Y}"
     what = f"flag “{reader.flag(ours)}”" if isinstance(ours, Flag) else str(ours._meta.verbose_name)
