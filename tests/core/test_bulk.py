@@ -1,11 +1,14 @@
 """Rows written as columns read back as they were, whatever stands in them, on either database."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from datetime import UTC, datetime
+from threading import Event
 from uuid import UUID
 
 import pyarrow as pa
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from tests.conftest import Cast
 from waylight.core import bulk
@@ -61,9 +64,37 @@ def test_a_word_that_is_missing_is_no_word(cast: Cast) -> None:
 def test_indexes_put_off_are_all_there_again(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk, "MANY", 1)
     before = _indexes()
-    with bulk.indexes_made_after(Episode, Report, rows=2):
+    with bulk.indexes_made_after(Episode, Report, rows=2, alone=True):
         Episode.objects.create(child=cast.amina, started_at=AT, returned_at=AT)
     assert _indexes() == before
+
+
+def test_tables_are_a_loads_own_when_they_are_empty(cast: Cast) -> None:
+    assert bulk.alone_with(Episode, Report)
+    Episode.objects.create(child=cast.amina, started_at=AT, returned_at=AT)
+    assert bulk.alone_with(Episode, Report) == (connection.vendor == "sqlite")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_somebody_who_reads_keeps_a_load_from_having_the_tables_to_itself() -> None:
+    reading, may_end = Event(), Event()
+
+    def read() -> None:
+        with transaction.atomic():
+            Report.objects.exists()
+            reading.set()
+            may_end.wait()
+        connection.close()
+
+    with ThreadPoolExecutor(1) as others:
+        reader = others.submit(read)
+        reading.wait()
+        with transaction.atomic() if connection.vendor == "postgresql" else nullcontext():  # SQLite's would wait for the reader
+            alone = bulk.alone_with(Episode, Report)
+            assert not Episode.objects.exists()
+        may_end.set()
+        reader.result()
+    assert alone == (connection.vendor == "sqlite")
 
 
 def _indexes() -> dict[str, object]:

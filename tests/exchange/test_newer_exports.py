@@ -1,11 +1,11 @@
 """A newer export updates what an older one said, and never what a person entered."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.exchange.packs import child, load, on, report, together
+from tests.exchange.packs import Row, child, load, on, report, together
 from waylight.accounts.models import User
 from waylight.agencies.councils import council_of
 from waylight.config.demonstration.cast import Cast
@@ -14,7 +14,7 @@ from waylight.episodes.actions import Known
 from waylight.episodes.correcting import amend
 from waylight.episodes.models import Episode, Report
 from waylight.people.actions import add_child
-from waylight.people.models import Child
+from waylight.people.models import Child, OtherName
 
 pytestmark = pytest.mark.django_db
 
@@ -139,3 +139,49 @@ def test_one_councils_load_leaves_anothers_children_alone(tmp_path: Path, cast: 
     others = set(Child.objects.values_list("pk", "version"))
     load(tmp_path, [report(forename=cast.children["amina"].forename)])
     assert others <= set(Child.objects.values_list("pk", "version"))
+
+
+@pytest.mark.parametrize(
+    "newer",
+    [
+        pytest.param(report(seen="01/06/2015 20:00", reported="", back=""), id="last seen after the report was made"),
+        pytest.param(report(seen="02/06/2015 20:00", reported="", back=""), id="last seen after the return"),
+    ],
+)
+def test_times_that_cannot_go_with_those_given_before_change_nothing_and_are_told(tmp_path: Path, newer: Row) -> None:
+    load(tmp_path, [report()])
+    again = load(tmp_path, [newer])
+    assert (again.changed, again.differs) == (False, ["GM-1: the times it now gives cannot go with those it gave before"])
+    assert Episode.objects.get().lasted == timedelta(hours=5)
+
+
+def test_a_force_time_after_the_return_a_worker_gave_is_told_and_not_taken(tmp_path: Path, priya: User) -> None:
+    load(tmp_path, [report(back="")])
+    episode = Episode.objects.get()
+    soon = datetime(2015, 6, 1, 18, 30, tzinfo=UTC)
+    actions.record_return(episode, by=priya, version=episode.version, returned=Known(at=soon, told_by="CARER"))
+    newer = load(tmp_path, [report(seen="01/06/2015 20:00", reported="01/06/2015 21:00", back="02/06/2015 08:00")])
+    assert any("cannot go with" in line for line in newer.differs)
+    assert Episode.objects.get().lasted >= timedelta()
+
+
+def test_a_surname_corrected_for_every_report_loads_and_names_nobody_else(tmp_path: Path) -> None:
+    load(
+        tmp_path,
+        [report("A-1", forename="Jayden"), report("A-2", forename="Jaydon", seen="03/06/2015 18:00", reported="", back="")],
+    )
+    newer = load(
+        tmp_path,
+        [
+            report("A-1", forename="Jayden", surname="Wall"),
+            report("A-2", forename="Jaydon", surname="Wall", seen="03/06/2015 18:00", reported="", back=""),
+        ],
+    )
+    assert (newer.files["police_reports.csv"]["accepted"], Child.objects.count()) == (2, 1)
+
+
+def test_a_name_of_a_report_that_stays_with_another_child_is_not_taught(tmp_path: Path) -> None:
+    children = [child("1", forename="Jayden", surname="Hall"), child("2", forename="Amina", surname="Wall")]
+    load(tmp_path, [report("A-1", forename="Jayden", surname="Hall")], children=children)
+    load(tmp_path, [report("A-1", forename="Minah", surname="Wall")], children=children)
+    assert not OtherName.objects.filter(child__surname="Wall").exists()

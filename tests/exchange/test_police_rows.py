@@ -152,3 +152,16 @@ def test_a_blank_line_is_no_row(tmp_path: Path) -> None:
     with (tmp_path / "police_reports.csv").open("a") as file:
         file.write("\r\n,,,,,,,,,,,,,,,\r\n")
     assert read_police(tmp_path / "police_reports.csv", FileMapping.named("police-reports")).counts["rows"] == 1
+
+
+def test_rows_of_one_incident_reported_before_it_began_do_not_join(tmp_path: Path) -> None:
+    told = read(
+        tmp_path, report(seen="01/06/2015 18:00", reported="01/06/2015 18:30"), report(seen="01/06/2015 19:00", reported="")
+    )
+    assert [(refusal.row, refusal.column) for refusal in told.refused] == [(3, "Reported")]
+    assert [incident.last_seen_at for incident in told.incidents.values()] == [JUNE_EVENING]
+
+
+def test_a_cell_as_long_as_a_book_is_read_with_or_without_quotation_marks(tmp_path: Path) -> None:
+    long = "x" * 200_000
+    assert one(tmp_path, found=long).found_at == one(tmp_path, found=long, surname='Oka"for').found_at == long[:120]

@@ -110,3 +110,9 @@ def test_a_report_cannot_be_linked_to_another_councils_child(tmp_path: Path, pri
 def test_what_waits_is_kept_exactly_as_it_was_read(tmp_path: Path) -> None:
     told = waits(tmp_path, UNDECIDED).told
     assert as_told(from_told(told)) == told
+
+
+def test_a_newer_export_that_only_moves_a_waiting_report_says_nothing_new(tmp_path: Path) -> None:
+    waits(tmp_path, UNDECIDED, on("5", "18:00", "23:00", ref="O"))
+    moved = load(tmp_path, [on("5", "18:00", "23:00", ref="O"), UNDECIDED], children=TWINS)
+    assert moved.changed is False

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import batched
 from typing import Any
@@ -12,13 +12,12 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-from django.db import OperationalError, connection, models
+from django.db import OperationalError, connection, models, transaction
 
 type Row = tuple[Any, ...]
 ROWS_AT_A_TIME = 10_000
 ROWS_IN_COLUMNS = 50_000
 MANY = 20_000
-FEW = {"sqlite": 20_000, "postgresql": 0}
 
 
 def insert(
@@ -116,39 +115,34 @@ def _escaped(text: Any) -> Any:
     return text
 
 
-@contextmanager
-def straight_to_file() -> Iterator[None]:
-    """Within this block an SQLite file that nobody else has open is written once, without its write-ahead log.
+def alone_with(*kinds: type[models.Model]) -> bool:
+    """Whether this transaction may take the indexes of these tables away and make them again; asked when it begins.
 
-    For a first load, whose pages are nearly all new: through the log each would be written twice. A crash leaves the
-    file as it was, as ever. While anybody else has the file open, and on PostgreSQL, nothing is different.
+    SQLite shows others nothing of it until it is done. PostgreSQL shuts out whoever reads a table whose index goes, so
+    there it is done only while the tables are empty, and nobody has anything to read; all of them are locked at once or
+    none, so that nobody who holds one and waits for another stands in the way.
     """
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
-        yield
-        return
-    with connection.cursor() as cursor:
-        waited = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
-        cursor.execute("PRAGMA busy_timeout=0")
-        with suppress(OperationalError):
-            cursor.execute("PRAGMA journal_mode=DELETE")
-        cursor.execute(f"PRAGMA busy_timeout={waited:d}")
+    if connection.vendor == "sqlite":
+        return True
+    if any(kind._default_manager.exists() for kind in kinds):
+        return False
+    tables = ", ".join(connection.ops.quote_name(kind._meta.db_table) for kind in kinds)
     try:
-        yield
-    finally:
-        with connection.cursor() as cursor, suppress(OperationalError):  # else whoever opens the file next sees to it
-            cursor.execute("PRAGMA journal_mode=WAL")
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {tables} IN ACCESS EXCLUSIVE MODE NOWAIT")
+    except OperationalError:
+        return False
+    return True
 
 
 @contextmanager
-def indexes_made_after(*kinds: type[models.Model], rows: int) -> Iterator[None]:
+def indexes_made_after(*kinds: type[models.Model], rows: int, alone: bool) -> Iterator[None]:
     """Within this block tables are written without their indexes, which are made again at its end, sorted.
 
-    For a load of many `rows` into tables that hold few; any other goes on as usual. The caller's transaction covers the
-    indexes too. PostgreSQL shuts out whoever reads a table while its index goes and comes back, so there it is done only
-    while the tables are empty, when nobody has anything to read; links between the tables are then checked at the end
-    as well, all at once.
+    For a load of many `rows` into tables that hold few, which it is `alone_with`; any other goes on as usual. The
+    caller's transaction covers the indexes too. On PostgreSQL links between the tables are likewise checked at the end.
     """
-    if rows < MANY or any(kind._default_manager.all()[FEW[connection.vendor] :].exists() for kind in kinds):
+    if not alone or rows < MANY or any(kind._default_manager.all()[MANY:].exists() for kind in kinds):
         yield
         return
     with connection.cursor() as cursor:
@@ -165,13 +159,13 @@ def indexes_made_after(*kinds: type[models.Model], rows: int) -> Iterator[None]:
 def _indexes(cursor: Any, kinds: Sequence[type[models.Model]]) -> list[tuple[str, str]]:
     """The statements that drop each index, save those of a key, and that make it again, when what it promises is checked."""
     found = [index for kind in kinds for index in cursor.execute(_LISTED[connection.vendor], [kind._meta.db_table]).fetchall()]
-    return [(f"DROP INDEX {connection.ops.quote_name(name)}", made_by.replace("%", "%%")) for name, made_by in found]
+    return [(f"DROP INDEX {connection.ops.quote_name(name)}", made_by) for name, made_by in found]
 
 
 _LISTED = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = %s",
-    "postgresql": "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index WHERE indrelid = %s::regclass"
-    " AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = indexrelid)",
+    "postgresql": "SELECT relname, pg_get_indexdef(indexrelid) FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid"
+    " WHERE indrelid = %s::regclass AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = indexrelid)",
 }
 
 

@@ -93,6 +93,7 @@ class Episode(Chronicled, Record):
             one_of("category", Category, table="episode"),
             in_order("started_at", "reported_at", table="episode"),
             in_order("started_at", "located_at", "returned_at", table="episode_back"),
+            in_order("started_at", "returned_at", table="episode_ended"),
             one_open_per(
                 "child",
                 closed_by="returned_at",

@@ -82,7 +82,7 @@ class CouncilWriting:
                 self.by_person_id[person_id] = key
                 taken.add(key)
                 linked.append((key, person_id))
-        with bulk.indexes_made_after(Child, Identifier, rows=len(fresh)):
+        with bulk.indexes_made_after(Child, Identifier, rows=len(fresh), alone=self.journal.alone):
             self._insert_children(fresh)
             self._insert_identifiers(linked)
 

@@ -27,13 +27,23 @@ class NewChild:
     sex: str
 
 
+@dataclass(frozen=True, slots=True)
+class OtherForm:
+    """A name that reports give a child otherwise called: whose it is, and the identity whose reports give it."""
+
+    key: UUID
+    forename: str
+    surname: str
+    identity: Identity
+
+
 @dataclass
 class Decided:
     """Each identity's decision; the children to be made; other forms of a forename met on the way."""
 
     by_identity: dict[Identity, Decision[UUID]] = field(default_factory=dict)
     new: list[NewChild] = field(default_factory=list)
-    other_names: list[tuple[UUID, str, str]] = field(default_factory=list)
+    other_names: list[OtherForm] = field(default_factory=list)
 
 
 class KnownChildren:
@@ -125,7 +135,7 @@ def _decide_birth(birth: Birth, forms: Mapping[str, list[Use]], known: KnownChil
             continue
         decided.by_identity[*birth, forename] = decision
         if decision.key and all(name_key(forename) != name_key(name) for name in _names(alike, decision.key)):
-            decided.other_names.append((decision.key, forename, uses[0].surname))
+            decided.other_names.append(OtherForm(decision.key, forename, uses[0].surname, (*birth, forename)))
     if not strangers:
         return
     nameless = strangers.pop("", [])
@@ -137,7 +147,7 @@ def _decide_birth(birth: Birth, forms: Mapping[str, list[Use]], known: KnownChil
         because = "not known to the council: a new record" if forename == chief else f"{forename} is a form of {chief}"
         decided.by_identity[*birth, forename] = Decision(Answer.NEW, because, made[chief])
         if name_key(forename) != name_key(chief):
-            decided.other_names.append((made[chief], forename, strangers[forename][0].surname))
+            decided.other_names.append(OtherForm(made[chief], forename, strangers[forename][0].surname, (*birth, forename)))
     if nameless:
         _decide_nameless(birth, nameless, made, known, decided)
 

@@ -19,7 +19,7 @@ from waylight.core.keys import new_key, new_keys
 from waylight.core.models import Record
 from waylight.episodes.models import Episode, Report
 from waylight.exchange.columns import Numbers, Truths
-from waylight.exchange.deciding import Decided, NewChild
+from waylight.exchange.deciding import Decided, Identity, NewChild
 from waylight.exchange.grouping import into_episodes
 from waylight.exchange.incident import TOLD, Incident
 from waylight.exchange.journal import Journal
@@ -87,6 +87,7 @@ class EpisodeWriting:
         }
         self.homes = {(home.name.casefold()): home.pk for home in Home.objects.all()}
         self.written = Written()
+        self.placed: set[Identity] = set()
 
     def write(self, told: PoliceFile, decided: Decided, uses: Uses) -> Written:
         """Write children met for the first time, then every incident under its child."""
@@ -101,12 +102,12 @@ class EpisodeWriting:
         rest = ~(aside | unchanged | crowd)
         met = by_child.keys() | set(whose.among(rest))
         self._insert_children([child for child in decided.new if child.key in met])
-        self._insert_names(decided.other_names)
+        self._insert_names(self._names_placed(decided, uses, rest))
         for child in sorted(busy & by_child.keys()):
             counts = Reconciling(child, self.council, self.journal, self.homes, reasons).bring_up_to(by_child.pop(child))
             self.written.opened += counts.opened
             self.written.second_reports += counts.second_reports
-        with bulk.indexes_made_after(Episode, Report, rows=int(rest.sum())):
+        with bulk.indexes_made_after(Episode, Report, rows=int(rest.sum()), alone=self.journal.alone):
             self._insert_all(by_child, reasons)
             self._insert_plain(plain, whose, np.flatnonzero(rest))
         return self.written
@@ -144,7 +145,18 @@ class EpisodeWriting:
                 continue
             reasons[incident.reference] = decision.because
             by_child[decision.key].append(incident)
+            if incident.reference not in self.settled:
+                self.placed.add(incident.identity)
         return by_child, reasons
+
+    def _names_placed(self, decided: Decided, uses: Uses, rest: Truths) -> Iterator[tuple[UUID, str, str]]:
+        """The other forms of a name under which a report was placed now: one that stayed with another child teaches none."""
+        if not decided.other_names:
+            return
+        self.placed.update(uses.uses[which].identity for which in np.unique(uses.which[rest]).tolist())
+        for name in decided.other_names:
+            if name.identity in self.placed:
+                yield name.key, name.forename, name.surname
 
     def _note_another_child(self, incident: Incident, child: UUID, decided: Decided) -> None:
         """A report stays with its child; when the newer row names another known one, a person should look."""

@@ -1,6 +1,6 @@
 """One incident of the force's, as all its rows together tell it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import md5
 from operator import attrgetter
@@ -33,7 +33,7 @@ class Incident:
     reported_by: str
     found_at: str
     checked_at: datetime | None
-    row: int = 0
+    row: int = field(default=0, compare=False)
 
     @property
     def identity(self) -> tuple[str, date, str]:
@@ -42,12 +42,17 @@ class Incident:
 
     def digest(self) -> str:
         """What it says in 32 characters, to see whether a newer export says anything else. No secret hangs on it."""
-        told = "\x1f".join([f"{value:{AS_TOLD}}" if isinstance(value, datetime) else value or "" for value in _told(self)])
+        told = "\x1f".join([_written(value) for value in _told(self)])
         return md5(told.encode(), usedforsecurity=False).hexdigest()
 
     def told(self) -> tuple[Any, ...]:
         """The values of TOLD, in order."""
         return _told(self)
+
+    @property
+    def in_order(self) -> bool:
+        """Whether nobody reported the child, or had them back, before they were last seen."""
+        return all(at is None or at >= self.last_seen_at for at in (self.reported_at, self.returned_at))
 
     def order(self) -> tuple[datetime, datetime, str]:
         return self.last_seen_at, self.reported_at or self.last_seen_at, self.reference
@@ -59,8 +64,11 @@ TOLD = (
     "missing_from_name", "postcode", "reported_by", "found_at", "checked_at",
 )  # fmt: skip
 LATER_STANDS = (*TOLD, "sex", "born_on")
-AS_TOLD = "%Y-%m-%d %H:%M:%S"
 _told = attrgetter(*TOLD)
+
+
+def _written(value: str | datetime | None) -> str:
+    return value.replace(tzinfo=None).isoformat(" ") if isinstance(value, datetime) else value or ""
 
 
 def grown_up(incident: Incident) -> bool:

@@ -21,11 +21,13 @@ FOLLOWS_A_NAME = {"surname_key", "sounds_like"}  # said with the name itself
 class Journal:
     """Counts and notes the changes of one batch; created records carry the batch's key instead.
 
-    `met` are the children the load made, `renamed` those whose names it changed or added to: the search needs to know.
+    `alone` says that the load may put off the indexes of the tables it fills (see `bulk.alone_with`). `met` are the
+    children it made, `renamed` those whose names it changed or added to: the search needs to know.
     """
 
-    def __init__(self, batch: Batch) -> None:
+    def __init__(self, batch: Batch, *, alone: bool = False) -> None:
         self.batch = batch
+        self.alone = alone
         self.created = 0
         self.changed = 0
         self.differs: list[str] = []
@@ -72,7 +74,7 @@ class Journal:
 
     def index_names(self) -> None:
         """Let every child this load made or renamed be found by their names."""
-        with bulk.indexes_made_after(SearchName, rows=len(self.met)):
+        with bulk.indexes_made_after(SearchName, rows=len(self.met), alone=self.alone):
             index_children(self.met, fresh=True)
         index_children(sorted(self.renamed - set(self.met)))
 

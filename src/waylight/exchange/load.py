@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from waylight.agencies.models import Agency
 from waylight.audit import log
 from waylight.core import bulk
 from waylight.core.clock import now
-from waylight.episodes.models import Episode
+from waylight.episodes.models import Episode, Report
 from waylight.exchange import refusals
 from waylight.exchange.council_files import READERS, read_sheet
 from waylight.exchange.council_writing import CouncilWriting
@@ -32,6 +32,7 @@ from waylight.exchange.tables import FileMapping
 from waylight.exchange.turns import wait_for_turn
 from waylight.exchange.waiting import keep_waiting, settled_by_people, still_waiting
 from waylight.exchange.whose import Uses
+from waylight.people.models import Child, Identifier, SearchName
 
 type Progress = Callable[[str, int], None]
 SUFFIXES = (".csv", ".xlsx")
@@ -74,8 +75,7 @@ def load_folder(
     if not any(file_of(folder, kind) for kind in KINDS):
         raise UnreadableFile(f"There is no file in {folder} that Waylight knows. It looks for {', '.join(known_files())}.")
     loaded = Loaded()
-    first = not Episode.objects.exists()
-    with _no_collecting(), bulk.straight_to_file() if first else nullcontext(), transaction.atomic():
+    with _no_collecting(), transaction.atomic():
         _load(folder, council, by, batch, loaded, progress, dry_run=dry_run)
         if dry_run:
             transaction.set_rollback(True)
@@ -115,9 +115,10 @@ def _load(
     wait_for_turn(council)
     asked = batch is not None
     batch = batch or Batch(council=council, by=by, folder=str(folder))
+    alone = not dry_run and bulk.alone_with(Child, Identifier, SearchName, Episode, Report)
     batch.stage, batch.started_at = Stage.LOADING, now()
     batch.save()
-    journal = Journal(batch)
+    journal = Journal(batch, alone=alone)
     known = _council_files(folder, council, journal, loaded, progress)
     told = _police_file(folder, council, journal, known, loaded, progress)
     _interview_file(folder, council, journal, told, loaded, progress)

@@ -81,7 +81,6 @@ def _plain(heading: str) -> str:
     return "".join(letter for letter in heading.casefold() if letter.isalnum())
 
 
-@transaction.atomic
 def _check_columns(ours: FileMapping, columns: Mapping[str, str]) -> None:
     """Each field we need has a column, and no column becomes two of ours; what is wrong is said beside its field."""
     lacking = {field: "Choose its column." for field in ours.columns if field in ours.required and not columns.get(field)}
@@ -95,6 +94,7 @@ def _check_columns(ours: FileMapping, columns: Mapping[str, str]) -> None:
         raise ValidationError({field: [words] for field, words in (lacking | twice).items()})
 
 
+@transaction.atomic
 def keep_mapping(
     council: Agency,
     *,

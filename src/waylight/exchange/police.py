@@ -83,6 +83,13 @@ def _join(earlier: Incident, later: Incident, mapping: FileMapping) -> None:
             "Correct the reference, or the name and birth date.",
         )  # fmt: skip
     last_seen, returned = later.last_seen_at, later.returned_at or earlier.returned_at
+    reported = later.reported_at or earlier.reported_at
+    if reported and reported < last_seen:
+        raise Refused(
+            mapping.heading("reported_at"), f"{local(reported):%d/%m/%Y %H:%M}",
+            "another row of this incident says it was reported before this row says the child was last seen",
+            "Correct the times, so that the rows of one incident agree.",
+        )  # fmt: skip
     if returned and returned < last_seen:
         raise Refused(
             mapping.heading("returned_at"), f"{local(returned):%d/%m/%Y %H:%M}",

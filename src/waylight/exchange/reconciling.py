@@ -102,6 +102,9 @@ class Reconciling:
         for name in TOLD:
             if getattr(incident, name) in {"", None}:
                 setattr(incident, name, getattr(report, name))
+        if not incident.in_order:
+            self.journal.differs.append(f"{report.reference}: the times it now gives cannot go with those it gave before")
+            return
         self.journal.update(report, {name: getattr(incident, name) for name in TOLD}, called=report.reference)
         self.journal.change(report, {"digest": incident.digest()})
 
@@ -147,6 +150,9 @@ class Reconciling:
                 self.journal.differs.append(f"{called}: the force gives another time for when the child {_DID[moment]}")
                 continue
             wanted |= {name: theirs, who: POLICE}
+        if not _run_in_order(episode, wanted):
+            self.journal.differs.append(f"{called}: the force's times cannot go with those recorded here")
+            wanted = {}
         for name in FACTS:
             ours, theirs = getattr(episode, name), values[name]
             if not theirs or ours == theirs:
@@ -210,6 +216,13 @@ _CALLED = {
 
 def _held(line: Coverage) -> bool:
     return line.interview.outcome == Outcome.COMPLETED
+
+
+def _run_in_order(episode: Episode, wanted: Mapping[str, Any]) -> bool:
+    """Whether an episode's moments would still follow one another."""
+    told = {moment: wanted.get(f"{moment}_at", getattr(episode, f"{moment}_at")) for moment in (*MOMENTS, "located")}
+    since, located, returned = told.pop("started"), told["located"], told["returned"]
+    return all(at is None or at >= since for at in told.values()) and not (returned and located and returned < located)
 
 
 def _timed_by_a_person(episode: Episode) -> bool:

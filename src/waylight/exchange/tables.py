@@ -19,6 +19,7 @@ from waylight.exchange.refusals import UnreadableFile
 
 LINES_SEARCHED_FOR_HEADINGS = 15
 LARGEST_UNPACKED = 2 * 1024**3
+csv.field_size_limit(LARGEST_UNPACKED)  # a long cell is no reason to refuse a file
 # The strings of a workbook are read whole, before its first row.
 MOST_STRINGS = 256 * 1024**2
 # What the reader of workbooks stumbles over in one that no spreadsheet wrote.

@@ -7,7 +7,8 @@ its end.
 
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Protocol
@@ -31,6 +32,7 @@ from waylight.exchange.tables import FileMapping
 KEPT_FOR = timedelta(days=7)
 SUFFIXES = (".csv", ".xlsx")
 LARGEST = 1024**3
+UNFORESEEN = "Something went wrong that was not foreseen. Nothing was changed. Tell those who look after this installation."
 LONGEST_NAME = 200  # bytes; disks keep 255
 
 
@@ -160,12 +162,10 @@ def check_files(key: str) -> None:
     batch = Batch.objects.select_related("council", "by").filter(pk=key, stage=Stage.CHECKING).first()
     if batch is None:
         return
-    try:
+    with _ending(batch, Stage.CHECKING):
         done = load_folder(folder_of(batch), batch.council, by=batch.by, dry_run=True, progress=_teller(batch))
         _write(folder_of(batch) / "preview.json", preview_of(folder_of(batch), batch.council, done))
         _settle(batch, Stage.CHECKING, Stage.READY, done.as_json())
-    except _problems() as problem:
-        _settle(batch, Stage.CHECKING, Stage.FAILED, {"problem": _in_words(problem)})
 
 
 @task
@@ -174,11 +174,24 @@ def load_files(key: str) -> None:
     batch = Batch.objects.select_related("council", "by").filter(pk=key, stage=Stage.LOADING).first()
     if batch is None:
         return
-    try:
+    with _ending(batch, Stage.LOADING):
         load_folder(folder_of(batch), batch.council, by=batch.by, batch=batch, progress=_teller(batch))
-    except _problems() as problem:
-        _settle(batch, Stage.LOADING, Stage.FAILED, {"problem": _in_words(problem)})
     (folder_of(batch) / "preview.json").unlink(missing_ok=True)
+
+
+@contextmanager
+def _ending(batch: Batch, was: Stage) -> Iterator[None]:
+    """Whatever goes wrong, the batch is not left being worked on. What no file should cause is raised as well."""
+    ended = False
+    try:
+        yield
+        ended = True
+    except _problems() as problem:
+        _settle(batch, was, Stage.FAILED, {"problem": _in_words(problem)})
+        ended = True
+    finally:
+        if not ended:
+            _settle(batch, was, Stage.FAILED, {"problem": UNFORESEEN})
 
 
 def _settle(batch: Batch, was: Stage, stage: Stage, result: dict[str, Any]) -> None:

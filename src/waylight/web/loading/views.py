@@ -59,16 +59,16 @@ def new(request: StaffRequest) -> HttpResponse:
 
 @require_safe
 @for_roles(MAY_LOAD)
-@transaction.atomic
 def detail(request: StaffRequest, batch_id: UUID) -> HttpResponse:
-    """A batch at whatever stage it is: being checked, ready, being loaded, loaded, failed or undone."""
+    """A batch at whatever stage it is: being checked, ready, being loaded, loaded, failed or undone.
+
+    While it is worked on the page asks for no write, which would wait for the work to end.
+    """
     batch = batch_of(request, batch_id)
     if batch.stage in AT_WORK:
         return render(request, "loading/at_work.html", {"batch": batch, **_how_far(batch)})
     if batch.stage == Stage.READY:
-        log.record("viewed the files of", batch, by=request.user)
-        page = {"files": [told | {"sums": sums_of(told["counts"])} for told in uploads.preview(batch)], "sums": total_of(batch)}
-        return render(request, "loading/ready.html", {"batch": batch, "form": EmptyForm(), **page})
+        return _ready(request, batch)
     shown: dict[str, Any] = {
         "batch": batch,
         "result": batch.result,
@@ -78,6 +78,13 @@ def detail(request: StaffRequest, batch_id: UUID) -> HttpResponse:
         "unread": uploads.files_in(batch),
     }
     return render(request, "loading/result.html", shown)
+
+
+@transaction.atomic
+def _ready(request: StaffRequest, batch: Batch) -> HttpResponse:
+    log.record("viewed the files of", batch, by=request.user)
+    page = {"files": [told | {"sums": sums_of(told["counts"])} for told in uploads.preview(batch)], "sums": total_of(batch)}
+    return render(request, "loading/ready.html", {"batch": batch, "form": EmptyForm(), **page})
 
 
 @require_safe
