@@ -87,7 +87,7 @@ def refuse(membership: Membership, *, by: User, version: int, because: str) -> M
 
 def _waits(membership: Membership) -> Membership:
     """The role as it stands, held until the transaction ends: of two who answer at once the second is told."""
-    held = Membership.objects.waiting().select_for_update().filter(pk=membership.pk).first()
+    held = Membership.objects.waiting().select_for_update(of=("self",)).filter(pk=membership.pk).first()
     if held is None:
         raise ValidationError("This role does not wait to be confirmed any more.")
     return held
