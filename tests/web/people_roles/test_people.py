@@ -12,6 +12,7 @@ from django.test import Client
 from waylight.accounts.actions import give_role
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import Role
+from waylight.audit.models import Entry
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.core.clock import now, today
@@ -141,15 +142,22 @@ def test_a_role_taken_back_before_it_began_stands_in_no_other_s_way(alex: Client
 def test_switching_an_account_off_signs_it_out(alex: Client, as_: As, cast: Cast) -> None:
     priya = as_("priya")
     assert priya.get("/today/").status_code == 200
-    alex.post(f"/settings/people/{cast.priya.pk}/switch-off/")
+    alex.post(f"/settings/people/{cast.priya.pk}/switch-off/", {"submission": str(new_key())})
     assert priya.get("/today/").status_code == 302
-    alex.post(f"/settings/people/{cast.priya.pk}/switch-on/")
+    alex.post(f"/settings/people/{cast.priya.pk}/switch-on/", {"submission": str(new_key())})
     assert User.objects.get(pk=cast.priya.pk).is_active
+
+
+def test_two_clicks_switch_an_account_off_once(alex: Client, cast: Cast) -> None:
+    address, token = f"/settings/people/{cast.priya.pk}/switch-off/", {"submission": str(new_key())}
+    where = [alex.post(address, token).headers["Location"] for _ in range(2)]
+    assert where == [f"/settings/people/{cast.priya.pk}/"] * 2
+    assert Entry.objects.filter(verb="switched off the account of").count() == 1
 
 
 def test_a_new_link_and_the_second_factor_are_two_administrators_work(alex: Client, cast: Cast) -> None:
     alex.post(f"/settings/people/{cast.priya.pk}/link/")
-    refused = alex.post(f"/settings/people/{cast.priya.pk}/second-factor/").content.decode()
+    refused = alex.post(f"/settings/people/{cast.priya.pk}/second-factor/", {"submission": str(new_key())}).content.decode()
     assert "Another administrator has to do this" in refused
 
 

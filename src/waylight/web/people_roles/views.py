@@ -20,7 +20,7 @@ from waylight.accounts.models import Membership, Memberships, User
 from waylight.accounts.roles import MANAGES_PEOPLE
 from waylight.audit.models import Entry
 from waylight.core.clock import today
-from waylight.web.forms import answers, refusals_shown_on
+from waylight.web.forms import Once, answers, refusals_shown_on
 from waylight.web.gates import for_roles
 from waylight.web.http import HttpResponse, StaffRequest
 from waylight.web.once import once, sent_before
@@ -181,15 +181,21 @@ def _now_or_to_come() -> Memberships:
 @for_roles(MANAGES_PEOPLE)
 def account(request: StaffRequest, user_id: UUID, name: str) -> HttpResponse:
     """Ask, and then do, one of the acts on an account."""
+    if led_to := sent_before(request):
+        return redirect(led_to)
     person = get_object_or_404(people_managed_by(request.user), pk=user_id)
     act = ACTS[name]
     if not may(name, person, by=request.user):
         raise Http404
-    form = forms.Form(request.POST if request.method == "POST" else None)
+    form = Once(request.POST if request.method == "POST" else None)
+
+    def do() -> str:
+        act.do(person, by=request.user)
+        messages.success(request, act.done.format(name=person.name))
+        return reverse("people_roles:detail", args=(person.pk,))
+
     if form.is_valid():
         with refusals_shown_on(form):
-            act.do(person, by=request.user)
-            messages.success(request, act.done.format(name=person.name))
-            return redirect("people_roles:detail", person.pk)
+            return once(request, form, do)
     page = {"form": form, "person": person, "act": act, "means": act.means.format(name=person.name)}
     return render(request, "people_roles/account.html", page)
