@@ -1,6 +1,6 @@
 """Two records of one child made one, with the episodes both tell of; and apart again, as they were."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,6 +13,7 @@ from hypothesis import strategies as some
 from tests.exchange.packs import Row, interview, load, on, report, together
 from tests.exchange.pairs import EVENING, KNOWN, apart, both, made_one, records, somebody
 from waylight.accounts.models import User
+from waylight.agencies.councils import council_of
 from waylight.audit.models import Entry
 from waylight.briefings.chronology import chronology
 from waylight.briefings.reading import Reader
@@ -23,11 +24,12 @@ from waylight.episodes.correcting import amend
 from waylight.episodes.models import Episode, LogLine, Report
 from waylight.episodes.words import Category, LogKind
 from waylight.exchange.journal import written_by_a_person
-from waylight.interviews.models import Interview
+from waylight.interviews.allocating import allocate
+from waylight.interviews.models import Coverage, Interview
 from waylight.people.models import Child
+from waylight.placements.models import Flag
 
 pytestmark = pytest.mark.django_db
-
 
 quickly = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -130,13 +132,18 @@ def _evening(draw: some.DrawFn, number: int) -> Row:
 
 
 def _work(draw_from: some.DataObject, by: User) -> None:
-    """A person writes of some of the episodes and records one of their own."""
+    """A person writes of some of the episodes, has the child heard about others, and records one of their own."""
     for episode in list(Episode.objects.order_by("started_at")):
-        done = draw_from.draw(some.sampled_from(["nothing", "nothing", "corrected", "written of"]))
+        done = draw_from.draw(some.sampled_from(["nothing", "nothing", "corrected", "written of", "heard"]))
         if done == "corrected":
             amend(episode, by=by, version=episode.version, because="The carer rang.", circumstances="Left by the back door.")
         elif done == "written of":
             add_log_line(episode, by=by, kind=LogKind.FAMILY, what="Her aunt has not seen her.")
+        elif done == "heard" and episode.returned_at and not Coverage.objects.filter(episode=episode).exists():
+            allocate([episode], by=by, provider=council_of("356"))
+    for child in both():
+        ended = draw_from.draw(some.sampled_from([None, date(2015, 2, 1), date(2015, 3, 1)]))
+        Flag.objects.create(child=child, kind="CSE", source="LA", started_on=date(2015, 1, 1), ended_on=ended)
     child_of_theirs = draw_from.draw(some.sampled_from(both()))
     with clock.at(datetime(2015, 6, 4, 12, tzinfo=UTC)):
         seen = Known(at=clock.now())
