@@ -1,7 +1,5 @@
 """Someone with two roles: towards a child they are only what lets them see that child."""
 
-from collections.abc import Callable
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -47,14 +45,17 @@ def test_a_role_that_opens_no_record_is_nothing_to_a_child(cast: Cast) -> None:
     assert {place.role for place in facing.everywhere()} == {Role.COORDINATOR, Role.EDUCATION}
 
 
-@pytest.mark.parametrize(
-    "more", [None, lambda cast: also(cast, "priya", "calderwick", Role.COORDINATOR)], ids=["one role", "twice"]
-)
-def test_someone_of_one_kind_of_role_is_the_same_to_everyone_and_nothing_is_asked(
-    cast: Cast, more: Callable[[Cast], User] | None
-) -> None:
-    priya = more(cast) if more else cast.priya
-    priya.current_memberships()
+def test_so_is_the_same_role_at_two_councils(cast: Cast) -> None:
+    helen = also(cast, "helen", "calderwick", Role.SOCIAL_WORKER)
+    bring_in(cast.ben, by=cast.priya, agency=cast.calderwick, user=cast.helen, reason="allocated social worker")
+    places = {
+        name: {place.agency for place in towards(helen, cast.children[name]).current_memberships()} for name in ("amina", "ben")
+    }
+    assert places == {"amina": {cast.harrowmere}, "ben": {cast.calderwick}}
+
+
+def test_of_someone_with_one_role_nothing_is_asked(cast: Cast) -> None:
+    cast.priya.current_memberships()
     with CaptureQueriesContext(connection) as asked:
-        facing = towards_each(priya, [child.pk for child in cast.children.values()])
-    assert (len(asked), {id(user) for user in facing.values()}) == (0, {id(priya)})
+        facing = towards_each(cast.priya, [child.pk for child in cast.children.values()])
+    assert (len(asked), {id(user) for user in facing.values()}) == (0, {id(cast.priya)})

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from django.urls import reverse
 
+from waylight.access.door import towards
 from waylight.accounts.models import User
 from waylight.accounts.roles import MAY_MERGE
 from waylight.episodes.models import Episode
@@ -27,8 +28,9 @@ CALLED: Mapping[str, tuple[str, str]] = {
 
 
 def may_merge(user: User, child: Child) -> bool:
-    """Whether this person changes identities at the council whose record it is."""
-    return any(place.role in MAY_MERGE and place.agency_id == child.council_id for place in user.current_memberships())
+    """Whether this person changes identities at the council whose record it is, by a role that lets them see the child."""
+    facing = towards(user, child)
+    return any(place.role in MAY_MERGE and place.agency_id == child.council_id for place in facing.current_memberships())
 
 
 def counted(told: Mapping[str, int]) -> str:
