@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
-from waylight.exchange.tables import Cells, FileMapping, headings_of, open_table, plain_text
+from waylight.exchange.tables import LONGEST_CELL, Cells, FileMapping, headings_of, open_table, plain_text
 
 type Numbers = npt.NDArray[np.int64]
 type Truths = npt.NDArray[np.bool_]
@@ -76,6 +76,8 @@ def in_one_go(path: Path, mapping: FileMapping) -> Columns | None:
         )
     except pa.ArrowInvalid:
         return None
+    if any(pc.max(pc.binary_length(column)).as_py() > LONGEST_CELL for column in table.columns if len(column)):
+        return None  # which the reader of rows refuses in words
     filled = _filled(table)
     numbers = np.arange(heading.number + 1, heading.number + 1 + len(table))
     if not filled.all():

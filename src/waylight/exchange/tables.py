@@ -19,7 +19,6 @@ from waylight.exchange.refusals import UnreadableFile
 
 LINES_SEARCHED_FOR_HEADINGS = 15
 LARGEST_UNPACKED = 2 * 1024**3
-csv.field_size_limit(LARGEST_UNPACKED)  # a long cell is no reason to refuse a file
 # The strings of a workbook are read whole, before its first row.
 MOST_STRINGS = 256 * 1024**2
 # What the reader of workbooks stumbles over in one that no spreadsheet wrote.
@@ -27,6 +26,7 @@ MALFORMED = (ValueError, SyntaxError, LookupError, TypeError, AttributeError, Ar
 # The last row of any sheet, and more cells than any extract has; those that a file leaves out are read, empty, too.
 LAST_ROW, MOST_CELLS = 1_048_576, 200_000_000
 WORKBOOKS = {".xlsx", ".xlsm"}
+LONGEST_CELL = csv.field_size_limit()
 
 
 @dataclass(frozen=True)
