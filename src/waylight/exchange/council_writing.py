@@ -95,16 +95,10 @@ class CouncilWriting:
             key = self.by_person_id.get(str(row["person_id"]))
             known = existing.get(key) if key and row["person_id"] not in merged else None
             if known is not None and _somebody_else(known, row):
-                sheet.refused.append(
-                    Refusal(
-                        sheet.file,
-                        int(str(row["row"])),
-                        "person_id",
-                        str(row["person_id"]),
-                        "this number is recorded for a child with another surname and birth date",
-                        "Correct the number. If it is the same child, change their name or birth date on their record first.",
-                    )
-                )
+                _refuse(
+                    sheet, row, "this number is recorded for a child with another surname and birth date",
+                    "Correct the number. If it is the same child, change their name or birth date on their record first.",
+                )  # fmt: skip
                 continue
             kept.append(row)
             yield row
@@ -212,15 +206,11 @@ class CouncilWriting:
         for row in sheet.good:
             child = self.by_person_id.get(str(row["person_id"]))
             if child is None:
-                sheet.refused.append(
-                    Refusal(
-                        sheet.file,
-                        int(str(row["row"])),
-                        "person_id",
-                        str(row["person_id"]),
-                        "no child with this number in children.csv",
-                        "Add the child to children.csv, or correct the number.",
-                    )
+                _refuse(
+                    sheet,
+                    row,
+                    "no child with this number in children.csv",
+                    "Add the child to children.csv, or correct the number.",
                 )
                 continue
             kept.append(row)
@@ -244,6 +234,11 @@ def _stands_over(row: Row, merged: Container[str]) -> tuple[date, bool]:
     """A flag that stands comes before one that ended; else the number of the record that was kept comes first."""
     still = (row["ended_on"] or date.max) if row.keys() >= {"level", "source"} else date.max
     return still, row["person_id"] not in merged
+
+
+def _refuse(sheet: Sheet, row: dict[str, Any], reason: str, cure: str) -> None:
+    """Refuse a row for the number it gives."""
+    sheet.refused.append(Refusal(sheet.file, int(row["row"]), "person_id", str(row["person_id"]), reason, cure))
 
 
 def _somebody_else(known: Child, row: dict[str, Any]) -> bool:

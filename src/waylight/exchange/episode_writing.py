@@ -27,14 +27,13 @@ from waylight.exchange.plain import Plain
 from waylight.exchange.plain_writing import digests, insert, standing_apart
 from waylight.exchange.police import PoliceFile
 from waylight.exchange.reconciling import Reconciling
-from waylight.exchange.telling import episode_values
+from waylight.exchange.telling import POLICE, episode_values
 from waylight.exchange.whose import NOBODY, Uses, Whose
 from waylight.people.matching import Answer, Decision
 from waylight.people.models import Child, OtherName
 from waylight.people.names import name_key, sounds_like
 from waylight.placements.models import Home
 
-POLICE = "POLICE"
 # What differs from episode to episode of a first load, and what is the same in all.
 EPISODE_COLUMNS = (
     "id", "child", "category", "reference", "started_at", "reported_at", "reported_told_by", "returned_at", "returned_told_by",

@@ -19,10 +19,9 @@ from waylight.episodes.models import Episode, Report
 from waylight.exchange.columns import ROWS_AT_A_TIME, Numbers, Truths, reworded, words
 from waylight.exchange.incident import TOLD
 from waylight.exchange.plain import Plain
-from waylight.exchange.telling import ELSEWHERE
+from waylight.exchange.telling import ELSEWHERE, POLICE
 from waylight.exchange.whose import Whose
 
-POLICE = "POLICE"
 AFTER_ALL = 10**12  # a second after every moment there is
 
 

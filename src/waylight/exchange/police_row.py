@@ -7,12 +7,12 @@ from datetime import datetime
 from waylight.exchange.incident import EARLIEST_BIRTH, Incident
 from waylight.exchange.refusals import Refused
 from waylight.exchange.tables import Cells, FileMapping
+from waylight.exchange.telling import ELSEWHERE
 from waylight.exchange.times import NeverWas, read_day, read_instant
 from waylight.people.names import name_key, tidy
 
 DATE_FORM = "Give it as dd/mm/yyyy."
 TIME_FORM = "Give it as dd/mm/yyyy hh:mm."
-ELSEWHERE = "OTHER"
 LONGEST = {
     "reference": 30,
     "surname": 80,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from waylight.exchange.grouping import chief, returned
 
+POLICE = "POLICE"
 ELSEWHERE = "OTHER"  # also of an episode whose reports do not say where it began
 
 
