@@ -1,46 +1,24 @@
 """The episode's pages: what each of the cast sees and does, and what happens when two do it at once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from tests.episodes.told import HOUR
 from tests.web.answers import without_token
+from tests.web.episodes.acts import As, at, back, missing, once, words
 from tests.web.queries import few_queries
 from waylight.audit.models import Entry
 from waylight.config.demonstration.cast import Cast
-from waylight.core.clock import local, now
+from waylight.core.clock import now
 from waylight.core.keys import new_key
-from waylight.episodes.actions import Known, add_log_line, record_check, record_return, record_risk, report_missing
-from waylight.episodes.correcting import ask_to_void, correct_check
-from waylight.episodes.models import Correction, Episode, LogLine, RepeatMeeting, RiskAssessment, SafeAndWellCheck
+from waylight.episodes.actions import add_log_line, record_check, record_risk
+from waylight.episodes.correcting import ask_to_void
+from waylight.episodes.models import Correction, Episode, LogLine, RepeatMeeting, RiskAssessment
 
-type As = Callable[[str], Client]
 REASON = {"because": "Her mother looked again"}
-
-
-def missing(cast: Cast, *, ago: timedelta = 3 * HOUR, **more: Any) -> Episode:
-    told = {"by": cast.okoro, "missing_from": "FAMILY_HOME", "reported_by": "her mother"} | more
-    child = told.pop("child", cast.amina)
-    return report_missing(child, last_seen=Known(at=now() - ago), reported=Known(at=now() - ago + HOUR), **told)
-
-
-def back(cast: Cast, *, ago: timedelta = 3 * HOUR, **more: Any) -> Episode:
-    episode = missing(cast, ago=ago, **more)
-    return record_return(episode, by=cast.priya, version=1, returned=Known(at=episode.started_at + HOUR + HOUR / 2))
-
-
-def at(name: str, ago: timedelta) -> dict[str, str]:
-    there = local(now() - ago)
-    parts = {"day": there.day, "month": there.month, "year": there.year, "time": f"{there:%H:%M}", "precision": "MINUTE"}
-    return {f"{name}_{part}": str(value) for part, value in parts.items()}
-
-
-def once(**said: Any) -> dict[str, Any]:
-    return {"submission": str(new_key()), "version": "1", **said}
 
 
 def a_return(**more: Any) -> dict[str, Any]:
@@ -50,10 +28,6 @@ def a_return(**more: Any) -> dict[str, Any]:
 @pytest.fixture
 def amina(cast: Cast) -> Episode:
     return missing(cast)
-
-
-def words(client: Client, address: str) -> str:
-    return client.get(address).content.decode()
 
 
 def test_one_next_step_is_offered_to_each(cast: Cast, as_: As, amina: Episode) -> None:
@@ -175,14 +149,6 @@ def test_a_deadline_page_says_the_rule_its_source_and_the_moments_it_used(cast: 
     assert as_("priya").get(f"/episodes/{episode.pk}/owed/write-up/").status_code == 404
 
 
-def test_the_check_is_recorded_by_the_police(cast: Cast, as_: As) -> None:
-    episode = back(cast)
-    said = once(status="DONE", **at("done_at", HOUR), officer="PC Hall", seen_alone="yes", harm="None that she told")
-    as_("okoro").post(f"/episodes/{episode.pk}/check/", said)
-    check = SafeAndWellCheck.objects.get()
-    assert (check.seen_alone, check.officer) == (True, "PC Hall")
-
-
 def test_a_review_of_the_risk_is_on_today_and_on_the_episode_alike(cast: Cast, as_: As, amina: Episode) -> None:
     priya, later = as_("priya"), now() + 3 * HOUR
     assert "No clock is running yet" not in words(priya, f"/episodes/{amina.pk}/")
@@ -208,34 +174,6 @@ def test_nobody_having_said_how_worried_they_are_is_owed_on_every_page(cast: Cas
     record_risk(amina, by=cast.okoro, agency="POLICE", level="HIGH", rationale="Alone")
     assert "First view of the risk" not in words(priya, "/today/")
     assert "Done late" in words(priya, pages[1])
-
-
-def test_a_check_recorded_wrongly_is_put_right_and_what_stood_is_kept(cast: Cast, as_: As) -> None:
-    episode = back(cast)
-    record_check(episode, by=cast.okoro, status="DONE", done_at=now() - HOUR, officer="PC Hall", where_been="A flat")
-    okoro, address = as_("okoro"), f"/episodes/{episode.pk}/check/correct/"
-    assert "PC Hall" in words(okoro, address)
-    said = once(status="DONE", **at("done_at", HOUR), officer="PC Hill", where_been="A friend's", why="Another officer")
-    okoro.post(address, said)
-    assert SafeAndWellCheck.objects.get().officer == "PC Hill"
-    page = words(okoro, f"/episodes/{episode.pk}/")
-    assert "Officer: PC Hall → PC Hill" in page
-    story = words(okoro, f"/children/{cast.amina.pk}/")
-    assert "Before, officer: PC Hall; had been: A flat. Another officer" in story
-
-
-def test_a_home_is_told_that_a_check_was_corrected_and_not_what_stood(cast: Cast, as_: As) -> None:
-    episode = back(cast, child=cast.ben)
-    check = record_check(episode, by=cast.okoro, status="DONE", done_at=now() - HOUR, where_been="A flat in town")
-    correct_check(check, by=cast.okoro, version=1, why="It was a house", where_been="A house")
-    story = words(as_("jo"), f"/children/{cast.ben.pk}/")
-    assert "Safe and well check corrected" in story
-    assert "A flat in town" not in story
-    assert "It was a house" not in story
-
-
-def test_there_is_no_check_to_correct_before_one_is_made(cast: Cast, as_: As) -> None:
-    assert as_("okoro").get(f"/episodes/{back(cast).pk}/check/correct/").status_code == 404
 
 
 def test_helen_takes_on_an_episode_the_police_reported(cast: Cast, as_: As, amina: Episode) -> None:
