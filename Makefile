@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 PORT ?= 8000
 
-help: ## Show these commands
+help: ## List these commands
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
 
 demo: ## Set everything up, fill a made-up partnership and serve it
@@ -9,7 +9,7 @@ demo: ## Set everything up, fill a made-up partnership and serve it
 	@scripts/assets
 	@.venv/bin/waylight demo --port $(PORT)
 
-demo-reset: ## Start the demonstration over
+demo-reset: ## Start the demonstration again from the beginning
 	@scripts/bootstrap base
 	@scripts/assets
 	@.venv/bin/waylight demo --port $(PORT) --reset
@@ -17,7 +17,7 @@ demo-reset: ## Start the demonstration over
 test: ## Set everything up and run every test, on SQLite and PostgreSQL, in a real browser
 	@scripts/test
 
-check: ## The quick inner loop: lint, types, layers, tests of what changed
+check: ## Quick check while you work: lint, types, layers, tests of what you changed
 	@scripts/bootstrap dev
 	@scripts/check
 
@@ -25,11 +25,11 @@ bench: ## Measure; figures go to docs/performance.md
 	@scripts/bootstrap dev
 	@.venv/bin/python bench/run.py
 
-lock: ## Lock the libraries again
+lock: ## Write the lock files again from requirements/*.in
 	@uv pip compile -q --universal --python-version 3.12 --generate-hashes --no-header requirements/base.in -o requirements/base.lock
 	@uv pip compile -q --universal --python-version 3.12 --generate-hashes --no-header -c requirements/base.lock requirements/dev.in -o requirements/dev.lock
 
-assets: ## Build styles and scripts
+assets: ## Build the styles and scripts
 	@scripts/bootstrap base
 	@scripts/assets
 

@@ -31,7 +31,7 @@ await esbuild.build({
   outdir: out,
 });
 
-// Names come from everywhere, so Latin Extended is shipped beside Latin.
+// Latin Extended as well as Latin: children's names come from many languages.
 for (const script of ["latin", "latin-ext"]) {
   for (const face of ["400-normal", "400-italic", "600-normal", "700-normal"]) {
     const file = `inter-${script}-${face}.woff2`;
@@ -39,9 +39,9 @@ for (const script of ["latin", "latin-ext"]) {
   }
 }
 
-// The licences travel with what they cover.
+// The fonts' licence requires a copy beside them.
 await cp(path.join(inter, "LICENSE"), path.join(out, "fonts", "LICENCE.txt"));
 
-// Put in place whole, so that nobody meets half a build.
+// Replace the old build in one step, so that a page never loads half a build.
 await rm(built, { recursive: true, force: true });
 await rename(out, built);

@@ -1,8 +1,8 @@
-"""Kill a load twenty times at random moments, then let it finish: does it end as one clean run does?
+"""Kill a load twenty times at random moments, let it finish, and compare the result with one clean run.
 
-    bench/kill_load.py [SEED]
+    python bench/kill_load.py [SEED]
 
-Uses SQLite in folders of its own. Prints each moment and the verdict.
+Uses SQLite in temporary folders. Prints each moment and whether the two states are the same; exits 1 if they differ.
 """
 
 import random

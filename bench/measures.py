@@ -1,9 +1,9 @@
-"""All measures by month over five million episodes: ours beside pandas, and beside a bare scan of the columns read.
+"""Time all measures by month over five million episodes, compared with pandas and with a bare scan of the same columns.
 
     python -m bench.measures [--episodes 5000000]
 
-Makes the facts of one council over eight years (seeded), asks for every measure by month both ways, checks that the
-answers are the same, and writes the ratios to bench/results/measures.json.
+Makes the facts of one council over eight years from a seed, computes every measure by month with Waylight and with
+pandas, checks that the answers are the same, and writes the ratios to bench/results/measures.json.
 """
 
 import argparse
@@ -39,7 +39,7 @@ RESULTS = Path(__file__).parent / "results" / "measures.json"
 
 
 def facts_of(episodes: int, folder: Path) -> None:
-    """Write the facts of a council whose few children go very often and most go once or twice."""
+    """Write the facts of a council: a few children go missing very often and most once or twice."""
     chance = np.random.default_rng(2015)
     children = episodes // 4
     child = np.minimum((chance.pareto(1.1, episodes) * children / 9).astype("int64"), children - 1) + 1
@@ -104,7 +104,7 @@ def ours(folder: Path) -> dict[int, Any]:
 
 
 def by_pandas(folder: Path) -> dict[int, Any]:
-    """The same, as an analyst writes it: one read of the columns, then grouped sums and spreads."""
+    """Return the same measures as an analyst would write them: read the columns once, then group, sum and count."""
     columns = [
         "child", "council", "counted", "start_month", "start_hour", "start_order", "age", "missing_from", "looked_after",
         "other_authority", "cse_flag", "closed", "within_24h", "return_month", "due", "offered", "in_time",
@@ -174,7 +174,7 @@ def _pandas_returns(found: dict[int, Any], due: pd.DataFrame) -> None:
 
 
 def bare_scan(folder: Path) -> None:
-    """Read every column the measures read, and add them up: the least any engine could do."""
+    """Read and add up every column that the measures read: the least work that any engine could do."""
     numbers = ["child", "counted", "start_month", "start_hour", "age", "cse_flag", "closed", "within_24h", "return_month"]
     numbers += ["due", "offered", "in_time", *ENDINGS]
     sums = ", ".join(f"sum({name})" for name in numbers)
@@ -182,7 +182,7 @@ def bare_scan(folder: Path) -> None:
 
 
 def timed(act: Callable[[], object], *, times: int = 3) -> float:
-    """The median of a few runs, in seconds."""
+    """Return the median time of a few runs, in seconds."""
     taken = []
     for _ in range(times):
         begun = time.perf_counter()

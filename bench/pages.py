@@ -1,13 +1,14 @@
-"""How fast pages are with fifty clients at once, with 10,000 and with 1,000,000 episodes in the database.
+"""Time pages for fifty clients at once, with 10,000 and with 1,000,000 episodes in the database.
 
     python -m bench.pages [--large 1000000] [--requests 400] [--rounds 3] [--only sqlite] [--kept FOLDER] [--fill]
 
-Fills a database of each size (bench/pages_world.py), serves each by gunicorn, and asks both for the same pages by turns,
-so that whatever else the machine does falls on both alike. Both hold as much open work. `--kept` keeps the filled
-databases for another run, of either kind; `--fill` fills them and stops. Writes bench/results/pages.json and .md. What to
-read: the time of a request at the large size over that at the small, by the clock and by the processor's time, which
-other work on the machine hardly changes; and how many of a page's requests a page that does nothing would have been
-answered in the same time.
+Fills a database of each size (bench/pages_world.py), serves each with gunicorn, and requests the same pages from both
+alternately, so that other work on the machine affects both equally. Both have the same amount of open work. `--kept`
+keeps the filled databases for another run; `--fill` fills them and stops. Writes bench/results/pages.json and .md.
+
+Read these: the time of a request at the large size divided by the time at the small size, in elapsed time and in
+processor time (which other work on the machine hardly changes); and the time of a request as a multiple of a request for
+a page that does nothing.
 """
 
 import argparse
@@ -37,7 +38,7 @@ RESULTS = Path(__file__).parent / "results"
 
 @dataclass
 class Site:
-    """One database, served."""
+    """One database, the server in front of it, and what was measured."""
 
     size: int
     port: int
@@ -63,7 +64,7 @@ class Site:
         raise SystemExit("The server did not start.")
 
     def spent(self) -> float:
-        """The processor time that answering has taken: the web server's, and the database server's where there is one."""
+        """Return the processor time used so far by the web server, and by the database server if there is one."""
         return processor(*(process for process in (self.server and self.server.pid, self.database) if process))
 
     def stop(self) -> None:
@@ -84,7 +85,7 @@ class Site:
 
 
 def ask(port: int, address: str, cookie: str) -> float:
-    """One request, as a browser without a kept connection makes it; returns its seconds and refuses any answer but 200."""
+    """Make one request on a new connection and return its seconds. Raises RuntimeError for any status but 200."""
     began = time.perf_counter()
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     connection.request("GET", address, headers={"Cookie": f"sessionid={cookie}"})
@@ -97,7 +98,7 @@ def ask(port: int, address: str, cookie: str) -> float:
 
 
 def press(site: Site, page: str, requests: int) -> None:
-    """Fifty clients ask for a page, each of them as one person, until `requests` are answered."""
+    """Request a page from fifty clients, each signed in as a different person, until `requests` are answered."""
     each, waits, failed = max(requests // CLIENTS, 1), [], []
 
     def client(number: int) -> None:
@@ -121,7 +122,7 @@ def press(site: Site, page: str, requests: int) -> None:
 
 
 def fill(size: int, home: Path, address: str) -> None:
-    """Fill a database, or bring one that was kept to the present shape; one kept so long that its open work is old is refused."""
+    """Fill a database, or migrate one that was kept. Refuses one over a week old: its open work is no longer recent."""
     kept = home / "filled.json"
     if kept.exists() and time.time() - kept.stat().st_mtime > KEPT_AT_MOST:
         raise SystemExit(f"{home} was filled more than a week ago, and its last four weeks have passed. Remove the folder.")
@@ -135,7 +136,7 @@ def fill(size: int, home: Path, address: str) -> None:
 
 
 def to_serve(size: int, home: Path, address: str, port: int, server: int | None) -> Site:
-    """A filled database, with fifty people signed in to it this moment."""
+    """Return a filled database with a new session for each of the fifty people."""
     env = environment(home, address)
     command = [sys.executable, "-m", "bench.pages_world", "sign-in"]
     told = subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE).stdout
@@ -157,7 +158,7 @@ def measure(small: Site, large: Site, requests: int, rounds: int) -> list[dict[s
 
 
 def said(page: str, small: Site, large: Site) -> dict[str, Any]:
-    """The first round warms up and is left out; a ratio is the median of the rounds' ratios."""
+    """Return the figures of a page. Skips the first round, which warms up; a ratio is the median of the rounds' ratios."""
     of_page, of_nothing = (list(zip(small.seconds[each][1:], large.seconds[each][1:], strict=True)) for each in (page, "nothing"))
     beside = [ours[1] / nothing[1] for ours, nothing in zip(of_page, of_nothing, strict=True)]
     return {
@@ -178,7 +179,7 @@ def _by_processor(page: str, small: Site, large: Site) -> float:
 
 
 def databases(only: str, folder: Path) -> dict[str, tuple[dict[str, str], int | None]]:
-    """The addresses of the small and the large database of each kind, and the process of its server."""
+    """Return, for each kind of database, the addresses of the small and the large one, and the process of the server."""
     chosen: dict[str, tuple[dict[str, str], int | None]] = {}
     if only in {"", "sqlite"}:
         chosen["SQLite"] = {"small": "", "large": ""}, None
@@ -188,12 +189,12 @@ def databases(only: str, folder: Path) -> dict[str, tuple[dict[str, str], int | 
 
 
 def table(results: dict[str, Any]) -> str:
-    grown = f"time a request, {results['large']:,} episodes against {SMALL:,}"
+    grown = f"time per request, {results['large']:,} episodes against {SMALL:,}"
     lines = []
     for name, rows in results["databases"].items():
         lines += [f"### {name}", ""]
         lines.append(
-            f"| page | {grown} | by processor | beside a page that does nothing | requests a second | slowest in twenty |"
+            f"| page | {grown} | by processor | against a page that does nothing | requests per second | slowest in twenty |"
         )
         lines.append("| --- | ---: | ---: | ---: | ---: | ---: |")
         lines += [

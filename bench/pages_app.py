@@ -1,4 +1,4 @@
-"""Waylight as gunicorn serves it, with one page more: one that does nothing but pass the middleware."""
+"""Waylight as gunicorn serves it, with one extra page that only passes through the middleware."""
 
 import django
 from django.conf import settings
@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse  # noqa: E402
 from django.urls import include, path  # noqa: E402
 
 
-def nothing(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view takes one
+def nothing(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django passes the request to every view
     return HttpResponse("")
 
 

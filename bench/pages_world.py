@@ -1,11 +1,11 @@
-"""A database of any size for the page bench: ten years of finished episodes behind the same four weeks of open work.
+"""Fill a database of any size for the page bench: ten years of finished episodes before the same four weeks of open work.
 
-    python -m bench.pages_world fill EPISODES     (WAYLIGHT_HOME or DATABASE_URL say where)
-    python -m bench.pages_world migrate           (a filled database, to the present shape)
-    python -m bench.pages_world sign-in           (says whose sessions these are, and which children to ask for)
+    python -m bench.pages_world fill EPISODES     (WAYLIGHT_HOME or DATABASE_URL names the database)
+    python -m bench.pages_world migrate           (migrates a filled database)
+    python -m bench.pages_world sign-in           (prints a session of each person, and the children to request)
 
-Four councils; every eighth episode brings a new child, some children go very often. The last four weeks are alike at
-every size: forty children missing now and four hundred who came back, a third of them with something still owed.
+There are four councils. Every eighth episode adds a new child; some children go missing very often. The last four weeks
+are the same at every size: forty children are missing now and four hundred came back, a third of them with something due.
 """
 
 import json
@@ -46,12 +46,12 @@ chance = random.Random(2015)
 
 
 def key(at: datetime) -> UUID:
-    """A key as if the row had been written then."""
+    """Return a key as if the row had been written at that time; keys begin with the time."""
     return UUID(int=int(at.timestamp() * 1000) << 80 | 0x7 << 76 | 0b10 << 62 | chance.getrandbits(62))
 
 
 def people() -> list[Agency]:
-    """Four councils, one force and fifty people: a fifth of them police, the rest coordinators."""
+    """Create four councils, one police force and fifty people: a fifth are police, the rest are coordinators."""
     councils = []
     for number in range(COUNCILS):
         authority, _ = Authority.objects.get_or_create(code=f"98{number}", defaults={"name": f"Council {number}"})
@@ -59,7 +59,7 @@ def people() -> list[Agency]:
     force = Agency.objects.create(kind=Kind.FORCE, name="Force")
     force.serves.set(councils)
     for number in range(CLIENTS):
-        user = User.objects.create(email=f"w{number}@bench.example", name=f"Worker {number}", password="!")  # noqa: S106 - nobody signs in with it
+        user = User.objects.create(email=f"w{number}@bench.example", name=f"Worker {number}", password="!")  # noqa: S106 - no sign-in uses it
         police = number % 5 == 4
         Membership.objects.create(
             user=user,
@@ -71,7 +71,7 @@ def people() -> list[Agency]:
 
 
 def signed_in() -> list[str]:
-    """A session of each person that begins now, by its cookie."""
+    """Start a session for each person and return the cookies."""
     cookies = []
     for number in range(CLIENTS):
         user = User.objects.get(email=f"w{number}@bench.example")
@@ -84,7 +84,7 @@ def signed_in() -> list[str]:
 
 
 def asked_for() -> dict[int, list[tuple[str, str]]]:
-    """A child and an episode lately back, of each council: those who can be asked for by the people of it."""
+    """Return, for each council, children who came back recently and their episodes: its people may open these."""
     lately = Episode.objects.exclude(returned_at=None).order_by("-returned_at")[:BACK]
     chosen: dict[int, list[tuple[str, str]]] = {number: [] for number in range(COUNCILS)}
     for key, child, council in lately.values_list("pk", "child", "child__council__name"):
@@ -120,7 +120,7 @@ def children(count: int, councils: list[Agency]) -> list[tuple[UUID, UUID]]:
 
 
 def episodes(count: int, known: list[tuple[UUID, UUID]]) -> list[tuple[UUID, UUID, UUID, datetime, datetime | None, str]]:
-    """Key, child, council, start, return, and how finished: long ago all is; lately a third is not."""
+    """Return key, child, council, start, return and progress of each episode. Of the recent ones a third is unfinished."""
     made = []
     history = count - OUT - BACK
     often = known[:: max(len(known) // 200, 1)]
@@ -128,7 +128,7 @@ def episodes(count: int, known: list[tuple[UUID, UUID]]) -> list[tuple[UUID, UUI
         start = NOW - YEARS + (YEARS - 40 * DAY) * (place / history)
         child, council = chance.choice(often) if chance.random() < 0.01 else known[place % len(known)]
         made.append((key(start), child, council, start, start + chance.expovariate(1 / 14) * HOUR + HOUR, "done"))
-    step = len(known) // (OUT + BACK) | 1  # odd, so that the four councils take turns
+    step = len(known) // (OUT + BACK) | 1  # odd, so that all four councils have recent episodes
     for place in range(BACK):
         child, council = known[place * step % len(known)]
         start = NOW - 27 * DAY * (1 - place / BACK) - 7 * HOUR
@@ -207,7 +207,7 @@ def main(what: str, *count: str) -> None:
     if what == "fill":
         fill(int(count[0]))
     if what in {"fill", "migrate"}:
-        with connection.cursor() as cursor:  # as the database does by itself in quiet hours
+        with connection.cursor() as cursor:  # a database in use does this by itself
             cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     if what == "sign-in":
         print(json.dumps({"cookies": signed_in(), "children": asked_for()}))

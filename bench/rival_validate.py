@@ -1,9 +1,9 @@
-"""Run csc-validator-be-903 over the Missing table in a CSV file; prints seconds, peak memory and what ran, as JSON.
+"""Run csc-validator-be-903 over the Missing table in a CSV file; print seconds, peak memory and the rules that ran, as JSON.
 
-For Python 3.11 with csc-validator-be-903 0.1.17 installed: rival_validate.py FILE
+    rival_validate.py FILE     (needs Python 3.11 with csc-validator-be-903 0.1.17)
 
-Two times are given: `rules`, when every rule has run over the table, and `whole`, when the tool has also made what its
-own `lac_validate` answers with: the report of issues, the tables, the summaries.
+Prints two times: `rules`, until every rule has run over the table, and `whole`, until the tool has also made everything
+that its own `lac_validate` returns: the report of issues, the tables and the summaries.
 """
 
 import importlib
@@ -18,9 +18,9 @@ from pathlib import Path
 
 os.environ["QLACREF_PC_INSECURE"] = "True"
 path = str(Path(sys.argv[1]).resolve())
-os.chdir(tempfile.mkdtemp())  # the tool writes a log where it is started
+os.chdir(tempfile.mkdtemp())  # the tool writes a log into the current folder
 began = time.perf_counter()
-from lac_validator.lac_validator import LacValidator, create_issue_df  # noqa: E402 - the import is part of what is timed
+from lac_validator.lac_validator import LacValidator, create_issue_df  # noqa: E402 - the time includes the import
 from lac_validator.report import Report  # noqa: E402 - likewise
 from lac_validator.utils import process_uploaded_files  # noqa: E402 - likewise
 

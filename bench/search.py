@@ -1,10 +1,10 @@
-"""Finding a child among a million names, misspelt or not, beside an exact look-up in an index.
+"""Time finding a child among a million names, misspelt or not, compared with an exact look-up in an index.
 
     python -m bench.search [--names 1000000] [--tried 1000] [--only sqlite] [--kept FOLDER] [--fill]
 
-Makes the names (the common ones common), asks for children by names misspelt in each way, and counts how often the very
-child, or one of exactly the same name, is among the first ten. `--kept` keeps the names for another run; `--fill` makes
-them and stops. Writes bench/results/search.json and search.md.
+Makes common and rare names, searches for children by names that are misspelt in each of the usual ways, and counts how
+often the child, or another child with exactly the same name, is among the first ten. `--kept` keeps the names for another
+run; `--fill` makes them and stops. Writes bench/results/search.json and search.md.
 """
 
 import argparse
@@ -56,7 +56,7 @@ def databases(only: str, folder: Path) -> dict[str, str]:
 
 
 def fill(names: int, home: Path, env: dict[str, str]) -> None:
-    """Make the names, or bring those that were kept to the present shape."""
+    """Make the names, or migrate a database that was kept."""
     kept = home / "filled"
     home.mkdir(parents=True, exist_ok=True)
     what = "migrate" if kept.exists() else "fill"

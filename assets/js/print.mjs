@@ -1,4 +1,4 @@
-// On paper every table behind a chart is open; afterwards the page is as it was. A data-print button prints.
+// Opens every table behind a chart for printing and closes it afterwards. A data-print button prints the page.
 export function makePrintable() {
   let opened = [];
   addEventListener("beforeprint", () => {
