@@ -8,6 +8,7 @@ from waylight.accounts.roles import (
     LIVING_HERE,
     READS_ALL_RISK,
     READS_CHECK,
+    READS_POLICE_LOG,
     READS_WORDS,
     REFERRED,
     WHOLE_FORCE,
@@ -49,21 +50,31 @@ class Reader:
         """Every agency's view; a home reads its own."""
         return [risk for risk in risks if self._any(READS_ALL_RISK) or risk.agency == Assessor.CARER]
 
+    @property
+    def knows_of_police_lines(self) -> bool:
+        return self._any(READS_POLICE_LOG | KNOWS_OF_POLICE_LOG)
+
     def knows_of(self, line: LogLine) -> bool:
-        return self.reads_line(line) or self._any(KNOWS_OF_POLICE_LOG)
+        return line.side != Assessor.POLICE or self.knows_of_police_lines
 
     def reads_line(self, line: LogLine) -> bool:
-        """The police's lines stay theirs unless they share one."""
-        return line.side != Assessor.POLICE or line.shared or self._any(WHOLE_FORCE)
+        """Read a police line only as the police, or as a partner who knows of it once the police share it."""
+        return line.side != Assessor.POLICE or self._any(READS_POLICE_LOG) or (line.shared and self._any(KNOWS_OF_POLICE_LOG))
 
     def sees_flag(self, flag: Flag) -> bool:
         return self.works_the_case or not by_police(flag)
 
+    def reads_flag(self, flag: Flag) -> bool:
+        """Whether the reader learns what the flag says: intelligence that the police hold is read by the police alone."""
+        return self.sees_flag(flag) and (POLICE_HELD not in {flag.kind, flag.source} or self._any(WHOLE_FORCE))
+
     def flag(self, flag: Flag) -> str:
         """A flag in words; what the police hold as intelligence is only a "police marker" to anyone else."""
-        if POLICE_HELD in {flag.kind, flag.source} and not self._any(WHOLE_FORCE):
-            return "Police marker"
-        return flag_words(flag.kind, flag.level)
+        return flag_words(flag.kind, flag.level) if self.reads_flag(flag) else "Police marker"
+
+    def flags(self, flags: Iterable[Flag]) -> tuple[str, ...]:
+        """The flags the reader may know of, in words, each wording once."""
+        return tuple(dict.fromkeys(self.flag(flag) for flag in flags if self.sees_flag(flag)))
 
 
 def by_police(flag: Flag) -> bool:

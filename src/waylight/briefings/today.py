@@ -4,7 +4,7 @@ Episodes that ended in the last four weeks are judged here, one query for each k
 The database leaves out only those of which nothing can still be owed; that is a saving, never the judgement.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,7 +26,7 @@ from waylight.core.clock import now
 from waylight.episodes.episode import Episodes
 from waylight.episodes.models import Episode, LogLine
 from waylight.episodes.risk import Standing, standing
-from waylight.episodes.words import Category
+from waylight.episodes.words import Assessor, Category
 from waylight.interviews.models import Interview
 from waylight.interviews.words import Outcome
 from waylight.people.models import Child
@@ -149,7 +149,7 @@ def today_for(user: User) -> Today:
     owed = owed_for([*still_out, *back], done, agreed)
     lines = _last_lines(still_out)
     missing = [
-        _missing(desk.of(episode.child_id), episode, done[episode.pk], owed[episode.pk], lines.get(episode.pk))
+        _missing(desk.of(episode.child_id), episode, done[episode.pk], owed[episode.pk], lines[episode.pk])
         for episode in still_out
     ]
     tasks = [*_tasks(desk, [*still_out, *back], done, owed), *_meetings(desk, agreed, [*map(_lately, still_out), *lately])]
@@ -197,21 +197,26 @@ def about(episodes: Episodes) -> Episodes:
     return episodes.select_related("child__council", "owner", "home")
 
 
-def _last_lines(episodes: Sequence[Episode]) -> dict[UUID, LogLine]:
-    """The latest line of each episode's log, in one query."""
-    latest = LogLine.objects.filter(episode=OuterRef("pk")).order_by("-at").values("pk")[:1]
-    logged = Episode.objects.filter(pk__in=[episode.pk for episode in episodes]).annotate(last=Subquery(latest)).values("last")
-    return {line.episode_id: line for line in LogLine.objects.filter(pk__in=logged)}
+def _last_lines(episodes: Sequence[Episode]) -> dict[UUID, list[LogLine]]:
+    """The latest line of each episode's log and the latest that is not the police's, newest first, in one query."""
+    newest = LogLine.objects.filter(episode=OuterRef("pk")).order_by("-at").values("pk")
+    partners = newest.exclude(side=Assessor.POLICE)
+    logged = Episode.objects.filter(pk__in=[episode.pk for episode in episodes]).order_by()
+    ends = Q(pk__in=logged.values(last=Subquery(newest[:1]))) | Q(pk__in=logged.values(last=Subquery(partners[:1])))
+    lines: dict[UUID, list[LogLine]] = defaultdict(list)
+    for line in LogLine.objects.filter(ends).order_by("-at"):
+        lines[line.episode_id].append(line)
+    return lines
 
 
-def _missing(desk: Desk, episode: Episode, done: Dealings, owed: Iterable[Owed], last: LogLine | None) -> Missing:
+def _missing(desk: Desk, episode: Episode, done: Dealings, owed: Iterable[Owed], lines: Sequence[LogLine]) -> Missing:
     reader = Reader(desk.roles)
     risk = standing(reader.risks(done.risks))
     clocks = [each for each in (*owed, *risk_reviews(episode, done, reader)) if each.open]
     return Missing(
         episode=episode,
         risk=risk,
-        last=last if last and reader.knows_of(last) else None,
+        last=next(filter(reader.knows_of, lines), None),
         clock=min(clocks, key=lambda each: each.due or now(), default=None),
         mine=episode.owner_id == desk.user.pk,
         team=desk.teams_child(episode.child),

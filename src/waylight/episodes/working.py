@@ -68,7 +68,8 @@ class LogLines(ChildRecords["LogLine"]):
 class LogLine(Record):
     """One thing someone did to find the child, or learned; added to, never changed.
 
-    `side` is whose line it is. The police keep theirs: partners see that something was done, and read it when `shared`.
+    `side` is the agency that wrote the line. The council and the home learn that the police wrote one, and read it when
+    `shared`; an interview provider learns of none of the police's.
     """
 
     episode = models.ForeignKey(Episode, models.PROTECT, related_name="log_lines")

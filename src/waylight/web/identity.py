@@ -6,11 +6,10 @@ from datetime import datetime
 from django.urls import reverse
 
 from waylight.accounts.models import User
-from waylight.accounts.roles import WHOLE_FORCE
+from waylight.briefings.reading import Reader
 from waylight.core.clock import today
 from waylight.people.models import Child
-from waylight.placements.words import POLICE_HELD, flag_words, placement_words
-from waylight.web.gates import holds
+from waylight.placements.words import placement_words
 
 
 @dataclass(frozen=True)
@@ -49,11 +48,8 @@ def identity_of(child: Child, viewer: User) -> Identity:
 
 
 def flags_of(child: Child, viewer: User) -> tuple[str, ...]:
-    """The flags in force. What police intelligence says stays with the police: others see only that there is a marker."""
-    flags = child.flags.on(today())
-    police = holds(viewer, WHOLE_FORCE)
-    said = ["Police marker" if flag.source == POLICE_HELD and not police else flag_words(flag.kind, flag.level) for flag in flags]
-    return tuple(dict.fromkeys(said))
+    """The flags in force today that the viewer may know of, in words."""
+    return Reader(viewer.roles()).flags(child.flags.on(today()))
 
 
 def _facts(child: Child) -> list[Fact]:

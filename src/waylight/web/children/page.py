@@ -79,6 +79,7 @@ class ChildPage:
     settled: Sequence[Owed]
     council_flags: Sequence[str]
     police_flags: Sequence[str]
+    police_flags_shared: bool
     care: Sequence[tuple[str, date]]
     lives: str
     lives_since: date | None
@@ -122,6 +123,7 @@ def child_page(user: User, child: Child, *, whole: bool) -> ChildPage:
         settled=[clock for _, clock in repeats.levels if not clock.open],
         council_flags=[words for theirs, words in flags if not theirs],
         police_flags=[words for theirs, words in flags if theirs],
+        police_flags_shared=reader.works_the_case,
         care=[(care_words(period), period.started_on) for period in record.care_now],
         lives=where(home) if home else "",
         lives_since=home.started_on if home else None,

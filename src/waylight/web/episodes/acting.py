@@ -47,16 +47,18 @@ def risk(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
         return "The risk is recorded."
 
     child = episode.child
-    floors = advised(circumstances(child), council_protocol(child.council))
-    said = Reader(request.user.roles()).risks(views)
+    reader = Reader(request.user.roles())
+    floors = advised(circumstances(child, reader), council_protocol(child.council))
+    said = reader.risks(views)
     return ask(request, episode, form, "risk", act, views=said, floors=floors)
 
 
-def circumstances(child: Child) -> Circumstances:
+def circumstances(child: Child, reader: Reader) -> Circumstances:
+    """The child's age, care and flags as the reader may read them, so that no advice gives away a flag they may not."""
     care = {period.status for period in child.care_periods.on(today())}
     return Circumstances(
         age=child.age,
-        flags=frozenset((flag.kind, flag.source) for flag in child.flags.on(today())),
+        flags=frozenset((flag.kind, flag.source) for flag in child.flags.on(today()) if reader.reads_flag(flag)),
         looked_after=CareStatus.LAC in care,
         protection_plan=CareStatus.CP in care,
     )

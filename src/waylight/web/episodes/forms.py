@@ -139,7 +139,9 @@ class LogEntry(Once):
     kind = forms.ChoiceField(label="What was done?", choices=LogKind.choices)
     what = forms.CharField(label="What came of it?", widget=lines(3), error_messages={"required": "Say what came of it."})
     next_step = forms.CharField(label="What is next?", max_length=200, required=False)
-    shared = forms.BooleanField(label="Partners may read this line", required=False)
+    shared = forms.BooleanField(
+        label="The council and the child's home may read this line", help_text="Interview providers never do.", required=False
+    )
 
     def __init__(self, *args: Any, by: User, **options: Any) -> None:
         super().__init__(*args, **options)

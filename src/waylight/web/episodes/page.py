@@ -80,6 +80,7 @@ class EpisodePage:
     risk_pending: bool
     risks: tuple[RiskView, ...]
     log: Sequence[Line]
+    log_is_partial: bool
     log_form: LogEntry | None
     reports: Sequence[Report]
     check: SafeAndWellCheck | None
@@ -112,6 +113,7 @@ def page_of(episode: Episode, viewer: User) -> EpisodePage:
         risk_pending=stands.pending and episode.open,
         risks=tuple(_risks(done, viewer)),
         log=list(_log(episode, viewer)),
+        log_is_partial=not Reader(viewer.roles()).knows_of_police_lines,
         log_form=LogEntry(by=viewer) if holds(viewer, roles.MAY_WRITE_LOG) else None,
         reports=_reports(episode, viewer),
         check=done.check,
@@ -164,11 +166,10 @@ def _factors(view: RiskAssessment) -> Iterator[str]:
 
 
 def _log(episode: Episode, viewer: User) -> Iterator[Line]:
-    """Police lines stay with the police: partners learn that something was done, an interviewer nothing."""
-    for line in episode.log_lines.select_related("by"):
-        ours = line.shared or holds(viewer, roles.READS_POLICE_LOG)
-        if ours or holds(viewer, roles.KNOWS_OF_POLICE_LOG):
-            yield _line(line, readable=ours)
+    """The lines the viewer may know of; one they may not read says only that the police acted."""
+    reader = Reader(viewer.roles())
+    for line in filter(reader.knows_of, episode.log_lines.select_related("by")):
+        yield _line(line, readable=reader.reads_line(line))
 
 
 def _line(line: LogLine, *, readable: bool) -> Line:

@@ -153,8 +153,9 @@ def _set_by(row: Missing) -> str:
 
 def _last(line: LogLine | None, desk: Desk) -> str:
     """The last thing done; of the police's own line only that there is one, for those who may not read it."""
+    reader = Reader(desk.roles)
     if line is None:
-        return ""
-    if not Reader(desk.roles).reads_line(line):
+        return "" if reader.knows_of_police_lines else "Nothing shared with you"
+    if not reader.reads_line(line):
         return "The police wrote in their log"
     return line.what if len(line.what) <= LONGEST_WORDS else f"{line.what[:LONGEST_WORDS].rsplit(' ', 1)[0]}…"
