@@ -101,5 +101,5 @@ def does(act, user: User, *, by: User) -> bool:  # type: ignore[no-untyped-def] 
     try:
         act(user, by=by)
     except ValidationError as refused:
-        return "Another administrator has to do this" not in str(refused)
+        return "or wait until the person" not in str(refused)
     return True

@@ -63,7 +63,7 @@ CAME = ["a link", "chooses", "signs in", "sets up an app"]
         pytest.param([], "not signed in", id="nobody has done anything"),
         pytest.param(["a link"], "not signed in", id="the link lies with its maker"),
         pytest.param(["a link", "chooses"], "not signed in", id="somebody followed it"),
-        pytest.param(["a link", "chooses", "signs in"], "no second factor", id="signed in, with no app"),
+        pytest.param(["a link", "chooses", "signs in"], "not set up an authenticator app", id="signed in, with no app"),
         pytest.param(CAME, "", id="came, and set up an app"),
         pytest.param([*CAME, "a link"], "not signed in", id="another link was made since"),
         pytest.param([*CAME, "a link", "chooses"], "not signed in", id="another link was followed since"),
@@ -107,7 +107,7 @@ def test_a_no_needs_nobody_to_have_come(cast: Cast, jane: User) -> None:
 def test_whoever_says_yes_says_that_they_spoke_with_her(cast: Cast, jane: User) -> None:
     happens("signs in", cast, jane)
     one = proposed(cast, jane)
-    with pytest.raises(ValidationError, match="Speak with them yourself") as refused:
+    with pytest.raises(ValidationError, match="Speak to this person yourself") as refused:
         confirm(one, by=cast.nadia, version=one.version, spoke=False)
     assert list(refused.value.error_dict) == ["spoke"]
     confirm(one, by=cast.nadia, version=one.version, spoke=True)
@@ -122,7 +122,7 @@ def test_whoever_made_the_link_does_not_say_yes(cast: Cast, jane: User) -> None:
     Membership.objects.create(user=second, agency=cast.harrowmere, role=Role.ADMINISTRATOR, confirmed_at=now())
     one = give_role(jane, by=second, agency=cast.harrowmere, role=Role.COORDINATOR, reason=WHY)
     Membership.objects.filter(user=cast.alex).update(role=Role.SERVICE_MANAGER)
-    with pytest.raises(ValidationError, match="You made the link"):
+    with pytest.raises(ValidationError, match="You made this person's sign-in link"):
         confirm(one, by=User.objects.get(pk=cast.alex.pk), version=one.version, spoke=True)
 
 

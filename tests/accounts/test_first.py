@@ -62,7 +62,7 @@ def test_a_force_is_given_its_own_governance(cast: Cast) -> None:
 
 
 def test_an_organisation_nobody_knows_is_refused(cast: Cast) -> None:
-    with pytest.raises(CommandError, match="Nothing here is called Nowhere"):
+    with pytest.raises(CommandError, match="No organisation is called Nowhere"):
         appoint("max@demo.example", "governance", at="Nowhere")
 
 

@@ -39,13 +39,13 @@ def test_what_one_council_agreed_binds_no_other(cast: Cast) -> None:
 
 
 def test_a_value_needs_the_paper_it_comes_from(cast: Cast) -> None:
-    with pytest.raises(ValidationError, match="Name the paper"):
+    with pytest.raises(ValidationError, match="Enter the document"):
         agree(cast.harrowmere, by=cast.alex, key="interview.hours", value=48, since=APRIL, source=" ")
 
 
 def test_two_values_from_one_day_are_refused(cast: Cast) -> None:
     agreed(cast, 48)
-    with pytest.raises(ValidationError, match="from this day"):
+    with pytest.raises(ValidationError, match="from this date"):
         agreed(cast, 60)
 
 
@@ -56,7 +56,7 @@ def test_who_recorded_a_value_is_written_down(cast: Cast) -> None:
 
 
 def test_a_force_has_no_protocol(cast: Cast) -> None:
-    with pytest.raises(ValidationError, match="a council's"):
+    with pytest.raises(ValidationError, match="Only a council"):
         agree(cast.police, by=cast.alex, key="interview.hours", value=48, since=APRIL, source=PAPER)
 
 

@@ -124,7 +124,7 @@ def test_a_chain_written_anew_shows_when_a_seal_was_noted(trail: list[Entry]) ->
         Segment.objects.all().delete()
     seal_new()
     assert check().unsealed == 0
-    with pytest.raises(Broken, match=f"Segment {noted.number}: its seal is not the one that was noted"):
+    with pytest.raises(Broken, match=f"Segment {noted.number}: its seal is not the one you noted"):
         check(expected=(noted.number, noted.seal))
 
 
@@ -140,7 +140,7 @@ def test_an_entry_put_in_after_its_place_was_closed_is_named(cast: Cast) -> None
     forged = Entry(pk=gap, at=clock.now(), verb="viewed", kind="child", by=cast.tom)
     forged.digest = log.digest_of(forged)
     forged.save(force_insert=True)
-    with pytest.raises(Broken, match=f"Entry {gap}: it was put in after"):
+    with pytest.raises(Broken, match=f"Entry {gap}: it was added after"):
         check()
 
 
@@ -184,7 +184,7 @@ def test_the_command_names_the_link_and_fails(trail: list[Entry]) -> None:
 
 def test_the_seal_to_note_is_the_seal_to_expect(trail: list[Entry]) -> None:
     noted = told("seal_audit").rsplit(" ", 1)[1].strip()
-    assert "whole" in told("check_audit", "--expect", noted)
+    assert "intact" in told("check_audit", "--expect", noted)
 
 
 def told(command: str, *words: str) -> str:

@@ -57,9 +57,9 @@ def allocate_worker(child: Child, *, by: User | None, version: int, worker: User
 def open_in_emergency(child: Child, *, by: User, reason: str) -> BreakGlass:
     """Open a record one was not given, for a stated reason and a short time. Information governance reviews each one."""
     if by.roles().isdisjoint(MAY_BREAK_GLASS):
-        raise ValidationError("Your role does not open records in an emergency. Ask the missing coordinator.")
+        raise ValidationError("Your role cannot open records in an emergency. Ask the missing coordinator.")
     if Child.objects.visible_to(by).filter(pk=child.pk).exists():
-        raise ValidationError("You can open this record already.")
+        raise ValidationError("You can already open this record.")
     try:
         reason_enough(reason)
     except ValidationError as refusal:
@@ -75,20 +75,20 @@ def open_in_emergency(child: Child, *, by: User, reason: str) -> BreakGlass:
 def reason_enough(reason: str) -> None:
     """Refuse a word or two; asked before anything is looked up, so that nobody tries out who is known."""
     if len(reason.split()) < FEWEST_WORDS:
-        raise ValidationError("Say in a sentence what has happened and why it cannot wait.")
+        raise ValidationError("Enter a sentence that says what has happened and why it cannot wait.")
 
 
 @transaction.atomic
 def review_emergency(emergency: BreakGlass, *, by: User, version: int, justified: bool, finding: str) -> BreakGlass:
     """Say whether opening the record was right, and why. Nobody reviews what they opened themselves."""
     if by.roles().isdisjoint(REVIEWS_EMERGENCIES):
-        raise ValidationError("Information governance reviews what was opened in an emergency.")
+        raise ValidationError("Only an information governance officer can review emergency access.")
     if emergency.user_id == by.pk:
-        raise ValidationError("You opened this record yourself. A colleague has to review it.")
+        raise ValidationError("You opened this record yourself. A colleague must review it.")
     if emergency.reviewed_at is not None:
-        raise ValidationError("This has been reviewed already.")
+        raise ValidationError("This emergency access has already been reviewed.")
     if not finding.strip():
-        raise ValidationError({"finding": "Say what you found."})
+        raise ValidationError({"finding": "Enter what you found."})
     saved = save_change(
         emergency, expected=version, reviewed_by=by, reviewed_at=now(), justified=justified, finding=finding.strip()
     )

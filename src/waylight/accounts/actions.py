@@ -28,7 +28,7 @@ def invite(*, by: User, email: str, name: str) -> User:
     """Make an account that has no password and no role yet."""
     _manages_people(by)
     if User.objects.filter(email=email.strip().lower()).exists():
-        raise ValidationError({"email": "Someone with this address has an account already."})
+        raise ValidationError({"email": "There is already an account with this email address."})
     user = User(email=email.strip().lower(), name=name.strip())
     user.set_unusable_password()
     user.full_clean(exclude=["password"])
@@ -54,13 +54,13 @@ def give_role(
     _looks_after(by, user)
     role = Role(role)
     if user.pk == by.pk:
-        raise ValidationError("You cannot give yourself a role. Another administrator has to.")
+        raise ValidationError("You cannot give yourself a role. Ask another administrator.")
     if not agencies_managed_by(by).filter(pk=agency.pk).exists():
-        raise ValidationError({"agency": "You do not look after people in this organisation."})
+        raise ValidationError({"agency": "You do not manage people in this organisation."})
     if agency.kind not in HELD_AT[role]:
-        raise ValidationError({"role": f"{role.label} is not a role at a {agency.get_kind_display().lower()}."})
+        raise ValidationError({"role": f"{role.label} is not a role in a {agency.get_kind_display().lower()}."})
     if not reason.strip():
-        raise ValidationError({"reason": "Say why they need it."})
+        raise ValidationError({"reason": "Give the reason this person needs the role."})
     records_or_people(user, role)
     at_once = None if role in TAKES_TWO else now()
     membership = Membership(
@@ -70,7 +70,10 @@ def give_role(
     membership.full_clean()
     if not at_once and not answers_for(membership):
         raise ValidationError(
-            {"agency": "Nobody has said yet which councils this organisation serves. Whoever runs Waylight does."}
+            {
+                "agency": "Waylight does not know yet which councils this organisation serves. "
+                "Ask the person who runs Waylight at your organisation."
+            }
         )
     membership.save(force_insert=True)
     verb = "gave a role to" if at_once else "proposed a role for"
@@ -83,9 +86,9 @@ def end_role(membership: Membership, *, by: User, version: int) -> Membership:
     """From now on they are this no longer, or, if it was not confirmed yet, will not be. The last administrator stays."""
     _looks_after(by, membership.user)
     if not agencies_managed_by(by).filter(pk=membership.agency_id).exists():
-        raise ValidationError("You do not look after people in this organisation.")
+        raise ValidationError("You do not manage people in this organisation.")
     if membership.confirmed_at and membership.role in MANAGES_PEOPLE and not _colleagues(membership).exists():
-        raise ValidationError("They are the only administrator here. Give someone else the role first.")
+        raise ValidationError("This person is the only administrator here. Give someone else the role first.")
     ended = save_change(membership, expected=version, until=max(today(), membership.since))
     verb = "ended a role of" if membership.confirmed_at else "took back a role proposed for"
     log.record(verb, membership.user, by=by, detail={"role": membership.role, "agency": str(membership.agency_id)})
@@ -114,7 +117,7 @@ def reset_second_factor(user: User, *, by: User) -> None:
     """Forget someone's authenticator app and recovery codes; at the next sign-in they set up new ones."""
     _account_is_theirs(by, user)
     if user.pk == by.pk:
-        raise ValidationError("Another administrator has to reset your second factor.")
+        raise ValidationError("You cannot reset your own authenticator app. Ask another administrator.")
     apart_from_a_link(user, by=by)
     Authenticator.objects.filter(user=user).delete()
     log.record(RESET, user, by=by)
@@ -131,7 +134,7 @@ def set_password(user: User, *, password: str) -> User:
 
 def _manages_people(by: User) -> None:
     if by.roles().isdisjoint(MANAGES_PEOPLE):
-        raise ValidationError("Only an administrator looks after accounts.")
+        raise ValidationError("Only an administrator can manage accounts.")
 
 
 def _account_is_theirs(by: User, user: User) -> None:
@@ -139,13 +142,13 @@ def _account_is_theirs(by: User, user: User) -> None:
     _looks_after(by, user)
     now_at = {place.agency_id for place in user.memberships.current()}
     if now_at and not agencies_managed_by(by).filter(pk__in=now_at).exists():
-        raise ValidationError("They work elsewhere now. An administrator there looks after this account.")
+        raise ValidationError("This person now works in another organisation. An administrator there manages their account.")
 
 
 def _looks_after(by: User, user: User) -> None:
     _manages_people(by)
     if not people_managed_by(by).filter(pk=user.pk).exists():
-        raise ValidationError("You do not look after this account.")
+        raise ValidationError("You do not manage this account.")
 
 
 def _colleagues(membership: Membership) -> Memberships:

@@ -29,10 +29,10 @@ class Coming:
     @property
     def still_to_do(self) -> list[str]:
         """What has to happen before a role may be confirmed, each after the person's name."""
-        since = "since the last link was made for them" if self.link else "yet"
+        since = "since their last sign-in link was made" if self.link else "yet"
         missing = [] if self.signed_in else [f"has not signed in {since}"]
         if settings.SECOND_FACTOR_REQUIRED and not self.second_factor:
-            missing.append("has no second factor")
+            missing.append("has not set up an authenticator app")
         return missing
 
 
@@ -57,6 +57,8 @@ def has_come(user: User, *, by: User) -> None:
     User.objects.select_for_update().get(pk=user.pk)  # so that no link is made meanwhile
     coming = coming_of(user)
     if coming.still_to_do:
-        raise ValidationError(f"{user} {' and '.join(coming.still_to_do)}. Until then this account may be somebody else's.")
+        raise ValidationError(
+            f"{user} {' and '.join(coming.still_to_do)}. Until then, the account may be in another person's hands."
+        )
     if coming.link and coming.link.by_id == by.pk:
-        raise ValidationError("You made the link with which they sign in. Somebody else has to confirm this role.")
+        raise ValidationError("You made this person's sign-in link. Someone else must confirm their role.")

@@ -62,7 +62,7 @@ def confirm(membership: Membership, *, by: User, version: int, spoke: bool) -> M
     records_or_people(held.user, Role(held.role), besides=held)
     has_come(held.user, by=by)
     if not spoke:
-        raise ValidationError({"spoke": "Speak with them yourself before you say yes."})
+        raise ValidationError({"spoke": "Speak to this person yourself before you confirm the role."})
     for agency in mine:
         Confirmation.objects.create(membership=held, agency=agency, by=by)
     complete = not still_to_answer(held)
@@ -79,7 +79,7 @@ def refuse(membership: Membership, *, by: User, version: int, because: str) -> M
     held = _waits(membership)
     _mine(held, by)
     if not because.strip():
-        raise ValidationError({"because": "Say why, for whoever proposed it."})
+        raise ValidationError({"because": "Give a reason. The person who proposed the role will read it."})
     saved = save_change(held, expected=version, refused_by=by, refused_at=now(), refusal=because.strip())
     log.record("refused a role of", held.user, by=by, detail={"role": held.role, "agency": str(held.agency_id)})
     return saved
@@ -89,24 +89,24 @@ def _waits(membership: Membership) -> Membership:
     """The role as it stands, held until the transaction ends: of two who answer at once the second is told."""
     held = Membership.objects.waiting().select_for_update(of=("self",)).filter(pk=membership.pk).first()
     if held is None:
-        raise ValidationError("This role does not wait to be confirmed any more.")
+        raise ValidationError("This role no longer needs an answer. It has been confirmed, refused or withdrawn.")
     return held
 
 
 def _mine(membership: Membership, by: User) -> list[Agency]:
     """The organisations this person may answer for now. Raises ValidationError when there is none."""
     if by.roles().isdisjoint(CONFIRMS_ROLES):
-        raise ValidationError("Information governance or a service manager confirms roles.")
+        raise ValidationError("Only an information governance officer or a service manager can confirm roles.")
     if membership.user_id == by.pk:
-        raise ValidationError("This role is yours. Somebody else has to confirm it.")
+        raise ValidationError("This role is for you. Someone else must confirm it.")
     if membership.proposed_by_id == by.pk:
-        raise ValidationError("You proposed this role. Somebody else has to confirm it.")
+        raise ValidationError("You proposed this role. Someone else must confirm it.")
     here = _confirms_at(by)
     mine = [agency for agency in still_to_answer(membership) if agency.pk in here]
     if not mine and any(agency.pk in here for agency in answers_for(membership)):
-        raise ValidationError("Your organisation has said yes already. Others still have to give theirs.")
+        raise ValidationError("Your organisation has already confirmed this role. It is waiting for other organisations.")
     if not mine:
-        raise ValidationError("Somebody else has to confirm this role: it is not your organisation's to answer for.")
+        raise ValidationError("Your organisation does not confirm this role. Another organisation must.")
     return mine
 
 

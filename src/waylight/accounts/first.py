@@ -21,12 +21,17 @@ def appoint(*, email: str, name: str, agency: Agency, role: Role) -> tuple[User,
     Only while nobody in the organisation holds it: from then on two people do this on the page.
     """
     if role not in APPOINTED.values() or agency.kind not in HELD_AT[role]:
-        raise ValidationError(f"{role.label} at {agency} is proposed and confirmed on the page, not here.")
+        raise ValidationError(
+            f"{role.label} at {agency} cannot be appointed here."
+            " An administrator proposes the role in Waylight and a second person confirms it."
+        )
     if Membership.objects.current().filter(agency=agency, role=role, user__is_active=True).exists():
-        raise ValidationError(f"{agency} has {_a(role)} already. An administrator proposes the next one, and it is confirmed.")
+        raise ValidationError(
+            f"{agency} has {_a(role)} already. An administrator proposes the next one and a second person confirms it."
+        )
     user = User.objects.filter(email=email.strip().lower()).first() or _made(email, name)
     records_or_people(user, role)
-    held = Membership(user=user, agency=agency, role=role, reason="Appointed by whoever runs Waylight", confirmed_at=now())
+    held = Membership(user=user, agency=agency, role=role, reason="Appointed by the person who runs Waylight", confirmed_at=now())
     held.full_clean()
     held.save(force_insert=True)
     log.record(ON_THE_MACHINE, user, by=None, detail={"role": str(role), "agency": str(agency.pk)})

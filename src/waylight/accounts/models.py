@@ -120,13 +120,13 @@ class Membership(Record):
             models.CheckConstraint(
                 condition=Q(confirmed_at=None) | Q(refused_at=None),
                 name="membership_confirmed_or_refused",
-                violation_error_message="A role is confirmed or refused, not both.",
+                violation_error_message="A role cannot be both confirmed and refused.",
             ),
             models.UniqueConstraint(
                 fields=("user", "agency", "role"),
                 condition=Q(until=None, refused_at=None),
                 name="membership_held_once",
-                violation_error_message="They already hold this role there, or it waits to be confirmed.",
+                violation_error_message="This person already has this role there, or it is waiting to be confirmed.",
             ),
         )
 

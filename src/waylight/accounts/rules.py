@@ -44,7 +44,7 @@ def apart_from_a_link(user: User, *, by: User) -> None:
     if lapsed and not about.filter(by=user, verb=CHOSE, pk__gt=made[0].pk).exists():
         return
     raise ValidationError(
-        "You made the link with which they sign in. Another administrator has to do this, or you can once they have signed in."
+        "You made this person's sign-in link. Ask another administrator to reset it, or wait until the person has signed in."
     )
 
 
@@ -54,7 +54,7 @@ def apart_from_a_reset(user: User, *, by: User) -> None:
     reset = about.filter(by=by, verb=RESET).order_by("-pk").first()
     if reset and not about.filter(by=user, verb=ENROLLED, pk__gt=reset.pk).exists():
         raise ValidationError(
-            "You took away their second factor. Another administrator has to do this, or you can once they have set up a new one."
+            "You reset this person's authenticator app. Ask another administrator, or wait until the person has set up a new one."
         )
 
 

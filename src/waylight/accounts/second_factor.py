@@ -13,7 +13,7 @@ from waylight.accounts.models import User
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": "That code is not right, or too old. Enter the one the app shows now.",
+        "incorrect_code": "The code is incorrect or has expired. Enter the code your app shows now.",
     }
 
     def encrypt(self, text: str) -> str:

@@ -26,9 +26,9 @@ CHANGES = {
 
 # What allauth says of a mistake, in our words.
 MISTAKES = {
-    "email_password_mismatch": "The email address or the password is not right.",
-    "enter_current_password": "That is not the password you have now.",
-    "incorrect_password": "That is not your password.",
+    "email_password_mismatch": "The email address or password is incorrect.",
+    "enter_current_password": "The current password is incorrect.",
+    "incorrect_password": "The password is incorrect.",
 }
 
 # So soon after signing in nobody is asked for the password again.
@@ -43,7 +43,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         return False
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:  # noqa: ARG002 - allauth's signature
-        messages.error(request, "This account is switched off. Ask whoever looks after Waylight in your organisation.")
+        messages.error(request, "This account is switched off. Ask your administrator.")
         return redirect("account_login")
 
     def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:

@@ -18,11 +18,11 @@ def agree(council: Agency, *, by: AbstractBaseUser | None, key: str, value: obje
     Whether the value is a sound one is for the package whose setting it is to say, before this is called.
     """
     if council.kind != Kind.COUNCIL:
-        raise ValidationError("A protocol is a council's.")
+        raise ValidationError("Only a council has a protocol.")
     if not source.strip():
-        raise ValidationError({"source": "Name the paper or the meeting that agreed this."})
+        raise ValidationError({"source": "Enter the document or meeting that agreed this."})
     if ProtocolSetting.objects.filter(council=council, key=key, since=since).exists():
-        raise ValidationError({"since": "A value from this day is recorded already. Give another day."})
+        raise ValidationError({"since": "There is already a value from this date. Enter another date."})
     setting = ProtocolSetting(council=council, key=key, value=value, since=since, source=source.strip())
     setting.full_clean()
     setting.save(force_insert=True)
@@ -38,7 +38,7 @@ def serve(*, by: AbstractBaseUser | None, kind: Kind, name: str, councils: Itera
     """
     councils = list(councils)
     if kind == Kind.COUNCIL or any(council.kind != Kind.COUNCIL for council in councils):
-        raise ValidationError("A force, a provider or a home serves councils; a council serves its own children.")
+        raise ValidationError("Only police forces, providers and homes serve councils. A council cannot serve another council.")
     agency = Agency.objects.filter(kind=kind, name__iexact=name.strip()).first() or Agency(kind=kind, name=name.strip())
     agency.full_clean()
     agency.save()

@@ -28,7 +28,9 @@ def council_of(code: str) -> Agency:
         fill_authorities()
     authority = Authority.objects.filter(code=code).first()
     if authority is None:
-        raise ValidationError(f"No English authority has the code {code}. Use the Department for Education's three figures.")
+        raise ValidationError(
+            f"No English authority has the code {code}. Enter the Department for Education's three-figure code."
+        )
     council, _ = Agency.objects.get_or_create(authority=authority, defaults={"kind": Kind.COUNCIL, "name": authority.name})
     return council
 

@@ -47,9 +47,9 @@ def check(expected: tuple[int, str] | None = None) -> Checked:
     for segment in Segment.objects.order_by("number").iterator(chunk_size=AT_A_TIME):
         _check_segment(segment, checked)
         if expected and segment.number == expected[0] and segment.seal != expected[1]:
-            raise Broken("Segment", segment.number, "its seal is not the one that was noted: the trail was written anew")
+            raise Broken("Segment", segment.number, "its seal is not the one you noted: the trail was rewritten")
     if expected and expected[0] > checked.segments:
-        raise Broken("Segment", expected[0], "it was noted outside the database and is no longer in it")
+        raise Broken("Segment", expected[0], "you noted its seal, but it is no longer in the database")
     _check_nothing_slipped_in(checked)
     _check_unsealed(checked)
     _check_guards()
@@ -60,11 +60,11 @@ def _check_segment(segment: Segment, checked: Checked) -> None:
     if segment.number != checked.segments + 1:
         raise Broken("Segment", checked.segments + 1, "it is missing")
     if segment.previous != checked.seal:
-        raise Broken("Segment", segment.number, "it does not follow on from the segment before it")
+        raise Broken("Segment", segment.number, "it does not follow the segment before it")
     try:
         runs = ranges.read(segment.entries)
     except ValueError:
-        raise Broken("Segment", segment.number, "its list of entries is not one") from None
+        raise Broken("Segment", segment.number, "its list of entries cannot be read") from None
     sealed = list(_sound_entries(runs))
     if seal_of(segment, sealed) != segment.seal or len(sealed) != segment.count:
         raise Broken("Segment", segment.number, "its seal does not match: the segment, or an entry and its digest, was rewritten")
@@ -118,7 +118,7 @@ def _check_nothing_slipped_in(checked: Checked) -> None:
     for gap in ranges.gaps(held, above=0, upto=settled):
         stray = _in_order().filter(id__range=(gap.start, gap.stop - 1)).first()
         if stray:
-            raise Broken("Entry", stray.pk, "it was put in after its place was sealed")
+            raise Broken("Entry", stray.pk, "it was added after its place in the trail was sealed")
 
 
 def _check_unsealed(checked: Checked) -> None:

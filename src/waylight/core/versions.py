@@ -12,8 +12,7 @@ class Overtaken(ValidationError):
 
     def __init__(self, record: Record, wanted: dict[str, Any]) -> None:
         super().__init__(
-            "Someone else saved a change to this while you were editing. Nothing of yours or theirs is lost: "
-            "compare the two and save again."
+            "Someone else changed this while you were editing. Nothing is lost: compare the two versions and save again."
         )
         self.record = record
         self.wanted = wanted

@@ -70,7 +70,7 @@ def test_looking_in_vain_is_written_down_without_what_was_looked_for(as_: As, ca
 
 
 def test_a_word_is_no_reason(as_: As, cast: Cast) -> None:
-    assert "Say in a sentence" in ask(as_("helen"), {"number": "H-100004"}, reason="urgent")
+    assert "Enter a sentence" in ask(as_("helen"), {"number": "H-100004"}, reason="urgent")
 
 
 @pytest.mark.parametrize("reason", ["", "urgent"])

@@ -52,14 +52,14 @@ def test_a_yes_opens_the_pages_and_a_no_does_not(as_: As, cast: Cast, one: Membe
 
 
 def test_a_no_is_told_to_whoever_proposed_it(as_: As, cast: Cast, one: Membership) -> None:
-    assert "Say why" in answer(as_("nadia"), one, yes="no")
+    assert "Give a reason" in answer(as_("nadia"), one, yes="no")
     assert "The role is refused" in answer(as_("nadia"), one, yes="no", because="Nobody there knows him.")
     assert "Nobody there knows him." in as_("alex").get(f"/settings/people/{cast.tom.pk}/").content.decode()
 
 
 def test_a_yes_without_having_spoken_is_asked_again(as_: As, cast: Cast, one: Membership) -> None:
     page = answer(as_("nadia"), one, yes="yes", spoke="")
-    assert page.count("Speak with them yourself before you say yes.") == 2
+    assert page.count("Speak to this person yourself before you confirm the role.") == 2
     assert as_("tom").get("/today/").status_code == 404
 
 
@@ -68,10 +68,10 @@ def test_the_page_says_who_made_the_last_link_and_what_came_of_it(as_: As, cast:
     assert "Nobody made one" in nadia.get(f"/settings/roles/{one.pk}/").content.decode()
     make_link(cast.tom, by=cast.alex)
     page = nadia.get(f"/settings/roles/{one.pk}/").content.decode()
-    for told in ("Made by Alex Reed", "Not yet", "Not set up", "has not signed in since the last link was made for them"):
+    for told in ("Made by Alex Reed", "Not yet", "Not set up", "has not signed in since their last sign-in link was made"):
         assert told in page
     assert "Has not signed in since" in nadia.get("/settings/roles/").content.decode()
-    assert "may be somebody else&#x27;s" in answer(nadia, one, yes="yes")
+    assert "may be in another person&#x27;s hands" in answer(nadia, one, yes="yes")
     Authenticator.objects.create(user=cast.tom, type=Authenticator.Type.TOTP, data={})
     assert "On since" in nadia.get(f"/settings/roles/{one.pk}/").content.decode()
 

@@ -13,16 +13,16 @@ from waylight.agencies.councils import council_of
 from waylight.agencies.models import Agency
 
 LETTER = (
-    "Hello {name},\n\nfollow this address on Waylight within three days and choose a password:\n\n{where}\n\nIt works once.\n"
+    "Hello {name}\n\nOpen this address on Waylight within three days and choose a password:\n\n{where}\n\nThe link works once.\n"
 )
 
 
 class Command(BaseCommand):
-    help = "Appoint the first administrator or information governance officer of an organisation, who sees no child's record."
+    help = "Appoint an organisation's first administrator or information governance officer. They cannot open children's records."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email")
-        parser.add_argument("--name", required=True, help="as colleagues know them")
+        parser.add_argument("--name", required=True, help="the name their colleagues use")
         parser.add_argument("--as", dest="role", choices=APPOINTED, required=True)
         parser.add_argument("--at", required=True, help="a council's three-figure code, or the name of another organisation")
 
@@ -33,8 +33,8 @@ class Command(BaseCommand):
             raise CommandError(" ".join(refused.messages)) from refused
         where = reverse("account_welcome", args=(user.pk, secret))
         letter = letters.write(user, subject="Your account on Waylight", text=LETTER.format(name=user.name, where=where))
-        self.stdout.write(f"{user.name} is appointed. Within three days they choose a password at {where}")
-        self.stdout.write(f"A letter that says so is in {letter}")
+        self.stdout.write(f"{user.name} is appointed. They must choose a password within three days at {where}")
+        self.stdout.write(f"The letter to send them is in {letter}")
 
 
 def _agency(at: str) -> Agency:
@@ -42,5 +42,5 @@ def _agency(at: str) -> Agency:
         return council_of(at)
     found = list(Agency.objects.filter(name__iexact=at.strip(), active=True)[:2])
     if len(found) != 1:
-        raise CommandError(f"{'Nothing' if not found else 'More than one organisation'} here is called {at}.")
+        raise CommandError(f"{'No' if not found else 'More than one'} organisation is called {at}.")
     return found[0]

@@ -15,12 +15,12 @@ from waylight.audit.sealing import seal_new
 def noted(text: str) -> tuple[int, str]:
     number, _, seal = text.partition(":")
     if not number.isdigit() or not seal:
-        raise ArgumentTypeError(f"{text!r} is no noted seal. Give what seal-audit printed, such as 12:9f86…")
+        raise ArgumentTypeError(f"{text!r} is not a seal. Enter the seal that seal-audit printed, such as 12:9f86…")
     return int(number), seal
 
 
 class Command(BaseCommand):
-    help = "Check every audit entry and every seal, name the first broken link, and seal what is new."
+    help = "Check every audit entry and seal, report the first that is broken, and seal new entries."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--expect", type=noted, help="a segment's number and seal as seal-audit printed them")
@@ -39,6 +39,6 @@ class Command(BaseCommand):
 
 def in_words(checked: Checked) -> str:
     return (
-        f"The audit trail is whole: {checked.entries:,} entries under {checked.segments:,} seals, "
-        f"and {checked.unsealed:,} since, sealed now."
+        f"The audit trail is intact: {checked.entries:,} entries under {checked.segments:,} seals, "
+        f"and {checked.unsealed:,} newer entries, sealed now."
     )

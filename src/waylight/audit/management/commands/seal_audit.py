@@ -9,11 +9,11 @@ from waylight.audit.sealing import seal_new
 
 
 class Command(BaseCommand):
-    help = "Seal new audit entries, and print the last seal to note outside the database."
+    help = "Seal new audit entries and print the last seal. Keep a note of it outside the database."
 
     def handle(self, *_: Any, **__: Any) -> None:
         made = seal_new()
         last = Segment.objects.last()
-        self.stdout.write(f"Sealed {made} segment{'s' * (made != 1)}." if made else "There was nothing to seal.")
+        self.stdout.write(f"Sealed {made} segment{'s' * (made != 1)}." if made else "There are no new entries to seal.")
         if last:
-            self.stdout.write(f"Note this outside the database: {last.number}:{last.seal}")
+            self.stdout.write(f"Keep a note of this seal outside the database: {last.number}:{last.seal}")
