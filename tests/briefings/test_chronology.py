@@ -59,9 +59,9 @@ def test_the_child_s_own_words_are_read_by_those_who_may(told, who: str, reads: 
 @pytest.mark.parametrize(
     ("who", "titles"),
     [
-        ("okoro", {"Risk put at high by police", "Spoke to police", "Safe and well check"}),
-        ("priya", {"Risk put at high by police", "The police wrote in their log", "Safe and well check"}),
-        ("marcus", {"Risk put at high by police", "Safe and well check"}),
+        ("okoro", {"Risk assessed as high by police", "Spoke to police", "Safe and well check"}),
+        ("priya", {"Risk assessed as high by police", "The police wrote in their log", "Safe and well check"}),
+        ("marcus", {"Risk assessed as high by police", "Safe and well check"}),
         ("jo", {"The police wrote in their log", "Safe and well check"}),
     ],
 )

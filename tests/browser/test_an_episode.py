@@ -68,7 +68,7 @@ def test_with_the_keyboard_alone(live) -> None:
     priya.press("Report Amina missing")
     assert "Return interview held, due from the council within" in priya.said()
     priya.press("Open the episode")
-    assert "First view of the risk" in owed(priya)
+    assert "First risk assessment" in owed(priya)
 
     assesses_low_and_sees_the_joint_clock(priya)
     comes_back(priya, came_back)
@@ -80,7 +80,7 @@ def assesses_low_and_sees_the_joint_clock(priya: Watched) -> None:
     priya.type_in("Why?", "Her mother is calm, and she has done this before.")
     priya.sees_no_barrier()
     priya.press("Record the risk")
-    assert "Joint view of a low risk" in owed(priya)
+    assert "Low risk agreed jointly" in owed(priya)
     assert near_words(now() + 2 * HOUR).rpartition(" ")[0] in owed(priya)
     assert "joint view pending" in priya.said()
     priya.sees_no_barrier()

@@ -24,7 +24,7 @@ def held(kind: str, by: str) -> Circumstances:
         pytest.param(held("CCE", "LA"), ["exploitation"], id="a council exploitation flag"),
         pytest.param(held("ASD", "LA"), [], id="a flag of another kind"),
         pytest.param(replace(FOURTEEN, looked_after=True), ["in-our-care"], id="looked after"),
-        pytest.param(replace(FOURTEEN, protection_plan=True), ["in-our-care"], id="on a protection plan"),
+        pytest.param(replace(FOURTEEN, protection_plan=True), ["in-our-care"], id="on a child protection plan"),
     ],
 )
 def test_what_is_advised(child: Circumstances, codes: list[str]) -> None:

@@ -23,14 +23,14 @@ def test_every_setting_has_a_key_that_reads_as_words() -> None:
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        pytest.param({"interview.hours": "72"}, "interview.hours should be a whole number", id="a word for a number"),
-        pytest.param({"interview.hours": True}, "interview.hours should be a whole number", id="yes for a number"),
-        pytest.param({"interview.hours": 0}, "above nought", id="no time at all"),
-        pytest.param({"interview.hours": -72}, "above nought", id="time before the start"),
+        pytest.param({"interview.hours": "72"}, "interview.hours must be a whole number", id="a word for a number"),
+        pytest.param({"interview.hours": True}, "interview.hours must be a whole number", id="yes for a number"),
+        pytest.param({"interview.hours": 0}, "greater than 0", id="no time at all"),
+        pytest.param({"interview.hours": -72}, "greater than 0", id="time before the start"),
         pytest.param({"trigger.levels": 3}, "a list of whole numbers", id="one number for levels"),
         pytest.param({"trigger.levels": []}, "a list of whole numbers", id="no levels"),
-        pytest.param({"trigger.levels": [5, 3, 9]}, "should rise", id="levels that fall"),
-        pytest.param({"trigger.levels": [3, 3, 9]}, "should rise", id="a level twice"),
+        pytest.param({"trigger.levels": [5, 3, 9]}, "in rising order", id="levels that fall"),
+        pytest.param({"trigger.levels": [3, 3, 9]}, "in rising order", id="a level twice"),
         pytest.param({"trigger.levels": [3, 6]}, "one number for each level", id="levels without meetings"),
     ],
 )

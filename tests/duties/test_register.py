@@ -69,5 +69,5 @@ def test_an_interview_held_ends_the_clocks_for_allocating_and_offering_one() -> 
 
 def test_what_ends_a_clock_reads_as_a_sentence() -> None:
     assert missing_from_home.SAFE_AND_WELL_CHECK.ends_when == (
-        "the check is made, a recorded agreement makes it unnecessary or the child declines the check"
+        "the check is made, a recorded agreement says that no check is needed or the child declines the check"
     )

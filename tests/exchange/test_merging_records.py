@@ -197,4 +197,4 @@ def test_an_episode_that_was_another_one_s_is_called_so_in_the_story(tmp_path: P
     load(tmp_path, EVENING, children=KNOWN)
     kept = made_one(priya).merge.kept
     titles = [entry.title for entry in chronology(record_of(kept), Reader(priya.roles())) if entry.kind == "episode"]
-    assert titles == ["Told of twice: its reports are with another episode", "Missing from family home"]
+    assert titles == ["Duplicate episode: combined with another episode", "Missing from family home"]

@@ -29,7 +29,7 @@ INTELLIGENCE, MARKER = "Organised crime", "Police marker"
 POLICE_FLAG, COUNCIL_FLAG = "Gangs", "Self-harm"
 POLICE_LINE, SHARED_LINE, COUNCIL_LINE = "Seen at the canal.", "Her phone was found.", "Rang her aunt."
 WITHHELD = "The police keep what this line says."
-ADVICE = "The police hold an exploitation flag"
+ADVICE = "There is a police exploitation flag"
 
 FORCE = {INTELLIGENCE, POLICE_FLAG, COUNCIL_FLAG, POLICE_LINE, SHARED_LINE, COUNCIL_LINE}
 COUNCIL = {MARKER, POLICE_FLAG, COUNCIL_FLAG, SHARED_LINE, COUNCIL_LINE, WITHHELD}

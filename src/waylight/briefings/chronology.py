@@ -24,16 +24,16 @@ from waylight.placements.words import placement_words
 
 # What an earlier version of a check said, as a story tells it.
 STOOD = {
-    "status": "outcome",
-    "done_at": "made",
+    "status": "result",
+    "done_at": "made at",
     "officer": "officer",
-    "where_been": "had been",
-    "with_whom": "with",
+    "where_been": "where the child had been",
+    "with_whom": "who the child was with",
     "harm": "harm",
 }
 
-IN_ERROR = "Recorded in error: was not missing"
-JOINED = "Told of twice: its reports are with another episode"
+IN_ERROR = "Recorded in error: the child was not missing"
+JOINED = "Duplicate episode: combined with another episode"
 
 
 class Kind(StrEnum):
@@ -127,7 +127,7 @@ def _risk(risk: RiskAssessment, reader: Reader) -> Entry:
     return Entry(
         at=risk.assessed_at,
         kind=Kind.RISK,
-        title=f"Risk put at {_lower(risk.get_level_display())} by {_lower(risk.get_agency_display())}",
+        title=f"Risk assessed as {_lower(risk.get_level_display())} by {_lower(risk.get_agency_display())}",
         body=risk.rationale if reader.works_the_case else "",
         by=risk.assessor.name if risk.assessor else "",
     )
@@ -158,7 +158,9 @@ def _check_corrected(correction: Correction, reader: Reader) -> Entry:
         at=correction.at,
         kind=Kind.CHECK,
         title=correction.get_kind_display(),
-        body=". ".join(filter(None, [f"Before, {before}" if before else "", correction.because])) if reader.reads_check else "",
+        body=". ".join(filter(None, [f"Before the correction, {before}" if before else "", correction.because]))
+        if reader.reads_check
+        else "",
         by=correction.by.name,
     )
 
@@ -219,7 +221,7 @@ def _meetings(record: Record, reader: Reader) -> Iterator[Entry]:
         yield Entry(
             at=meeting.held_at or meeting.created_at,
             kind=Kind.MEETING,
-            title=f"Meeting after {meeting.level} episodes {'decided against' if waived else 'held'}",
+            title=f"Meeting after {meeting.level} episodes {'not needed' if waived else 'held'}",
             body=(meeting.waived_because or meeting.agreed) if reader.works_the_case else "",
             by=f"Chaired by {meeting.chair}" if meeting.chair else "",
         )

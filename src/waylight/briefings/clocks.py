@@ -26,17 +26,17 @@ from waylight.interviews.words import Outcome
 SOON = timedelta(hours=6)
 DUE_SOON = "DUE_SOON"
 STOPPED_BECAUSE = {
-    Moment.INTERVIEW_DECLINED: "the answer was no",
-    Moment.NO_CONTACT: "no contact could be made",
-    Moment.INTERVIEW_SUPERSEDED: "missing again first",
-    Moment.INTERVIEW_NOT_OFFERED: "not offered",
-    Moment.INTERVIEW_EXEMPT: "no interview called for",
+    Moment.INTERVIEW_DECLINED: "the child or a parent declined",
+    Moment.NO_CONTACT: "the child could not be contacted",
+    Moment.INTERVIEW_SUPERSEDED: "the child went missing again first",
+    Moment.INTERVIEW_NOT_OFFERED: "no interview was offered",
+    Moment.INTERVIEW_EXEMPT: "no interview is needed",
     Moment.INTERVIEWED: "the interview was held",
     Moment.CHECK_DECLINED: "the child declined it",
-    Moment.CHECK_NOT_REQUIRED: "not required, by agreement",
-    Moment.WRITTEN_UP_ELSEWHERE: "the provider keeps the write-up",
+    Moment.CHECK_NOT_REQUIRED: "not required under a recorded agreement",
+    Moment.WRITTEN_UP_ELSEWHERE: "the provider keeps the write-up in its own system",
     Moment.RETURNED: "the child is back",
-    Moment.MEETING_WAIVED: "a manager decided against one",
+    Moment.MEETING_WAIVED: "a manager decided that no meeting is needed",
 }
 
 

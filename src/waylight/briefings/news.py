@@ -15,7 +15,7 @@ from waylight.people.models import Child
 # How an act in the audit trail reads as news; acts not named here are not.
 SAID = {
     "reported missing in": "was reported missing",
-    "added a second report to": "was reported missing again",
+    "added a second report to": "has a duplicate report of the same episode",
     "assessed the risk in": "has a new risk assessment",
     "recorded as located in": "has been located",
     "recorded the return in": "is back",
@@ -23,8 +23,8 @@ SAID = {
     "allocated": "has an interview allocated",
     "booked": "has an interview booked",
     "held": "has been interviewed",
-    "merged another record into": "has one record where there were two",
-    "undid a merge into": "has two records again",
+    "merged another record into": "had two records, which were merged",
+    "undid a merge into": "has two records again: a merge was undone",
 }
 LOADED = "was reported missing"
 MOST = 50

@@ -27,7 +27,7 @@ def risk_reviews(episode: Episode, done: Dealings, reader: Reader) -> list[Owed]
             due=latest.next_review_at,
             ended=None,
             reason="",
-            rule="By the time set when the risk was last assessed",
+            rule="By the time set at the last risk assessment",
             source="The risk assessment",
             ends_when="the risk is assessed again",
             owner=latest.get_agency_display(),

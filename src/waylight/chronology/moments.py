@@ -11,13 +11,13 @@ class Moment(StrEnum):
     LOCATED = "was located"
     RETURNED = "came back"
     RISK_ASSESSED = "risk was assessed"
-    LOW_RISK_SET = "was first put at low or no apparent risk"
+    LOW_RISK_SET = "was first assessed as low or no apparent risk"
     RISK_AGREED = "police and social care agreed the risk"
     SAFE_AND_WELL_CHECKED = "was checked safe and well"
     CHECK_DECLINED = "declined the safe and well check"
-    CHECK_NOT_REQUIRED = "needed no check, by agreement"
+    CHECK_NOT_REQUIRED = "did not need a safe and well check, under a recorded agreement"
     INTERVIEW_ALLOCATED = "interview was allocated"
-    INTERVIEW_ACCEPTED = "interviewer accepted"
+    INTERVIEW_ACCEPTED = "interviewer accepted the interview"
     INTERVIEW_OFFERED = "was first offered an interview"
     INTERVIEW_BOOKED = "interview was booked"
     INTERVIEWED = "was interviewed"
@@ -25,12 +25,12 @@ class Moment(StrEnum):
     NO_CONTACT = "could not be contacted"
     INTERVIEW_SUPERSEDED = "went missing again before an interview"
     INTERVIEW_NOT_OFFERED = "was not offered an interview"
-    INTERVIEW_EXEMPT = "was exempt from an interview"
+    INTERVIEW_EXEMPT = "did not need an interview"
     WRITTEN_UP = "interview was written up"
     WRITTEN_UP_ELSEWHERE = "interview was written up in the provider's own system"
     TRIGGERED = "reached a repeat level"
     MEETING_HELD = "was discussed at a repeat meeting"
-    MEETING_WAIVED = "needed no repeat meeting, as a manager decided"
+    MEETING_WAIVED = "did not need a repeat meeting, as a manager recorded"
     VOIDED = "was recorded in error"
 
     @property
@@ -44,20 +44,20 @@ _ENDINGS = {
     Moment.INTERVIEW_OFFERED: "an interview is first offered",
     Moment.INTERVIEWED: "the interview is held",
     Moment.INTERVIEW_DECLINED: "the child or a parent says no",
-    Moment.NO_CONTACT: "every attempt at contact has failed",
+    Moment.NO_CONTACT: "the child cannot be contacted",
     Moment.INTERVIEW_SUPERSEDED: "the child goes missing again first",
     Moment.INTERVIEW_NOT_OFFERED: "a manager decides not to offer one",
-    Moment.INTERVIEW_EXEMPT: "the episode calls for no interview",
+    Moment.INTERVIEW_EXEMPT: "no interview is needed",
     Moment.WRITTEN_UP: "the write-up is finished",
-    Moment.WRITTEN_UP_ELSEWHERE: "the provider's own return tells of the interview",
+    Moment.WRITTEN_UP_ELSEWHERE: "the provider reports the interview from its own system",
     Moment.SAFE_AND_WELL_CHECKED: "the check is made",
     Moment.CHECK_DECLINED: "the child declines the check",
-    Moment.CHECK_NOT_REQUIRED: "a recorded agreement makes it unnecessary",
-    Moment.RISK_ASSESSED: "police or social care say how worried they are",
+    Moment.CHECK_NOT_REQUIRED: "a recorded agreement says that no check is needed",
+    Moment.RISK_ASSESSED: "the police or social care assess the risk",
     Moment.RISK_AGREED: "police and social care agree the risk",
     Moment.RETURNED: "the child is back",
     Moment.MEETING_HELD: "the meeting is held",
-    Moment.MEETING_WAIVED: "a manager decides against one, saying why",
+    Moment.MEETING_WAIVED: "a manager records why no meeting is needed",
 }
 
 

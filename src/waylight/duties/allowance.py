@@ -44,7 +44,8 @@ class HoursOrNextMorning:
         return at_local(day if clock < self.opens else day + DAY, self.morning)
 
     def __str__(self) -> str:
-        return f"{self.count} hours, or by {self.morning:%H:%M} next morning when out of hours"
+        night = f"{self.closes:%H:%M} and {self.opens:%H:%M}"
+        return f"{self.count} hours, or by {self.morning:%H:%M} the next morning if they start between {night}"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 class Origin(StrEnum):
     STATUTORY = "Statutory guidance"
-    LOCAL = "Agreed elsewhere"
+    LOCAL = "Agreed in another area"
     OURS = "Waylight’s own proposal"  # noqa: RUF001 - a printed apostrophe
 
 
@@ -28,10 +28,12 @@ BASIS = {
     "interview.hours": Basis(Origin.STATUTORY, "Department for Education, January 2014"),
     "risk.never_absent_to_age": Basis(Origin.LOCAL, "Merseyside, 2019"),
     "risk.higher_to_age": Basis(Origin.LOCAL, "Coventry"),
-    "joint.risk_hours": Basis(Origin.OURS, "the hours; that both agree a low risk is asked by a parliamentary inquiry, 2016"),
+    "joint.risk_hours": Basis(
+        Origin.OURS, "the number of hours; a parliamentary inquiry (2016) asked that both agree a low risk"
+    ),
     "trigger.levels": STAFFORDSHIRE,
     "trigger.days": STAFFORDSHIRE,
-    "write.up_working_days": Basis(Origin.OURS, "others have agreed up to three"),
+    "write.up_working_days": Basis(Origin.OURS, "other areas allow up to 3"),
 }
 
 

@@ -7,8 +7,8 @@ from waylight.duties.register import duties
 
 OPENING = """# Duties
 
-What is owed, by whom, within how long, and where each rule comes from. Written from the register in `src/waylight/duties`
-by `waylight docs`; a test compares the two. A partnership may agree other numbers: the settings are at the end.
+What has to be done, who does it, by when, and the source of each rule. `waylight docs` writes this page from the register in
+`src/waylight/duties`; a test checks that the two agree. A partnership can agree other numbers: the settings are at the end.
 """
 
 
@@ -22,9 +22,9 @@ def _duty(duty: Duty) -> str:
 
 | | |
 | --- | --- |
-| Owed by | {duty.owed_by} |
+| Due from | {duty.owed_by} |
 | Starts | when the child {duty.starts.value} |
-| Allows | {duty.within} |
+| Time allowed | {duty.within} |
 | Ends when | {duty.ends_when} |
 | Source | {duty.source} |
 | Code | `{duty.code}` |

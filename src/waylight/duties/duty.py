@@ -25,7 +25,7 @@ class State(StrEnum):
     RUNNING = "running"
     OVERDUE = "overdue"
     MET = "met"
-    LATE = "done late"
+    LATE = "met late"
     EXCUSED = "stopped"
 
 

@@ -111,26 +111,26 @@ def first_risk(protocol: Protocol) -> Duty:
     """How worried the police or social care are, once a child is reported: nothing else is decided without it."""
     return Duty(
         code="first-risk",
-        name="First view of the risk",
+        name="First risk assessment",
         owed_by=Owes.POLICE_AND_COUNCIL,
         starts=Moment.REPORTED,
         within=Hours(protocol.risk_first_hours),
         met_by=Moment.RISK_ASSESSED,
         excused_by=frozenset({Moment.RETURNED}),
-        source=DEFAULT.at("the first view of the risk, since a high one is acted on at once"),
+        source=DEFAULT.at("the first risk assessment, because a high risk needs action at once"),
     )
 
 
 def joint_risk(protocol: Protocol) -> Duty:
     return Duty(
         code="joint-risk",
-        name="Joint view of a low risk",
+        name="Low risk agreed jointly",
         owed_by=Owes.POLICE_AND_COUNCIL,
         starts=Moment.LOW_RISK_SET,
         within=Hours(protocol.joint_risk_hours),
         met_by=Moment.RISK_AGREED,
         excused_by=frozenset({Moment.RETURNED}),
-        source=INQUIRY.at("no child at low risk without police and social care together; the hours are our default"),
+        source=INQUIRY.at("police and social care agree a low risk together; the hours are our default"),
     )
 
 

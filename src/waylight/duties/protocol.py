@@ -54,11 +54,11 @@ def _sound(key: str, value: object, *, like: object) -> object:
     if isinstance(like, tuple):
         if isinstance(value, list | tuple) and value and all(_counts(item) for item in value):
             if key.endswith("levels") and list(value) != sorted(set(value)):
-                raise BadSetting(f"{key} should rise from level to level, such as [2, 4]; it is {value!r}.")
+                raise BadSetting(f"{key} must be whole numbers in rising order, such as [2, 4]. It is {value!r}.")
             return tuple(value)
-        raise BadSetting(f"{key} should be a list of whole numbers such as [2, 4]; it is {value!r}.")
+        raise BadSetting(f"{key} must be a list of whole numbers greater than 0, such as [2, 4]. It is {value!r}.")
     if not _counts(value):
-        raise BadSetting(f"{key} should be a whole number above nought; it is {value!r}.")
+        raise BadSetting(f"{key} must be a whole number greater than 0. It is {value!r}.")
     return value
 
 

@@ -18,7 +18,7 @@ CHECKED = Count(
 IN_TIME = Count(
     key="checks.in_24h",
     title=f"Safe and well checks made within {SAFE_AND_WELL_CHECK.within}",
-    question="How many times was it soon enough?",
+    question="How many checks were made in time?",
     base=Base.RETURNS,
     of=lambda tally: tally.checked_in_time.sum(),
     which=lambda episode: episode.checked_in_time == 1,
@@ -29,7 +29,7 @@ IN_TIME = Count(
 IN_TIME_SHARE = Share(
     key="checks.in_24h_share",
     title=f"Safe and well checks within {SAFE_AND_WELL_CHECK.within}",
-    question="Of the times a child came back, how often were they seen safe in time?",
+    question="Of the times a child came back, how often was the check made in time?",
     base=Base.RETURNS,
     part="checks.in_24h",
     whole="rhi.due",

@@ -19,7 +19,7 @@ CHILDREN = Count(
 ONCE = Count(
     key="children_once",
     title="Went missing once",
-    question="For how many was it a single time in the period?",
+    question="How many children went missing once in the period?",
     base=Base.CHILDREN,
     of=lambda child: child.count(where=child.episodes == 1),
     which=lambda child: child.episodes == 1,
@@ -58,7 +58,7 @@ TEN_PLUS = Count(
 OVER_FIFTY = Count(
     key="children_over_50",
     title="More than fifty times",
-    question="Did anyone go missing more than fifty times?",
+    question="How many went missing more than fifty times?",
     base=Base.CHILDREN,
     of=lambda child: child.count(where=child.episodes > FIFTY),
     which=lambda child: child.episodes > FIFTY,
@@ -67,8 +67,8 @@ OVER_FIFTY = Count(
 )
 EPISODES_OF_TEN_PLUS = Count(
     key="episodes_of_10plus",
-    title="Episodes of those missing ten times or more",
-    question="How many episodes were theirs?",
+    title="Episodes of children missing ten times or more",
+    question="How many episodes were of children missing ten times or more?",
     base=Base.CHILDREN,
     of=lambda child: child.episodes.sum(where=child.episodes >= TEN),
     which=lambda child: child.episodes >= TEN,
@@ -77,7 +77,7 @@ EPISODES_OF_TEN_PLUS = Count(
 MOST = Count(
     key="most_episodes",
     title="Most episodes of one child",
-    question="How often did the child missing most go?",
+    question="How many episodes did the child with the most have?",
     base=Base.CHILDREN,
     of=lambda child: child.episodes.max(),
     which=None,
@@ -104,7 +104,7 @@ FIFTEEN_PLUS = Count(
 MISSING_FROM = Spread(
     key="missing_from_children",
     title="Where they were missing from",
-    question="Where did children go from, at their first episode in the period?",
+    question="Where were children missing from, at their first episode in the period?",
     base=Base.CHILDREN,
     by=lambda child: child.first_place,
     of=lambda child: child.count(),
@@ -113,7 +113,7 @@ MISSING_FROM = Spread(
 CSE_CHILDREN = Count(
     key="cse_children",
     title="Children flagged for sexual exploitation",
-    question="How many children were flagged when they went?",
+    question="How many children were already flagged when they went missing?",
     base=Base.CHILDREN,
     of=lambda child: child.cse_flag.sum(),
     which=lambda child: child.cse_flag == 1,
@@ -122,7 +122,7 @@ CSE_CHILDREN = Count(
 LOOKED_AFTER = Count(
     key="looked_after_children",
     title="Looked-after children",
-    question="How many were looked after when they went?",
+    question="How many were looked after when they went missing?",
     base=Base.CHILDREN,
     of=lambda child: child.looked_after.sum(),
     which=lambda child: child.looked_after == 1,
@@ -131,7 +131,7 @@ LOOKED_AFTER = Count(
 OTHER_AUTHORITY = Count(
     key="other_la_children",
     title="Looked after by another authority",
-    question="How many were another authority's children?",
+    question="How many were looked after by another authority?",
     base=Base.CHILDREN,
     of=lambda child: child.other_authority.sum(),
     which=lambda child: child.other_authority == 1,
@@ -148,7 +148,7 @@ ONCE_SHARE = Share(
 )
 TEN_PLUS_SHARE = Share(
     key="episodes_of_10plus_share",
-    title="Episodes of the few missing most",
+    title="Share of episodes of children missing ten times or more",
     question="What share of episodes were of children missing ten times or more?",
     base=Base.CHILDREN,
     part="episodes_of_10plus",
@@ -179,7 +179,7 @@ LOOKED_AFTER_SHARE = Share(
 OTHER_AUTHORITY_SHARE = Share(
     key="other_la_share",
     title="Looked after by another authority",
-    question="Of the children who went missing, how many were another authority's?",
+    question="Of the children who went missing, how many were looked after by another authority?",
     base=Base.CHILDREN,
     part="other_la_children",
     whole="children",

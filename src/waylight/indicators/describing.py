@@ -8,9 +8,10 @@ from waylight.indicators.register import REGISTER, named
 OPENING = """\
 # Indicators
 
-Every figure Waylight counts, written from the register in `waylight.indicators.register` by `waylight docs`. A figure counts
-children under 18 when they went missing, and episodes of the category missing alone. `waylight measures` prints all but
-those marked *reports only*. A child is counted once in a period: figures of children never add up across months.
+Every figure Waylight counts. `waylight docs` writes this page from the register in `waylight.indicators.register`. Each
+figure counts children who were under 18 when they went missing, and only episodes in the category missing. `waylight
+measures` prints all figures except those marked *reports only*. A child is counted once in a period: do not add up figures
+of children across months.
 """
 
 

@@ -40,7 +40,7 @@ def offering_from(settings: Mapping[str, object]) -> Offering:
 def _sound(key: str, value: object, name: str) -> object:
     kind = type(getattr(USUAL, name))
     if type(value) is not kind:
-        raise BadOffering(f"{key} should be {'yes or no' if kind is bool else 'a whole number'}; it is {value!r}.")
+        raise BadOffering(f"{key} must be {'yes or no' if kind is bool else 'a whole number'}. It is {value!r}.")
     if kind is int and value < 1:  # type: ignore[operator]  # its kind was checked just above
-        raise BadOffering(f"{key} should be a whole number above nought; it is {value!r}.")
+        raise BadOffering(f"{key} must be a whole number greater than 0. It is {value!r}.")
     return value

@@ -233,7 +233,7 @@ def test_it_is_news_to_the_others_who_see_the_child(cast: Cast, double: Child, a
     okoro = as_("okoro")
     okoro.get("/today/")
     made_one(as_("priya"), cast.amina, double)
-    assert "has one record where there were two" in words(okoro.get("/today/?new"))
+    assert "had two records, which were merged" in words(okoro.get("/today/?new"))
 
 
 def test_a_record_opened_in_an_emergency_is_merged_with_none_of_one_s_own(cast: Cast, as_: As) -> None:

@@ -28,7 +28,7 @@ def test_a_check_recorded_wrongly_is_put_right_and_what_stood_is_kept(cast: Cast
     page = words(okoro, f"/episodes/{episode.pk}/")
     assert "Officer: PC Hall → PC Hill" in page
     story = words(okoro, f"/children/{cast.amina.pk}/")
-    assert "Before, officer: PC Hall; had been: A flat. Another officer" in story
+    assert "Before the correction, officer: PC Hall; where the child had been: A flat. Another officer" in story
 
 
 def test_a_home_is_told_that_a_check_was_corrected_and_not_what_stood(cast: Cast, as_: As) -> None:

@@ -87,8 +87,8 @@ def test_priya_records_the_view_the_police_gave_by_phone_and_okoro_only_his_own(
 def test_the_risk_page_shows_what_has_been_agreed_for_a_child_like_this(cast: Cast, as_: As) -> None:
     episode = missing(cast, child=cast.chloe)
     page = words(as_("priya"), f"/episodes/{episode.pk}/risk/")
-    assert "An exploitation flag is recorded" in page
-    assert "a low view needs the child&#x27;s social worker" in page
+    assert "There is an exploitation flag" in page
+    assert "Agree a low risk with their social worker first" in page
 
 
 def test_a_police_line_is_read_by_the_police_known_to_partners_and_hidden_from_others(cast: Cast, as_: As) -> None:
@@ -155,7 +155,7 @@ def test_a_review_of_the_risk_is_on_today_and_on_the_episode_alike(cast: Cast, a
     record_risk(amina, by=cast.okoro, agency="POLICE", level="HIGH", rationale="Alone", next_review_at=later)
     pages = [f"/episodes/{amina.pk}/", "/today/", f"/children/{cast.amina.pk}/", f"/episodes/{amina.pk}/owed/risk-review/"]
     assert ["Risk reviewed" in words(priya, page) for page in pages] == [True] * len(pages)
-    assert "By the time set when the risk was last assessed" in words(priya, pages[-1])
+    assert "By the time set at the last risk assessment" in words(priya, pages[-1])
 
 
 def test_a_home_is_told_nothing_of_when_the_police_look_at_the_risk_again(cast: Cast, as_: As) -> None:
@@ -169,10 +169,10 @@ def test_a_home_is_told_nothing_of_when_the_police_look_at_the_risk_again(cast: 
 def test_nobody_having_said_how_worried_they_are_is_owed_on_every_page(cast: Cast, as_: As, amina: Episode) -> None:
     priya = as_("priya")
     pages = ["/today/", f"/episodes/{amina.pk}/", f"/children/{cast.amina.pk}/", f"/episodes/{amina.pk}/owed/first-risk/"]
-    assert ["First view of the risk" in words(priya, page) for page in pages] == [True] * len(pages)
+    assert ["First risk assessment" in words(priya, page) for page in pages] == [True] * len(pages)
     assert "Overdue by" in words(priya, pages[1])
     record_risk(amina, by=cast.okoro, agency="POLICE", level="HIGH", rationale="Alone")
-    assert "First view of the risk" not in words(priya, "/today/")
+    assert "First risk assessment" not in words(priya, "/today/")
     assert "Done late" in words(priya, pages[1])
 
 
