@@ -92,10 +92,10 @@ def test_a_moment_is_understood(form: Returned, expected: When) -> None:
         pytest.param(returned("", "", ""), "Enter the date and the time", "day", id="nothing at all"),
         pytest.param(returned("24", "", "", time="21:40"), "must include a month and a year", "month", id="half a date"),
         pytest.param(returned("31", "2", "2026", time="21:40"), "Enter a real date", "day", id="no 31 February"),
-        pytest.param(returned("24", "11", "26", time="21:40"), "four numbers", "year", id="a short year"),
+        pytest.param(returned("24", "11", "26", time="21:40"), "4 digits", "year", id="a short year"),
         pytest.param(returned("24", "11", "2026"), "Enter the time", "time", id="no time"),
-        pytest.param(returned("24", "11", "2026", time="25:10"), "24-hour form", "time", id="no such hour"),
-        pytest.param(returned("24", "11", "2026", time="9pm"), "24-hour form", "time", id="not in 24-hour form"),
+        pytest.param(returned("24", "11", "2026", time="25:10"), "hours and minutes", "time", id="no such hour"),
+        pytest.param(returned("24", "11", "2026", time="9pm"), "hours and minutes", "time", id="not in hours and minutes"),
         pytest.param(returned("29", "3", "2026", time="01:30"), "clocks went forward", "time", id="the hour spring skips"),
         pytest.param(returned("24", "11", "2026", time="23:41"), "in the past", "time", id="a minute from now"),
         pytest.param(returned("25", "11", "2026", time="08:00"), "in the past", "day", id="tomorrow"),
@@ -151,7 +151,7 @@ def test_an_unanswered_question_says_what_to_do() -> None:
     form = Told({})
     assert [form[name].mistakes for name in ("name", "sure", "level", "how")] == [
         ["Answer “Who told you?”."],
-        ["Tick “I have told the social worker” to go on."],
+        ["Select “I have told the social worker” to continue."],
         ["Enter the level of risk."],
         ["Choose how."],
     ]

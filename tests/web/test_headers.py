@@ -85,7 +85,7 @@ def test_what_the_next_page_says_of_a_child_waits_in_no_cookie(cast: Cast) -> No
     episode = report_missing(cast.amina, by=cast.priya, last_seen=seen, reported=seen, **told)
     helen.post(f"/episodes/{episode.pk}/take-on/", {"submission": new_key(), "version": episode.version})
     assert set(helen.cookies) <= {"sessionid", "csrftoken"}
-    assert "The episode is with you." in helen.get(f"/episodes/{episode.pk}/").content.decode()
+    assert "You are now the owner of this episode." in helen.get(f"/episodes/{episode.pk}/").content.decode()
 
 
 def test_over_https_cookies_go_nowhere_else_and_the_browser_remembers(signing_in: Client) -> None:

@@ -49,7 +49,7 @@ def test_with_its_token_there_is_no_such_page(as_: As, cast: Cast) -> None:
 
 
 def test_whoever_sends_an_old_form_is_told_what_to_do(tom: Client) -> None:
-    assert "Go back, reload the page and send it once more" in tom.post("/accounts/logout/").content.decode()
+    assert "Go back, reload the page and send the form again" in tom.post("/accounts/logout/").content.decode()
 
 
 def test_not_signed_in_everything_leads_to_signing_in(client: Client, cast: Cast) -> None:

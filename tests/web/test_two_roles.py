@@ -86,7 +86,7 @@ def test_today_offers_of_each_child_what_one_may_do_for_that_child(cast: Cast, a
     jo = as_(also(cast, "jo", "ashenford", Role.COORDINATOR))
     html = jo.get("/today/").content.decode()
     assert "Ben Carter" in html
-    assert "Take it on" not in html
+    assert "Take ownership" not in html
 
 
 def test_a_home_reads_no_more_of_a_child_for_being_a_coordinator_elsewhere(cast: Cast, as_: As) -> None:

@@ -197,7 +197,7 @@ def _day(said: Parts) -> date:
         raise Refused(f"The date must include a {' and a '.join(missing)}.", *missing)
     year = said["year"]
     if not re.fullmatch(r"\d{4}", year) or int(year) < EARLIEST_YEAR:
-        raise Refused("Enter the year as four numbers, like 2026.", "year")
+        raise Refused("Enter the year as 4 digits, like 2026.", "year")
     try:
         return date(int(year), _month(said["month"]), int(said["day"]))
     except ValueError:
@@ -214,7 +214,7 @@ def _precision(said: str) -> Precision:
     try:
         return Precision(said or Precision.MINUTE)
     except ValueError:
-        raise Refused("Say how exactly the time is known.", "precision") from None
+        raise Refused("Choose how exact the time is.", "precision") from None
 
 
 def _clock(said: str) -> time:
@@ -222,7 +222,7 @@ def _clock(said: str) -> time:
         raise Refused("Enter the time, or choose “Only the date is known”.", "time")
     found = CLOCK.fullmatch(said)
     if not found:
-        raise Refused("Enter the time in 24-hour form, like 09:05 or 21:40.", "time")
+        raise Refused("Enter the time as hours and minutes, like 09:05 or 21:40.", "time")
     return time(int(found[1]), int(found[2]))
 
 

@@ -76,7 +76,7 @@ class GovukField(BoundField):
     def _to_do(self) -> str:
         label = str(self.label)
         if self.ticks_one_box:
-            return f"Tick “{label}” to go on."
+            return f"Select “{label}” to continue."
         if label.endswith("?"):
             return f"Answer “{label}”."
         chosen = self.control in ("govuk-radios", "govuk-checkboxes", "govuk-select", "govuk-file-upload")

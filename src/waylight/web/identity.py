@@ -9,6 +9,7 @@ from waylight.accounts.models import User
 from waylight.briefings.reading import Reader
 from waylight.core.clock import today
 from waylight.people.models import Child
+from waylight.placements.models import CarePeriod
 from waylight.placements.words import placement_words
 
 
@@ -52,6 +53,11 @@ def flags_of(child: Child, viewer: User) -> tuple[str, ...]:
     return Reader(viewer.roles()).flags(child.flags.on(today()))
 
 
+def council_label(child: Child, care: CarePeriod | None) -> str:
+    """What to call the council that keeps the record. It is not the responsible one while another looks after the child."""
+    return "Responsible council" if care is None or care.responsible_id == child.council_id else "Record kept by"
+
+
 def _facts(child: Child) -> list[Fact]:
     facts = [Fact("Born", f"{child.born_on.day} {child.born_on:%b %Y}")]
     care = child.care_periods.on(today()).select_related("responsible").first()
@@ -66,5 +72,5 @@ def _facts(child: Child) -> list[Fact]:
         facts.append(Fact("Social worker", child.allocated_worker))
     if child.team:
         facts.append(Fact("Team", child.team))
-    facts.append(Fact("Record held by", child.council.name))
+    facts.append(Fact(council_label(child, care), child.council.name))
     return facts

@@ -38,7 +38,7 @@ PLACES = (
     Place("Education", "education:index", roles.TOLD_FOR_SCHOOL, ("/education/",)),
     Place("Reports", "reports:index", roles.SEES_FIGURES, ("/reports/",)),
     Place("Load files", "loading:index", roles.MAY_LOAD, ("/load/",)),
-    Place("Emergencies", "emergencies:index", roles.REVIEWS_EMERGENCIES, ("/emergencies/",), council_s=True),
+    Place("Emergency access", "emergencies:index", roles.REVIEWS_EMERGENCIES, ("/emergencies/",), council_s=True),
     Place("People and roles", "people_roles:index", roles.MANAGES_PEOPLE, ("/settings/people/",)),
     Place("Roles to confirm", "people_roles:waiting", roles.CONFIRMS_ROLES, ("/settings/roles/",)),
     Place("Protocol", "people_roles:protocol", roles.SEES_PROTOCOL, ("/settings/protocol/",), council_s=True),

@@ -90,7 +90,7 @@ def test_a_long_story_is_cut_and_opens_whole(cast, as_) -> None:
     for place in range(70):
         back(cast.amina, ago=(place + 1) * 3 * DAY)
     client = as_("priya")
-    assert "Show the whole story" in record_of(client, cast.amina)
+    assert "Show the full history" in record_of(client, cast.amina)
     whole = client.get(f"/children/{cast.amina.pk}/?all=1").content.decode()
     assert whole.count("wl-timeline__entry--episode") == 70
 

@@ -78,7 +78,7 @@ def test_the_other_record_is_found_from_the_child_s_own_page(cast: Cast, double:
 
 def test_the_two_stand_side_by_side_with_what_differs_marked(cast: Cast, double: Child, as_: As) -> None:
     page = words(as_("priya").get(comparison(cast.amina, double)))
-    assert "They differ in forename, surname and council system number. They agree in date of birth, sex and team." in page
+    assert "Different: forename, surname and council system number. The same: date of birth, sex and team." in page
     assert page.index("<mark>H-100001</mark>") < page.index("<mark>H-100774</mark>")
     assert "<mark>Female" not in page
 
@@ -90,7 +90,7 @@ def test_the_record_chosen_is_kept_and_the_other_s_address_leads_to_it(cast: Cas
     priya = as_("priya")
     answer = made_one(priya, cast.amina, double, keep=keep)
     assert answer.redirect_chain[-1][0] == f"/children/{keep.pk}/"
-    assert "The two records are one." in words(answer)
+    assert "The two records were merged." in words(answer)
     assert "Undo this merge" in words(answer)
     assert priya.get(f"/children/{other.pk}/").headers["Location"] == f"/children/{keep.pk}/"
     assert keep.episodes.count() == 1
@@ -126,9 +126,9 @@ def test_a_merge_is_undone_and_both_have_their_own_again(cast: Cast, double: Chi
     made_one(priya, cast.amina, double)
     merge = Merge.objects.get()
     where = f"/children/{cast.amina.pk}/merges/{merge.pk}/undo/"
-    assert "1 episode and 1 number go back to the other record" in words(priya.get(where))
+    assert "Moves back to the other record: 1 episode and 1 number." in words(priya.get(where))
     answer = priya.post(where, {"submission": uuid4(), "version": merge.version}, follow=True)
-    assert "Aminah Yousuf has a record of their own again" in words(answer)
+    assert "Aminah Yousuf has a separate record again" in words(answer)
     assert (double.episodes.count(), key_kept(double.pk)) == (1, double.pk)
     assert "This merge has been undone" in words(priya.get(where))
 
@@ -152,8 +152,8 @@ def test_a_record_changed_meanwhile_refuses_and_is_shown_as_it_is_now(cast: Cast
 @pytest.mark.parametrize(
     ("spoilt", "said"),
     [
-        pytest.param({"because": ""}, "Answer “How do you know that they are one child?”", id="no reason"),
-        pytest.param({"keep": ""}, "Answer “Which record is kept?”", id="neither chosen"),
+        pytest.param({"because": ""}, "Answer “How do you know they are the same child?”", id="no reason"),
+        pytest.param({"keep": ""}, "Answer “Which record do you want to keep?”", id="neither chosen"),
     ],
 )
 def test_nothing_is_done_until_everything_is_said(cast: Cast, double: Child, as_: As, spoilt: dict[str, str], said: str) -> None:
@@ -166,7 +166,7 @@ def test_what_cannot_be_merged_is_said_in_a_sentence_instead_of_asked(cast: Cast
     away(double, cast.priya, ago=HOUR, back=False)
     page = words(as_("priya").get(comparison(cast.amina, double)))
     assert "Both records have an open episode." in page
-    assert "Make these one record" not in page
+    assert "Merge these records" not in page
     assert "These are the same record already." in words(as_("priya").get(comparison(cast.amina, cast.amina)))
 
 
@@ -199,7 +199,7 @@ def test_who_says_who_a_child_is(cast: Cast, double: Child, as_: As, role: Role,
     Membership.objects.filter(user=cast.priya).update(role=role)
     client = as_("priya")
     assert (client.get(comparison(cast.amina, double)).status_code == 200) is may
-    assert ("This is the same child" in words(client.get(f"/children/{cast.amina.pk}/"))) is may
+    assert ("Merge with another record" in words(client.get(f"/children/{cast.amina.pk}/"))) is may
 
 
 def test_a_social_worker_does_for_two_children_of_hers_only(cast: Cast, double: Child, as_: As) -> None:

@@ -47,12 +47,12 @@ def test_the_police_s_incident_number_finds_the_child(cast, as_) -> None:
 )
 def test_when_nobody_is_found_the_page_says_what_to_do(cast, as_, who: str, offered: bool) -> None:  # noqa: FBT001 - a table
     html = asked(as_(who), "Nobody Known")
-    assert "No child you may see matches" in html
+    assert "No child you can see matches" in html
     assert (reverse("emergencies:open") in html) == offered
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"), [("a", "at least two letters"), ("2012", "too many children"), ("", "Name, date of birth")]
+    ("typed", "said"), [("a", "at least two letters"), ("2012", "Too many children"), ("", "Name, date of birth")]
 )
 def test_too_little_to_go_on_says_what_more_is_needed(cast, as_, typed: str, said: str) -> None:
     assert said in asked(as_("priya"), typed)
@@ -66,7 +66,7 @@ def test_the_closest_ten_come_first_and_more_of_them_for_the_asking(cast, as_) -
     for number in range(14):
         add_child(by=None, council=cast.harrowmere, forename="Rosie", surname="Penhallow", born_on=date(2010, 1, 1 + number))
     first = asked(as_("priya"), "penhallow")
-    assert "The 10 closest." in first
+    assert "Showing the 10 closest." in first
     [further] = re.findall(r'<a class="govuk-link" href="(\?q=penhallow[^"]*)">Show more', first)
     every = as_("priya").get("/children/" + further.replace("&amp;", "&")).content.decode()
     assert "14 children found" in every

@@ -45,7 +45,7 @@ def test_she_is_led_to_her_page_and_told_truly_when_nobody_is_missing(as_: As) -
     assert farah.get("/").headers["Location"] == "/education/"
     html = page(farah)
     assert "No child of school age is missing now." in html
-    assert "Keep children missing education in your own system." in html
+    assert "Record children missing education in your own system." in html
 
 
 def test_a_child_missing_now_stands_there_with_whom_to_ask(cast: Cast, as_: As) -> None:
@@ -69,7 +69,7 @@ def test_nothing_stands_there_of_what_happened_where_or_how_worried_anyone_is(ca
 @pytest.mark.parametrize(
     ("start", "hours", "words"),
     [
-        pytest.param(datetime(2026, 11, 17, 20, tzinfo=UTC), 6, "Outside them", id="an evening and night"),
+        pytest.param(datetime(2026, 11, 17, 20, tzinfo=UTC), 6, "Outside school hours", id="an evening and night"),
         pytest.param(datetime(2026, 11, 17, 8, tzinfo=UTC), 6, "In school hours", id="a school morning"),
     ],
 )

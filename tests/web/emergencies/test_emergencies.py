@@ -48,7 +48,7 @@ def test_so_does_the_exact_name_and_birth_date(as_: As, cast: Cast) -> None:
         pytest.param({"number": "H-100002", "forename": ""}, "or the number alone", id="with half a name"),
         pytest.param({"surname": "Patle"}, "No record has exactly these details", id="nearly the name"),
         pytest.param({"born_on_year": "2001"}, "No record has exactly these details", id="another year"),
-        pytest.param({"forename": ""}, "Give the child&#x27;s number, or their forename", id="no forename"),
+        pytest.param({"forename": ""}, "Enter the child&#x27;s number, or their forename", id="no forename"),
     ],
 )
 def test_nearly_right_finds_nobody(as_: As, cast: Cast, told: dict[str, str], said: str) -> None:
@@ -100,7 +100,7 @@ def test_a_review_takes_it_off_the_list(as_: As, cast: Cast) -> None:
     nadia = as_("nadia")
     nadia.post(f"/emergencies/{opened.pk}/", {"version": opened.version, "justified": "no", "finding": "No call in the log."})
     page = nadia.get("/emergencies/").content.decode()
-    assert "Nothing waits for you." in page
+    assert "You have nothing to review." in page
     assert "No call in the log." in page
 
 

@@ -64,7 +64,7 @@ def test_priya_reports_amina_and_sees_what_is_owed_when_she_is_back(cast: Cast, 
     assert episode.reports.get().circumstances == "Left after an argument about her phone.\nWearing and carrying: A grey coat."
     assert episode.done_so_far.startswith("Tried: phoned or messaged the child; spoke to family.")
     assert (episode.risk_assessments.get().level, episode.owner, Draft.objects.count()) == ("MEDIUM", cast.priya, 0)
-    assert "Return interview held, due from the council within" in page
+    assert "Return interview held: due from the council within" in page
 
 
 def test_the_answers_are_shown_to_check_with_a_way_to_change_each(cast: Cast, as_: As) -> None:
@@ -99,7 +99,7 @@ def test_a_report_of_a_child_already_missing_says_so_and_joins_the_episode(cast:
     okoro = as_("okoro")
     assert "already recorded as missing" in okoro.get(f"/report/{cast.amina.pk}/").content.decode()
     page = sent(okoro, walked(okoro, f"/report/{cast.amina.pk}/")).content.decode()
-    assert "one more report of the same episode" in page
+    assert "your report was added to that episode" in page
     assert first.reports.count() == 2
 
 
@@ -184,7 +184,7 @@ def test_a_child_much_like_one_recorded_is_warned_of(cast: Cast, as_: As) -> Non
         born_on_day=str(born.day), born_on_month=str(born.month), born_on_year=str(born.year),
     )  # fmt: skip
     page = as_("priya").post("/report/new-child/", said)
-    assert "A child like this is recorded already" in page.content.decode()
+    assert "A child like this is already recorded" in page.content.decode()
     assert as_("priya").post("/report/new-child/", said | {"none_of_these": "on"}).status_code == 302
 
 
@@ -198,7 +198,7 @@ def test_helen_adds_a_report_to_a_child_she_may_not_see_without_seeing_them(cast
     while not address.endswith("/check/"):
         address = helen.post(address, answers(address.rstrip("/").rpartition("/")[2])).headers["Location"]
     page = sent(helen, address).content.decode()
-    assert "The council knows this child already" in page
+    assert "The council already has a record of this child" in page
     assert Episode.objects.get().child == dev
 
 

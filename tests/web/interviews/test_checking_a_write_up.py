@@ -24,9 +24,9 @@ def test_the_list_holds_what_waits_and_nothing_else(cast, as_, written: Intervie
     iris = as_("iris")
     page = iris.get(reverse("write_ups")).content.decode()
     assert at("check", written.pk) in page
-    assert "1 waits for a manager" in page
+    assert "1 write-up to check" in page
     answer(iris, written, finding="APPROVED")
-    assert "Nothing waits for you" in iris.get(reverse("write_ups")).content.decode()
+    assert "You have no write-ups to check" in iris.get(reverse("write_ups")).content.decode()
 
 
 def test_approved_it_says_so_everywhere(cast, as_, written: Interview) -> None:
@@ -41,16 +41,16 @@ def test_approved_it_says_so_everywhere(cast, as_, written: Interview) -> None:
 def test_sent_back_marcus_reads_why_and_puts_it_right(cast, as_, written: Interview) -> None:
     answer(as_("iris"), written, finding="SENT_BACK", note="Who will ring her, and when?")
     marcus = as_("marcus")
-    assert "Put the write-up right" in marcus.get(at("detail", written.pk)).content.decode()
+    assert "Change the write-up" in marcus.get(at("detail", written.pk)).content.decode()
     page = marcus.get(at("write_up", written.pk)).content.decode()
     assert "Who will ring her, and when?" in page
-    assert "Iris Boateng sent it back" in page
+    assert "Iris Boateng returned it for changes" in page
     marcus.post(at("write_up", written.pk), fields(marcus.get(at("write_up", written.pk))) | {"fullness": "FULL"})
     assert at("check", written.pk) in as_("iris").get(reverse("write_ups")).content.decode()
 
 
 def test_sending_back_without_a_word_is_asked_again(cast, as_, written: Interview) -> None:
-    assert "Say what is to be put right." in answer(as_("iris"), written, finding="SENT_BACK")
+    assert "Enter what needs to change." in answer(as_("iris"), written, finding="SENT_BACK")
     assert not Review.objects.exists()
 
 

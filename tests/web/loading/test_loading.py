@@ -64,7 +64,7 @@ def test_a_yes_loads_them_and_shows_what_came_of_it(as_: Visit, batch: Batch) ->
     priya = as_("priya")
     priya.post(f"/load/{batch.pk}/load/")
     page = priya.get(f"/load/{batch.pk}/").content.decode()
-    assert "The files are loaded" in page
+    assert "The files have been loaded" in page
     cells = ["2", "1", "1", "0"]
     assert re.findall(r'<td data-label="[^"]*" class="wl-number">([^<]*)</td>', page) == cells
     assert Report.objects.filter(reference="GM-1").count() == 1
@@ -149,7 +149,7 @@ def test_a_force_with_its_own_columns_is_mapped_once_and_known_from_then_on(as_:
     row = {THEIRS.get(name, name): value for name, value in (report() | {"Category": "Mispers"}).items()}
     first = upload(priya, sent(tmp_path, "export.csv", row))
     address = f"/load/{first.pk}/columns/?file=export.csv"
-    assert "What does export.csv hold?" in priya.get(address).content.decode()
+    assert "What is in export.csv?" in priya.get(address).content.decode()
     page = priya.get(f"{address}&kind=police-reports").content.decode()
     assert "Which column is which?" in page
     columns = {"reference": "Log no", "surname": "Family name", "forename": "Given name", "born_on": "Birthday",

@@ -41,19 +41,19 @@ def test_the_list_says_who_what_where_and_who_proposed_it(as_: As, one: Membersh
 def test_the_page_says_what_the_role_opens(as_: As, one: Membership) -> None:
     page = as_("nadia").get(f"/settings/roles/{one.pk}/").content.decode()
     assert "The record of every child the council holds, looks after or hosts." in page
-    assert "Speak with Tom Ellis yourself" in page
+    assert "Speak to Tom Ellis yourself" in page
 
 
 def test_a_yes_opens_the_pages_and_a_no_does_not(as_: As, cast: Cast, one: Membership) -> None:
     tom = as_("tom")
     assert tom.get("/today/").status_code == 404
-    assert "Tom Ellis has the role." in answer(as_("nadia"), one, yes="yes")
+    assert "Tom Ellis now has the role." in answer(as_("nadia"), one, yes="yes")
     assert tom.get("/today/").status_code == 200
 
 
 def test_a_no_is_told_to_whoever_proposed_it(as_: As, cast: Cast, one: Membership) -> None:
     assert "Give a reason" in answer(as_("nadia"), one, yes="no")
-    assert "The role is refused" in answer(as_("nadia"), one, yes="no", because="Nobody there knows him.")
+    assert "You refused the role" in answer(as_("nadia"), one, yes="no", because="Nobody there knows him.")
     assert "Nobody there knows him." in as_("alex").get(f"/settings/people/{cast.tom.pk}/").content.decode()
 
 
@@ -65,7 +65,7 @@ def test_a_yes_without_having_spoken_is_asked_again(as_: As, cast: Cast, one: Me
 
 def test_the_page_says_who_made_the_last_link_and_what_came_of_it(as_: As, cast: Cast, one: Membership) -> None:
     nadia = as_("nadia")
-    assert "Nobody made one" in nadia.get(f"/settings/roles/{one.pk}/").content.decode()
+    assert "No link made" in nadia.get(f"/settings/roles/{one.pk}/").content.decode()
     make_link(cast.tom, by=cast.alex)
     page = nadia.get(f"/settings/roles/{one.pk}/").content.decode()
     for told in ("Made by Alex Reed", "Not yet", "Not set up", "has not signed in since their last sign-in link was made"):
@@ -73,7 +73,7 @@ def test_the_page_says_who_made_the_last_link_and_what_came_of_it(as_: As, cast:
     assert "Has not signed in since" in nadia.get("/settings/roles/").content.decode()
     assert "may be in another person&#x27;s hands" in answer(nadia, one, yes="yes")
     Authenticator.objects.create(user=cast.tom, type=Authenticator.Type.TOTP, data={})
-    assert "On since" in nadia.get(f"/settings/roles/{one.pk}/").content.decode()
+    assert "Set up" in nadia.get(f"/settings/roles/{one.pk}/").content.decode()
 
 
 @pytest.mark.parametrize(("person", "said"), [("nadia", {"yes": "yes", "spoke": "on"}), ("alex", {})])
@@ -110,9 +110,9 @@ def test_a_list_of_many_asks_no_more_of_the_database(as_: As, cast: Cast) -> Non
 def test_the_administrator_takes_a_proposal_back(as_: As, cast: Cast, one: Membership) -> None:
     alex = as_("alex")
     address = f"/settings/people/{cast.tom.pk}/role/{one.pk}/end/"
-    assert "Take this role back?" in alex.get(address).content.decode()
+    assert "Withdraw this role?" in alex.get(address).content.decode()
     alex.post(address, {"version": str(one.version), "submission": str(new_key())})
-    assert "No role waits for you." in as_("nadia").get("/settings/roles/").content.decode()
+    assert "You have no roles to confirm." in as_("nadia").get("/settings/roles/").content.decode()
 
 
 @pytest.mark.parametrize(

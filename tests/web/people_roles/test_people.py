@@ -44,8 +44,8 @@ def test_the_list_shows_everyone_he_looks_after_with_their_roles(alex: Client) -
         pytest.param("q=priya", "Priya Shah", "Marcus Bell", id="by name"),
         pytest.param("q=marcus@", "Marcus Bell", "Priya Shah", id="by email"),
         pytest.param("show=none", "Tom Ellis", "Priya Shah", id="without a role"),
-        pytest.param("show=waiting", "Nobody here", "Priya Shah", id="role not confirmed yet"),
-        pytest.param("show=off", "Nobody here", "Priya Shah", id="switched off"),
+        pytest.param("show=waiting", "No one found", "Priya Shah", id="role not confirmed yet"),
+        pytest.param("show=off", "No one found", "Priya Shah", id="switched off"),
     ],
 )
 def test_people_are_found(alex: Client, query: str, named: str, not_named: str) -> None:
@@ -94,9 +94,9 @@ def role(cast: Cast, **more: str) -> dict[str, str]:
 
 def test_proposing_a_role_for_tom_does_not_let_him_see(alex: Client, cast: Cast) -> None:
     said = alex.post(f"/settings/people/{cast.tom.pk}/role/", role(cast), follow=True).content.decode()
-    assert "Tom Ellis has it once it is confirmed" in said
-    assert "Waits for" in said
-    assert "not before this is put right: Tom Ellis has not signed in yet." in said
+    assert "Tom Ellis will have it when it is confirmed" in said
+    assert "Waiting for" in said
+    assert "They cannot confirm them yet: Tom Ellis has not signed in yet." in said
     assert not Child.objects.visible_to(User.objects.get(pk=cast.tom.pk)).exists()
 
 
@@ -124,9 +124,9 @@ def test_a_role_that_begins_later_is_shown_and_can_be_taken_back(alex: Client, c
     told = {"user": cast.tom, "agency": cast.harrowmere, "role": Role.COORDINATOR}
     one = Membership.objects.create(**told, since=later, confirmed_at=now())
     page, address = words(alex, f"/settings/people/{cast.tom.pk}/"), f"/settings/people/{cast.tom.pk}/role/{one.pk}/end/"
-    assert "Not begun yet" in page
+    assert "Not started yet" in page
     assert address in page
-    assert "it does not begin" in words(alex, address)
+    assert "it will not start" in words(alex, address)
     alex.post(address, {"version": one.version, "submission": str(new_key())})
     assert alex.get(address).status_code == 404
     with clock.at(now() + timedelta(days=6)):

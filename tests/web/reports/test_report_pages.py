@@ -57,7 +57,7 @@ def test_priya_opens_the_children_behind_a_figure(as_: As, a_month: list[Episode
     priya = as_("priya")
     assert BEHIND in text(priya, REPORT)
     page = text(priya, BEHIND)
-    assert "3 episodes behind this figure." in page
+    assert "This figure counts 3 episodes." in page
     assert {"Amina", "Ben", "Chloe"} <= set(re.findall(r"[A-Z][a-z]+", page))
 
 
@@ -112,7 +112,7 @@ def test_a_published_figure_stays_when_records_move_on(cast: Cast, as_: As, a_mo
     missing_last_month(cast, cast.dev)
     assert re.search(r'wl-stat__figure">\s*3\s*<', text(priya, kept))
     now_told = text(priya, REPORT)
-    assert "Changed since these figures were last published" in now_told
+    assert "Changes since these figures were last published" in now_told
     assert re.search(r"Missing episodes: 3 as at .*, 4 now\.", now_told)
     assert kept in now_told
     assert kept in text(priya, "/reports/")
@@ -140,7 +140,7 @@ def test_a_month_nobody_has_records_of_says_so(as_: As, a_month: list[Episode]) 
 def test_a_month_that_is_not_over_is_not_published(as_: As, a_month: list[Episode]) -> None:
     priya = as_("priya")
     so_far = text(priya, f"/reports/month/990/{Month.of(today())}/")
-    assert "is not over: these are its figures so far" in so_far
+    assert "is not over. These are the figures so far" in so_far
     assert "Publish these figures" not in so_far
     address = f"/reports/month/990/{Month.of(today())}/publish/"
     found = re.search(r'name="submission" value="([^"]+)"', text(priya, address))

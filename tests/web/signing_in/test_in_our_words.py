@@ -12,9 +12,7 @@ pytestmark = pytest.mark.django_db
     ("address", "labels"),
     [
         pytest.param("/accounts/login/", ["Email address", "Password"], id="sign in"),
-        pytest.param(
-            "/accounts/password/change/", ["Password you have now", "New password", "New password again"], id="password"
-        ),
+        pytest.param("/accounts/password/change/", ["Current password", "New password", "New password again"], id="password"),
         pytest.param("/accounts/reauthenticate/", ["Password"], id="password again"),
         pytest.param("/accounts/2fa/totp/activate/", ["Code from the app"], id="first code"),
     ],

@@ -122,7 +122,7 @@ def test_an_episode_is_taken_on_once_however_often_the_button_is_sent(busy, as_)
     client = as_("priya")
     html = page(client, "/today/?show=missing")
     for _ in range(2):
-        assert press(client, html, "Take it on").headers["Location"] == "/today/?show=missing"
+        assert press(client, html, "Take ownership").headers["Location"] == "/today/?show=missing"
     assert busy.ben.episodes.get().owner == busy.priya
     assert Entry.objects.filter(verb="took on").count() == 1
 

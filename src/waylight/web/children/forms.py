@@ -13,15 +13,16 @@ class SameChild(Once):
     version = forms.IntegerField(widget=forms.HiddenInput)
     other_version = forms.IntegerField(widget=forms.HiddenInput)
     keep = forms.ChoiceField(
-        label="Which record is kept?",
+        label="Which record do you want to keep?",
         widget=forms.RadioSelect,
-        help_text="Its name, date of birth, worker and team stand. The other name and every number still find the child.",
+        help_text="Waylight keeps this record's name, date of birth, worker and team. You can still find the child by the other "
+        "name and by every number.",
     )
     because = forms.CharField(
-        label="How do you know that they are one child?",
+        label="How do you know they are the same child?",
         max_length=200,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="A sentence. It is kept with the record.",
+        help_text="Write a sentence. It is kept with the record.",
     )
 
     def __init__(self, data: QueryDict | None, *, records: tuple[Child, Child], labels: tuple[str, str]) -> None:

@@ -24,6 +24,7 @@ from waylight.people.models import Child
 from waylight.placements.models import CarePeriod, CareStatus
 from waylight.web.children.merges import MergeLine, may_merge, merges_of, overlapping
 from waylight.web.children.people import People, people_of
+from waylight.web.identity import council_label
 from waylight.web.today.rows import duty_address
 
 ENTRIES_SHOWN = 60
@@ -154,7 +155,7 @@ def _facts(record: Record) -> list[dict[str, str]]:
         facts.append({"label": "At", "value": where(record.placement_now)})
     if child.allocated_worker:
         facts.append({"label": "Social worker", "value": child.allocated_worker})
-    return [*facts, {"label": "Held by", "value": child.council.name}]
+    return [*facts, {"label": council_label(child, care[0] if care else None), "value": child.council.name}]
 
 
 def _act(child: Child, missing: UUID | None, desk: Desk) -> dict[str, str] | None:

@@ -33,7 +33,7 @@ def people_of(record: Record) -> People:
     elif child.team:
         working.append(Working("Team", child.team))
     if record.missing_now and record.missing_now.owner:
-        working.append(Working("Has this episode", record.missing_now.owner.name))
+        working.append(Working("Episode owner", record.missing_now.owner.name))
     known = {worker.who.partition(",")[0] for worker in working}
     for involved in record.involvements:
         name = involved.user.name if involved.user else involved.agency.name

@@ -98,24 +98,22 @@ def _merge(request: StaffRequest, form: SameChild, one: Child, other: Child) -> 
     )
     moved, stayed = counted(moved_by(done.merge)), counted(left_behind(done.merge))
     sums = [
-        f"{moved[:1].upper()}{moved[1:]} moved." if moved else "",
-        f"{stayed} stayed, which this record has already." if stayed else "",
+        f"Moved: {moved}." if moved else "",
+        f"Not moved, because this record already had the same: {stayed}." if stayed else "",
     ]
-    joined = {0: "", 1: "An episode that both told of stands once."}.get(
-        done.joined, f"{done.joined} episodes that both told of stand once each."
-    )
-    messages.success(request, " ".join(filter(None, ["The two records are one.", *sums, joined])))
+    joined = {0: "", 1: "1 duplicate episode was combined."}.get(done.joined, f"{done.joined} duplicate episodes were combined.")
+    messages.success(request, " ".join(filter(None, ["The two records were merged.", *sums, joined])))
     return _told(request, done)
 
 
 def _undo(request: StaffRequest, merge: Merge, version: int) -> str:
     done = undo_merging(merge, by=request.user, version=version)
-    messages.success(request, f"The merge is undone. {done.merge.merged} has a record of their own again.")
+    messages.success(request, f"The merge was undone. {done.merge.merged} has a separate record again.")
     return _told(request, done)
 
 
 def _told(request: StaffRequest, done: Merged) -> str:
     """Name what a person should look at, and lead to the record that was kept."""
     for words in done.to_look_at:
-        messages.warning(request, f"{words}. Look at it.")
+        messages.warning(request, f"{words}. Check this.")
     return reverse("children:detail", args=[done.merge.kept_id])

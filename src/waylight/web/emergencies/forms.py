@@ -12,10 +12,10 @@ from waylight.people.models import Child
 from waylight.web.forms import DayField, Once, Versioned
 
 NOBODY = "No record has exactly these details. Check the number, the spelling and the date."
-NO_SUCH_NUMBER = "No record has exactly this number. Check it, or give the whole name and the date of birth."
-SHARED_NUMBER = "More than one council has this number. Give the whole name and the date of birth too."
-HALF_NAMED = "Give the whole name and the date of birth beside the number, or the number alone."
-NAMESAKES = "More than one record has these details. Give the child's number."
+NO_SUCH_NUMBER = "No record has exactly this number. Check it, or enter the full name and date of birth."
+SHARED_NUMBER = "More than one council has this number. Enter the full name and date of birth too."
+HALF_NAMED = "Enter the full name and date of birth with the number, or the number alone."
+NAMESAKES = "More than one record has these details. Enter the child's number."
 
 
 class OpenForm(Once):
@@ -23,7 +23,7 @@ class OpenForm(Once):
         label="Council, police, pupil or NHS number",
         required=False,
         max_length=40,
-        help_text="Or give the whole name and the date of birth.",
+        help_text="Or enter the full name and date of birth.",
     )
     forename = forms.CharField(label="Forename", required=False, max_length=80)
     surname = forms.CharField(label="Surname", required=False, max_length=80)
@@ -32,7 +32,7 @@ class OpenForm(Once):
         label="What has happened, and why can it not wait?",
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=1000,
-        help_text="A sentence or two. Information governance reads it on the next working day.",
+        help_text="Write a sentence or two. Information governance reads it on the next working day.",
     )
     mark_optional = False
     child: Child | None = None
@@ -56,7 +56,7 @@ class OpenForm(Once):
         elif named:
             self._only_one(by_name(said["forename"], said["surname"], said["born_on"]), none=NOBODY, several=NAMESAKES)
         elif not self.errors:
-            raise ValidationError("Give the child's number, or their forename, surname and date of birth.")
+            raise ValidationError("Enter the child's number, or their forename, surname and date of birth.")
         return said
 
     def _find_by_number(self, said: dict[str, Any], *, named: bool) -> None:
@@ -84,5 +84,5 @@ class ReviewForm(Versioned):
     finding = forms.CharField(
         label="What did you find?",
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Whom you asked, what the records show, and what follows from it.",
+        help_text="Who you asked, what the records show, and what will happen next.",
     )

@@ -86,7 +86,7 @@ def record_return(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 
 def _now_owed(episode: Episode) -> str:
     owed = [one for one in owed_for([episode])[episode.pk] if one.open and one.due]
-    return "Now owed: " + "; ".join(f"{one.name}, by {near_words(one.due)}" for one in owed if one.due) + "." if owed else ""
+    return "Now due: " + "; ".join(f"{one.name}, by {near_words(one.due)}" for one in owed if one.due) + "." if owed else ""
 
 
 @require_http_methods(["GET", "POST"])
@@ -130,7 +130,7 @@ def log(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 
     def act() -> str:
         actions.add_log_line(episode, by=request.user, **answers(form))
-        return "The log has a new line."
+        return "The log has been updated."
 
     return ask(request, episode, form, "log", act)
 
@@ -144,7 +144,7 @@ def take_on(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 
     def act() -> str:
         actions.take_on(episode, by=request.user, version=form.cleaned_data["version"])
-        return "The episode is with you."
+        return "You are now the owner of this episode."
 
     return ask(request, episode, form, "take_on", act)
 

@@ -24,10 +24,10 @@ class Check(Once):
         choices=CheckStatus.choices,
         widget=forms.RadioSelect,
     )
-    done_at = MomentField(label="When?", error_messages={"required": "Enter the date and the time of the check."})
+    done_at = MomentField(label="When was it done?", error_messages={"required": "Enter the date and the time of the check."})
     because = forms.CharField(
         label="If the child was not seen, why not?", max_length=200, required=False,
-        help_text="For an agreement that no check is needed, say which one and when it is looked at again.",
+        help_text="If you agreed that no check is needed, enter the agreement and when it will be reviewed.",
     )  # fmt: skip
     officer = forms.CharField(label="Officer", max_length=80, required=False)
     seen_alone = forms.ChoiceField(label="Was the child seen alone?", choices=YES_NO, widget=forms.RadioSelect, required=False)
@@ -40,10 +40,13 @@ class Check(Once):
         label="What do they need now?",
         widget=lines(2),
         required=False,
-        help_text="Medical, forensic, sexual health, a place to stay.",
+        help_text="For example, medical, forensic or sexual health care, or a place to stay.",
     )
     support_given = forms.CharField(
-        label="What help were they told of?", max_length=200, required=False, help_text="Such as Childline or Runaway Helpline."
+        label="What support were they told about?",
+        max_length=200,
+        required=False,
+        help_text="For example, Childline or Runaway Helpline.",
     )
 
     def clean_seen_alone(self) -> bool | None:
@@ -54,8 +57,8 @@ class CorrectCheck(Check, Versioned):
     """The check as it stands, to be put right."""
 
     why = forms.CharField(
-        label="Why is it corrected?", widget=lines(3), error_messages={"required": "Say why."},
-        help_text="Kept with the episode for good.",
+        label="Why are you correcting this?", widget=lines(3), error_messages={"required": "Give a reason."},
+        help_text="This is kept with the episode.",
     )  # fmt: skip
 
     def __init__(self, *args: Any, check: SafeAndWellCheck, **options: Any) -> None:

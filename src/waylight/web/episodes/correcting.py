@@ -28,7 +28,7 @@ def correct(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     def act() -> str:
         said = form.cleaned_data
         correcting.amend(episode, by=request.user, version=said["version"], because=said["because"], **form.corrected)
-        return "The correction is saved. Every clock follows it."
+        return "The correction is saved. Deadlines have been worked out again."
 
     return ask(request, episode, form, "correct", act)
 
@@ -61,7 +61,7 @@ def check(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     def act() -> str:
         said = form.cleaned_data
         correcting.correct_check(made, by=request.user, version=said["version"], why=said["why"], **form.told)
-        return "The check is corrected. Its clock follows."
+        return "The check is corrected. Its deadline has been worked out again."
 
     return ask(request, episode, form, "correct_check", act)
 
@@ -77,7 +77,7 @@ def reopen(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
         said = form.cleaned_data
         _refuse_if_interviewed(episode)
         correcting.reopen(episode, by=request.user, version=said["version"], because=said["because"])
-        return f"The return is taken back: {episode.child.first_name} is recorded as still missing."
+        return f"The return was undone. {episode.child.first_name} is recorded as still missing."
 
     return ask(request, episode, form, "reopen", act)
 
@@ -85,7 +85,7 @@ def reopen(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 def _refuse_if_interviewed(episode: Episode) -> None:
     interview = dealings([episode])[episode.pk].interview
     if interview and interview.held_at:
-        raise ValidationError("A return interview was held after this return, so it stands. Correct its time instead.")
+        raise ValidationError("A return interview was held after this return, so you cannot undo it. Correct its time instead.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -97,7 +97,7 @@ def void(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 
     def act() -> str:
         correcting.ask_to_void(episode, by=request.user, because=form.cleaned_data["because"])
-        return "You have asked for this to be recorded as not missing. Somebody else has to agree."
+        return "You have asked to record this as not missing. Another person must agree."
 
     return ask(request, episode, form, "void", act)
 
@@ -113,8 +113,8 @@ def answer(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     def act() -> str:
         if form.cleaned_data["agree"] == "yes":
             correcting.agree_to_void(asked, by=request.user, version=form.cleaned_data["version"])
-            return "This is recorded as not missing. It leaves every count, and is kept."
+            return "This is recorded as not missing. It is no longer counted in any figure. The record is kept."
         correcting.turn_down_void(asked, by=request.user)
-        return "The episode stands."
+        return "The episode has not changed."
 
     return ask(request, episode, form, "answer", act, asked=asked)

@@ -25,14 +25,14 @@ FIELDS = {
 CHECK_FIELDS = {
     "status": "Outcome",
     "done_at": "When",
-    "because": "Because",
+    "because": "Reason",
     "officer": "Officer",
     "seen_alone": "Seen alone",
-    "where_been": "Had been",
-    "with_whom": "With",
+    "where_been": "Where they had been",
+    "with_whom": "Who they were with",
     "harm": "Harm",
     "needs": "Needs",
-    "support_given": "Told of",
+    "support_given": "Support offered",
 }
 
 

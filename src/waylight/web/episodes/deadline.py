@@ -58,13 +58,13 @@ def deadline_of(episode: Episode, code: str, reader: Reader) -> Deadline | None:
 def _of_a_review(owed: Owed) -> Iterator[Used]:
     """A review falls due when whoever assessed the risk said; no rule makes the time."""
     minute = {"precision": Precision.MINUTE, "told_by": ""}
-    yield Used(what="Risk was last assessed", at=owed.started, part="starts the clock", **minute)
-    yield Used(what="Risk was assessed again", at=None, part="meets it", **minute)
+    yield Used(what="Risk was last assessed", at=owed.started, part="Starts the deadline", **minute)
+    yield Used(what="Risk was assessed again", at=None, part="Meets the deadline", **minute)
 
 
 def _used(duty: Duty, owed: Owed, episode: Episode, timeline: Timeline) -> Iterator[Used]:
-    parts = [(duty.starts, "starts the clock"), (duty.met_by, "meets it")]
-    parts += [(moment, "stops it") for moment in sorted(duty.excused_by)]
+    parts = [(duty.starts, "Starts the deadline"), (duty.met_by, "Meets the deadline")]
+    parts += [(moment, "Stops the deadline") for moment in sorted(duty.excused_by)]
     for moment, part in parts:
         at = owed.started if moment == duty.starts else timeline.get(moment)
         name = KNOWN_HOW.get(moment)

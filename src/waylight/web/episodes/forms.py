@@ -38,7 +38,7 @@ class Because(Once, Versioned):
     """Anything that changes what stands needs a reason."""
 
     because = forms.CharField(
-        label="Why?", widget=lines(3), error_messages={"required": "Say why."}, help_text="Kept with the episode for good."
+        label="Why?", widget=lines(3), error_messages={"required": "Give a reason."}, help_text="This is kept with the episode."
     )
 
 
@@ -47,10 +47,10 @@ class Back(Once, Versioned):
 
     returned = MomentField(
         label="Date and time they were back",
-        help_text="When they came back, not when somebody wrote it down.",
+        help_text="The time they came back, not the time it was recorded.",
     )
     told_by = forms.ChoiceField(
-        label="Whose word is that?", choices=WHOSE_WORD, error_messages={"required": "Choose whose word it is."}
+        label="Who told you this?", choices=WHOSE_WORD, error_messages={"required": "Choose who told you this."}
     )
     method = forms.ChoiceField(
         label="How did they come back?",
@@ -65,7 +65,7 @@ class Back(Once, Versioned):
         widget=forms.RadioSelect,
     )
     found_at = forms.CharField(
-        label="Where were they found?", max_length=120, required=False, help_text="An address or a place, if anyone knows."
+        label="Where were they found?", max_length=120, required=False, help_text="An address or a place, if known."
     )
 
 
@@ -74,25 +74,27 @@ class Located(Once, Versioned):
 
     located = MomentField(label="Date and time")
     told_by = forms.ChoiceField(
-        label="Whose word is that?", choices=WHOSE_WORD, error_messages={"required": "Choose whose word it is."}
+        label="Who told you this?", choices=WHOSE_WORD, error_messages={"required": "Choose who told you this."}
     )
-    found_at = forms.CharField(label="Where are they?", max_length=120, error_messages={"required": "Say where they are."})
+    found_at = forms.CharField(label="Where are they?", max_length=120, error_messages={"required": "Enter where they are."})
 
 
 class Risk(Once):
     """One agency's view, with the factors behind it."""
 
     agency = forms.ChoiceField(
-        label="Whose view is this?", error_messages={"required": "Choose whose view this is."}, widget=forms.RadioSelect
+        label="Which agency's view is this?",
+        error_messages={"required": "Choose which agency's view this is."},
+        widget=forms.RadioSelect,
     )
     level = forms.ChoiceField(label="Level of risk", choices=[*reversed(RiskLevel.choices)], widget=forms.RadioSelect)
     rationale = forms.CharField(
         label="Why?",
         widget=lines(5),
-        error_messages={"required": "Say why, in a line or two."},
+        error_messages={"required": "Give a reason, in a line or two."},
         help_text="What you know, who told you and when, and what would change your view.",
     )
-    next_review_at = MomentField(label="When will this be looked at again?", required=False, may_be_future=True)
+    next_review_at = MomentField(label="When will this be reviewed?", required=False, may_be_future=True)
 
     def __init__(self, *args: Any, by: User, before: dict[str, str] | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -137,10 +139,10 @@ class LogEntry(Once):
     """One line of the log."""
 
     kind = forms.ChoiceField(label="What was done?", choices=LogKind.choices)
-    what = forms.CharField(label="What came of it?", widget=lines(3), error_messages={"required": "Say what came of it."})
-    next_step = forms.CharField(label="What is next?", max_length=200, required=False)
+    what = forms.CharField(label="What was the result?", widget=lines(3), error_messages={"required": "Enter the result."})
+    next_step = forms.CharField(label="What will happen next?", max_length=200, required=False)
     shared = forms.BooleanField(
-        label="The council and the child's home may read this line", help_text="Interview providers never do.", required=False
+        label="The council and the child's home can read this line", help_text="Interview providers never can.", required=False
     )
 
     def __init__(self, *args: Any, by: User, **options: Any) -> None:
@@ -204,7 +206,7 @@ class Kind(Because):
         category.choices = [choice for choice in Category.choices if choice[0] != Category.VOID]
 
 
-AGREE = [("yes", "Yes, they were never missing"), ("no", "No, the episode stands")]
+AGREE = [("yes", "Yes, they were never missing"), ("no", "No, keep the episode")]
 
 
 class Answer(Once, Versioned):
@@ -225,15 +227,15 @@ class Meeting(Once):
     """A repeat meeting, held or decided against."""
 
     held = forms.ChoiceField(
-        label="Was the meeting held?", choices=[("yes", "Yes"), ("no", "No, it is not needed")], widget=forms.RadioSelect
+        label="Was the meeting held?", choices=[("yes", "Yes"), ("no", "No, it was not needed")], widget=forms.RadioSelect
     )
     held_at = MomentField(label="When was it held?", required=False)
     chair = forms.CharField(label="Who chaired it?", max_length=80, required=False)
     agreed = forms.CharField(label="What was agreed?", widget=lines(4), required=False)
-    because = forms.CharField(label="If it is not needed, why not?", max_length=200, required=False)
+    because = forms.CharField(label="If it was not needed, why not?", max_length=200, required=False)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if said.get("held") == "yes" and not said.get("held_at") and "held_at" not in self.errors:
-            self.add_error("held_at", "Say when the meeting was held.")
+            self.add_error("held_at", "Enter when the meeting was held.")
         return said

@@ -60,5 +60,5 @@ def _record(request: StaffRequest, child: Child, level: int, episode: Episode, f
         meetings.record_repeat_meeting(child, by=request.user, level=level, reached_on=reached_on, **told)
     else:
         meetings.waive_repeat_meeting(child, by=request.user, level=level, reached_on=reached_on, because=said["because"])
-    messages.success(request, "The meeting is recorded." if held else "No meeting is needed: recorded, with why.")
+    messages.success(request, "The meeting is recorded." if held else "Recorded that no meeting is needed.")
     return reverse("episodes:detail", args=[episode.pk])

@@ -80,18 +80,18 @@ ACTS = (
         of_interview=True,
     ),
     Act(
-        "Record that they are located",
+        "Record as located",
         "episodes:located",
         roles.MAY_RECORD_RETURN,
         lambda now: now.open and not now.episode.located_at,
     ),
-    Act("Record the risk again", "episodes:risk", roles.MAY_ASSESS, lambda now: now.open and now.assessed_by_my_side),
+    Act("Update the risk", "episodes:risk", roles.MAY_ASSESS, lambda now: now.open and now.assessed_by_my_side),
 )
 PUT_RIGHT = (
     Act("Correct the times or the place", "episodes:correct", roles.MAY_CORRECT, lambda now: now.open or now.back),
     Act("Correct the safe and well check", "episodes:correct_check", roles.MAY_CHECK, lambda now: now.done.check is not None),
-    Act("Record another kind of episode", "episodes:category", roles.MAY_CORRECT, lambda _: True),
-    Act("Take back the return", "episodes:reopen", roles.MAY_CORRECT, lambda now: now.back),
+    Act("Change the kind of episode", "episodes:category", roles.MAY_CORRECT, lambda _: True),
+    Act("Undo the return", "episodes:reopen", roles.MAY_CORRECT, lambda now: now.back),
     Act("Record as not missing", "episodes:void", roles.MAY_CORRECT, lambda now: now.open or now.back),
 )
 

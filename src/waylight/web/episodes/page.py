@@ -24,7 +24,7 @@ from waylight.web.gates import holds
 from waylight.web.identity import Identity, identity_of
 
 PRECISE = {"started_at": "Last seen", "reported_at": "Reported", "located_at": "Located", "returned_at": "Back"}
-KEPT_BY_POLICE = "The police keep what this line says."
+KEPT_BY_POLICE = "The police have not shared what this line says."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,7 +146,10 @@ def times_of(episode: Episode) -> tuple[Time, ...]:
 
 
 def _told(words: str) -> str:
-    return f"as the {words} said" if words and not words.startswith(("the ", "someone")) else f"as {words} said" if words else ""
+    """Whose information a time is: "from the police", "from a parent", "from the child"."""
+    if not words or words.startswith(("the ", "someone")):
+        return f"from {words}" if words else ""
+    return f"from the {words}" if words in {"police", "school"} else f"from a {words}"
 
 
 def _risks(done: Dealings, viewer: User) -> Iterator[RiskView]:

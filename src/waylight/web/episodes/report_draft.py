@@ -111,7 +111,7 @@ class UnsentReport:
             if form.is_bound and form.is_valid():
                 yield from rows_of(form, f"{self.address(step)}?then=check")
             else:
-                yield Row(step.heading(self.about), "Left for now", f"{self.address(step)}?then=check")
+                yield Row(step.heading(self.about), "Not set yet", f"{self.address(step)}?then=check")
 
     def send(self) -> Episode:
         """Make the report; the caller's transaction holds it all."""
@@ -172,7 +172,7 @@ class UnsentReport:
 
 def _known(when: When, told_by: str) -> Known:
     if when.at is None:
-        raise ValidationError("Say when that was.")
+        raise ValidationError("Enter when that was.")
     return Known(at=when.at, precision=when.precision, told_by=told_by)
 
 

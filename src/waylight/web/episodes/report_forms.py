@@ -69,7 +69,7 @@ class Where(Question):
         help_text="Only for a children's home or supported accommodation.",
     )
     place = forms.CharField(
-        label="Name or address of the place", max_length=120, required=False, help_text="When it is not a home on the list."
+        label="Name or address of the place", max_length=120, required=False, help_text="If it is not a home on the list."
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -85,25 +85,26 @@ class Where(Question):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if said.get("missing_from") == MissingFrom.CHILDRENS_HOME and not said.get("home") and not said.get("place"):
-            self.add_error("home", "Choose the children's home, or write its name below.")
+            self.add_error("home", "Choose the children's home, or enter its name below.")
         return said
 
 
 class LastSeen(Question):
-    in_short = {"last_seen": "Last seen", "last_seen_by": "Seen by", "told_by": "As told by"}
+    in_short = {"last_seen": "Last seen", "last_seen_by": "Last seen by", "told_by": "Source"}
     last_seen = MomentField(
-        label="Date and time", help_text="By someone responsible for them: whoever cares for, teaches or works with them."
+        label="Date and time",
+        help_text="By someone responsible for them, such as a person who cares for, teaches or works with them.",
     )
     last_seen_by = forms.CharField(
         label="Who saw them?",
         max_length=120,
-        error_messages={"required": "Say who saw them last."},
+        error_messages={"required": "Enter who saw them last."},
         help_text="A name, or who they are to {name}.",
     )
     told_by = forms.ChoiceField(
-        label="Whose word is that?",
+        label="Who told you this?",
         choices=WHOSE_WORD,
-        error_messages={"required": "Choose whose word it is."},
+        error_messages={"required": "Choose who told you this."},
     )
 
     def clean(self) -> dict[str, Any]:
@@ -116,43 +117,43 @@ class LastSeen(Question):
 
 
 class Reported(Question):
-    in_short = {"noticed": "Noticed", "reported": "Reported", "reported_by": "Reported by", "reported_told_by": "As told by"}
+    in_short = {"noticed": "Noticed", "reported": "Reported", "reported_by": "Reported by", "reported_told_by": "Source"}
     noticed = MomentField(label="When did someone notice that {name} was not there?", may_be_unknown=True, required=False)
     reported = MomentField(
-        label="When was {name} reported missing?", help_text="To the police or the council, whichever was first."
+        label="When was {name} reported missing?", help_text="To the police or the council, whichever came first."
     )
     reported_by = forms.CharField(
         label="Who reported it?",
         max_length=80,
-        error_messages={"required": "Say who reported it."},
+        error_messages={"required": "Enter who reported it."},
         help_text="A name, and who they are to {name}.",
     )
     reported_told_by = forms.ChoiceField(
-        label="Whose word is that?",
+        label="Who told you this?",
         choices=WHOSE_WORD,
-        error_messages={"required": "Choose whose word it is."},
+        error_messages={"required": "Choose who told you this."},
     )
 
 
 class ToPolice(Question):
     police_told = forms.ChoiceField(
         label="Have the police been told?",
-        error_messages={"required": "Say whether the police have been told."},
+        error_messages={"required": "Choose if the police have been told."},
         choices=YES_NO,
         widget=forms.RadioSelect,
     )
     reference = forms.CharField(
-        label="Police reference", max_length=30, required=False, help_text="If they have been told and you have it."
+        label="Police reference", max_length=30, required=False, help_text="If the police have been told and you have it."
     )
     police_told_at = MomentField(label="When were they told?", required=False, may_be_unknown=True)
     police_not_told_because = forms.CharField(
-        label="If not, why not?", max_length=200, required=False, help_text="There is no need to wait before telling them."
+        label="If not, why not?", max_length=200, required=False, help_text="You do not need to wait before telling the police."
     )
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if said.get("police_told") == "no" and not said.get("police_not_told_because"):
-            self.add_error("police_not_told_because", "Say why the police have not been told.")
+            self.add_error("police_not_told_because", "Enter why the police have not been told.")
         return said
 
 
@@ -165,15 +166,15 @@ class OwnReference(Question):
 class Happened(Question):
     circumstances = forms.CharField(
         label="What happened before they went?",
-        error_messages={"required": "Say what happened, as far as anyone knows."},
+        error_messages={"required": "Enter what happened, as far as you know."},
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="An argument, a message, something said. Was it out of character? Did it look planned?",
+        help_text="For example, an argument or a message. Was it out of character? Did it look planned?",
     )
     appearance = forms.CharField(
         label="What were they wearing and carrying?",
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
-        help_text="Clothes, bag, phone and number, money, bank card, bus pass.",
+        help_text="For example, clothes, bag, phone and number, money, bank card or bus pass.",
     )
 
 
@@ -181,29 +182,29 @@ class Worried(Question):
     in_short = {"why_worried": "Why you are worried"}
     why_worried = forms.CharField(
         label="In your own words",
-        error_messages={"required": "Say why you are worried."},
+        error_messages={"required": "Enter why you are worried."},
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Health and medication, people who may harm them, where they may have gone, what happened before.",
+        help_text="For example, health and medication, people who may harm them, where they may be, or what happened before.",
     )
 
 
 class Done(Question):
-    in_short = {"tried": "Tried so far"}
+    in_short = {"tried": "Done so far"}
     tried = forms.MultipleChoiceField(
-        label="Which of these have been tried?", choices=TRIED, widget=forms.CheckboxSelectMultiple, required=False
+        label="Which of these have been done?", choices=TRIED, widget=forms.CheckboxSelectMultiple, required=False
     )
     done_so_far = forms.CharField(
-        label="What came of it?",
+        label="What was the result?",
         widget=forms.Textarea(attrs={"rows": 5}),
         required=False,
-        help_text="Who was asked and what they said, and what is being done next.",
+        help_text="Who you asked, what they said, and what will happen next.",
     )
 
 
 class FirstRisk(Question):
     level = forms.ChoiceField(
         label="How great is the risk now?",
-        choices=[*reversed(RiskLevel.choices), ("", "Leave this for now")],
+        choices=[*reversed(RiskLevel.choices), ("", "Set this later")],
         widget=forms.RadioSelect,
         required=False,
         initial="",
@@ -215,19 +216,21 @@ class FirstRisk(Question):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if said.get("level") and not said.get("rationale"):
-            self.add_error("rationale", "Say why, in a line or two.")
+            self.add_error("rationale", "Give a reason, in a line or two.")
         return said
 
 
 class NotRecorded(forms.Form):
     """A child nobody has recorded yet."""
 
-    forename = forms.CharField(label="First name", max_length=80, required=False, help_text="Leave empty if nobody knows it.")
+    forename = forms.CharField(label="First name", max_length=80, required=False, help_text="Leave blank if you do not know it.")
     surname = forms.CharField(label="Surname", max_length=80)
-    born_on = DayField(label="Date of birth", help_text="As near as you know: the year matters most.")
+    born_on = DayField(label="Date of birth", help_text="Enter what you know. The year matters most.")
     sex = forms.ChoiceField(label="Sex", choices=Sex.choices, widget=forms.RadioSelect)
-    council = forms.ModelChoiceField(label="Which council?", queryset=Agency.objects.none(), help_text="Where the child lives.")
-    none_of_these = forms.BooleanField(label="None of these is the child", required=False)
+    council = forms.ModelChoiceField(
+        label="Which council?", queryset=Agency.objects.none(), help_text="The council where the child lives."
+    )
+    none_of_these = forms.BooleanField(label="No matching child", required=False)
 
     def __init__(self, *args: Any, councils: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -135,7 +135,7 @@ def keep(request: StaffRequest, draft_id: UUID, slug: str) -> HttpResponse:
 @for_roles(MAY_REPORT)
 def throw_away(request: StaffRequest, draft_id: UUID) -> HttpResponse:
     UnsentReport.of(request.user, draft_id).draft.delete()
-    messages.success(request, "The unfinished report is thrown away.")
+    messages.success(request, "The unfinished report has been discarded.")
     return redirect("episodes:report")
 
 

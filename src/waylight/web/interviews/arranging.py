@@ -80,7 +80,7 @@ def exempt(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     if episode not in outstanding:
         return redirect("interviews:detail", episode.coverage.interview_id)
     page = {
-        "form": form, "heading": "No interview is called for", "action": "Record that none is called for",
+        "form": form, "heading": "Interview not needed", "action": "Record that no interview is needed",
         "back": reverse("interviews:allocate", args=[episode.pk]),
     }  # fmt: skip
     return render(request, "interviews/ask.html", around(request, episode.child) | page)
@@ -89,7 +89,7 @@ def exempt(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 def _exempted(request: StaffRequest, episode: Episode, form: forms.Exempt) -> str:
     said = form.cleaned_data
     actions.exempt(episode, by=request.user, because=said["because"], note=said["note"], manager=form.decided)
-    messages.success(request, "Recorded: no interview is called for.")
+    messages.success(request, "Recorded that no interview is needed.")
     return reverse("episodes:detail", args=[episode.pk])
 
 
@@ -101,7 +101,7 @@ def accept(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
 
     def act() -> str:
         actions.accept(interview, by=request.user, version=form.cleaned_data["version"])
-        return "You have this interview."
+        return "You have accepted this interview."
 
     return ask(request, interview, form, act, heading="Accept this interview", action="Accept this interview")
 
@@ -119,10 +119,15 @@ def attempt(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
             note=said["note"], reason=said["reason"], words=said["words"],
         )  # fmt: skip
         agreed = said["result"] == AttemptResult.AGREED
-        return "The offer is recorded. Book a time while it is fresh." if agreed else "The offer is recorded."
+        return "The contact is recorded. Book a time next." if agreed else "The contact is recorded."
 
     return ask(
-        request, interview, form, act, heading=f"Offer {interview.child.first_name} the interview", action="Record the offer"
+        request,
+        interview,
+        form,
+        act,
+        heading=f"Record a contact to offer {interview.child.first_name} the interview",
+        action="Save the contact",
     )
 
 
@@ -154,7 +159,7 @@ def hold(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
         actions.hold(interview, by=request.user, version=form.cleaned_data["version"], held_at=held_at, **said)
         return "The interview is recorded as held. Write it up next."
 
-    return ask(request, interview, form, act, heading="Record that the interview was held", action="Record that it was held")
+    return ask(request, interview, form, act, heading="Record that the interview was held", action="Record the interview")
 
 
 @for_roles(ARRANGES)
@@ -176,10 +181,10 @@ def end(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
         return f"Recorded: {Outcome(ended.outcome).label.lower()}."
 
     note = (
-        "If the child or a parent said no, record that as an offer, with their reason. "
-        "A manager has to decide that none is offered, or to stop after too few attempts to reach the child."
+        "If the child or a parent said no, record that as a contact, with their reason. "
+        "A manager must decide not to offer an interview, or to stop after too few contacts."
     )
-    return ask(request, interview, form, act, heading="End without holding it", action="End this interview", note=note)
+    return ask(request, interview, form, act, heading="End this interview", action="End this interview", note=note)
 
 
 @for_roles(MAY_ALLOCATE)
@@ -190,10 +195,10 @@ def hand_over(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     def act() -> str:
         said = form.cleaned_data
         actions.reallocate(interview, by=request.user, version=said["version"], because=said["because"], **form.to)
-        return "The interview is handed over."
+        return "The interview has been handed over."
 
-    note = "The provider it leaves no longer sees this record, unless it has another interview of this child."
-    return ask(request, interview, form, act, heading="Hand over the interview", action="Hand it over", note=note)
+    note = "The current provider will no longer see this record, unless they have another interview with this child."
+    return ask(request, interview, form, act, heading="Hand over the interview", action="Hand over the interview", note=note)
 
 
 @for_roles(MAY_ALLOCATE)
@@ -203,11 +208,11 @@ def withdraw(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
 
     def act() -> str:
         actions.withdraw(interview, by=request.user, version=form.cleaned_data["version"], **answers(form))
-        return "The interview is withdrawn. What it covered is outstanding again."
+        return "The interview was withdrawn. The episodes it covered need an interview again."
 
     note = (
-        "Take it back when it was allocated in error. What it covers will be outstanding again, "
-        "and the provider may lose sight of the record."
+        "Withdraw an interview that was allocated in error. The episodes it covers will need an interview again, "
+        "and the provider may no longer see the record."
     )
     return ask(request, interview, form, act, heading="Withdraw this interview?", action="Withdraw the interview", note=note)
 
@@ -222,7 +227,7 @@ def cover(request: StaffRequest, interview_id: UUID, episode_id: UUID) -> HttpRe
 
     def act() -> str:
         actions.cover(interview, episode, by=request.user, because=form.cleaned_data["because"], within=time_for(episode))
-        return "The interview covers that return too."
+        return "The interview now covers that return too."
 
     note = f"{forms.episode_words(episode)}. It keeps its own deadline."
-    return ask(request, interview, form, act, heading="Cover a further return", action="Cover it too", note=note)
+    return ask(request, interview, form, act, heading="Cover another return", action="Cover this return", note=note)

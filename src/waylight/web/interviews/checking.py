@@ -49,7 +49,7 @@ def check(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
             actions.approve(interview, by=request.user, version=said["version"], note=said["note"])
             return "The write-up is approved."
         actions.send_back(interview, by=request.user, version=said["version"], note=said["note"])
-        return "The write-up is sent back to be put right."
+        return "The write-up has been returned for changes."
 
     page = {"template": "interviews/check.html", "chapters": chapters_of(told_in(interview))}
-    return ask(request, interview, form, act, heading="Check the write-up", action="Save what I found", **page)
+    return ask(request, interview, form, act, heading="Check the write-up", action="Save the decision", **page)

@@ -60,7 +60,9 @@ class Decided(forms.Form):
     """Which manager decided: chosen where managers sign in, else named, and kept as told by whoever names them."""
 
     manager = forms.ChoiceField(label="Which manager decided?", required=False)
-    named = forms.CharField(label="A manager who does not sign in here", max_length=80, required=False, help_text="Their name.")
+    named = forms.CharField(
+        label="A manager without a Waylight account", max_length=80, required=False, help_text="Enter their name."
+    )
 
     def __init__(self, *args: Any, child: Child, provider: Agency | None = None, by: User, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -71,7 +73,7 @@ class Decided(forms.Form):
         if not self.managers:
             del self.fields["named"]
             self.fields["manager"] = forms.CharField(
-                label="Which manager decided?", max_length=80, required=False, help_text="Their name."
+                label="Which manager decided?", max_length=80, required=False, help_text="Enter their name."
             )
 
     @property
@@ -85,7 +87,9 @@ class ToProvider(forms.Form):
 
     provider = forms.ChoiceField(label="Who will hold the interview?", widget=forms.RadioSelect)
     interviewer = forms.ChoiceField(
-        label="Which interviewer?", required=False, help_text="Leave it to them if you do not know; whoever accepts it is named."
+        label="Which interviewer?",
+        required=False,
+        help_text="If you do not know, let the provider choose. The interviewer who accepts it is then named.",
     )
 
     def __init__(self, *args: Any, child: Child, **options: Any) -> None:
@@ -93,7 +97,7 @@ class ToProvider(forms.Form):
         self.providers = {str(each.pk): each for each in providers_for(child)}
         self.people = {str(each.pk): each for each in interviewers_of(self.providers.values())}
         _offer(self, "provider", [(key, each.name) for key, each in self.providers.items()])
-        _offer(self, "interviewer", [("", "They will choose"), *((key, each.name) for key, each in self.people.items())])
+        _offer(self, "interviewer", [("", "The provider will choose"), *((key, each.name) for key, each in self.people.items())])
         if len(self.providers) == 1:
             self.initial.setdefault("provider", next(iter(self.providers)))
 
@@ -108,8 +112,8 @@ class Allocate(ToProvider, Once):
 
     episodes = forms.MultipleChoiceField(label="Which episodes will it cover?", widget=forms.CheckboxSelectMultiple)
     because = forms.CharField(
-        label="If it covers several, why together?", max_length=200, required=False,
-        help_text="Needed if you tick more than one. Such as: both nights were with the same friends.",
+        label="If it covers more than one, why?", max_length=200, required=False,
+        help_text="Required if you select more than one. For example, both nights were with the same friends.",
     )  # fmt: skip
     field_order = ("episodes", "because", "provider", "interviewer")
 
@@ -127,12 +131,14 @@ class Allocate(ToProvider, Once):
 
 
 class HandOver(ToProvider, Once, Versioned):
-    because = forms.CharField(label="Why is it handed over?", max_length=200)
+    because = forms.CharField(label="Why are you handing it over?", max_length=200)
 
 
 class Cover(Once, Versioned):
     because = forms.CharField(
-        label="Why together?", max_length=200, help_text="Such as: away again before it was held, with the same friends."
+        label="Why should it cover both?",
+        max_length=200,
+        help_text="For example, missing again before it was held, with the same friends.",
     )
 
 
@@ -147,8 +153,8 @@ class OpenAgain(Once, Versioned):
 class Exempt(Decided, Once):
     """No interview is called for."""
 
-    because = forms.ChoiceField(label="Why is none called for?", choices=ExemptReason.choices, widget=forms.RadioSelect)
-    note = forms.CharField(label="Anything more to say? (optional)", max_length=200, required=False)
+    because = forms.ChoiceField(label="Why is no interview needed?", choices=ExemptReason.choices, widget=forms.RadioSelect)
+    note = forms.CharField(label="Anything to add? (optional)", max_length=200, required=False)
     mark_optional = False
     field_order = ("because", "note", "manager", "named")
 
@@ -160,12 +166,12 @@ class Press(Once, Versioned):
 class Attempted(Once, Versioned):
     """An offer of the interview, and what came of it."""
 
-    at = MomentField(label="When was it offered?")
+    at = MomentField(label="When was the contact?")
     channel = forms.ChoiceField(label="How?", choices=Channel.choices, widget=forms.RadioSelect)
-    result = forms.ChoiceField(label="What came of it?", choices=AttemptResult.choices, widget=forms.RadioSelect)
+    result = forms.ChoiceField(label="What was the result?", choices=AttemptResult.choices, widget=forms.RadioSelect)
     reason = forms.ChoiceField(
-        label="If the answer was no, why?", choices=[("", "It was not a no"), *DeclineReason.choices], required=False,
-        help_text="Ask. What they say changes how the next child is asked.",
+        label="If they said no, why?", choices=[("", "They did not say no"), *DeclineReason.choices], required=False,
+        help_text="Ask them. Their reason can change how we ask the next child.",
     )  # fmt: skip
     words = forms.CharField(label="What did the child say?", widget=lines(3), required=False, help_text="In their own words.")
     note = forms.CharField(label="Note", widget=lines(3), required=False)
@@ -173,14 +179,16 @@ class Attempted(Once, Versioned):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if said.get("result") == AttemptResult.DECLINED and not said.get("reason"):
-            self.add_error("reason", "Say why the child said no.")
+            self.add_error("reason", "Enter why the child said no.")
         return said
 
 
 class Booked(Once, Versioned):
     booked_for = MomentField(label="When will it be held?", may_be_future=True)
     place = forms.CharField(
-        label="Where?", max_length=120, help_text="Somewhere the child chose and feels safe. Not where they went missing from."
+        label="Where?",
+        max_length=120,
+        help_text="Somewhere the child chose and feels safe, but not the place they went missing from.",
     )
 
 
@@ -206,7 +214,10 @@ class EndWithout(Decided, Once, Versioned):
         label="What happened?", choices=[(each.value, each.label) for each in ENDINGS], widget=forms.RadioSelect
     )
     because = forms.CharField(
-        label="Why was it not held?", max_length=200, required=False, help_text="Not needed if the child was missing again first."
+        label="Why was it not held?",
+        max_length=200,
+        required=False,
+        help_text="You do not need to answer if the child was missing again first.",
     )
     mark_optional = False
     field_order = ("outcome", "because", "manager", "named")
@@ -220,19 +231,19 @@ class Checked(Once, Versioned):
     """What a manager found on checking a write-up."""
 
     finding = forms.ChoiceField(
-        label="Is it fit to be used?", widget=forms.RadioSelect,
-        choices=[(Finding.APPROVED.value, "Yes, approve it"), (Finding.SENT_BACK.value, "No, send it back to be put right")],
+        label="Do you approve this write-up?", widget=forms.RadioSelect,
+        choices=[(Finding.APPROVED.value, "Yes, approve it"), (Finding.SENT_BACK.value, "No, return it for changes")],
     )  # fmt: skip
     note = forms.CharField(
-        label="What is to be put right?", widget=lines(3), required=False,
-        help_text="Needed if you send it back. The interviewer and the council read it.",
+        label="What needs to change?", widget=lines(3), required=False,
+        help_text="Required if you return it for changes. The interviewer and the council can read this.",
     )  # fmt: skip
     mark_optional = False
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if said.get("finding") == Finding.SENT_BACK and not said.get("note", "").strip():
-            self.add_error("note", "Say what is to be put right.")
+            self.add_error("note", "Enter what needs to change.")
         return said
 
 

@@ -73,7 +73,7 @@ def _interview(interview: Interview) -> list[tuple[str, str]]:
         ("Where and how", ", ".join(filter(None, [interview.place, interview.get_mode_display()]))),
         ("Interviewer", ", ".join(filter(None, [worker, interview.get_independence_display()]))),
         ("Seen alone", {True: "Yes", False: "No", None: ""}[interview.seen_alone]),
-        ("Also there", interview.others_present),
+        ("Also present", interview.others_present),
         ("Written up", moment_words(interview.written_up_at) if interview.written_up_at else "Not yet"),
         ("Checked", moment_words(interview.approved_at) if interview.approved_at else "Not yet"),
         ("How much was said", interview.get_fullness_display()),

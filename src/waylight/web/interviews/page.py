@@ -106,13 +106,13 @@ def _acts(interview: Interview, viewer: User, attempts: Sequence[Attempt], again
     arranges = interviews or holds(viewer, MAY_ALLOCATE)
     acts = []
     if interview.held_at and interviews and not interview.written_up_at:
-        words = "Put the write-up right" if interview.stage == Stage.SENT_BACK else "Write it up"
+        words = "Change the write-up" if interview.stage == Stage.SENT_BACK else "Write up the interview"
         acts.append(Act(words, address(interview, "write_up")))
     if interview.stage == Stage.SUBMITTED and checks(viewer, interview):
         acts.append(Act("Check the write-up", address(interview, "check")))
     if interview.over or not arranges:
         if arranges and may_still_say_yes(interview):
-            acts.append(Act("Record a further offer", address(interview, "attempt")))
+            acts.append(Act("Record another contact", address(interview, "attempt")))
         return acts
     superseded = (
         [Act("End it: missing again first", f"{address(interview, 'end')}?outcome={Outcome.SUPERSEDED}")] if again else []
@@ -128,9 +128,9 @@ def _acts(interview: Interview, viewer: User, attempts: Sequence[Attempt], again
 
 
 def _arranging(interview: Interview, *, agreed: bool) -> list[Act]:
-    offer = Act("Record an offer" if interview.offered_at else "Record the first offer", address(interview, "attempt"))
+    offer = Act("Record a contact" if interview.offered_at else "Record the first contact", address(interview, "attempt"))
     book = Act("Change the booking" if interview.booked_for else "Book a time", address(interview, "book"))
-    held = Act("Record that it was held", address(interview, "hold"))
+    held = Act("Record the interview", address(interview, "hold"))
     if interview.booked_for:
         return [held, book, offer]
     return [book, held, offer] if agreed else [offer, book, held]
@@ -140,13 +140,13 @@ def _put_right(interview: Interview, viewer: User) -> list[Act]:
     allocates = holds(viewer, MAY_ALLOCATE)
     if interview.over:
         again = interview.written_up_at and holds(viewer, MAY_INTERVIEW)
-        return [Act("Open the write-up again", address(interview, "open_again"))] if again else []
+        return [Act("Reopen the write-up", address(interview, "open_again"))] if again else []
     acts = []
     if allocates or holds(viewer, MAY_INTERVIEW):
-        acts.append(Act("End without holding it", address(interview, "end")))
+        acts.append(Act("End this interview", address(interview, "end")))
     if allocates:
-        acts.append(Act("Hand it over", address(interview, "hand_over")))
-        acts.append(Act("Allocated in error", address(interview, "withdraw")))
+        acts.append(Act("Hand over the interview", address(interview, "hand_over")))
+        acts.append(Act("Withdraw this interview", address(interview, "withdraw")))
     return acts
 
 
@@ -157,7 +157,7 @@ def _uncovered(interview: Interview, viewer: User, covered: Sequence[Episode]) -
     agreed = agreed_today()
     left = Episode.objects.counted().returned().filter(child=interview.child_id, coverage=None).select_related("child__council")
     return [
-        Act("Cover it too", reverse("interviews:cover", args=[interview.pk, episode.pk]), about=_missing_from(episode))
+        Act("Cover this return", reverse("interviews:cover", args=[interview.pk, episode.pk]), about=_missing_from(episode))
         for episode in left.order_by("returned_at")
         if may_stand_together([*covered[:1], episode], within=time_for(episode, agreed))
     ]

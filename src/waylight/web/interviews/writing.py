@@ -97,10 +97,12 @@ def open_again(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
 
     def act() -> str:
         actions.open_again(interview, by=request.user, version=form.cleaned_data["version"], **answers(form))
-        return "The write-up is open again."
+        return "The write-up has been reopened."
 
-    note = "Until you finish it again it counts as not written up, and its deadline stands as it was. Then it is checked again."
-    return ask(request, interview, form, act, heading="Open the write-up again", action="Open it again", note=note)
+    note = (
+        "It counts as not written up until you finish it again. Its deadline does not change. A manager must then check it again."
+    )
+    return ask(request, interview, form, act, heading="Reopen the write-up", action="Reopen it", note=note)
 
 
 def _sent_back(interview: Interview) -> Review | None:
@@ -156,7 +158,7 @@ def _steps(interview: Interview, *, to_child: bool) -> list[dict[str, str]]:
     kept = {answer.section: answer for answer in interview.answers.all()}
     return [
         {"label": each.title, "href": section_address(interview, each), "state": _state(kept.get(each.code)),
-         "hint": "Every interview needs this" if each.needed and not _done(kept.get(each.code)) else ""}
+         "hint": "Required for every interview" if each.needed and not _done(kept.get(each.code)) else ""}
         for each in SECTIONS.values()
         if each.to_child == to_child
     ]  # fmt: skip

@@ -90,7 +90,7 @@ def _keep(
     with transaction.atomic():
         mapping.keep_mapping(batch.council, by=request.user, kind=kind, name=_name(chosen), columns=chosen, words=words)
         uploads.check_again(batch, path, kind=kind)
-    messages.success(request, "These columns are kept. The next file with the same headings needs no choosing.")
+    messages.success(request, "The columns are saved. You do not need to choose them for the next file with the same headings.")
     return redirect("loading:batch", batch.pk)
 
 

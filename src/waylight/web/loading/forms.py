@@ -28,13 +28,13 @@ class FilesField(forms.FileField):
 class UploadForm(Once):
     sent = FilesField(
         label="Files",
-        help_text="CSV files or Excel workbooks. Choose as many as you have: the police's export, the council's extract, "
-        "the interview provider's return.",
+        help_text="CSV files or Excel workbooks. You can choose more than one: the police export, the council extract "
+        "and the return from the interview provider.",
     )
 
 
 class KindForm(forms.Form):
-    kind = forms.ChoiceField(label="What does this file hold?", choices=[("", "Choose"), *KINDS.items()])
+    kind = forms.ChoiceField(label="What is in this file?", choices=[("", "Choose"), *KINDS.items()])
 
 
 class DecideForm(Once):
@@ -44,7 +44,7 @@ class DecideForm(Once):
 
     def __init__(self, *args: Any, candidates: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen = [*candidates, (APART, "None of them: make a new record"), (LEAVE, "I cannot tell yet: leave it waiting")]
+        chosen = [*candidates, (APART, "No matching child: create a new record"), (LEAVE, "Decide later")]
         self.fields["answer"].choices = chosen  # type: ignore[attr-defined]  # a choice field
 
 

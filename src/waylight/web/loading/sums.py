@@ -44,10 +44,10 @@ def outcome_of(batch: Batch) -> Sums:
 
 
 def _outcome(result: Mapping[str, Any]) -> Sums:
-    said = ((result.get("episodes_opened", 0), "new episode"), (result.get("second_reports", 0), "second report"))
+    said = ((result.get("episodes_opened", 0), "new episode"), (result.get("second_reports", 0), "duplicate report"))
     parts = [{"count": f"{count:,}", "words": words if count == 1 else f"{words}s"} for count, words in said if count]
     waiting = result.get("waiting", 0)
-    return [*parts, *([{"count": f"{waiting:,}", "words": "waiting for a decision"}] if waiting else [])]
+    return [*parts, *([{"count": f"{waiting:,}", "words": "unmatched, to decide"}] if waiting else [])]
 
 
 def _rows(count: int, does: str) -> str:
@@ -61,10 +61,7 @@ def said_of(batch: Batch) -> str:
     if batch.stage not in {Stage.DONE, Stage.UNDONE} or not batch.result.get("files"):
         return ""
     if not batch.result.get("changed"):
-        return "Nothing in it was new"
+        return "Nothing new"
     parts = [f"{sum_['count']} {sum_['words']}" for sum_ in _outcome(batch.result)]
     refused = sum(counts["refused"] for counts in batch.result["files"].values())
-    return (
-        ", ".join([*parts, *([f"{refused:,} {_rows(refused, 'did not load')}"] if refused else [])])
-        or "Records brought up to date"
-    )
+    return ", ".join([*parts, *([f"{refused:,} {_rows(refused, 'did not load')}"] if refused else [])]) or "Records updated"

@@ -125,7 +125,7 @@ def discard(request: StaffRequest, batch_id: UUID) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
         return redirect("loading:batch", batch.pk)
-    messages.success(request, "The files are thrown away. Nothing was loaded.")
+    messages.success(request, "The files have been discarded. Nothing was loaded.")
     return redirect("loading:index")
 
 
@@ -137,7 +137,10 @@ def undo(request: StaffRequest, batch_id: UUID) -> HttpResponse:
     if form.is_valid():
         with refusals_shown_on(form):
             undoing.undo(batch, by=request.user)
-            messages.success(request, "The load is undone. Its records are gone, and what it changed is as it was.")
+            messages.success(
+                request,
+                "The load was undone. The records it added have been removed, and the records it changed have been restored.",
+            )
             return redirect("loading:batch", batch.pk)
     return render(request, "loading/undo.html", {"batch": batch, "form": form, "head": HEAD, "results": results_of(batch)})
 

@@ -55,13 +55,13 @@ def decide(request: StaffRequest, waiting_id: UUID) -> HttpResponse:
 
 def _decide(request: StaffRequest, waiting: Waiting, answer: str) -> str:
     if answer == LEAVE:
-        messages.success(request, "The report goes on waiting.")
+        messages.success(request, "The report is still unmatched.")
     elif answer == APART:
         acts.keep_apart(waiting, by=request.user)
-        messages.success(request, "A new record was made, and the report loaded under it.")
+        messages.success(request, "A new record was created and the report was loaded.")
     else:
         acts.link(waiting, Child.objects.visible_to(request.user).get(pk=answer), by=request.user)
-        messages.success(request, "The report loaded under that child. It will not be asked about again.")
+        messages.success(request, "The report was loaded for this child. You will not be asked about it again.")
     return reverse("loading:waiting")
 
 

@@ -21,25 +21,25 @@ class Act:
 ACTS = {
     "switch-off": Act(
         heading="Switch off this account?",
-        means="{name} is signed out everywhere at once and cannot sign in again. What they did stays theirs. "
-        "You can switch it on again.",
-        button="Switch the account off",
+        means="{name} will be signed out everywhere and cannot sign in again. Waylight keeps the record of what they did. "
+        "You can switch the account on again.",
+        button="Switch off the account",
         done="The account of {name} is switched off.",
         do=actions.deactivate,
     ),
     "switch-on": Act(
         heading="Switch on this account?",
-        means="{name} can sign in again with the password and the app they had, and has the roles that have not been ended.",
-        button="Switch the account on",
+        means="{name} can sign in again with the same password and app. They have the roles that have not ended.",
+        button="Switch on the account",
         done="The account of {name} is switched on.",
         do=actions.reactivate,
     ),
     "second-factor": Act(
-        heading="Reset the second factor?",
-        means="The app on {name}'s phone and their recovery codes stop working. At the next sign-in they set up a new app. "
-        "Make sure it is really them who asks: speak to them.",
-        button="Reset the second factor",
-        done="{name} sets up a new app at the next sign-in.",
+        heading="Reset the authenticator app?",
+        means="The app on {name}'s phone and their recovery codes will stop working. {name} will set up a new app when they "
+        "next sign in. Speak to them first, to make sure it is really them who asked.",
+        button="Reset the authenticator app",
+        done="{name} will set up a new app when they next sign in.",
         do=actions.reset_second_factor,
     ),
 }

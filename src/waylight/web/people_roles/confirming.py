@@ -68,6 +68,10 @@ def _answered(by: User, one: Membership, form: ConfirmForm) -> str:
     said = form.cleaned_data
     if not said["yes"]:
         refuse(one, by=by, version=said["version"], because=said["because"])
-        return f"The role is refused. {one.user} does not have it."
+        return f"You refused the role. {one.user} does not have it."
     confirmed = confirm(one, by=by, version=said["version"], spoke=said["spoke"])
-    return f"{one.user} has the role." if confirmed.confirmed_at else "Your yes is recorded. Others still have to give theirs."
+    return (
+        f"{one.user} now has the role."
+        if confirmed.confirmed_at
+        else "Your answer is saved. Other organisations still need to answer."
+    )

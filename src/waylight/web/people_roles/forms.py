@@ -14,26 +14,26 @@ from waylight.web.forms import DayField, Once, Versioned
 
 class InviteForm(Once):
     name = forms.CharField(
-        label="Their name", max_length=100, help_text="As colleagues know them, with a rank or title if they use one."
+        label="Their name", max_length=100, help_text="The name colleagues know them by, with a rank or title if they use one."
     )
     email = forms.EmailField(label="Their work email", help_text="They sign in with it.")
 
 
 class RoleForm(Once):
     agency = forms.ModelChoiceField(Agency.objects.none(), label="Where?", empty_label="Choose")
-    role = forms.ChoiceField(label="What are they there?", choices=[("", "Choose"), *Role.choices])
+    role = forms.ChoiceField(label="What is their role?", choices=[("", "Choose"), *Role.choices])
     team = forms.CharField(
         label="Which team?",
         required=False,
         max_length=60,
-        help_text="For social workers and team managers: they see their team's children.",
+        help_text="For social workers and team managers, who see their team's children.",
     )
     since = DayField(label="From when?", may_be_future=True, initial=today)
     reason = forms.CharField(
         label="Why do they need it?",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Their post, and who asked for it. Whoever confirms the role reads this.",
+        help_text="Enter their job, and who asked for the role. The person who confirms the role reads this.",
     )
 
     def __init__(self, administrator: User, *args: Any, **kwargs: Any) -> None:
@@ -56,15 +56,16 @@ class ConfirmForm(Once, Versioned):
         widget=forms.RadioSelect,
     )
     spoke = forms.BooleanField(
-        label="I spoke with this person myself",
+        label="I spoke to this person myself",
         required=False,
-        help_text="They say that they signed in and set up the app themselves. A yes needs this, and the audit trail keeps it.",
+        help_text="They told me they signed in and set up the app themselves. You must confirm this to give the role. "
+        "It is kept in the audit log.",
     )
     because = forms.CharField(
         label="If no, why not?",
         required=False,
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Whoever proposed it reads this.",
+        help_text="The person who proposed the role reads this.",
     )
     mark_optional = False

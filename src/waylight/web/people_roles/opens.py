@@ -20,7 +20,7 @@ SENTENCES: tuple[tuple[frozenset[Role], str], ...] = (
     (OWN_CASES, "The records of the children allocated to them or to their team."),
     (REFERRED, "The records of the children referred to the organisation for an interview."),
     (LIVING_HERE, "The records of the children who live in the home now."),
-    (TOLD_FOR_SCHOOL, "The names of the council's children of school age who are missing or lately back. No child's record."),
+    (TOLD_FOR_SCHOOL, "The names of the council's children of school age who are missing or recently back. No child's record."),
     (FIGURES_ONLY, "Figures without names."),
     (MANAGES_PEOPLE, "No child's record. They invite people, propose roles and help people sign in."),
     (REVIEWS_EMERGENCIES, "No child's record. They review what was opened in an emergency."),
@@ -31,4 +31,4 @@ SENTENCES: tuple[tuple[frozenset[Role], str], ...] = (
 def opens(role: str) -> str:
     """Everything that is so of a role."""
     said = " ".join(sentence for roles, sentence in SENTENCES if role in roles)
-    return said or "What the partnership's access agreement gives to it."
+    return said or "What your partnership's access agreement allows."

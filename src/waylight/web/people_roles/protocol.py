@@ -42,12 +42,12 @@ WORDS = {
     "joint.risk_hours": ("Police and social care agree a low risk", "hours"),
     "risk.never_absent_to_age": ("A child up to this age is never recorded as absent", "years old"),
     "risk.higher_to_age": ("A child up to this age is at more than low risk", "years old"),
-    "trigger.levels": ("Repeat levels: episodes that call for a meeting", "episodes"),
-    "trigger.days": ("Repeat levels: counted over", "days"),
-    "meeting.working_days": ("Repeat levels: days to meet, one number for each level", "working days"),
-    "offering.attempts": ("Attempts before a return interview ends as no contact", "attempts"),
-    "offering.channels": ("Different ways tried before it ends as no contact", "ways"),
-    "offering.reopen_days": ("A child may change a no to a yes for", "days"),
+    "trigger.levels": ("Repeat levels: episodes before a meeting is needed", "episodes"),
+    "trigger.days": ("Repeat levels: period", "days"),
+    "meeting.working_days": ("Repeat levels: days to hold the meeting, one number for each level", "working days"),
+    "offering.attempts": ("Contacts before a return interview ends as no contact", "attempts"),
+    "offering.channels": ("Different ways to contact before it ends as no contact", "ways"),
+    "offering.reopen_days": ("Time a child has to change a no to a yes", "days"),
     "offering.one_for_many": ("One return interview may cover several episodes", ""),
 }
 # The default of every setting, by its key.
@@ -59,12 +59,12 @@ TOGETHER = {"trigger.levels": "meeting.working_days"}
 
 
 class AgreementForm(Once):
-    value = forms.CharField(label="What was agreed?", help_text="A whole number.", max_length=40)
+    value = forms.CharField(label="What was agreed?", help_text="Enter a whole number.", max_length=40)
     with_it = forms.CharField(
-        label="Working days to meet, one number for each level", max_length=40, help_text="Such as 5, 5, 3."
+        label="Working days to hold the meeting, one number for each level", max_length=40, help_text="For example, 5, 5, 3."
     )
     since = DayField(label="From when?", may_be_future=True, initial=today)
-    source = forms.CharField(label="Where is it written?", max_length=200, help_text="The paper or the meeting, with its date.")
+    source = forms.CharField(label="Where is it written?", max_length=200, help_text="The document or meeting, with its date.")
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ def _agreed(request: StaffRequest, council: Agency, key: str, form: AgreementFor
         raise ValidationError({"value": str(bad)}) from bad
     for name, value in agreed.items():
         record_agreement(council, by=request.user, key=name, value=value, since=said["since"], source=said["source"])
-    messages.success(request, "The agreement is recorded, and holds from its day on.")
+    messages.success(request, "The agreement is recorded. It applies from the date you entered.")
     return reverse("people_roles:protocol")
 
 

@@ -36,12 +36,12 @@ SHOWN = {
 }
 INVITATION = """Hello {name},
 
-you have been given an account on Waylight. Follow this link within three days and choose a password:
+you have an account on Waylight. Follow this link within 3 days to choose a password:
 
 {link}
 
-It works once. Nobody else should have it. Then sign in, and set up the app for your codes. Whoever
-confirms your role will speak with you, and can do so once you have signed in.
+The link works once. Do not give it to anyone else. Then sign in and set up the authenticator app. The person who
+confirms your role will speak to you after you have signed in.
 """
 
 
@@ -139,8 +139,8 @@ def give_role(request: StaffRequest, user_id: UUID) -> HttpResponse:
 
     def act() -> str:
         given = actions.give_role(person, by=request.user, **answers(form))
-        waits = f"The role is proposed. {person.name} has it once it is confirmed."
-        messages.success(request, f"{person.name} has the role." if given.confirmed_at else waits)
+        waits = f"The role is proposed. {person.name} will have it when it is confirmed."
+        messages.success(request, f"{person.name} now has the role." if given.confirmed_at else waits)
         return reverse("people_roles:detail", args=(person.pk,))
 
     if form.is_valid():
@@ -163,7 +163,7 @@ def end_role(request: StaffRequest, user_id: UUID, membership_id: UUID) -> HttpR
 
     def act() -> str:
         actions.end_role(place, by=request.user, version=form.cleaned_data["version"])
-        ended = "has ended" if place.confirmed_at and begun else "is taken back"
+        ended = "has ended" if place.confirmed_at and begun else "was withdrawn"
         messages.success(request, f"The role of {person.name} {ended}.")
         return reverse("people_roles:detail", args=(person.pk,))
 

@@ -18,7 +18,7 @@ from waylight.reports.readers import Reading
 from waylight.reports.sight import TWELVE
 
 WIDE, NARROW = 620.0, 330.0
-FORMAT_WORDS = {"pdf": "PDF, to print or send", "xlsx": "Workbook", "html": "Web page in one file"}
+FORMAT_WORDS = {"pdf": "PDF to print or send", "xlsx": "Excel workbook", "html": "Web page"}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,7 +20,7 @@ from django.db import transaction
 from waylight.accounts.models import User
 from waylight.accounts.second_factor import SecondFactorAdapter, use_code
 
-WHAT_MAKES_ONE = "At least twelve characters. Three or four words that have nothing to do with each other make a good one."
+WHAT_MAKES_ONE = "Use at least 12 characters. Three or four unrelated words make a good password."
 SHORT = "govuk-input--width-10"
 
 
@@ -45,7 +45,7 @@ class SignIn(InOurWords, LoginForm):  # type: ignore[misc]  # allauth ships no t
 
 class NewPassword(InOurWords, ChangePasswordForm):  # type: ignore[misc]  # allauth ships no types
     said = {
-        "oldpassword": ("Password you have now", ""),
+        "oldpassword": ("Current password", ""),
         "password1": ("New password", WHAT_MAKES_ONE),
         "password2": ("New password again", ""),
     }
@@ -95,15 +95,15 @@ def wrong_code() -> ValidationError:
 
 
 class FirstCode(InOurWords, CountsOnce, ActivateTOTPForm):  # type: ignore[misc]  # allauth ships no types
-    said = {"code": ("Code from the app", "Six figures. A new one comes every half minute.")}
+    said = {"code": ("Code from the app", "6 digits. The code changes every 30 seconds.")}
 
     def secret_used(self) -> str:
         return str(self.secret)
 
 
 class Code(InOurWords, FewGuesses, AuthenticateForm):  # type: ignore[misc]  # allauth ships no types
-    said = {"code": ("Code", "Six figures from the app, or eight of a recovery code")}
+    said = {"code": ("Code", "6 digits from the app, or the 8 digits of a recovery code")}
 
 
 class CodeAgain(InOurWords, FewGuesses, CodeAgainForm):  # type: ignore[misc]  # allauth ships no types
-    said = {"code": ("Code", "Six figures from the app, or eight of a recovery code")}
+    said = {"code": ("Code", "6 digits from the app, or the 8 digits of a recovery code")}

@@ -18,11 +18,11 @@ def welcome(request: HttpRequest, user_id: UUID, secret: str) -> HttpResponse:
     """Let the person the link was made for choose a password. A used, old or wrong link leads to signing in."""
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if user is None or not default_token_generator.check_token(user, secret):
-        messages.error(request, "That link has been used or is too old. Ask your administrator for a new one.")
+        messages.error(request, "This link has been used or has expired. Ask your administrator for a new one.")
         return redirect("account_login")
     form = SetPasswordForm(user, request.POST or None)
     if form.is_valid():
         set_password(user, password=form.cleaned_data["new_password1"])
-        messages.success(request, "Your password is set. Sign in with it now.")
+        messages.success(request, "You have set your password. Sign in with it now.")
         return redirect("account_login")
     return render(request, "account/welcome.html", {"form": form})

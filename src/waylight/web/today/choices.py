@@ -10,7 +10,7 @@ from django.urls import reverse
 from waylight.briefings.desk import Whose
 from waylight.briefings.today import Band, Today
 
-WHOSE = {Whose.ALL: "All", Whose.MINE: "Mine", Whose.TEAM: "My team", Whose.UNALLOCATED: "Nobody's yet"}
+WHOSE = {Whose.ALL: "All", Whose.MINE: "Mine", Whose.TEAM: "My team", Whose.UNALLOCATED: "No owner"}
 BANDS = {
     None: "Everything",
     Band.MISSING: "Missing now",

@@ -121,7 +121,7 @@ def _act(task: Task, choice: Choice) -> Act | None:
 
 def _take_on(episode: Episode, choice: Choice) -> Act:
     where = choice.address(reverse("today:take_on", args=[episode.pk]))
-    return Act(href=where, words="Take it on", about=str(episode.child), version=episode.version)
+    return Act(href=where, words="Take ownership", about=str(episode.child), version=episode.version)
 
 
 def _where(task: Task, desk: Desk) -> str:

@@ -86,7 +86,7 @@ def take_on(request: StaffRequest, episode_id: UUID) -> HttpResponse:
     def act(version: int) -> None:
         take_on_episode(episode, by=request.user, version=version)
 
-    return _accepted(request, act, "The episode is yours.")
+    return _accepted(request, act, "You are now the owner of this episode.")
 
 
 @require_POST
@@ -98,14 +98,14 @@ def accept(request: StaffRequest, interview_id: UUID) -> HttpResponse:
     def act(version: int) -> None:
         accept_interview(interview, by=request.user, version=version)
 
-    return _accepted(request, act, "The interview is yours.")
+    return _accepted(request, act, "You have accepted this interview.")
 
 
 def _accepted(request: StaffRequest, act: Callable[[int], None], said: str) -> HttpResponse:
     """Do it once and go back to the list it was pressed on; someone else's being first is said there."""
     form, back = Accepting(request.POST), Choice.of(request.GET).href
     if not form.is_valid():
-        return HttpResponseBadRequest("The form was not whole. Go back and try again.")
+        return HttpResponseBadRequest("Something was missing from the form. Go back and try again.")
 
     def done() -> str:
         act(form.cleaned_data["version"])
@@ -115,7 +115,7 @@ def _accepted(request: StaffRequest, act: Callable[[int], None], said: str) -> H
     try:
         return once(request, form, done)
     except Overtaken:
-        messages.warning(request, "Someone else changed this first. Look at it again below.")
+        messages.warning(request, "Someone else changed this first. Check it again below.")
     except ValidationError as refusal:
         messages.warning(request, " ".join(refusal.messages))
     return redirect(back)
