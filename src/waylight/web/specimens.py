@@ -233,7 +233,7 @@ SPECIMENS: dict[str, Any] = {
     ],
     "steps": [
         {"label": "Before we start", "hint": "Who is here, what happens to what is said", "state": "Done", "href": "#steps"},
-        {"label": "What happened", "hint": "Where, when, with whom", "state": "Started", "href": "#steps"},
+        {"label": "What happened", "hint": "Where, when and who with", "state": "Started", "href": "#steps"},
         {"label": "Why", "hint": "Push and pull", "state": "Not started yet", "href": "#steps"},
         {"label": "What would help", "hint": "", "state": "Not started yet", "href": "#steps"},
     ],

@@ -28,7 +28,7 @@ class Step:
 
 
 WHERE = Step("where", "Where is {name} missing from?", forms.Where)
-LAST_SEEN = Step("last-seen", "When was {name} last seen, and by whom?", forms.LastSeen)
+LAST_SEEN = Step("last-seen", "When was {name} last seen, and who saw them?", forms.LastSeen)
 REPORTED = Step("reported", "When was this noticed and reported?", forms.Reported)
 TO_POLICE = Step("police", "Telling the police", forms.ToPolice)
 REFERENCE = Step("reference", "What is the incident reference?", forms.OwnReference, optional=True)

@@ -67,7 +67,7 @@ class Decided(forms.Form):
     def __init__(self, *args: Any, child: Child, provider: Agency | None = None, by: User, **options: Any) -> None:
         super().__init__(*args, **options)
         self.managers = {str(each.pk): each for each in managers_for(child, provider)}
-        _offer(self, "manager", [("", "Nobody chosen"), *((key, each.name) for key, each in self.managers.items())])
+        _offer(self, "manager", [("", "No manager chosen"), *((key, each.name) for key, each in self.managers.items())])
         if str(by.pk) in self.managers:
             self.initial.setdefault("manager", str(by.pk))
         if not self.managers:
