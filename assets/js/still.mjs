@@ -1,4 +1,4 @@
-// A list that refreshes itself does not change while the pointer is over it or somebody is using it.
+// A list that refreshes itself does not change while the pointer is over it or someone is using it.
 export function keepStill() {
   document.addEventListener("htmx:beforeSwap", (event) => {
     const target = event.detail.target;
