@@ -32,7 +32,7 @@ from waylight.accounts.roles import (
 )
 from waylight.agencies.models import Agency
 from waylight.core.clock import now, today
-from waylight.core.school import born_to_be_at_school
+from waylight.core.school_age import born_to_be_at_school
 from waylight.people.models import Child
 from waylight.placements.models import CarePeriod, Placement, in_force_on
 

@@ -13,7 +13,7 @@ from waylight.access.door import SCHOOL_IS_TOLD_FOR, told_for_school
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import Role
 from waylight.core.clock import now
-from waylight.core.school import in_school_hours
+from waylight.core.school_age import in_school_hours
 from waylight.episodes.episode import Episodes
 from waylight.episodes.models import Episode
 
