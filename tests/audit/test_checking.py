@@ -12,9 +12,9 @@ from django.db import connection
 from tests.audit.tampering import guard_lifted
 from waylight.accounts.models import User
 from waylight.audit import log, sealing
-from waylight.audit.checking import Broken, check
 from waylight.audit.models import Entry, Segment
 from waylight.audit.sealing import seal_new
+from waylight.audit.verification import Broken, check
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 

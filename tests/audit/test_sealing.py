@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waylight.audit import log, ranges
-from waylight.audit.checking import check
 from waylight.audit.models import Entry, Segment
 from waylight.audit.sealing import seal_new, unsealed
+from waylight.audit.verification import check
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 
 from waylight.access.models import BreakGlass
-from waylight.audit.checking import check
+from waylight.audit.verification import check
 from waylight.chronology.chronicled import Chronicled
 from waylight.config.demonstration import filling
 from waylight.config.demonstration.partnership import SIZES

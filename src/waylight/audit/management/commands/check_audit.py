@@ -8,8 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from waylight.audit.checking import Broken, Checked, check
 from waylight.audit.sealing import seal_new
+from waylight.audit.verification import Broken, Checked, check
 
 
 def noted(text: str) -> tuple[int, str]:
