@@ -14,9 +14,9 @@ from waylight.accounts.actions import (
     reactivate,
     reset_second_factor,
 )
-from waylight.accounts.managing import agencies_managed_by, people_managed_by
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import HELD_AT, OPENS_RECORDS, Role
+from waylight.accounts.scope import agencies_managed_by, people_managed_by
 from waylight.agencies.models import Agency, Kind
 from waylight.audit.models import Entry
 from waylight.config.demonstration.cast import Cast

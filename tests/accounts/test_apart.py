@@ -10,7 +10,7 @@ from django.test import Client
 from waylight.accounts.actions import make_link, reset_second_factor, set_password
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import Role
-from waylight.accounts.rules import ENROLLED, SIGNED_IN
+from waylight.accounts.separation_of_duties import ENROLLED, SIGNED_IN
 from waylight.audit import log
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock

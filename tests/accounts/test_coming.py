@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.test import override_settings
 
 from waylight.accounts.actions import give_role, invite, make_link, set_password
-from waylight.accounts.coming import coming_of, comings_of
-from waylight.accounts.confirming import confirm, refuse
-from waylight.accounts.first import appoint
+from waylight.accounts.bootstrap import appoint
 from waylight.accounts.models import Membership, User
+from waylight.accounts.onboarding import coming_of, comings_of
+from waylight.accounts.role_confirmation import confirm, refuse
 from waylight.accounts.roles import Role
-from waylight.accounts.rules import SIGNED_IN
+from waylight.accounts.separation_of_duties import SIGNED_IN
 from waylight.audit import log
 from waylight.audit.models import Entry
 from waylight.config.demonstration.cast import Cast

@@ -4,10 +4,10 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from waylight.accounts.actions import end_role, give_role, invite
-from waylight.accounts.confirming import confirm, refuse, waiting_for
 from waylight.accounts.models import Membership, User
+from waylight.accounts.role_confirmation import confirm, refuse, waiting_for
 from waylight.accounts.roles import FIGURES_ONLY, HELD_AT, TAKES_TWO, Role
-from waylight.accounts.rules import SIGNED_IN
+from waylight.accounts.separation_of_duties import SIGNED_IN
 from waylight.agencies.models import Agency, Kind
 from waylight.audit import log
 from waylight.audit.models import Entry

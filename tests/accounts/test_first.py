@@ -7,8 +7,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from waylight.accounts.actions import give_role, invite, make_link
-from waylight.accounts.confirming import confirm
 from waylight.accounts.models import User
+from waylight.accounts.role_confirmation import confirm
 from waylight.accounts.roles import Role
 from waylight.agencies.councils import council_of
 from waylight.agencies.models import Agency

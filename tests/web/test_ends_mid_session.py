@@ -10,10 +10,10 @@ from tests.web.answers import without_token
 from waylight.access.actions import EMERGENCY_LASTS, bring_in, end_involvement, open_in_emergency
 from waylight.access.models import Involvement
 from waylight.accounts.actions import deactivate, end_role, give_role
-from waylight.accounts.confirming import confirm
 from waylight.accounts.models import Membership
+from waylight.accounts.role_confirmation import confirm
 from waylight.accounts.roles import Role
-from waylight.accounts.rules import SIGNED_IN
+from waylight.accounts.separation_of_duties import SIGNED_IN
 from waylight.audit import log
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock

@@ -12,11 +12,11 @@ from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from waylight.accounts.confirming import answers_for
-from waylight.accounts.managing import agencies_managed_by, people_managed_by
 from waylight.accounts.models import Membership, Memberships, User
+from waylight.accounts.role_confirmation import answers_for
 from waylight.accounts.roles import HELD_AT, MANAGES_PEOPLE, TAKES_TWO, Role
-from waylight.accounts.rules import CHOSE, LINK, RESET, apart_from_a_link, apart_from_a_reset, records_or_people
+from waylight.accounts.scope import agencies_managed_by, people_managed_by
+from waylight.accounts.separation_of_duties import CHOSE, LINK, RESET, apart_from_a_link, apart_from_a_reset, records_or_people
 from waylight.agencies.models import Agency
 from waylight.audit import log
 from waylight.core.clock import now, today

@@ -11,7 +11,7 @@ from tests.web.queries import few_queries
 from waylight.accounts.actions import give_role, make_link
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import Role
-from waylight.accounts.rules import SIGNED_IN
+from waylight.accounts.separation_of_duties import SIGNED_IN
 from waylight.audit import log
 from waylight.config.demonstration.cast import Cast
 from waylight.core.clock import now

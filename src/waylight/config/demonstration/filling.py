@@ -9,7 +9,7 @@ from django.db import transaction
 from waylight.accounts.actions import give_role
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import Role
-from waylight.accounts.rules import SIGNED_IN
+from waylight.accounts.separation_of_duties import SIGNED_IN
 from waylight.audit import log
 from waylight.audit.sealing import seal_new
 from waylight.config.demonstration import lately, stories

@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from waylight.accounts.coming import coming_of, comings_of
-from waylight.accounts.confirming import confirm, refuse, still_to_answer, waiting_for
 from waylight.accounts.models import Membership, User
+from waylight.accounts.onboarding import coming_of, comings_of
+from waylight.accounts.role_confirmation import confirm, refuse, still_to_answer, waiting_for
 from waylight.accounts.roles import CONFIRMS_ROLES
 from waylight.web.forms import refusals_shown_on
 from waylight.web.gates import for_roles

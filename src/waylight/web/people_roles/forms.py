@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
-from waylight.accounts.managing import agencies_managed_by
 from waylight.accounts.models import User
 from waylight.accounts.roles import Role
+from waylight.accounts.scope import agencies_managed_by
 from waylight.agencies.models import Agency
 from waylight.core.clock import today
 from waylight.web.forms import DayField, Once, Versioned

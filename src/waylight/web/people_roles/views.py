@@ -12,12 +12,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from waylight.accounts import actions, letters
-from waylight.accounts.coming import coming_of
-from waylight.accounts.confirming import still_to_answer
-from waylight.accounts.managing import people_managed_by
+from waylight.accounts import actions, invitations
 from waylight.accounts.models import Membership, Memberships, User
+from waylight.accounts.onboarding import coming_of
+from waylight.accounts.role_confirmation import still_to_answer
 from waylight.accounts.roles import MANAGES_PEOPLE
+from waylight.accounts.scope import people_managed_by
 from waylight.audit.models import Entry
 from waylight.core.clock import today
 from waylight.web.forms import Once, answers, refusals_shown_on
@@ -126,7 +126,7 @@ def _link_made(request: StaffRequest, person: User) -> str:
     """Make the link, put a letter with it into the outbox, keep it to be shown once, and say where."""
     secret = actions.make_link(person, by=request.user)
     link = request.build_absolute_uri(reverse("account_welcome", args=(person.pk, secret)))
-    letters.write(person, subject="Your account on Waylight", text=INVITATION.format(name=person.name, link=link))
+    invitations.write(person, subject="Your account on Waylight", text=INVITATION.format(name=person.name, link=link))
     request.session[f"link:{person.pk}"] = link
     return reverse("people_roles:detail", args=(person.pk,))
 

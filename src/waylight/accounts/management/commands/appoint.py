@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
-from waylight.accounts import letters
-from waylight.accounts.first import APPOINTED, appoint
+from waylight.accounts import invitations
+from waylight.accounts.bootstrap import APPOINTED, appoint
 from waylight.agencies.councils import council_of
 from waylight.agencies.models import Agency
 

@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Prefetch, Q
 
-from waylight.accounts.coming import has_come
 from waylight.accounts.models import Confirmation, Membership, Memberships, User
+from waylight.accounts.onboarding import has_come
 from waylight.accounts.roles import CONFIRMS_ROLES, Role
-from waylight.accounts.rules import records_or_people
+from waylight.accounts.separation_of_duties import records_or_people
 from waylight.agencies.models import Agency, Kind
 from waylight.audit import log
 from waylight.core.clock import now

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import HELD_AT, Role
-from waylight.accounts.rules import ON_THE_MACHINE, records_or_people
+from waylight.accounts.separation_of_duties import ON_THE_MACHINE, records_or_people
 from waylight.agencies.models import Agency
 from waylight.audit import log
 from waylight.core.clock import now

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 
 from waylight.accounts.models import User
-from waylight.accounts.rules import LINK, ON_THE_MACHINE, SIGNED_IN
+from waylight.accounts.separation_of_duties import LINK, ON_THE_MACHINE, SIGNED_IN
 from waylight.audit.models import Entry
 
 

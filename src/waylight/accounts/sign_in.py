@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from waylight.accounts.models import User
-from waylight.accounts.rules import ENROLLED, SIGNED_IN
+from waylight.accounts.separation_of_duties import ENROLLED, SIGNED_IN
 from waylight.audit import log
 from waylight.core.clock import now
 
