@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from waylight.duties.describing import as_markdown
+from waylight.duties.docs_page import as_markdown
 
 
 def test_the_page_of_duties_is_as_the_register_has_it() -> None:

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from waylight.duties.floors import FLOORS, Circumstances, advised
 from waylight.duties.protocol import NATIONAL
+from waylight.duties.risk_floors import FLOORS, Circumstances, advised
 
 FOURTEEN = Circumstances(age=14)
 

@@ -12,8 +12,8 @@ from waylight.briefings.clocks import council_protocol, owed_for
 from waylight.briefings.reading import Reader
 from waylight.chronology.moments import Moment
 from waylight.core.clock import today
-from waylight.duties.floors import Circumstances, advised
 from waylight.duties.register import owed_after
+from waylight.duties.risk_floors import Circumstances, advised
 from waylight.episodes import actions
 from waylight.episodes.actions import Known
 from waylight.episodes.models import Episode

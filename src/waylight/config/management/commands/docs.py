@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from waylight.duties.describing import as_markdown
+from waylight.duties.docs_page import as_markdown
 from waylight.indicators.describing import document
 
 DOCS = Path(__file__).parents[5] / "docs"
