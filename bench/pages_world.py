@@ -33,7 +33,7 @@ from waylight.exchange.simulation.names import a_community  # noqa: E402
 from waylight.interviews.models import Coverage, Interview  # noqa: E402
 from waylight.people.models import Child, Identifier, SearchName  # noqa: E402
 from waylight.people.names import name_key, sounds_like  # noqa: E402
-from waylight.people.search_index import index_children  # noqa: E402
+from waylight.people.search.index import index_children  # noqa: E402
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 NOW = datetime.now(UTC)

@@ -15,8 +15,8 @@ from waylight.agencies.models import Agency, Kind
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.core.clock import now, today
+from waylight.people.child_records import ChildRecords
 from waylight.people.models import Child
-from waylight.people.records import ChildRecords
 from waylight.placements.models import Placement
 
 DAY = timedelta(days=1)

@@ -11,8 +11,8 @@ from waylight.accounts.roles import Role
 from waylight.agencies.models import Agency
 from waylight.config.demonstration.cast import Cast
 from waylight.core.clock import today
+from waylight.people.child_records import near
 from waylight.people.models import Child
-from waylight.people.records import near
 from waylight.placements.models import Placement
 
 pytestmark = pytest.mark.django_db

@@ -17,8 +17,8 @@ from waylight.core.calendars import at_local
 from waylight.core.clock import now
 from waylight.episodes.models import Episode
 from waylight.episodes.words import Category
+from waylight.people.child_records import ChildRecords
 from waylight.people.models import Child, Identifier
-from waylight.people.records import ChildRecords
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)

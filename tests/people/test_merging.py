@@ -15,9 +15,9 @@ from waylight.audit.models import Entry
 from waylight.core.versions import save_change
 from waylight.episodes.actions import Known, record_return
 from waylight.episodes.models import Episode, Report
-from waylight.people import merging
+from waylight.people import merged_records
 from waylight.people.actions import add_child
-from waylight.people.merging import key_kept, left_behind, merge, undo_merge
+from waylight.people.merged_records import key_kept, left_behind, merge, undo_merge
 from waylight.people.models import Child, Identifier, Merge, SearchName
 from waylight.placements.models import Flag
 
@@ -141,7 +141,7 @@ def test_what_cannot_move_for_another_reason_refuses_the_whole_merge(
     """As when somebody writes the like of a record in the same moment."""
     for one in (amina, byrne):
         Flag.objects.create(child=one, kind="CSE", source="LA", started_on=date(2015, 1, 1))
-    monkeypatch.setattr(merging, "_alike", lambda *_: set())
+    monkeypatch.setattr(merged_records, "_alike", lambda *_: set())
     with pytest.raises(ValidationError, match="while you were comparing"):
         made_one(amina, byrne, priya)
     assert (byrne.episodes.count(), Merge.objects.count()) == (1, 0)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from waylight.people.search_words import understand
+from waylight.people.search.query import understand
 
 TODAY = date(2026, 11, 24)
 A_DAY = date(2012, 3, 14)

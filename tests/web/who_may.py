@@ -30,7 +30,7 @@ from waylight.interviews.actions import accept, allocate, hold
 from waylight.interviews.models import Interview
 from waylight.interviews.questions import SECTIONS
 from waylight.people.actions import add_child
-from waylight.people.merging import merge
+from waylight.people.merged_records import merge
 from waylight.people.models import Child
 from waylight.reports.counts import count_month
 from waylight.reports.periods import Month

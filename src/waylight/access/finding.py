@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from waylight.people.merging import key_kept
+from waylight.people.merged_records import key_kept
 from waylight.people.models import Child, Identifier, OtherName
 from waylight.people.names import name_key
 

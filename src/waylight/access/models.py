@@ -12,8 +12,8 @@ from waylight.agencies.models import Agency
 from waylight.core.clock import now
 from waylight.core.constraints import both_or_neither, in_order
 from waylight.core.models import Record
+from waylight.people.child_records import ChildRecords
 from waylight.people.models import Child
-from waylight.people.records import ChildRecords
 
 
 class Involvements(ChildRecords["Involvement"]):

@@ -17,7 +17,7 @@ from waylight.episodes.models import Episode, LogLine, Report, RiskAssessment, S
 from waylight.episodes.periods import Known, check_period, last_return, not_yet, refuse, refuse_uncounted
 from waylight.episodes.sides import side_of
 from waylight.episodes.words import Assessor, Category, CheckStatus, FactorState, LogKind, MissingFrom, RiskLevel
-from waylight.people.holding import held, held_with
+from waylight.people.locking import held, held_with
 from waylight.people.models import Child
 from waylight.placements.models import Home
 

@@ -15,7 +15,7 @@ from waylight.episodes.checks import fit_to_keep
 from waylight.episodes.models import Correction, Episode, SafeAndWellCheck
 from waylight.episodes.periods import Known, check_period, not_yet
 from waylight.episodes.words import Category, CorrectionKind
-from waylight.people.holding import held_with
+from waylight.people.locking import held_with
 
 RETURN_FIELDS = {
     "returned_at": None,

@@ -11,7 +11,7 @@ from waylight.core.constraints import both_or_neither, one_of
 from waylight.core.models import Record
 from waylight.episodes.episode import Episode
 from waylight.episodes.words import CorrectionKind
-from waylight.people.records import ChildRecords
+from waylight.people.child_records import ChildRecords
 
 
 class Corrections(ChildRecords["Correction"]):

@@ -15,8 +15,8 @@ from waylight.core.clock import now
 from waylight.core.constraints import in_order, one_of, one_open_per
 from waylight.core.models import Record
 from waylight.episodes.words import Category, MissingFrom, ReturnedTo, ReturnMethod, RiskLevel, Told
+from waylight.people.child_records import ChildRecords
 from waylight.people.models import Child
-from waylight.people.records import ChildRecords
 from waylight.placements.models import Home
 
 PRECISIONS = [(Precision.MINUTE, "To the minute"), (Precision.ABOUT, "About"), (Precision.DATE, "Only the date")]

@@ -10,7 +10,7 @@ from waylight.audit import log
 from waylight.core.calendars import day_of
 from waylight.episodes.models import RepeatMeeting
 from waylight.episodes.periods import not_yet
-from waylight.people.holding import held
+from waylight.people.locking import held
 from waylight.people.models import Child
 
 

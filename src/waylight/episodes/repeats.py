@@ -11,8 +11,8 @@ from waylight.accounts.models import User
 from waylight.chronology.chronicled import Chronicled
 from waylight.chronology.moments import Moment
 from waylight.core.models import Record
+from waylight.people.child_records import ChildRecords
 from waylight.people.models import Child
-from waylight.people.records import ChildRecords
 
 
 class RepeatMeetings(ChildRecords["RepeatMeeting"]):

@@ -14,7 +14,7 @@ from waylight.core.constraints import one_of
 from waylight.core.models import Record
 from waylight.episodes.episode import Episode, Report
 from waylight.episodes.words import Assessor, CheckStatus, LogKind, RiskLevel
-from waylight.people.records import ChildRecords
+from waylight.people.child_records import ChildRecords
 
 
 class RiskAssessments(ChildRecords["RiskAssessment"]):

@@ -16,7 +16,7 @@ from waylight.exchange.deciding import KnownChildren
 from waylight.exchange.journal import Journal
 from waylight.exchange.refusals import Refusal
 from waylight.people.matching import Answer, decide
-from waylight.people.merging import numbers_of_merged_records
+from waylight.people.merged_records import numbers_of_merged_records
 from waylight.people.models import Child, Identifier, Scheme
 from waylight.people.names import name_key, sounds_like
 from waylight.placements.models import CarePeriod, Flag, Home, Placement

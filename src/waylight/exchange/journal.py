@@ -12,7 +12,7 @@ from waylight.core import bulk
 from waylight.core.models import Record
 from waylight.exchange.models import Batch, Change
 from waylight.people.models import Child, SearchName
-from waylight.people.search_index import index_children
+from waylight.people.search.index import index_children
 
 BLANK: tuple[object, ...] = (None, "", [])
 FOLLOWS_A_NAME = {"surname_key", "sounds_like"}  # said with the name itself

@@ -30,7 +30,7 @@ from waylight.exchange.models import Batch, Change
 from waylight.exchange.reconciling import Reconciling
 from waylight.exchange.turns import take_turn
 from waylight.exchange.twins import SAME, called, settle_twins
-from waylight.people import merging
+from waylight.people import merged_records
 from waylight.people.models import Child, Merge
 from waylight.placements.models import Home
 
@@ -80,7 +80,7 @@ def merge_records(kept: Child, merged: Child, *, by: User, versions: tuple[int, 
     """Make two records one and join the episodes both tell of. An episode that is open stays so, or the merge is refused."""
     take_turn(kept.council)
     _refuse_in_emergency(by, kept, merged)
-    done = merging.merge(kept, merged, by=by, versions=versions, because=because)
+    done = merged_records.merge(kept, merged, by=by, versions=versions, because=because)
     journal = MergeJournal(done)
     _note_children(journal)
     settle_twins(done.kept, done.merged, journal, Reader(by.roles()))
@@ -117,7 +117,7 @@ def undo_merging(done: Merge, *, by: User, version: int) -> Merged:
     journal = MergeJournal(done)
     changed_since = _restore(journal, Reader(by.roles()))
     brought_in = providers_of(done.kept)
-    merging.undo_merge(done, by=by, version=version)
+    merged_records.undo_merge(done, by=by, version=version)
     _remove_what_it_made(done)
     interviews_follow(done, by=by, brought_in=brought_in)
     done.refresh_from_db()

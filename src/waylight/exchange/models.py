@@ -8,8 +8,8 @@ from waylight.agencies.models import Agency
 from waylight.core.clock import local, now
 from waylight.core.constraints import one_of
 from waylight.core.keys import new_key
+from waylight.people.child_records import ChildRecords
 from waylight.people.models import Child, Merge
-from waylight.people.records import ChildRecords
 
 
 class Stage(models.TextChoices):

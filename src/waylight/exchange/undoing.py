@@ -24,7 +24,7 @@ from waylight.episodes.words import Category
 from waylight.exchange.models import Batch, Change, Stage, Waiting
 from waylight.exchange.turns import take_turn
 from waylight.people.models import Child, OtherName, SearchName
-from waylight.people.search_index import index_children
+from waylight.people.search.index import index_children
 
 NAMED_AT_MOST = 5
 

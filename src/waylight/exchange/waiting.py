@@ -26,7 +26,7 @@ from waylight.people.actions import add_child
 from waylight.people.matching import Answer, Decision
 from waylight.people.models import Child, OtherName
 from waylight.people.names import name_key, sounds_like
-from waylight.people.search_index import index_children
+from waylight.people.search.index import index_children
 from waylight.placements.models import Home
 
 AT_A_TIME = 500

@@ -18,7 +18,7 @@ from waylight.episodes.periods import refuse_uncounted
 from waylight.interviews.guards import a_manager, one_for_all, serves, still_open, works_for
 from waylight.interviews.models import Coverage, Interview
 from waylight.interviews.words import ExemptReason, Outcome
-from waylight.people.holding import held_with
+from waylight.people.locking import held_with
 from waylight.people.models import Child
 
 NO_TIME = timedelta(0)

@@ -26,8 +26,8 @@ from waylight.interviews.words import (
     Outcome,
     Stage,
 )
+from waylight.people.child_records import ChildRecords
 from waylight.people.models import Child
-from waylight.people.records import ChildRecords
 
 ENDINGS = {
     Outcome.DECLINED_CHILD: Moment.INTERVIEW_DECLINED,

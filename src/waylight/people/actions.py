@@ -9,7 +9,7 @@ from waylight.agencies.models import Agency
 from waylight.audit import log
 from waylight.people.models import Child, Sex
 from waylight.people.names import name_key, sounds_like, tidy
-from waylight.people.search_index import index_children
+from waylight.people.search.index import index_children
 
 
 @transaction.atomic

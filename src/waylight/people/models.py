@@ -9,7 +9,7 @@ from waylight.agencies.models import Agency
 from waylight.core.clock import now, today
 from waylight.core.constraints import both_or_neither, one_of
 from waylight.core.models import Record
-from waylight.people.records import ChildRecords
+from waylight.people.child_records import ChildRecords
 
 
 class Sex(models.TextChoices):

@@ -8,8 +8,8 @@ from django.db.models import Q
 from waylight.agencies.models import Agency, Authority
 from waylight.core.constraints import in_order, one_of
 from waylight.core.models import Record
+from waylight.people.child_records import ChildRecords
 from waylight.people.models import Child
-from waylight.people.records import ChildRecords
 
 
 def in_force_on(day: date) -> Q:

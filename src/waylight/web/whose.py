@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from waylight.access.door import towards
 from waylight.accounts.models import User
-from waylight.people.merging import key_kept
+from waylight.people.merged_records import key_kept
 from waylight.people.models import Child
 from waylight.web.http import StaffRequest
 

@@ -20,9 +20,9 @@ from waylight.core import clock
 from waylight.core.versions import save_change
 from waylight.episodes.actions import Known, record_return, report_missing
 from waylight.episodes.models import Episode
-from waylight.people import merging
+from waylight.people import merged_records
 from waylight.people.actions import add_child
-from waylight.people.merging import key_kept
+from waylight.people.merged_records import key_kept
 from waylight.people.models import Child, Identifier, Merge, Scheme
 from waylight.web.children.merges import CALLED
 
@@ -218,7 +218,7 @@ def test_looking_and_merging_are_audited_under_both(cast: Cast, double: Child, a
 
 
 def test_every_kind_of_record_that_moves_has_a_name_on_the_page() -> None:
-    assert {kind._meta.label for kind, _ in merging._about_a_child()} == set(CALLED)
+    assert {kind._meta.label for kind, _ in merged_records._about_a_child()} == set(CALLED)
 
 
 def test_the_comparison_asks_few_queries(cast: Cast, double: Child, as_: As) -> None:

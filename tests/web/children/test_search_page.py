@@ -14,7 +14,7 @@ from waylight.episodes.models import Report
 from waylight.people.actions import add_child
 from waylight.people.models import Child
 from waylight.people.names import name_key
-from waylight.people.search_index import index_children
+from waylight.people.search.index import index_children
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from waylight.chronology.moments import Moment
 from waylight.duties.register import owed_after
 from waylight.episodes.models import Episode
 from waylight.people.models import Child
-from waylight.people.search import find
+from waylight.people.search.search import find
 from waylight.web import drafts
 from waylight.web.episodes.councils import councils_of
 from waylight.web.episodes.report_draft import NEW, UnsentReport

@@ -6,7 +6,7 @@ What was begun at a record merged away meanwhile belongs to the one that was kep
 from typing import Any
 from uuid import UUID
 
-from waylight.people.merging import key_kept
+from waylight.people.merged_records import key_kept
 from waylight.people.models import Child
 
 

@@ -14,13 +14,13 @@ from django.db.models import Q
 
 from waylight.accounts.models import User
 from waylight.core.clock import today
+from waylight.people.child_records import Near, near
 from waylight.people.models import Child, Identifier, SearchName, SearchNames
 from waylight.people.names import name_key
-from waylight.people.records import Near, near
-from waylight.people.search_leaps import Name
-from waylight.people.search_names import STEPS_OF_ONE_PART, Names, bearing, like, likest_first, spelt
-from waylight.people.search_ranking import ENOUGH, Likeness, likeness, readings
-from waylight.people.search_words import Asked, understand
+from waylight.people.search.names import STEPS_OF_ONE_PART, Names, bearing, like, likest_first, spelt
+from waylight.people.search.query import Asked, understand
+from waylight.people.search.ranking import ENOUGH, Likeness, likeness, readings
+from waylight.people.search.skip_scan import Name
 
 # The closest that a person reads first, and as many as it makes sense to read through.
 SHOWN, MOST_SHOWN = 10, 30

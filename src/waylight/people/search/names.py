@@ -12,9 +12,9 @@ from django.db.models import Q
 
 from waylight.people.forenames import listed_forms
 from waylight.people.names import sounds_like
-from waylight.people.search_leaps import Born, Name, Part, beside, borne, near
-from waylight.people.search_nearby import nearby
-from waylight.people.search_ranking import ENOUGH, Reading, compare
+from waylight.people.search.misspellings import nearby
+from waylight.people.search.ranking import ENOUGH, Reading, compare
+from waylight.people.search.skip_scan import Born, Name, Part, beside, borne, near
 
 SHORTEST_BEGINNING = 2
 TRIED = {Part.FORENAME: 24, Part.SURNAME: 40}

@@ -22,7 +22,7 @@ from waylight.core.clock import now
 from waylight.core.models import Record
 from waylight.core.versions import save_change
 from waylight.people.models import Child, Identifier, Merge, OtherName, SearchName
-from waylight.people.search_index import index_children
+from waylight.people.search.index import index_children
 
 WHILE_YOU_LOOKED = "Someone changed one of these records while you were comparing them. Look at both again before you go on."
 
