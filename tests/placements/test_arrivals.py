@@ -6,8 +6,8 @@ from waylight.config.demonstration.cast import Cast
 from waylight.core.clock import today
 from waylight.people.models import Child
 from waylight.placements.actions import record_arrival
+from waylight.placements.labels import flag_words, placement_words
 from waylight.placements.models import Placement
-from waylight.placements.words import flag_words, placement_words
 
 
 def test_jo_sees_a_child_from_the_day_they_arrive(cast: Cast) -> None:

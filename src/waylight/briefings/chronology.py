@@ -19,8 +19,8 @@ from waylight.interviews.copies import Others
 from waylight.interviews.questions import SECTIONS
 from waylight.interviews.sharing import Told, read_by
 from waylight.interviews.words import Outcome
+from waylight.placements.labels import placement_words
 from waylight.placements.models import CareStatus, Placement
-from waylight.placements.words import placement_words
 
 # What an earlier version of a check said, as a story tells it.
 STOOD = {

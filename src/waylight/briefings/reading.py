@@ -16,8 +16,8 @@ from waylight.accounts.roles import (
 )
 from waylight.episodes.models import LogLine, RiskAssessment
 from waylight.episodes.words import Assessor
+from waylight.placements.labels import POLICE_HELD, flag_words
 from waylight.placements.models import Flag
-from waylight.placements.words import POLICE_HELD, flag_words
 
 POLICE_SOURCES = frozenset({"POLICE", POLICE_HELD})
 
