@@ -8,7 +8,7 @@ from django.db import transaction
 
 from tests.access.test_door import somebody
 from waylight.access.actions import open_in_emergency
-from waylight.access.door import told_for_school
+from waylight.access.visibility import told_for_school
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import Role
 from waylight.config.demonstration.cast import Cast

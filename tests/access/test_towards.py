@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from waylight.access.actions import bring_in, open_in_emergency
-from waylight.access.door import towards, towards_each
+from waylight.access.visibility import towards, towards_each
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import Role
 from waylight.agencies.models import Agency

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from tests.exchange.canonical import state
 from tests.exchange.packs import child, interview, load, on
-from waylight.access.finding import by_name
+from waylight.access.emergency_lookup import by_name
 from waylight.accounts.models import User
 from waylight.agencies.councils import council_of
 from waylight.audit.models import Entry

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from uuid import UUID
 
-from waylight.access.door import towards_each
+from waylight.access.visibility import towards_each
 from waylight.accounts.models import User
 from waylight.accounts.roles import (
     LIVING_HERE,

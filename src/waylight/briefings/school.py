@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from waylight.access.door import SCHOOL_IS_TOLD_FOR, told_for_school
+from waylight.access.visibility import SCHOOL_IS_TOLD_FOR, told_for_school
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import Role
 from waylight.core.clock import now

@@ -173,9 +173,9 @@ SECURE_CSP = {
 }
 
 # The one door to a child's record; a QuerySet about a child asks it who may see.
-CHILD_DOOR = "waylight.access.door.may_see"
+CHILD_DOOR = "waylight.access.visibility.may_see"
 # Where a search looks for the children someone may see; the door decides.
-CHILD_GUIDE = "waylight.access.guide.near"
+CHILD_GUIDE = "waylight.access.search_scope.near"
 
 TASKS = {
     "default": {

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 
-from waylight.access.door import towards
+from waylight.access.visibility import towards
 from waylight.accounts.models import User
 from waylight.people.merged_records import key_kept
 from waylight.people.models import Child

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from django.urls import reverse
 
-from waylight.access.door import towards
+from waylight.access.visibility import towards
 from waylight.accounts.models import User
 from waylight.accounts.roles import MAY_MERGE
 from waylight.episodes.models import Episode

@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from waylight.access.door import SCHOOL_IS_TOLD_FOR
+from waylight.access.visibility import SCHOOL_IS_TOLD_FOR
 from waylight.accounts.roles import TOLD_FOR_SCHOOL
 from waylight.briefings.school import back_lately, missing_now, notices
 from waylight.core.clock import now

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from waylight.access.actions import reason_enough
-from waylight.access.finding import by_name, by_number
+from waylight.access.emergency_lookup import by_name, by_number
 from waylight.people.models import Child
 from waylight.web.forms import DayField, Once, Versioned
 

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from waylight.access.actions import bring_in
-from waylight.access.door import towards
+from waylight.access.visibility import towards
 from waylight.accounts.models import User
 from waylight.accounts.roles import LIVING_HERE, OWN_CASES, WHOLE_FORCE
 from waylight.core.clock import today
