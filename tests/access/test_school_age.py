@@ -15,8 +15,8 @@ from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.core.calendars import at_local
 from waylight.core.clock import now
+from waylight.episodes.choices import Category
 from waylight.episodes.models import Episode
-from waylight.episodes.words import Category
 from waylight.people.child_records import ChildRecords
 from waylight.people.models import Child, Identifier
 

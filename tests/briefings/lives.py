@@ -5,8 +5,8 @@ from itertools import count
 
 from waylight.accounts.models import User
 from waylight.core.clock import now
+from waylight.episodes.choices import Assessor, CheckStatus, RiskLevel
 from waylight.episodes.models import Episode, RiskAssessment, SafeAndWellCheck
-from waylight.episodes.words import Assessor, CheckStatus, RiskLevel
 from waylight.interviews.models import Coverage, Interview
 from waylight.people.actions import add_child
 from waylight.people.models import Child

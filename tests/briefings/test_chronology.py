@@ -11,8 +11,8 @@ from waylight.briefings.reading import Reader
 from waylight.briefings.record import owed_to, record_of
 from waylight.briefings.today import RECENT
 from waylight.core.clock import today
+from waylight.episodes.choices import LogKind, RiskLevel
 from waylight.episodes.models import LogLine
-from waylight.episodes.words import LogKind, RiskLevel
 from waylight.interviews.models import Answer
 from waylight.interviews.words import Outcome
 from waylight.placements.models import Flag

@@ -9,8 +9,8 @@ from waylight.briefings.clocks import owed_for
 from waylight.briefings.desk import Whose
 from waylight.briefings.earlier import EPISODES_SHOWN, Place, earlier_for
 from waylight.briefings.today import Band, today_for, unfinished
+from waylight.episodes.choices import Assessor, Category, CheckStatus, RiskLevel
 from waylight.episodes.models import Episode, RepeatMeeting, SafeAndWellCheck
-from waylight.episodes.words import Assessor, Category, CheckStatus, RiskLevel
 from waylight.interviews.words import Outcome
 
 pytestmark = pytest.mark.django_db

@@ -13,9 +13,17 @@ from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.core.versions import Overtaken
 from waylight.episodes.actions import record_check
-from waylight.episodes.correcting import agree_to_void, amend, ask_to_void, categorise, correct_check, reopen, turn_down_void
+from waylight.episodes.choices import CorrectionKind
+from waylight.episodes.correction_actions import (
+    agree_to_void,
+    amend,
+    ask_to_void,
+    categorise,
+    correct_check,
+    reopen,
+    turn_down_void,
+)
 from waylight.episodes.models import Correction, Episode, SafeAndWellCheck
-from waylight.episodes.words import CorrectionKind
 
 
 @pytest.fixture(autouse=True)

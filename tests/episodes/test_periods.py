@@ -13,9 +13,9 @@ from tests.episodes.told import HOUR, TONIGHT
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.episodes.actions import Known, record_return, report_missing
-from waylight.episodes.correcting import amend, reopen
+from waylight.episodes.correction_actions import amend, reopen
 from waylight.episodes.models import Correction, Episode, Report
-from waylight.episodes.periods import birthday
+from waylight.episodes.time_rules import birthday
 
 hours = st.integers(0, 60).map(lambda count: TONIGHT - count * HOUR)
 acts = st.lists(st.tuples(st.sampled_from(["report", "return", "move", "reopen"]), hours, hours), min_size=3, max_size=14)

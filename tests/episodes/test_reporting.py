@@ -13,8 +13,8 @@ from waylight.config.demonstration.cast import Cast, assemble
 from waylight.core import clock
 from waylight.core.clock import now
 from waylight.episodes.actions import Known, record_return, report_missing
+from waylight.episodes.choices import MissingFrom
 from waylight.episodes.models import Episode, Report
-from waylight.episodes.words import MissingFrom
 
 HOUR = timedelta(hours=1)
 TONIGHT = datetime(2026, 11, 24, 23, 40, tzinfo=UTC)

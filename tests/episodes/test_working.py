@@ -20,7 +20,7 @@ from waylight.episodes.actions import (
     record_risk,
     take_on,
 )
-from waylight.episodes.risk import standing
+from waylight.episodes.joint_risk import standing
 
 
 @pytest.fixture(autouse=True)

@@ -20,9 +20,9 @@ from waylight.briefings.reading import Reader
 from waylight.briefings.record import record_of
 from waylight.core import clock
 from waylight.episodes.actions import Known, add_log_line, record_return, report_missing
-from waylight.episodes.correcting import amend
+from waylight.episodes.choices import Category, LogKind
+from waylight.episodes.correction_actions import amend
 from waylight.episodes.models import Episode, LogLine, Report
-from waylight.episodes.words import Category, LogKind
 from waylight.exchange.journal import written_by_a_person
 from waylight.interviews.allocating import allocate
 from waylight.interviews.models import Coverage, Interview

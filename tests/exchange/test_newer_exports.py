@@ -11,7 +11,7 @@ from waylight.agencies.councils import council_of
 from waylight.config.demonstration.cast import Cast
 from waylight.episodes import actions
 from waylight.episodes.actions import Known
-from waylight.episodes.correcting import amend
+from waylight.episodes.correction_actions import amend
 from waylight.episodes.models import Episode, Report
 from waylight.people.actions import add_child
 from waylight.people.models import Child, OtherName

@@ -12,8 +12,8 @@ from waylight.accounts.models import User
 from waylight.agencies.models import Agency
 from waylight.core import clock
 from waylight.episodes.actions import Known, record_check, record_return, record_risk, report_missing
+from waylight.episodes.choices import CheckStatus
 from waylight.episodes.models import Episode
-from waylight.episodes.words import CheckStatus
 from waylight.interviews.allocating import allocate
 
 pytestmark = pytest.mark.django_db

@@ -13,9 +13,9 @@ from waylight.agencies.councils import council_of
 from waylight.agencies.models import Agency
 from waylight.core.versions import save_change
 from waylight.episodes.actions import record_check
+from waylight.episodes.choices import Category, CheckStatus
 from waylight.episodes.meetings import record_repeat_meeting, waive_repeat_meeting
 from waylight.episodes.models import Episode
-from waylight.episodes.words import Category, CheckStatus
 from waylight.exchange.load import load_folder
 from waylight.interviews.allocating import allocate
 from waylight.interviews.models import Coverage

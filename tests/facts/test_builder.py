@@ -10,8 +10,8 @@ from django.db import transaction
 from waylight.audit import log
 from waylight.config.demonstration.cast import Cast
 from waylight.episodes.actions import Known, record_return, report_missing
+from waylight.episodes.choices import Category, MissingFrom
 from waylight.episodes.models import Episode
-from waylight.episodes.words import Category, MissingFrom
 from waylight.facts import builder, store
 from waylight.facts.tables import EPISODES
 

@@ -19,7 +19,7 @@ from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.core.clock import now, today
 from waylight.episodes.actions import Known, record_check, record_return, report_missing
-from waylight.episodes.correcting import ask_to_void
+from waylight.episodes.correction_actions import ask_to_void
 from waylight.episodes.models import Episode
 from waylight.exchange.incident import Incident
 from waylight.exchange.load import refused_rows_of

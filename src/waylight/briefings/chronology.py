@@ -13,8 +13,8 @@ from waylight.briefings.record import Record
 from waylight.chronology.moments import Precision
 from waylight.core.calendars import at_local
 from waylight.core.clock import local
+from waylight.episodes.choices import Category, CheckStatus
 from waylight.episodes.models import Correction, Episode, LogLine, Report, RiskAssessment, SafeAndWellCheck
-from waylight.episodes.words import Category, CheckStatus
 from waylight.interviews.copies import Others
 from waylight.interviews.questions import SECTIONS
 from waylight.interviews.sharing import Told, read_by

@@ -16,9 +16,9 @@ from waylight.core.clock import now, today
 from waylight.duties.duty import Clock, Owes, State
 from waylight.duties.protocol import Protocol, protocol_from
 from waylight.duties.register import clocks
+from waylight.episodes.choices import Category
+from waylight.episodes.joint_risk import moments as risk_moments
 from waylight.episodes.models import Episode, Report, RiskAssessment, SafeAndWellCheck
-from waylight.episodes.risk import moments as risk_moments
-from waylight.episodes.words import Category
 from waylight.episodes.working import view_in
 from waylight.interviews.models import Coverage, Interview
 from waylight.interviews.words import Outcome

@@ -14,8 +14,8 @@ from waylight.accounts.roles import (
     WHOLE_FORCE,
     Role,
 )
+from waylight.episodes.choices import Assessor
 from waylight.episodes.models import LogLine, RiskAssessment
-from waylight.episodes.words import Assessor
 from waylight.placements.labels import POLICE_HELD, flag_words
 from waylight.placements.models import Flag
 

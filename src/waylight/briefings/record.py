@@ -16,8 +16,8 @@ from waylight.core.calendars import day_of
 from waylight.core.clock import now, today
 from waylight.duties.protocol import Protocol
 from waylight.duties.trigger import count_now
+from waylight.episodes.choices import Category, CorrectionKind
 from waylight.episodes.models import Correction, Episode, LogLine, RepeatMeeting, Report, RiskAssessment, SafeAndWellCheck
-from waylight.episodes.words import Category, CorrectionKind
 from waylight.interviews.models import Answer, Coverage, Interview
 from waylight.people.models import Child
 from waylight.placements.models import CarePeriod, Flag, Placement

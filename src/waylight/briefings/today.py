@@ -23,10 +23,10 @@ from waylight.briefings.reading import Reader
 from waylight.briefings.repeats import meetings_owed
 from waylight.briefings.reviews import risk_reviews
 from waylight.core.clock import now
+from waylight.episodes.choices import Assessor, Category
 from waylight.episodes.episode import Episodes
+from waylight.episodes.joint_risk import Standing, standing
 from waylight.episodes.models import Episode, LogLine
-from waylight.episodes.risk import Standing, standing
-from waylight.episodes.words import Assessor, Category
 from waylight.interviews.models import Interview
 from waylight.interviews.words import Outcome
 from waylight.people.models import Child

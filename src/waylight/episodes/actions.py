@@ -11,12 +11,12 @@ from waylight.accounts.roles import TAKES_ON
 from waylight.audit import log
 from waylight.core.clock import now
 from waylight.core.versions import save_change
-from waylight.episodes.checks import fit_to_keep
-from waylight.episodes.factors import FACTORS
+from waylight.episodes.check_rules import fit_to_keep
+from waylight.episodes.choices import Assessor, Category, CheckStatus, FactorState, LogKind, MissingFrom, RiskLevel
 from waylight.episodes.models import Episode, LogLine, Report, RiskAssessment, SafeAndWellCheck
-from waylight.episodes.periods import Known, check_period, last_return, not_yet, refuse, refuse_uncounted
-from waylight.episodes.sides import side_of
-from waylight.episodes.words import Assessor, Category, CheckStatus, FactorState, LogKind, MissingFrom, RiskLevel
+from waylight.episodes.recording_agency import side_of
+from waylight.episodes.risk_factors import FACTORS
+from waylight.episodes.time_rules import Known, check_period, last_return, not_yet, refuse, refuse_uncounted
 from waylight.people.locking import held, held_with
 from waylight.people.models import Child
 from waylight.placements.models import Home

@@ -9,8 +9,8 @@ from waylight.accounts.models import User
 from waylight.core.clock import now
 from waylight.core.constraints import both_or_neither, one_of
 from waylight.core.models import Record
+from waylight.episodes.choices import CorrectionKind
 from waylight.episodes.episode import Episode
-from waylight.episodes.words import CorrectionKind
 from waylight.people.child_records import ChildRecords
 
 

@@ -14,7 +14,7 @@ from waylight.chronology.moments import Moment, Precision
 from waylight.core.clock import now
 from waylight.core.constraints import in_order, one_of, one_open_per
 from waylight.core.models import Record
-from waylight.episodes.words import Category, MissingFrom, ReturnedTo, ReturnMethod, RiskLevel, Told
+from waylight.episodes.choices import Category, MissingFrom, ReturnedTo, ReturnMethod, RiskLevel, Told
 from waylight.people.child_records import ChildRecords
 from waylight.people.models import Child
 from waylight.placements.models import Home

@@ -9,7 +9,7 @@ from waylight.accounts.models import User
 from waylight.audit import log
 from waylight.core.calendars import day_of
 from waylight.episodes.models import RepeatMeeting
-from waylight.episodes.periods import not_yet
+from waylight.episodes.time_rules import not_yet
 from waylight.people.locking import held
 from waylight.people.models import Child
 

@@ -12,8 +12,8 @@ from waylight.chronology.moments import Moment
 from waylight.core.clock import now
 from waylight.core.constraints import one_of
 from waylight.core.models import Record
+from waylight.episodes.choices import Assessor, CheckStatus, LogKind, RiskLevel
 from waylight.episodes.episode import Episode, Report
-from waylight.episodes.words import Assessor, CheckStatus, LogKind, RiskLevel
 from waylight.people.child_records import ChildRecords
 
 

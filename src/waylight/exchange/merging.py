@@ -22,8 +22,8 @@ from waylight.audit import log
 from waylight.briefings.reading import Reader
 from waylight.core.clock import local, now
 from waylight.core.models import Record
+from waylight.episodes.choices import Category
 from waylight.episodes.models import Episode, LogLine, RiskAssessment, SafeAndWellCheck
-from waylight.episodes.words import Category
 from waylight.exchange.interviews_apart import interviews_follow, providers_of
 from waylight.exchange.journal import Journal
 from waylight.exchange.models import Batch, Change

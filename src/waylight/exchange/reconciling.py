@@ -12,8 +12,8 @@ from typing import Any
 from uuid import UUID
 
 from waylight.agencies.models import Agency
+from waylight.episodes.choices import Category
 from waylight.episodes.models import Episode, Report
-from waylight.episodes.words import Category
 from waylight.exchange.grouping import into_episodes
 from waylight.exchange.incident import TOLD, Incident
 from waylight.exchange.journal import Journal, written_by_a_person

@@ -19,8 +19,8 @@ from waylight.audit import log
 from waylight.audit.models import Entry
 from waylight.core.clock import local
 from waylight.core.models import Record
+from waylight.episodes.choices import Category
 from waylight.episodes.models import Episode
-from waylight.episodes.words import Category
 from waylight.exchange.models import Batch, Change, Stage, Waiting
 from waylight.exchange.turns import take_turn
 from waylight.people.models import Child, OtherName, SearchName

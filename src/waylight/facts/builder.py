@@ -26,8 +26,8 @@ from waylight.duties.duty import Duty
 from waylight.duties.missing_from_home import return_interview, safe_and_well_check
 from waylight.duties.protocol import Protocol
 from waylight.duties.trigger import fired
+from waylight.episodes.choices import Category, MissingFrom
 from waylight.episodes.models import Episode, Report
-from waylight.episodes.words import Category, MissingFrom
 from waylight.facts import store
 from waylight.facts.prepared import write_prepared
 from waylight.facts.rows import ChildFacts, EpisodeRecord, Period, episode_row, local, month_of

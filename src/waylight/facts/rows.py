@@ -8,7 +8,7 @@ from uuid import UUID
 
 from waylight.core.clock import ENGLAND
 from waylight.duties.duty import Duty
-from waylight.episodes.words import Category
+from waylight.episodes.choices import Category
 from waylight.facts.durations import band_of_hours
 from waylight.interviews.words import Outcome
 

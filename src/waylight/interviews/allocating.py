@@ -14,7 +14,7 @@ from waylight.audit import log
 from waylight.core.clock import now
 from waylight.core.versions import save_change
 from waylight.episodes.models import Episode
-from waylight.episodes.periods import refuse_uncounted
+from waylight.episodes.time_rules import refuse_uncounted
 from waylight.interviews.guards import a_manager, one_for_all, serves, still_open, works_for
 from waylight.interviews.models import Coverage, Interview
 from waylight.interviews.words import ExemptReason, Outcome

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from waylight.episodes.choices import Category
 from waylight.episodes.models import Episode
-from waylight.episodes.words import Category
 from waylight.interviews.words import Outcome
 
 

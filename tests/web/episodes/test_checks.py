@@ -5,7 +5,7 @@ from tests.web.episodes.acts import As, at, back, once, words
 from waylight.config.demonstration.cast import Cast
 from waylight.core.clock import now
 from waylight.episodes.actions import record_check
-from waylight.episodes.correcting import correct_check
+from waylight.episodes.correction_actions import correct_check
 from waylight.episodes.models import SafeAndWellCheck
 
 

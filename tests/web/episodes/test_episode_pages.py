@@ -15,7 +15,7 @@ from waylight.config.demonstration.cast import Cast
 from waylight.core.clock import now
 from waylight.core.keys import new_key
 from waylight.episodes.actions import add_log_line, record_check, record_risk
-from waylight.episodes.correcting import ask_to_void
+from waylight.episodes.correction_actions import ask_to_void
 from waylight.episodes.models import Correction, Episode, LogLine, RepeatMeeting, RiskAssessment
 
 REASON = {"because": "Her mother looked again"}

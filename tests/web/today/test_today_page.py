@@ -12,8 +12,8 @@ from waylight.audit.models import Entry
 from waylight.core import clock
 from waylight.core.clock import now
 from waylight.episodes.actions import Known, record_return
+from waylight.episodes.choices import LogKind, RiskLevel
 from waylight.episodes.models import LogLine
-from waylight.episodes.words import LogKind, RiskLevel
 from waylight.interviews.actions import allocate
 from waylight.web.today.page import ROWS_DRAWN
 

@@ -12,8 +12,8 @@ from waylight.config.demonstration.stories import said
 from waylight.config.demonstration.telling import DAY, HOUR, MINUTE, Telling
 from waylight.core.clock import at, local, now
 from waylight.episodes.actions import add_log_line, take_on
+from waylight.episodes.choices import LogKind, MissingFrom, RiskLevel, Told
 from waylight.episodes.models import Episode
-from waylight.episodes.words import LogKind, MissingFrom, RiskLevel, Told
 from waylight.exchange.load import load_folder
 from waylight.exchange.simulation.pack import write_pack
 from waylight.exchange.simulation.plan import Plan

@@ -12,8 +12,8 @@ from waylight.config.demonstration.cast import COUNCILS, Cast
 from waylight.config.demonstration.since import meet, miss_some
 from waylight.core.clock import at, local
 from waylight.core.keys import new_key
+from waylight.episodes.choices import CheckStatus
 from waylight.episodes.models import Report, SafeAndWellCheck
-from waylight.episodes.words import CheckStatus
 from waylight.exchange.load import Loaded, load_folder
 from waylight.exchange.simulation.pack import write_pack
 from waylight.exchange.simulation.plan import Plan

@@ -10,8 +10,8 @@ from waylight.chronology.moments import Precision
 from waylight.config.demonstration.cast import Cast
 from waylight.core.clock import at
 from waylight.episodes.actions import Known, record_check, record_return, record_risk, report_missing
+from waylight.episodes.choices import Assessor, CheckStatus, MissingFrom, ReturnedTo, ReturnMethod, RiskLevel, Told
 from waylight.episodes.models import Episode
-from waylight.episodes.words import Assessor, CheckStatus, MissingFrom, ReturnedTo, ReturnMethod, RiskLevel, Told
 from waylight.interviews import actions as interviewing
 from waylight.interviews.models import Interview
 from waylight.interviews.words import AttemptResult, Channel, DeclineReason, Independence, Mode

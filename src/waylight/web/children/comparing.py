@@ -7,8 +7,8 @@ from datetime import date
 from waylight.briefings.chronology import where
 from waylight.core.calendars import day_of
 from waylight.core.clock import today
+from waylight.episodes.choices import Category
 from waylight.episodes.models import Episode
-from waylight.episodes.words import Category
 from waylight.people.models import Child, Scheme
 from waylight.web.children.page import care_words
 

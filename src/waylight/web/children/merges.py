@@ -9,8 +9,8 @@ from django.urls import reverse
 from waylight.access.visibility import towards
 from waylight.accounts.models import User
 from waylight.accounts.roles import MAY_MERGE
+from waylight.episodes.choices import Category
 from waylight.episodes.models import Episode
-from waylight.episodes.words import Category
 from waylight.people.models import Child, Merge
 
 # What moves from one record to the other, as people call it: one, several.

@@ -17,7 +17,7 @@ from waylight.duties.risk_floors import Circumstances, advised
 from waylight.episodes import actions
 from waylight.episodes.actions import Known
 from waylight.episodes.models import Episode
-from waylight.episodes.sides import side_of
+from waylight.episodes.recording_agency import side_of
 from waylight.people.models import Child
 from waylight.placements.models import CareStatus
 from waylight.web.dates import When

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
+from waylight.episodes.choices import CheckStatus
 from waylight.episodes.models import SafeAndWellCheck
-from waylight.episodes.words import CheckStatus
 from waylight.web.dates import When
 from waylight.web.episodes.forms import lines
 from waylight.web.forms import MomentField, Once, Versioned

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from waylight.accounts.roles import MAY_CHECK, MAY_CORRECT
 from waylight.briefings.clocks import dealings
-from waylight.episodes import correcting
+from waylight.episodes import correction_actions
 from waylight.episodes.models import Episode, SafeAndWellCheck
 from waylight.web.episodes import forms
 from waylight.web.episodes.asking import ask, episode_of
@@ -42,7 +42,7 @@ def category(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 
     def act() -> str:
         said = form.cleaned_data
-        correcting.categorise(
+        correction_actions.categorise(
             episode, by=request.user, version=said["version"], because=said["because"], category=said["category"]
         )
         return "The kind of episode is recorded."

@@ -7,8 +7,8 @@ from typing import Any
 
 from waylight.chronology.moments import Precision
 from waylight.core.models import Record
+from waylight.episodes.choices import CorrectionKind
 from waylight.episodes.models import Correction, Episode, SafeAndWellCheck
-from waylight.episodes.words import CorrectionKind
 from waylight.web.overtaken import said
 from waylight.web.spoken import moment_words
 

@@ -10,10 +10,7 @@ from waylight.accounts.models import User
 from waylight.accounts.roles import Role
 from waylight.chronology.moments import Precision
 from waylight.core.calendars import day_of
-from waylight.episodes.factors import GROUPS
-from waylight.episodes.models import Episode
-from waylight.episodes.sides import side_of
-from waylight.episodes.words import (
+from waylight.episodes.choices import (
     Assessor,
     Category,
     FactorState,
@@ -24,6 +21,9 @@ from waylight.episodes.words import (
     RiskLevel,
     Told,
 )
+from waylight.episodes.models import Episode
+from waylight.episodes.recording_agency import side_of
+from waylight.episodes.risk_factors import GROUPS
 from waylight.web.dates import When
 from waylight.web.forms import MomentField, Once, Versioned
 

@@ -9,10 +9,10 @@ from waylight.accounts import roles
 from waylight.accounts.models import User
 from waylight.accounts.roles import Role
 from waylight.briefings.clocks import Dealings
+from waylight.episodes.choices import Category
+from waylight.episodes.joint_risk import Standing, standing
 from waylight.episodes.models import Episode
-from waylight.episodes.risk import Standing, standing
-from waylight.episodes.sides import side_of
-from waylight.episodes.words import Category
+from waylight.episodes.recording_agency import side_of
 from waylight.web.gates import holds
 
 

@@ -11,11 +11,11 @@ from waylight.briefings.reading import Reader
 from waylight.briefings.repeats import meetings_owed
 from waylight.briefings.reviews import risk_reviews
 from waylight.chronology.moments import Precision
-from waylight.episodes.factors import FACTORS
+from waylight.episodes.choices import Assessor, FactorState
+from waylight.episodes.joint_risk import standing
 from waylight.episodes.models import Correction, Episode, LogLine, Report, RiskAssessment, SafeAndWellCheck
-from waylight.episodes.risk import standing
-from waylight.episodes.sides import side_of
-from waylight.episodes.words import Assessor, FactorState
+from waylight.episodes.recording_agency import side_of
+from waylight.episodes.risk_factors import FACTORS
 from waylight.interviews.models import Interview
 from waylight.web.episodes.corrections_in_words import Change, changes_of
 from waylight.web.episodes.forms import LogEntry, TakeOn

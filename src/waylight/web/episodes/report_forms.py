@@ -9,8 +9,8 @@ from django.db.models import Q
 from waylight.accounts.models import User
 from waylight.agencies.models import Agency
 from waylight.core.clock import today
-from waylight.episodes.periods import Known, check_beginning
-from waylight.episodes.words import LogKind, MissingFrom, RiskLevel
+from waylight.episodes.choices import LogKind, MissingFrom, RiskLevel
+from waylight.episodes.time_rules import Known, check_beginning
 from waylight.people.models import Child, Sex
 from waylight.placements.models import Home, Placement
 from waylight.web.episodes.forms import WHOSE_WORD

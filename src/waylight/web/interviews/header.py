@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from waylight.briefings.clocks import Owed, owed_for
 from waylight.core.clock import today
+from waylight.episodes.joint_risk import Standing, standing
 from waylight.episodes.models import Episode
-from waylight.episodes.risk import Standing, standing
 from waylight.interviews.copies import Others
 from waylight.interviews.models import Interview
 from waylight.people.models import Child

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Protocol
 
 from waylight.chronology.moments import Moment, Timeline
-from waylight.episodes.words import Assessor, RiskLevel
+from waylight.episodes.choices import Assessor, RiskLevel
 
 ORDER = tuple(str(level) for level in RiskLevel.values)
 NEEDS_BOTH = frozenset({RiskLevel.NONE_APPARENT.value, RiskLevel.LOW.value})

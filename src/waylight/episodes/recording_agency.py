@@ -2,7 +2,7 @@
 
 from waylight.accounts.models import User
 from waylight.accounts.roles import LIVING_HERE, WHOLE_FORCE
-from waylight.episodes.words import Assessor
+from waylight.episodes.choices import Assessor
 
 
 def side_of(user: User) -> Assessor:

@@ -2,9 +2,9 @@
 
 from django.core.exceptions import ValidationError
 
+from waylight.episodes.choices import CheckStatus
 from waylight.episodes.models import SafeAndWellCheck
-from waylight.episodes.periods import not_yet
-from waylight.episodes.words import CheckStatus
+from waylight.episodes.time_rules import not_yet
 
 LACKING_FACE_TO_FACE = {
     CheckStatus.BY_PHONE: "Say why the child was not seen.",

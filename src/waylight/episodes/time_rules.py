@@ -9,8 +9,8 @@ from django.db.models import Q
 from waylight.chronology.moments import Precision
 from waylight.core.calendars import day_of
 from waylight.core.clock import now
+from waylight.episodes.choices import Category
 from waylight.episodes.episode import Episode, Episodes
-from waylight.episodes.words import Category
 from waylight.people.models import Child
 
 GROWN = 18
