@@ -13,8 +13,8 @@ from waylight.briefings.today import RECENT
 from waylight.core.clock import today
 from waylight.episodes.choices import LogKind, RiskLevel
 from waylight.episodes.models import LogLine
+from waylight.interviews.choices import Outcome
 from waylight.interviews.models import Answer
-from waylight.interviews.words import Outcome
 from waylight.placements.models import Flag
 
 pytestmark = pytest.mark.django_db

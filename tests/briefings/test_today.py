@@ -11,7 +11,7 @@ from waylight.briefings.earlier import EPISODES_SHOWN, Place, earlier_for
 from waylight.briefings.today import Band, today_for, unfinished
 from waylight.episodes.choices import Assessor, Category, CheckStatus, RiskLevel
 from waylight.episodes.models import Episode, RepeatMeeting, SafeAndWellCheck
-from waylight.interviews.words import Outcome
+from waylight.interviews.choices import Outcome
 
 pytestmark = pytest.mark.django_db
 

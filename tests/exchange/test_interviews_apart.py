@@ -14,9 +14,9 @@ from waylight.accounts.models import User
 from waylight.agencies.models import Agency
 from waylight.core import clock
 from waylight.episodes.models import Episode
-from waylight.interviews.allocating import allocate, cover
+from waylight.interviews.allocation import allocate, cover
+from waylight.interviews.choices import Outcome
 from waylight.interviews.models import Interview
-from waylight.interviews.words import Outcome
 from waylight.people.models import Child
 
 pytestmark = pytest.mark.django_db

@@ -24,7 +24,7 @@ from waylight.episodes.choices import Category, LogKind
 from waylight.episodes.correction_actions import amend
 from waylight.episodes.models import Episode, LogLine, Report
 from waylight.exchange.journal import written_by_a_person
-from waylight.interviews.allocating import allocate
+from waylight.interviews.allocation import allocate
 from waylight.interviews.models import Coverage, Interview
 from waylight.people.models import Child
 from waylight.placements.models import Flag

@@ -14,7 +14,7 @@ from waylight.core import clock
 from waylight.episodes.actions import Known, record_check, record_return, record_risk, report_missing
 from waylight.episodes.choices import CheckStatus
 from waylight.episodes.models import Episode
-from waylight.interviews.allocating import allocate
+from waylight.interviews.allocation import allocate
 
 pytestmark = pytest.mark.django_db
 

@@ -17,9 +17,9 @@ from waylight.episodes.choices import Category, CheckStatus
 from waylight.episodes.meetings import record_repeat_meeting, waive_repeat_meeting
 from waylight.episodes.models import Episode
 from waylight.exchange.load import load_folder
-from waylight.interviews.allocating import allocate
+from waylight.interviews.allocation import allocate
+from waylight.interviews.choices import Outcome
 from waylight.interviews.models import Coverage
-from waylight.interviews.words import Outcome
 from waylight.people.models import Child
 from waylight.placements.models import Flag
 

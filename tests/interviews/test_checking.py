@@ -15,10 +15,10 @@ from waylight.core import clock
 from waylight.core.clock import now
 from waylight.duties.duty import State
 from waylight.interviews import actions
+from waylight.interviews.choices import Finding, Stage
 from waylight.interviews.coverage import Part, part_of
 from waylight.interviews.models import Interview, Review
 from waylight.interviews.questions import SECTIONS
-from waylight.interviews.words import Finding, Stage
 
 pytestmark = pytest.mark.django_db
 

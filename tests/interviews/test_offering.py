@@ -14,8 +14,8 @@ from waylight.core import clock
 from waylight.core.clock import now, today
 from waylight.core.versions import Overtaken
 from waylight.interviews import actions
+from waylight.interviews.choices import Outcome
 from waylight.interviews.models import Interview
-from waylight.interviews.words import Outcome
 
 DAY = timedelta(days=1)
 

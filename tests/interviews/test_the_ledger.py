@@ -13,9 +13,9 @@ from waylight.core import clock
 from waylight.core.clock import now
 from waylight.episodes.models import Episode
 from waylight.interviews import actions
+from waylight.interviews.choices import Outcome
 from waylight.interviews.coverage import Part, ledger, ledger_of, part_of
 from waylight.interviews.models import Coverage, Interview
-from waylight.interviews.words import Outcome
 
 OUTCOMES = st.sampled_from([None, "", *Outcome.values])
 WAYS = (

@@ -20,8 +20,8 @@ from waylight.episodes.choices import Category
 from waylight.episodes.joint_risk import moments as risk_moments
 from waylight.episodes.models import Episode, Report, RiskAssessment, SafeAndWellCheck
 from waylight.episodes.working import view_in
+from waylight.interviews.choices import Outcome
 from waylight.interviews.models import Coverage, Interview
-from waylight.interviews.words import Outcome
 
 SOON = timedelta(hours=6)
 DUE_SOON = "DUE_SOON"

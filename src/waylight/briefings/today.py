@@ -27,8 +27,8 @@ from waylight.episodes.choices import Assessor, Category
 from waylight.episodes.episode import Episodes
 from waylight.episodes.joint_risk import Standing, standing
 from waylight.episodes.models import Episode, LogLine
+from waylight.interviews.choices import Outcome
 from waylight.interviews.models import Interview
-from waylight.interviews.words import Outcome
 from waylight.people.models import Child
 
 RECENT = timedelta(days=28)

@@ -9,9 +9,9 @@ from waylight.access.actions import bring_in, end_involvement
 from waylight.access.models import Involvement, Involvements
 from waylight.accounts.models import User
 from waylight.audit import log
-from waylight.interviews.allocating import TO_INTERVIEW
+from waylight.interviews.allocation import TO_INTERVIEW
+from waylight.interviews.choices import Outcome
 from waylight.interviews.models import Coverage, Interview
-from waylight.interviews.words import Outcome
 from waylight.people.models import Child, Merge
 
 

@@ -18,8 +18,8 @@ from waylight.exchange.grouping import into_episodes
 from waylight.exchange.incident import TOLD, Incident
 from waylight.exchange.journal import Journal, written_by_a_person
 from waylight.exchange.telling import POLICE, episode_values
+from waylight.interviews.choices import Outcome
 from waylight.interviews.models import Coverage
-from waylight.interviews.words import Outcome
 
 MOMENTS = ("started", "reported", "returned")
 FACTS = ("category", "reference", "missing_from", "home_id", "missing_from_name", "postcode", "found_at")

@@ -10,7 +10,7 @@ from waylight.core.clock import ENGLAND
 from waylight.duties.duty import Duty
 from waylight.episodes.choices import Category
 from waylight.facts.durations import band_of_hours
-from waylight.interviews.words import Outcome
+from waylight.interviews.choices import Outcome
 
 ADULT = 18
 OUTSTANDING = "OUTSTANDING"

@@ -10,9 +10,11 @@ from waylight.accounts.models import User
 from waylight.audit import log
 from waylight.core.clock import now
 from waylight.core.versions import save_change
-from waylight.interviews.allocating import allocate, cover, exempt, reallocate, withdraw
-from waylight.interviews.checking import approve, send_back
-from waylight.interviews.guards import (
+from waylight.interviews.allocation import allocate, cover, exempt, reallocate, withdraw
+from waylight.interviews.choices import AttemptResult, Channel, DeclineReason, Independence, Mode, Outcome
+from waylight.interviews.models import Attempt, Interview
+from waylight.interviews.review import approve, send_back
+from waylight.interviews.rules import (
     a_manager,
     accepted,
     after_every_return,
@@ -24,9 +26,7 @@ from waylight.interviews.guards import (
     truly_independent,
     works_for,
 )
-from waylight.interviews.models import Attempt, Interview
-from waylight.interviews.words import AttemptResult, Channel, DeclineReason, Independence, Mode, Outcome
-from waylight.interviews.writing import open_again, save_section, write_up
+from waylight.interviews.write_up import open_again, save_section, write_up
 
 __all__ = [
     "accept", "allocate", "approve", "book", "cover", "end_without", "exempt", "hold", "open_again", "reallocate",

@@ -1,103 +1,104 @@
-"""The answers offered in a return interview: each a code that is counted and the words a person reads."""
+"""The lists people choose from when they offer and hold a return interview."""
 
-type Options = tuple[tuple[str, str], ...]
+from django.db import models
 
-PUSH: Options = (
-    ("FAMILY_ARGUMENT", "An argument at home"),
-    ("ABUSE", "Being hurt or frightened at home"),
-    ("NEGLECT", "Not being looked after"),
-    ("DA_HOME", "Violence between adults at home"),
-    ("PARENT_SUBSTANCE", "A parent's drinking, drugs or mental health"),
-    ("STEP_FAMILY", "A step-parent or new family"),
-    ("BOUNDARIES", "Rules they disagree with"),
-    ("BOREDOM", "Boredom"),
-    ("PLACEMENT_UNHAPPY", "Unhappy where they live"),
-    ("PLACEMENT_MOVE", "A move they did not want"),
-    ("PEER_IN_PLACEMENT", "Another young person where they live"),
-    ("STAFF_CONFLICT", "Trouble with staff or a carer"),
-    ("CONTACT_DENIED", "Not being able to see someone"),
-    ("FAR_FROM_HOME", "Being far from home"),
-    ("FEELS_POWERLESS", "Feeling nobody listens"),
-    ("BULLYING", "Bullying"),
-    ("SCHOOL_PROBLEM", "Trouble at school"),
-    ("EXCLUSION", "Being excluded from school"),
-    ("MENTAL_HEALTH", "How they were feeling"),
-    ("FEAR_THREAT", "Someone threatening them"),
-    ("FORCED_MARRIAGE", "Fear of a forced marriage or honour-based abuse"),
-    ("IMMIGRATION_FEAR", "Fear about their immigration status"),
-    ("DEBT", "Owing money"),
-)
-PULL: Options = (
-    ("FAMILY", "Family"),
-    ("SIBLING", "A brother or sister"),
-    ("FRIENDS", "Friends"),
-    ("PARTNER", "A boyfriend or girlfriend"),
-    ("OLDER_PARTNER", "An older boyfriend or girlfriend"),
-    ("PARTY", "A party or night out"),
-    ("DRUGS_ALCOHOL", "Drink or drugs"),
-    ("MONEY_WORK", "Money or work"),
-    ("GANG_STATUS", "Being part of a group"),
-    ("ONLINE_CONTACT", "Someone met online"),
-    ("EXPLOITER", "Someone who uses them"),
-    ("FREEDOM", "Freedom"),
-    ("HOME_AREA", "The place they come from"),
-    ("THRILL", "The thrill"),
-    ("PROTECT_OTHER", "Protecting someone"),
-)
-TRAVEL: Options = (
-    ("WALK", "On foot"),
-    ("BUS", "Bus"),
-    ("TRAIN", "Train"),
-    ("TRAM", "Tram"),
-    ("TAXI", "Taxi"),
-    ("CAR", "Someone's car"),
-    ("BIKE", "Bicycle"),
-    ("OTHER", "Another way"),
-)
-SUBSTANCES: Options = (("ALCOHOL", "Alcohol"), ("CANNABIS", "Cannabis"), ("VAPES", "Vapes"), ("OTHER", "Something else"))
-INDICATORS: Options = (
-    ("GIFTS", "Gifts or money they cannot explain"),
-    ("SECOND_PHONE", "A second phone"),
-    ("OLDER_PEOPLE", "Older people around them"),
-    ("UNKNOWN_CARS", "Picked up or dropped by cars nobody knows"),
-    ("FAR_AWAY", "Found far from home"),
-    ("CARRYING", "Asked to carry or hold something"),
-    ("HOTELS", "Hotels or strangers' homes"),
-    ("SECRECY", "Secretive or frightened"),
-)
-VIEW: Options = (("NONE", "No sign"), ("POSSIBLE", "Possible"), ("LIKELY", "Likely"), ("CLEAR", "Clear"))
-YES_NO: Options = (("yes", "Yes"), ("no", "No"), ("declined", "Would rather not say"))
-SHARED_WITH: Options = (
-    ("SW", "Social worker"),
-    ("POLICE", "Police"),
-    ("CARER", "Carer"),
-    ("PARENT", "Parent"),
-    ("SCHOOL", "School"),
-    ("HEALTH", "Health"),
-)
-TEN: Options = tuple((str(number), str(number)) for number in range(11))
-SUDDEN: Options = (("PLANNED", "Planned"), ("SUDDEN", "Sudden"), ("BOTH", "A bit of both"))
-SLEPT: Options = (("INDOORS", "Indoors"), ("OUTSIDE", "Outside"), ("BOTH", "Both"), ("NOT", "Did not sleep"))
-GIVEN: Options = (
-    ("FOOD", "Food"),
-    ("MONEY", "Money"),
-    ("GIFTS", "Gifts"),
-    ("PHONE", "A phone or credit"),
-    ("CLOTHES", "Clothes"),
-    ("DRUGS", "Drink, drugs or vapes"),
-)
-HARMS: Options = (
-    ("HURT", "Hit or hurt"),
-    ("THREATENED", "Threatened"),
-    ("SEXUAL", "Touched or asked in a sexual way"),
-    ("FORCED", "Forced or pressured"),
-    ("KEPT", "Kept somewhere or not let go"),
-)
-NEXT: Options = (
-    ("SCREENING", "Exploitation screening"),
-    ("STRATEGY", "Strategy discussion"),
-    ("NRM", "Referral to the National Referral Mechanism"),
-    ("PLAN", "Change of plan"),
-    ("HEALTH", "Health or mental health"),
-    ("ADVOCATE", "An advocate or mentor"),
-)
+
+class Channel(models.TextChoices):
+    VISIT = "VISIT", "Visit"
+    CALL = "CALL", "Phone call"
+    TEXT = "TEXT", "Text or message"
+    LETTER = "LETTER", "Letter"
+    VIA_CARER = "VIA_CARER", "Through the carer"
+    SCHOOL = "SCHOOL", "At school"
+
+
+class AttemptResult(models.TextChoices):
+    AGREED = "AGREED", "Agreed to talk"
+    NO_ANSWER = "NO_ANSWER", "No answer"
+    DECLINED = "DECLINED", "The child said no"
+    CARER_DECLINED = "CARER_DECLINED", "A parent or carer said no"
+    RESCHEDULED = "RESCHEDULED", "Asked for another time"
+    MISSING_AGAIN = "MISSING_AGAIN", "The child was missing again"
+    UNSAFE = "UNSAFE", "Not safe to go on"
+
+
+class Outcome(models.TextChoices):
+    """How an interview ended, as people recorded it; blank while it is outstanding."""
+
+    COMPLETED = "COMPLETED", "Held"
+    DECLINED_CHILD = "DECLINED_CHILD", "Declined by the child"
+    DECLINED_PARENT = "DECLINED_PARENT", "Declined by a parent or carer"
+    NO_CONTACT = "NO_CONTACT", "No contact"
+    SUPERSEDED = "SUPERSEDED", "Missing again first"
+    NOT_OFFERED = "NOT_OFFERED", "Not offered"
+    EXEMPT = "EXEMPT", "No interview called for"
+    WITHDRAWN = "WITHDRAWN", "Allocated in error"
+
+
+class DeclineReason(models.TextChoices):
+    NO_BENEFIT = "NO_BENEFIT", "Sees no benefit"
+    TOO_MANY = "TOO_MANY", "Asked too often"
+    RELUCTANT = "RELUCTANT", "Did not want to talk"
+    DISTRUST = "DISTRUST", "Does not trust us"
+    ALREADY_TALKED = "ALREADY_TALKED", "Has already talked to someone else"
+    NOT_MISSING = "NOT_MISSING", "Was not missing in their view"
+    WRONG_WORKER = "WRONG_WORKER", "Would talk to someone else"
+    TIME_PLACE = "TIME_PLACE", "Wrong time or place"
+    PARENT = "PARENT", "A parent or carer refused"
+    OTHER = "OTHER", "Another reason"
+
+
+class Mode(models.TextChoices):
+    FACE = "FACE", "Face to face"
+    VIDEO = "VIDEO", "Video"
+    PHONE = "PHONE", "Phone"
+    WRITTEN = "WRITTEN", "In writing"
+
+
+class Independence(models.TextChoices):
+    PROVIDER = "PROVIDER", "Independent provider"
+    COUNCIL = "COUNCIL", "Council worker outside the child's case"
+    YOUTH_WORKER = "YOUTH", "Youth worker"
+    SOCIAL_WORKER = "SW", "The child's social worker"
+    SCHOOL = "SCHOOL", "School"
+    CARER = "CARER", "Carer: not independent"
+
+
+class ExemptReason(models.TextChoices):
+    UNDER_AGE = "UNDER_AGE", "Below the age for an interview"
+    DUPLICATE = "DUPLICATE", "Same absence recorded twice"
+    CUSTODY = "CUSTODY", "In custody"
+    DECEASED = "DECEASED", "The child has died"
+    TURNED_18 = "TURNED_18", "Turned 18"
+    OUT_OF_SCOPE = "OUT_OF_SCOPE", "A kind of episode that calls for none"
+
+
+class Fullness(models.TextChoices):
+    """How much the child could say."""
+
+    FULL = "FULL", "The child said a good deal"
+    PARTIAL = "PARTIAL", "Some of it"
+    MINIMAL = "MINIMAL", "Very little"
+
+
+class Finding(models.TextChoices):
+    """What was done with a finished write-up."""
+
+    APPROVED = "APPROVED", "Approved"
+    SENT_BACK = "SENT_BACK", "Sent back to be put right"
+    OPENED = "OPENED", "Opened again"
+
+
+class Stage(models.TextChoices):
+    """How far an interview has got: worked out from what was recorded, never kept."""
+
+    ALLOCATED = "ALLOCATED", "Allocated, nobody has accepted it yet"
+    ACCEPTED = "ACCEPTED", "Accepted, not offered yet"
+    OFFERED = "OFFERED", "Offered"
+    BOOKED = "BOOKED", "Booked"
+    HELD = "HELD", "Held, to be written up"
+    SENT_BACK = "SENT_BACK", "Held, write-up sent back to be put right"
+    ELSEWHERE = "ELSEWHERE", "Held, written up by the provider"
+    SUBMITTED = "SUBMITTED", "Written up, to be checked"
+    APPROVED = "APPROVED", "Written up and checked"
+    ENDED = "ENDED", "Ended without being held"

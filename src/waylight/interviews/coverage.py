@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from waylight.episodes.choices import Category
 from waylight.episodes.models import Episode
-from waylight.interviews.words import Outcome
+from waylight.interviews.choices import Outcome
 
 
 class Part(StrEnum):

@@ -14,7 +14,7 @@ from waylight.core.clock import now
 from waylight.core.constraints import in_order, one_of
 from waylight.core.models import Record
 from waylight.episodes.models import Episode
-from waylight.interviews.words import (
+from waylight.interviews.choices import (
     AttemptResult,
     Channel,
     DeclineReason,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from waylight.interviews.choices import (
+from waylight.interviews.answer_options import (
     GIVEN,
     HARMS,
     INDICATORS,

@@ -6,8 +6,8 @@ from tests.briefings.lives import DAY, HOUR, back, interview, out
 from tests.web.queries import few_queries
 from waylight.audit.models import Entry
 from waylight.core.clock import today
+from waylight.interviews.choices import Outcome
 from waylight.interviews.models import Answer
-from waylight.interviews.words import Outcome
 from waylight.people.actions import add_child
 from waylight.people.models import Child
 from waylight.placements.models import Flag

@@ -14,9 +14,9 @@ from waylight.agencies.models import Agency
 from waylight.core import clock
 from waylight.core.clock import local, now
 from waylight.interviews.actions import record_attempt, save_section
+from waylight.interviews.choices import Outcome
 from waylight.interviews.models import Answer, Attempt, Interview
 from waylight.interviews.questions import SECTIONS, Kind
-from waylight.interviews.words import Outcome
 from waylight.web.interviews.forms import interviewers_of
 from waylight.web.interviews.section_form import MOST_ROWS, SectionForm
 

@@ -12,7 +12,7 @@ from waylight.duties.trigger import fired
 from waylight.episodes.meetings import record_repeat_meeting, waive_repeat_meeting
 from waylight.episodes.models import Episode
 from waylight.interviews.actions import allocate, end_without
-from waylight.interviews.words import Outcome
+from waylight.interviews.choices import Outcome
 from waylight.people.models import Child
 
 RECENT = timedelta(days=9)

@@ -13,7 +13,7 @@ from waylight.config.demonstration.telling import DAY, HOUR, MINUTE, Telling
 from waylight.core.clock import ENGLAND, at, now, today
 from waylight.episodes.actions import add_log_line, take_on
 from waylight.episodes.choices import LogKind, MissingFrom, ReturnMethod, RiskLevel, Told
-from waylight.interviews.words import DeclineReason, Mode
+from waylight.interviews.choices import DeclineReason, Mode
 from waylight.placements.models import Home
 
 MEDIUM, HIGH = RiskLevel.MEDIUM, RiskLevel.HIGH

@@ -13,8 +13,8 @@ from waylight.episodes.actions import Known, record_check, record_return, record
 from waylight.episodes.choices import Assessor, CheckStatus, MissingFrom, ReturnedTo, ReturnMethod, RiskLevel, Told
 from waylight.episodes.models import Episode
 from waylight.interviews import actions as interviewing
+from waylight.interviews.choices import AttemptResult, Channel, DeclineReason, Independence, Mode
 from waylight.interviews.models import Interview
-from waylight.interviews.words import AttemptResult, Channel, DeclineReason, Independence, Mode
 from waylight.people.models import Child
 from waylight.placements.models import Home
 

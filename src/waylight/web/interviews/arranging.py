@@ -12,9 +12,9 @@ from waylight.accounts.roles import MAY_ALLOCATE, MAY_INTERVIEW
 from waylight.core.clock import now, today
 from waylight.episodes.models import Episode
 from waylight.interviews import actions
-from waylight.interviews.agreed import agreed_with
-from waylight.interviews.guards import may_stand_together
-from waylight.interviews.words import AttemptResult, Outcome
+from waylight.interviews.choices import AttemptResult, Outcome
+from waylight.interviews.protocol import agreed_with
+from waylight.interviews.rules import may_stand_together
 from waylight.web.forms import answers, refusals_shown_on
 from waylight.web.gates import for_roles
 from waylight.web.http import StaffRequest

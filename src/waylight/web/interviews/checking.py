@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 
 from waylight.accounts.roles import CHECKS_WRITE_UPS
 from waylight.interviews import actions
-from waylight.interviews.checking import checks, those_checked_by
+from waylight.interviews.choices import Finding
 from waylight.interviews.models import Interview
+from waylight.interviews.review import checks, those_checked_by
 from waylight.interviews.sharing import told_in
-from waylight.interviews.words import Finding
 from waylight.web.gates import for_roles
 from waylight.web.http import HttpResponse, StaffRequest
 from waylight.web.interviews import forms

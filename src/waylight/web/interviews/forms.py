@@ -10,8 +10,7 @@ from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import MAY_INTERVIEW, Role
 from waylight.agencies.models import Agency, Kind
 from waylight.episodes.models import Episode
-from waylight.interviews.guards import MANAGERS
-from waylight.interviews.words import (
+from waylight.interviews.choices import (
     AttemptResult,
     Channel,
     DeclineReason,
@@ -22,6 +21,7 @@ from waylight.interviews.words import (
     Mode,
     Outcome,
 )
+from waylight.interviews.rules import MANAGERS
 from waylight.people.models import Child
 from waylight.web.forms import MomentField, Once, Versioned
 from waylight.web.spoken import moment_words

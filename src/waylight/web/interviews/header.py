@@ -7,8 +7,8 @@ from waylight.briefings.clocks import Owed, owed_for
 from waylight.core.clock import today
 from waylight.episodes.joint_risk import Standing, standing
 from waylight.episodes.models import Episode
-from waylight.interviews.copies import Others
 from waylight.interviews.models import Interview
+from waylight.interviews.redacted_copies import Others
 from waylight.people.models import Child
 from waylight.web.interviews.page import HELD, episodes_of
 from waylight.web.spoken import moment_words

@@ -12,12 +12,12 @@ from waylight.briefings.clocks import Agreed, Owed, agreed_today, owed_for, rule
 from waylight.core.clock import local, today
 from waylight.core.keys import new_key
 from waylight.episodes.models import Episode
-from waylight.interviews.agreed import agreed_with
-from waylight.interviews.checking import checks
-from waylight.interviews.guards import first_missing_again, may_stand_together, may_still_say_yes
+from waylight.interviews.choices import AttemptResult, Outcome, Stage
 from waylight.interviews.models import Attempt, Interview, Review
+from waylight.interviews.protocol import agreed_with
+from waylight.interviews.review import checks
+from waylight.interviews.rules import first_missing_again, may_stand_together, may_still_say_yes
 from waylight.interviews.sharing import may_read, told_in
-from waylight.interviews.words import AttemptResult, Outcome, Stage
 from waylight.web.gates import holds
 from waylight.web.interviews.asking import address
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from waylight.interviews.copies import ANSWER_LEFT_OUT
 from waylight.interviews.questions import SECTIONS, Kind, Question, Section
+from waylight.interviews.redacted_copies import ANSWER_LEFT_OUT
 from waylight.interviews.sharing import Told, shared_with
 from waylight.web.interviews.section_form import UNANSWERED, as_rows
 

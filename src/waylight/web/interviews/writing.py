@@ -13,11 +13,11 @@ from waylight.accounts.roles import MAY_INTERVIEW
 from waylight.core.clock import local
 from waylight.core.versions import Overtaken
 from waylight.interviews import actions
+from waylight.interviews.choices import Stage
 from waylight.interviews.models import Answer, Interview, Review
 from waylight.interviews.questions import SECTIONS, Section
 from waylight.interviews.sharing import harm_in, told_in, wants_deciding
-from waylight.interviews.words import Stage
-from waylight.interviews.writing import lacking
+from waylight.interviews.write_up import lacking
 from waylight.web.forms import answers
 from waylight.web.gates import for_roles
 from waylight.web.http import StaffRequest

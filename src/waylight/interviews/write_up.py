@@ -9,12 +9,12 @@ from waylight.accounts.models import User
 from waylight.audit import log
 from waylight.core.clock import now
 from waylight.core.versions import Overtaken, save_change
-from waylight.interviews.checking import WROTE, found
-from waylight.interviews.guards import still_open
+from waylight.interviews.choices import Finding, Fullness, Outcome
 from waylight.interviews.models import Answer, Interview
 from waylight.interviews.questions import SECTIONS, Section
+from waylight.interviews.review import WROTE, found
+from waylight.interviews.rules import still_open
 from waylight.interviews.sharing import harm_in, told_in, wants_deciding
-from waylight.interviews.words import Finding, Fullness, Outcome
 
 
 @transaction.atomic

@@ -15,8 +15,8 @@ from waylight.audit import log
 from waylight.audit.models import Entry
 from waylight.core.clock import now
 from waylight.core.versions import save_change
+from waylight.interviews.choices import Finding, Stage
 from waylight.interviews.models import Answer, Interview, Review
-from waylight.interviews.words import Finding, Stage
 
 WROTE = "wrote a section of"
 

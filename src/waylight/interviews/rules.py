@@ -12,9 +12,9 @@ from waylight.agencies.models import Agency
 from waylight.core.calendars import day_of
 from waylight.core.clock import now, today
 from waylight.episodes.models import Episode
-from waylight.interviews.agreed import agreed_with
+from waylight.interviews.choices import Independence, Outcome
 from waylight.interviews.models import Interview
-from waylight.interviews.words import Independence, Outcome
+from waylight.interviews.protocol import agreed_with
 from waylight.people.models import Child
 
 CAN_CHANGE_THEIR_MIND = frozenset({Outcome.DECLINED_CHILD, Outcome.DECLINED_PARENT, Outcome.NO_CONTACT})

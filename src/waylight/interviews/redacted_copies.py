@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from waylight.interviews.naming import Names, reads_as_a_name, words_in
 from waylight.interviews.questions import SECTIONS, Kind, Question, Section
+from waylight.interviews.redaction import Names, reads_as_a_name, words_in
 from waylight.interviews.sharing import Told
 
 ANSWER_LEFT_OUT = "Left out of this copy: it is about other people."

@@ -15,9 +15,9 @@ from waylight.core.clock import now
 from waylight.core.versions import save_change
 from waylight.episodes.models import Episode
 from waylight.episodes.time_rules import refuse_uncounted
-from waylight.interviews.guards import a_manager, one_for_all, serves, still_open, works_for
+from waylight.interviews.choices import ExemptReason, Outcome
 from waylight.interviews.models import Coverage, Interview
-from waylight.interviews.words import ExemptReason, Outcome
+from waylight.interviews.rules import a_manager, one_for_all, serves, still_open, works_for
 from waylight.people.locking import held_with
 from waylight.people.models import Child
 
