@@ -106,7 +106,7 @@ class World:
         from django.db import transaction  # noqa: PLC0415
 
         from waylight.briefings.clocks import owed_for  # noqa: PLC0415
-        from waylight.briefings.repeats import meetings_owed  # noqa: PLC0415
+        from waylight.briefings.repeat_levels import meetings_owed  # noqa: PLC0415
         from waylight.core.clock import now  # noqa: PLC0415
         from waylight.episodes.actions import Known, record_return  # noqa: PLC0415
         from waylight.episodes.models import Episode  # noqa: PLC0415

@@ -5,10 +5,10 @@ import pytest
 from tests.briefings.lives import DAY, HOUR, back, checked, interview, out, risk
 from tests.web.queries import few_queries
 from waylight.accounts.models import User
+from waylight.briefings.case_file import owed_to, record_of
 from waylight.briefings.chronology import Entry, Kind, chronology
 from waylight.briefings.clocks import agreed_today
-from waylight.briefings.reading import Reader
-from waylight.briefings.record import owed_to, record_of
+from waylight.briefings.disclosure import Reader
 from waylight.briefings.today import RECENT
 from waylight.core.clock import today
 from waylight.episodes.choices import LogKind, RiskLevel

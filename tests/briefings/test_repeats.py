@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from waylight.briefings.repeats import meetings_owed
+from waylight.briefings.repeat_levels import meetings_owed
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.core.clock import now

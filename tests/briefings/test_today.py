@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from tests.briefings.lives import DAY, HOUR, another_child, back, checked, interview, out, risk
+from waylight.briefings.backlog import EPISODES_SHOWN, Place, earlier_for
 from waylight.briefings.clocks import owed_for
-from waylight.briefings.desk import Whose
-from waylight.briefings.earlier import EPISODES_SHOWN, Place, earlier_for
 from waylight.briefings.today import Band, today_for, unfinished
+from waylight.briefings.worklist_scope import Whose
 from waylight.episodes.choices import Assessor, Category, CheckStatus, RiskLevel
 from waylight.episodes.models import Episode, RepeatMeeting, SafeAndWellCheck
 from waylight.interviews.choices import Outcome

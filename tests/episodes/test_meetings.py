@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tests.episodes.told import HOUR, TONIGHT, back
-from waylight.briefings.repeats import meetings_owed
+from waylight.briefings.repeat_levels import meetings_owed
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.core.calendars import day_of

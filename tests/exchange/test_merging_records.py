@@ -15,9 +15,9 @@ from tests.exchange.pairs import EVENING, KNOWN, apart, both, made_one, records,
 from waylight.accounts.models import User
 from waylight.agencies.councils import council_of
 from waylight.audit.models import Entry
+from waylight.briefings.case_file import record_of
 from waylight.briefings.chronology import chronology
-from waylight.briefings.reading import Reader
-from waylight.briefings.record import record_of
+from waylight.briefings.disclosure import Reader
 from waylight.core import clock
 from waylight.episodes.actions import Known, add_log_line, record_return, report_missing
 from waylight.episodes.choices import Category, LogKind

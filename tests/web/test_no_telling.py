@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.web.answers import without_token
-from waylight.briefings.earlier import Place
+from waylight.briefings.backlog import Place
 from waylight.config.demonstration.cast import Cast
 from waylight.core.keys import new_key
 

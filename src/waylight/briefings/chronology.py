@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from waylight.briefings.reading import Reader, by_police
-from waylight.briefings.record import Record
+from waylight.briefings.case_file import Record
+from waylight.briefings.disclosure import Reader, by_police
 from waylight.chronology.moments import Precision
 from waylight.core.calendars import at_local
 from waylight.core.clock import local

@@ -18,10 +18,10 @@ from django.db.models import F, OuterRef, Q, Subquery
 from waylight.accounts.models import User
 from waylight.accounts.roles import OWN_CASES, WHOLE_COUNCIL, WHOLE_FORCE
 from waylight.briefings.clocks import Agreed, Dealings, Owed, agreed_today, dealings, owed_for
-from waylight.briefings.desk import Desk, Whose
-from waylight.briefings.reading import Reader
-from waylight.briefings.repeats import meetings_owed
-from waylight.briefings.reviews import risk_reviews
+from waylight.briefings.disclosure import Reader
+from waylight.briefings.repeat_levels import meetings_owed
+from waylight.briefings.risk_reviews import risk_reviews
+from waylight.briefings.worklist_scope import Desk, Whose
 from waylight.core.clock import now
 from waylight.episodes.choices import Assessor, Category
 from waylight.episodes.episode import Episodes

@@ -11,12 +11,12 @@ from django.urls import reverse
 
 from waylight.accounts.models import User
 from waylight.accounts.roles import MAY_MEET, MAY_REPORT, SEES_INTERVIEWS
+from waylight.briefings.case_file import Record, owed_to, record_of
 from waylight.briefings.chronology import Entry, Kind, chronology, where
 from waylight.briefings.clocks import Owed, agreed_today
-from waylight.briefings.desk import Desk
-from waylight.briefings.reading import Reader, by_police
-from waylight.briefings.record import Record, owed_to, record_of
+from waylight.briefings.disclosure import Reader, by_police
 from waylight.briefings.today import RECENT
+from waylight.briefings.worklist_scope import Desk
 from waylight.core.calendars import day_of
 from waylight.core.clock import today
 from waylight.episodes.models import Episode

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from waylight.briefings.record import Record
+from waylight.briefings.case_file import Record
 from waylight.people.names import name_key
 
 

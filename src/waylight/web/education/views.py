@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from waylight.access.visibility import SCHOOL_IS_TOLD_FOR
 from waylight.accounts.roles import TOLD_FOR_SCHOOL
-from waylight.briefings.school import back_lately, missing_now, notices
+from waylight.briefings.school_notices import back_lately, missing_now, notices
 from waylight.core.clock import now
 from waylight.web.gates import for_roles
 from waylight.web.http import HttpResponse, StaffRequest

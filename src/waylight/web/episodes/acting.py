@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from waylight.accounts import roles
 from waylight.briefings.clocks import council_protocol, owed_for
-from waylight.briefings.reading import Reader
+from waylight.briefings.disclosure import Reader
 from waylight.chronology.moments import Moment
 from waylight.core.clock import today
 from waylight.duties.register import owed_after

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from waylight.briefings.clocks import Owed, council_protocol, dealings, owed_for, timeline_of
-from waylight.briefings.reading import Reader
-from waylight.briefings.repeats import meetings_owed
-from waylight.briefings.reviews import risk_reviews
+from waylight.briefings.disclosure import Reader
+from waylight.briefings.repeat_levels import meetings_owed
+from waylight.briefings.risk_reviews import risk_reviews
 from waylight.chronology.moments import Moment, Precision, Timeline
 from waylight.duties.duty import Duty
 from waylight.duties.register import duties

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from waylight.accounts.roles import MAY_MEET, WHOLE_COUNCIL
 from waylight.briefings.clocks import Owed
-from waylight.briefings.repeats import meetings_owed
+from waylight.briefings.repeat_levels import meetings_owed
 from waylight.core.calendars import day_of
 from waylight.core.clock import now
 from waylight.episodes import meetings

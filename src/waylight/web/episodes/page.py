@@ -7,9 +7,9 @@ from datetime import datetime
 from waylight.accounts import roles
 from waylight.accounts.models import User
 from waylight.briefings.clocks import Dealings, Owed, dealings, owed_for
-from waylight.briefings.reading import Reader
-from waylight.briefings.repeats import meetings_owed
-from waylight.briefings.reviews import risk_reviews
+from waylight.briefings.disclosure import Reader
+from waylight.briefings.repeat_levels import meetings_owed
+from waylight.briefings.risk_reviews import risk_reviews
 from waylight.chronology.moments import Precision
 from waylight.episodes.choices import Assessor, FactorState
 from waylight.episodes.joint_risk import standing

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from waylight.accounts.roles import SEES_TODAY
-from waylight.briefings.reading import Reader
+from waylight.briefings.disclosure import Reader
 from waylight.web.episodes.asking import episode_of
 from waylight.web.episodes.deadline import deadline_of
 from waylight.web.episodes.page import page_of

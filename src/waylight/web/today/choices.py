@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 
-from waylight.briefings.desk import Whose
 from waylight.briefings.today import Band, Today
+from waylight.briefings.worklist_scope import Whose
 
 WHOSE = {Whose.ALL: "All", Whose.MINE: "Mine", Whose.TEAM: "My team", Whose.UNALLOCATED: "No owner"}
 BANDS = {

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from waylight.accounts.models import User
-from waylight.briefings.news import last_entry
+from waylight.briefings.activity import last_entry
 from waylight.core.clock import now
 from waylight.web.models import Looked
 

@@ -10,7 +10,7 @@ from django.core.paginator import Page, Paginator
 
 from waylight.accounts.models import User
 from waylight.accounts.roles import MAY_REPORT
-from waylight.briefings.news import News, news_for
+from waylight.briefings.activity import News, news_for
 from waylight.briefings.today import Band, Today, today_for
 from waylight.core.clock import now
 from waylight.web.models import Looked

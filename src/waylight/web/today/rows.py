@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from waylight.accounts.roles import MAY_ASSESS, MAY_CHECK, MAY_MEET, SEES_INTERVIEWS
 from waylight.briefings.clocks import Owed
-from waylight.briefings.desk import Desk
-from waylight.briefings.reading import Reader
+from waylight.briefings.disclosure import Reader
 from waylight.briefings.today import ALLOCATED, CHECK, JOINT_RISK, OF_THE_INTERVIEW, Missing, Task
+from waylight.briefings.worklist_scope import Desk
 from waylight.core.keys import new_key
 from waylight.episodes.models import Episode, LogLine, RiskAssessment
 from waylight.web import spoken

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from waylight.accounts.models import User
 from waylight.accounts.roles import MAY_INTERVIEW, SEES_TODAY, TAKES_ON
-from waylight.briefings.desk import Desk
-from waylight.briefings.earlier import Place, earlier_for
-from waylight.briefings.news import count_news
+from waylight.briefings.activity import count_news
+from waylight.briefings.backlog import Place, earlier_for
+from waylight.briefings.worklist_scope import Desk
 from waylight.core.versions import Overtaken
 from waylight.episodes.actions import take_on as take_on_episode
 from waylight.episodes.models import Episode

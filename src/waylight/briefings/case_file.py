@@ -9,9 +9,9 @@ from uuid import UUID
 
 from waylight.access.models import Involvement
 from waylight.briefings.clocks import Agreed, Dealings, Owed, owed_for
-from waylight.briefings.reading import Reader
-from waylight.briefings.repeats import levels_reached, owed_for_level
-from waylight.briefings.reviews import risk_reviews
+from waylight.briefings.disclosure import Reader
+from waylight.briefings.repeat_levels import levels_reached, owed_for_level
+from waylight.briefings.risk_reviews import risk_reviews
 from waylight.core.calendars import day_of
 from waylight.core.clock import now, today
 from waylight.duties.protocol import Protocol

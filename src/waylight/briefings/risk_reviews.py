@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from waylight.briefings.clocks import DUE_SOON, SOON, Dealings, Owed
-from waylight.briefings.reading import Reader
+from waylight.briefings.disclosure import Reader
 from waylight.core.clock import now
 from waylight.duties.duty import State
 from waylight.episodes.joint_risk import standing
