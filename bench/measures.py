@@ -23,7 +23,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from waylight.facts.durations import band_of_hours
-from waylight.facts.prepared import write_prepared
+from waylight.facts.rollups import write_prepared
 from waylight.facts.store import open_tables
 from waylight.facts.tables import EPISODES, POPULATIONS, TRIGGERS
 from waylight.indicators.measuring import measures

@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 
 from waylight.core.clock import ENGLAND
 from waylight.duties.missing_from_home import RETURN_INTERVIEW, SAFE_AND_WELL_CHECK
-from waylight.facts.prepared import write_prepared
-from waylight.facts.rows import ChildFacts, EpisodeRecord, Period, episode_row
+from waylight.facts.episode_rows import ChildFacts, EpisodeRecord, Period, episode_row
+from waylight.facts.rollups import write_prepared
 from waylight.facts.store import open_tables
 from waylight.facts.tables import EPISODES, POPULATIONS, TRIGGERS
 

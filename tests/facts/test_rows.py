@@ -6,7 +6,7 @@ import pytest
 
 from tests.facts.lives import About, Life, row
 from waylight.facts.durations import BANDS
-from waylight.facts.rows import Period
+from waylight.facts.episode_rows import Period
 from waylight.facts.tables import EPISODES
 
 CARE = About(care=[Period(date(2026, 1, 1), date(2026, 1, 31), "358")])

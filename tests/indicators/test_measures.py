@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.facts.lives import OURS, About, Life, facts_of
 from waylight.facts.durations import BANDS
-from waylight.facts.rows import Period
+from waylight.facts.episode_rows import Period
 from waylight.indicators.behind import OPENING, behind
 from waylight.indicators.measuring import CHILDREN, WHOLE, measures
 

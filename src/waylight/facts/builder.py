@@ -29,8 +29,8 @@ from waylight.duties.trigger import fired
 from waylight.episodes.choices import Category, MissingFrom
 from waylight.episodes.models import Episode, Report
 from waylight.facts import store
-from waylight.facts.prepared import write_prepared
-from waylight.facts.rows import ChildFacts, EpisodeRecord, Period, episode_row, local, month_of
+from waylight.facts.episode_rows import ChildFacts, EpisodeRecord, Period, episode_row, local, month_of
+from waylight.facts.rollups import write_prepared
 from waylight.facts.snapshot import one_moment
 from waylight.facts.store import FillRecord
 from waylight.facts.tables import EPISODES, POPULATIONS, TRIGGERS

@@ -7,7 +7,7 @@ from typing import Any
 
 import ibis
 
-from waylight.facts.prepared import tally_of_episodes, tally_of_returns, who_came_back, who_went
+from waylight.facts.rollups import tally_of_episodes, tally_of_returns, who_came_back, who_went
 from waylight.facts.tables import CHILD_MONTHS, CHILD_RETURNS, EPISODE_TALLIES, EPISODES, RETURN_TALLIES
 from waylight.indicators.indicator import Base, Count, Spread
 from waylight.indicators.register import COUNTS, SPREADS
