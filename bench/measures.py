@@ -26,7 +26,7 @@ from waylight.facts.durations import band_of_hours
 from waylight.facts.rollups import write_prepared
 from waylight.facts.store import open_tables
 from waylight.facts.tables import EPISODES, POPULATIONS, TRIGGERS
-from waylight.indicators.measuring import measures
+from waylight.indicators.engine import measures
 
 COUNCIL = "356"
 START, UNTIL = date(2019, 1, 1), date(2027, 1, 1)

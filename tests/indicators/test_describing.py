@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from waylight.indicators.describing import document
+from waylight.indicators.docs_page import document
 from waylight.indicators.register import REGISTER
 
 WRITTEN = Path(__file__).parents[2] / "docs/indicators.md"

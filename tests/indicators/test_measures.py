@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from tests.facts.lives import OURS, About, Life, facts_of
 from waylight.facts.durations import BANDS
 from waylight.facts.episode_rows import Period
-from waylight.indicators.behind import OPENING, behind
-from waylight.indicators.measuring import CHILDREN, WHOLE, measures
+from waylight.indicators.drilldown import OPENING, behind
+from waylight.indicators.engine import CHILDREN, WHOLE, measures
 
 YEAR = date(2026, 1, 1), date(2027, 1, 1)
 LIVES = (

@@ -6,7 +6,7 @@ from pathlib import Path
 import ibis
 
 from tests.facts.lives import OURS, Life, facts_of
-from waylight.indicators.measuring import WHOLE, measures
+from waylight.indicators.engine import WHOLE, measures
 from waylight.reports.counts import MonthCounts
 from waylight.reports.periods import Month
 

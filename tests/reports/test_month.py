@@ -13,8 +13,8 @@ from fontTools.ttLib import TTFont
 from openpyxl import load_workbook
 
 from tests.reports.quarters import MONTH, a_march
+from waylight.indicators.engine import value_of
 from waylight.indicators.indicator import Share
-from waylight.indicators.measuring import value_of
 from waylight.indicators.register import named
 from waylight.reports.counts import MonthCounts
 from waylight.reports.figures import said

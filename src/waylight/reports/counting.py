@@ -8,7 +8,7 @@ from waylight.episodes.models import Episode
 from waylight.facts import builder, store
 from waylight.facts.store import FillRecord
 from waylight.facts.tables import TRIGGERS
-from waylight.indicators.measuring import WHOLE, Measures, measures
+from waylight.indicators.engine import WHOLE, Measures, measures
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from waylight.agencies.models import Agency
 from waylight.facts import builder, store
 from waylight.facts.store import FillRecord
 from waylight.facts.tables import EPISODES, TRIGGERS
-from waylight.indicators.measuring import WHOLE, Measures, measures
+from waylight.indicators.engine import WHOLE, Measures, measures
 from waylight.reports.allowed import USUAL, Allowed, allowed_in
 from waylight.reports.periods import Month
 

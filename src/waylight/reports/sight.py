@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from waylight.facts.durations import STILL_MISSING
+from waylight.indicators.engine import Measures, value_of
 from waylight.indicators.indicator import Share
-from waylight.indicators.measuring import Measures, value_of
 from waylight.indicators.register import COUNTS, SHARES, named
 from waylight.reports.counts import MonthCounts
 from waylight.reports.figures import Figure, Number

@@ -12,7 +12,7 @@ from waylight.accounts.models import User
 from waylight.agencies.models import Agency
 from waylight.episodes.models import Episode
 from waylight.facts import builder, store
-from waylight.indicators.behind import OPENING, behind, behind_level
+from waylight.indicators.drilldown import OPENING, behind, behind_level
 from waylight.indicators.register import named
 from waylight.reports.allowed import allowed_in
 from waylight.reports.counts import facts_for_a_page

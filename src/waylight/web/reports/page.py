@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from waylight.indicators.behind import OPENING
+from waylight.indicators.drilldown import OPENING
 from waylight.reports.charts import Chart
 from waylight.reports.figures import UNCOMPARED, Figure, Number
 from waylight.reports.formats import FORMATS

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from waylight.duties.docs_page import as_markdown
-from waylight.indicators.describing import document
+from waylight.indicators.docs_page import document
 
 DOCS = Path(__file__).parents[5] / "docs"
 WRITTEN = {"duties.md": as_markdown, "indicators.md": document}

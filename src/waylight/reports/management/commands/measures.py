@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from waylight.indicators.measuring import value_of
+from waylight.indicators.engine import value_of
 from waylight.indicators.register import COUNTS
 from waylight.reports.asking import add_period, council_named
 from waylight.reports.counting import count

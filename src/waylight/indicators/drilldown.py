@@ -5,8 +5,8 @@ from datetime import date
 import ibis
 
 from waylight.facts.tables import TRIGGERS
+from waylight.indicators.engine import CHILDREN, EXPRESSED, episodes_of
 from waylight.indicators.indicator import Count
-from waylight.indicators.measuring import CHILDREN, EXPRESSED, episodes_of
 from waylight.indicators.register import COUNTS
 
 OPENING = {count.key: count for count in COUNTS if count.which is not None}
