@@ -15,7 +15,7 @@ from waylight.agencies.councils import council_of
 from waylight.exchange.load import Loaded, load_folder
 from waylight.exchange.models import Batch, Waiting
 from waylight.facts import builder
-from waylight.reports.counting import count, triggers
+from waylight.reports.counts.queries import count, triggers
 
 PACK = Path("tests/data/stockport-2015")
 WANT = json.loads((PACK / "expected.json").read_text())

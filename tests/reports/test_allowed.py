@@ -9,7 +9,7 @@ from waylight.agencies.models import ProtocolSetting
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.indicators.register import named
-from waylight.reports.allowed import USUAL, Allowed, allowed_in
+from waylight.reports.counts.agreed_times import USUAL, Allowed, allowed_in
 
 pytestmark = pytest.mark.django_db
 YEAR = (date(2026, 1, 1), date(2027, 1, 1))

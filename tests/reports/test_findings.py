@@ -2,9 +2,9 @@
 
 import pytest
 
+from waylight.reports.counts.periods import Month
 from waylight.reports.figures import Figure, Number, change, percent
 from waylight.reports.findings import of_ages, of_durations, of_episodes, of_hours, of_interviews
-from waylight.reports.periods import Month
 
 NONE, SECRET = Number(None), Number(3, hidden=True)
 

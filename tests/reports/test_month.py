@@ -16,13 +16,13 @@ from tests.reports.quarters import MONTH, a_march
 from waylight.indicators.engine import value_of
 from waylight.indicators.indicator import Share
 from waylight.indicators.register import named
-from waylight.reports.counts import MonthCounts
+from waylight.reports.counts.month_counts import MonthCounts
 from waylight.reports.figures import said
-from waylight.reports.formats import FORMATS
+from waylight.reports.formats.html import html
+from waylight.reports.formats.pdf import pdf, told
+from waylight.reports.formats.register import FORMATS
+from waylight.reports.formats.xlsx import xlsx
 from waylight.reports.month import MonthReport, month_report
-from waylight.reports.page import html
-from waylight.reports.paper.typesetting import pdf, told
-from waylight.reports.sheet import xlsx
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waylight.reports.suppression import Sum, hidden, small, solvable
+from waylight.reports.disclosure.suppression import Sum, hidden, small, solvable
 
 TOTAL = (Sum("all", ("a", "b", "c")),)
 

@@ -8,8 +8,8 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.reports.quarters import a_march
+from waylight.reports.formats.xlsx import xlsx
 from waylight.reports.month import MonthReport, month_report
-from waylight.reports.sheet import xlsx
 
 HOSTILE = [
     '=HYPERLINK("http://evil.example","Harrowmere")',

@@ -32,8 +32,8 @@ from waylight.interviews.questions import SECTIONS
 from waylight.people.actions import add_child
 from waylight.people.merged_records import merge
 from waylight.people.models import Child
-from waylight.reports.counts import count_month
-from waylight.reports.periods import Month
+from waylight.reports.counts.month_counts import count_month
+from waylight.reports.counts.periods import Month
 from waylight.reports.publishing import publish
 from waylight.web.episodes.report_steps import STEPS
 

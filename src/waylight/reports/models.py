@@ -6,7 +6,7 @@ from waylight.accounts.models import User
 from waylight.agencies.models import Agency
 from waylight.core.clock import now
 from waylight.core.models import Record
-from waylight.reports.counts import MonthCounts
+from waylight.reports.counts.month_counts import MonthCounts
 
 
 class PublishedReports(models.QuerySet["Published"]):

@@ -7,12 +7,12 @@ from datetime import datetime
 from waylight.core.clock import local
 from waylight.indicators.indicator import Share
 from waylight.indicators.register import named
-from waylight.reports.allowed import Allowed
-from waylight.reports.charts import Chart, charts_of
-from waylight.reports.counts import MonthCounts
+from waylight.reports.charts.month_charts import Chart, charts_of
+from waylight.reports.counts.agreed_times import Allowed
+from waylight.reports.counts.month_counts import MonthCounts
+from waylight.reports.counts.periods import Month
+from waylight.reports.disclosure.disclosure_control import TWELVE, Sight
 from waylight.reports.figures import Cell, Figure, Table, change, said
-from waylight.reports.periods import Month
-from waylight.reports.sight import TWELVE, Sight
 
 # The headline figures of each section, by the keys of the register; what a reader sees first stands first.
 SECTIONS = (

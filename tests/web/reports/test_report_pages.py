@@ -16,8 +16,8 @@ from waylight.core.clock import now, today
 from waylight.episodes.actions import Known, record_return, report_missing
 from waylight.episodes.models import Episode
 from waylight.people.models import Child
+from waylight.reports.counts.periods import Month
 from waylight.reports.models import Published
-from waylight.reports.periods import Month
 
 type As = Callable[[str], Client]
 pytestmark = pytest.mark.django_db

@@ -6,9 +6,9 @@ from django.http import Http404
 
 from waylight.accounts.models import User
 from waylight.core.clock import today
+from waylight.reports.counts.periods import Month
+from waylight.reports.disclosure.readers import Reading, reading_of, readings
 from waylight.reports.models import Published
-from waylight.reports.periods import Month
-from waylight.reports.readers import Reading, reading_of, readings
 
 
 def reading_or_404(user: User, code: str) -> Reading:

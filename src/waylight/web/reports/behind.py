@@ -14,9 +14,9 @@ from waylight.episodes.models import Episode
 from waylight.facts import builder, store
 from waylight.indicators.drilldown import OPENING, behind, behind_level
 from waylight.indicators.register import named
-from waylight.reports.allowed import allowed_in
-from waylight.reports.counts import facts_for_a_page
-from waylight.reports.periods import Month
+from waylight.reports.counts.agreed_times import allowed_in
+from waylight.reports.counts.month_counts import facts_for_a_page
+from waylight.reports.counts.periods import Month
 
 ROWS_A_PAGE = 50
 KEYS_A_QUERY = 5_000

@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from waylight.indicators.drilldown import OPENING
-from waylight.reports.charts import Chart
+from waylight.reports.charts.month_charts import Chart
+from waylight.reports.counts.periods import Month
+from waylight.reports.disclosure.disclosure_control import TWELVE
+from waylight.reports.disclosure.readers import Reading
 from waylight.reports.figures import UNCOMPARED, Figure, Number
-from waylight.reports.formats import FORMATS
+from waylight.reports.formats.register import FORMATS
 from waylight.reports.models import Published
 from waylight.reports.month import Headline, MonthReport
-from waylight.reports.periods import Month
-from waylight.reports.readers import Reading
-from waylight.reports.sight import TWELVE
 
 WIDE, NARROW = 620.0, 330.0
 FORMAT_WORDS = {"pdf": "PDF to print or send", "xlsx": "Excel workbook", "html": "Web page"}

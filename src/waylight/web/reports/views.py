@@ -10,14 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from waylight.accounts.roles import OPENS_FIGURES, PUBLISHES_FIGURES, SEES_FIGURES
 from waylight.core.clock import today
-from waylight.reports.counts import count_month, facts_for_a_page, first_month
-from waylight.reports.formats import FORMATS
+from waylight.reports.counts.month_counts import count_month, facts_for_a_page, first_month
+from waylight.reports.counts.periods import Month
+from waylight.reports.disclosure.readers import Reading, readings
+from waylight.reports.formats.register import FORMATS
 from waylight.reports.models import Published
 from waylight.reports.month import MonthReport, month_report
-from waylight.reports.periods import Month
 from waylight.reports.publishing import last_published, report_of
 from waylight.reports.publishing import publish as publish_figures
-from waylight.reports.readers import Reading, readings
 from waylight.web.forms import Once, refusals_shown_on
 from waylight.web.gates import for_roles
 from waylight.web.http import HttpResponse, StaffRequest

@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand
 
 from waylight.indicators.engine import value_of
 from waylight.indicators.register import COUNTS
-from waylight.reports.asking import add_period, council_named
-from waylight.reports.counting import count
+from waylight.reports.cli_arguments import add_period, council_named
+from waylight.reports.counts.queries import count
 
 
 class Command(BaseCommand):

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from waylight.reports.asking import council_named
-from waylight.reports.counts import count_month
-from waylight.reports.fonts import NoFonts
-from waylight.reports.formats import FORMATS
+from waylight.reports.cli_arguments import council_named
+from waylight.reports.counts.month_counts import count_month
+from waylight.reports.counts.periods import Month
+from waylight.reports.formats.fonts import NoFonts
+from waylight.reports.formats.register import FORMATS
 from waylight.reports.month import month_report
-from waylight.reports.periods import Month
 from waylight.reports.publishing import last_published
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from waylight.reports.asking import add_period, council_named
-from waylight.reports.counting import triggers
+from waylight.reports.cli_arguments import add_period, council_named
+from waylight.reports.counts.queries import triggers
 
 
 class Command(BaseCommand):

@@ -4,12 +4,21 @@ from dataclasses import dataclass
 
 from waylight.facts.durations import BANDS
 from waylight.reports import findings
-from waylight.reports.drawing.charts import Bar, Bars, Columns, Drawing, Part, Stack
-from waylight.reports.drawing.drawn import draw
-from waylight.reports.drawing.ink import DASH
+from waylight.reports.charts.chart_data import Bar, Bars, Columns, Drawing, Part, Stack
+from waylight.reports.charts.svg import draw
+from waylight.reports.charts.svg_marks import DASH
+from waylight.reports.counts.periods import MONTHS_IN_A_YEAR, Month
+from waylight.reports.disclosure.disclosure_control import (
+    AGE_GROUPS,
+    DURATIONS,
+    HOURS,
+    LATER,
+    NOT_HELD,
+    TWELVE,
+    Sight,
+    span_words,
+)
 from waylight.reports.figures import Figure, Number, Table
-from waylight.reports.periods import MONTHS_IN_A_YEAR, Month
-from waylight.reports.sight import AGE_GROUPS, DURATIONS, HOURS, LATER, NOT_HELD, TWELVE, Sight, span_words
 
 EVERY_THIRD_HOUR = 3
 ROOM_BEFORE_JANUARY = 10

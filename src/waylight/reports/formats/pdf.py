@@ -10,7 +10,7 @@ from typing import Any, Literal
 import typst
 
 from waylight.reports.figures import Figure, Table
-from waylight.reports.fonts import faces_for_paper
+from waylight.reports.formats.fonts import faces_for_paper
 from waylight.reports.month import Headline, MonthReport
 
 CHART_WIDTH = 440.0  # drawn so that its letters come out at about eight points

@@ -1,7 +1,7 @@
 """Charts as SVG, at whatever width a page gives them: the same drawing for the screen, the file and the paper."""
 
-from waylight.reports.drawing.charts import Bar, Bars, Columns, Drawing, Stack
-from waylight.reports.drawing.ink import (
+from waylight.reports.charts.chart_data import Bar, Bars, Columns, Drawing, Stack
+from waylight.reports.charts.svg_marks import (
     ACCENT,
     ACCENT_INK,
     DASH,

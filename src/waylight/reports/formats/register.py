@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
+from waylight.reports.formats.html import html
+from waylight.reports.formats.pdf import pdf
+from waylight.reports.formats.xlsx import xlsx
 from waylight.reports.month import MonthReport
-from waylight.reports.page import html
-from waylight.reports.paper.typesetting import pdf
-from waylight.reports.sheet import xlsx
 
 type Writer = Callable[[MonthReport], bytes]
 

@@ -12,8 +12,8 @@ from waylight.facts import builder, store
 from waylight.facts.store import FillRecord
 from waylight.facts.tables import EPISODES, TRIGGERS
 from waylight.indicators.engine import WHOLE, Measures, measures
-from waylight.reports.allowed import USUAL, Allowed, allowed_in
-from waylight.reports.periods import Month
+from waylight.reports.counts.agreed_times import USUAL, Allowed, allowed_in
+from waylight.reports.counts.periods import Month
 
 PATIENCE = 5.0  # seconds: facts that take longer are not built while a page waits
 

@@ -7,10 +7,10 @@ from waylight.facts.durations import STILL_MISSING
 from waylight.indicators.engine import Measures, value_of
 from waylight.indicators.indicator import Share
 from waylight.indicators.register import COUNTS, SHARES, named
-from waylight.reports.counts import MonthCounts
+from waylight.reports.counts.month_counts import MonthCounts
+from waylight.reports.counts.periods import Month
+from waylight.reports.disclosure.suppression import Sum, hidden
 from waylight.reports.figures import Figure, Number
-from waylight.reports.periods import Month
-from waylight.reports.suppression import Sum, hidden
 
 TWELVE = "twelve"
 ENDINGS = ("rhi.completed", "rhi.declined", "rhi.no_contact", "rhi.superseded", "rhi.not_offered", "rhi.outstanding")

@@ -3,7 +3,7 @@
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
-from waylight.reports.fonts import faces_for_a_file
+from waylight.reports.formats.fonts import faces_for_a_file
 from waylight.reports.month import MonthReport
 
 WIDE, NARROW = 620.0, 340.0
