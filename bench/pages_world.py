@@ -29,7 +29,7 @@ from waylight.accounts.roles import Role  # noqa: E402
 from waylight.agencies.models import Agency, Authority, Kind  # noqa: E402
 from waylight.core import bulk  # noqa: E402
 from waylight.episodes.models import Episode, Report, RiskAssessment, SafeAndWellCheck  # noqa: E402
-from waylight.exchange.simulation.names import a_community  # noqa: E402
+from waylight.exchange.simulation.made_up_names import a_community  # noqa: E402
 from waylight.interviews.models import Coverage, Interview  # noqa: E402
 from waylight.people.models import Child, Identifier, SearchName  # noqa: E402
 from waylight.people.names import name_key, sounds_like  # noqa: E402

@@ -28,7 +28,7 @@ from waylight.agencies.models import Agency, Kind  # noqa: E402
 from waylight.core import bulk  # noqa: E402
 from waylight.core.clock import now  # noqa: E402
 from waylight.core.keys import new_key  # noqa: E402
-from waylight.exchange.simulation.names import _COMMUNITIES  # noqa: E402
+from waylight.exchange.simulation.made_up_names import _COMMUNITIES  # noqa: E402
 from waylight.people.models import Child, Identifier, SearchName  # noqa: E402
 from waylight.people.names import name_key, sounds_like  # noqa: E402
 from waylight.people.search.index import index_children  # noqa: E402

@@ -8,7 +8,7 @@ import openpyxl
 
 from waylight.agencies.councils import council_of
 from waylight.episodes.models import Episode, Report
-from waylight.exchange.load import Loaded, load_folder
+from waylight.exchange.loading.load import Loaded, load_folder
 
 POLICE = {
     "Incident Ref": "GM-1", "Surname": "Okafor", "Forename": "Amina", "DOB": "14/02/2003", "Gender": "Female",

@@ -8,7 +8,7 @@ from django.apps import apps
 from tests.exchange.packs import child, on
 from waylight.accounts.models import User
 from waylight.core.models import Record
-from waylight.exchange.merging import Merged, merge_records, undo_merging
+from waylight.merging.actions import Merged, merge_records, undo_merging
 from waylight.people.models import Child
 
 SAME = "her surname changed when she was adopted"

@@ -7,8 +7,8 @@ import pytest
 from tests.exchange.packs import Row, child, load, pack, report, write_csv
 from waylight.agencies.councils import council_of
 from waylight.agencies.models import Population
-from waylight.exchange.load import Loaded, load_folder
-from waylight.exchange.refusals import Refusal, UnreadableFile, write
+from waylight.exchange.files.refusals import Refusal, UnreadableFile, write
+from waylight.exchange.loading.load import Loaded, load_folder
 from waylight.people.models import Child
 from waylight.placements.models import CarePeriod, Home
 

@@ -7,9 +7,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook
 
-from waylight.exchange import tables
-from waylight.exchange.refusals import UnreadableFile
-from waylight.exchange.tables import first_lines
+from waylight.exchange.files import spreadsheets
+from waylight.exchange.files.refusals import UnreadableFile
+from waylight.exchange.files.spreadsheets import first_lines
 
 EVERY = 10_000
 
@@ -18,7 +18,7 @@ def test_a_workbook_that_swells_is_refused(tmp_path: Path, monkeypatch: pytest.M
     bomb = tmp_path / "interviews.xlsx"
     with ZipFile(bomb, "w", ZIP_DEFLATED) as packed:
         packed.writestr("xl/sharedStrings.xml", b"0" * 1_000_000)
-    monkeypatch.setattr(tables, "LARGEST_UNPACKED", 500_000)
+    monkeypatch.setattr(spreadsheets, "LARGEST_UNPACKED", 500_000)
     with pytest.raises(UnreadableFile, match="too large"):
         first_lines(bomb)
 
@@ -45,13 +45,13 @@ def a_row(number: int, column: str = "A", said: str = "x") -> str:
 
 
 def test_a_row_far_below_the_last_is_not_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "LAST_ROW", 20)
+    monkeypatch.setattr(spreadsheets, "LAST_ROW", 20)
     told = first_lines(sheet_of(tmp_path, a_row(1) + a_row(10**12)), EVERY)
     assert (told[0], len(told), any(map(any, told[1:]))) == (["x"], 20, False)
 
 
 def test_rows_made_too_wide_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "MOST_CELLS", 100_000)
+    monkeypatch.setattr(spreadsheets, "MOST_CELLS", 100_000)
     with pytest.raises(UnreadableFile, match="more cells"):
         first_lines(sheet_of(tmp_path, "".join(a_row(number, "XFD") for number in range(1, 200))), EVERY)
 
@@ -97,7 +97,7 @@ def test_strings_made_to_fill_the_memory_are_refused(tmp_path: Path, monkeypatch
     bomb = tmp_path / "interviews.xlsx"
     with ZipFile(bomb, "w", ZIP_DEFLATED) as packed:
         packed.writestr("xl/sharedStrings.xml", b"0" * 1_000_000)
-    monkeypatch.setattr(tables, "MOST_STRINGS", 500_000)
+    monkeypatch.setattr(spreadsheets, "MOST_STRINGS", 500_000)
     with pytest.raises(UnreadableFile, match="too large"):
         first_lines(bomb)
 

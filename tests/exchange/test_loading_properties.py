@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from tests.exchange.canonical import state
 from tests.exchange.packs import Row, child, children_of, load, report, together
-from waylight.exchange.load import Loaded
+from waylight.exchange.loading.load import Loaded
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,8 @@ from tests.exchange.packs import load, on, pack
 from tests.exchange.pairs import EVENING, KNOWN, made_one, somebody
 from waylight.agencies.councils import council_of
 from waylight.episodes.models import Episode
-from waylight.exchange.load import load_folder
-from waylight.exchange.merging import Merged
+from waylight.exchange.loading.load import load_folder
+from waylight.merging.actions import Merged
 
 pytestmark = pytest.mark.django_db(transaction=True)
 A_MOMENT = 3  # seconds; where one write waits for the other, the merge comes after the load

@@ -23,7 +23,7 @@ from waylight.episodes.actions import Known, add_log_line, record_return, report
 from waylight.episodes.choices import Category, LogKind
 from waylight.episodes.correction_actions import amend
 from waylight.episodes.models import Episode, LogLine, Report
-from waylight.exchange.journal import written_by_a_person
+from waylight.exchange.batches.journal import written_by_a_person
 from waylight.interviews.allocation import allocate
 from waylight.interviews.models import Coverage, Interview
 from waylight.people.models import Child

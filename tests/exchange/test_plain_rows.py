@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from tests.exchange.packs import POLICE, Row, on, report, write_csv
-from waylight.exchange.columns import in_one_go, read_columns, words
-from waylight.exchange.grouping import into_episodes
-from waylight.exchange.incident import Incident, grown_up
-from waylight.exchange.plain_writing import digests, standing_apart
-from waylight.exchange.police import PoliceFile, read_police
-from waylight.exchange.tables import FileMapping, open_table
-from waylight.exchange.whose import Uses, Whose
+from waylight.episodes.report_grouping import into_episodes
+from waylight.exchange.files.columns import in_one_go, read_columns, words
+from waylight.exchange.files.spreadsheets import FileMapping, open_table
+from waylight.exchange.police.fast_matches import Uses, Whose
+from waylight.exchange.police.fast_writer import digests, standing_apart
+from waylight.exchange.police.incident import Incident, grown_up
+from waylight.exchange.police.reader import PoliceFile, read_police
 
 MAPPING = FileMapping.named("police-reports")
 AT = datetime(2016, 1, 1, tzinfo=UTC)

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.exchange.packs import Row, report, write_csv
-from waylight.exchange.incident import Incident
-from waylight.exchange.police import PoliceFile, read_police
-from waylight.exchange.refusals import UnreadableFile
-from waylight.exchange.tables import FileMapping
+from waylight.exchange.files.refusals import UnreadableFile
+from waylight.exchange.files.spreadsheets import FileMapping
+from waylight.exchange.police.incident import Incident
+from waylight.exchange.police.reader import PoliceFile, read_police
 
 JUNE_EVENING = datetime(2015, 6, 1, 17, 0, tzinfo=UTC)
 

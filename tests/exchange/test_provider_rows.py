@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.exchange.packs import Row, child, interview, load, on, report
-from waylight.exchange.load import Loaded
+from waylight.exchange.loading.load import Loaded
 from waylight.interviews.models import Coverage, Interview
 
 pytestmark = pytest.mark.django_db

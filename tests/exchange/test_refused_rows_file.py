@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waylight.exchange.refusals import Refusal, write
+from waylight.exchange.files.refusals import Refusal, write
 
 BEGINS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
 HOSTILE = [

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from tests.exchange.canonical import state
 from waylight.agencies.councils import council_of
-from waylight.exchange.load import Loaded, load_folder
+from waylight.exchange.loading.load import Loaded, load_folder
 from waylight.exchange.models import Batch, Waiting
 from waylight.facts import builder
 from waylight.reports.counts.queries import count, triggers

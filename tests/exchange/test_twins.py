@@ -16,7 +16,7 @@ from waylight.episodes.actions import record_check
 from waylight.episodes.choices import Category, CheckStatus
 from waylight.episodes.meetings import record_repeat_meeting, waive_repeat_meeting
 from waylight.episodes.models import Episode
-from waylight.exchange.load import load_folder
+from waylight.exchange.loading.load import load_folder
 from waylight.interviews.allocation import allocate
 from waylight.interviews.choices import Outcome
 from waylight.interviews.models import Coverage

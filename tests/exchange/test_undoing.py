@@ -13,9 +13,9 @@ from waylight.accounts.models import User
 from waylight.audit.models import Entry
 from waylight.episodes import actions
 from waylight.episodes.models import Episode
-from waylight.exchange.load import Loaded
+from waylight.exchange.batches.undo import StillBuiltOn, undo_load
+from waylight.exchange.loading.load import Loaded
 from waylight.exchange.models import Batch, Waiting
-from waylight.exchange.undoing import StillBuiltOn, undo
 from waylight.people.models import Child, SearchName
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def batch_of(loaded: Loaded) -> Batch:
 
 def test_undoing_the_first_load_leaves_nothing(tmp_path: Path, priya: User) -> None:
     done = load(tmp_path, FIRST, children=[child()], interviews=[interview("A")])
-    undo(batch_of(done), by=priya)
+    undo_load(batch_of(done), by=priya)
     assert (Child.objects.count(), Episode.objects.count(), SearchName.objects.count()) == (0, 0, 0)
 
 
@@ -47,7 +47,7 @@ def test_undoing_a_later_load_puts_back_what_it_changed(tmp_path: Path, priya: U
     load(tmp_path, FIRST, children=[child(known_as="Mina")])
     before = _without_versions()
     done = load(tmp_path, SECOND, children=[child(known_as="Minnie"), child("2", surname="Hall")])
-    undo(batch_of(done), by=priya)
+    undo_load(batch_of(done), by=priya)
     assert _without_versions() == before
     assert {name.written for name in SearchName.objects.all()} == {"Amina Okafor", "Mina Okafor"}
 
@@ -56,7 +56,7 @@ def test_what_was_undone_can_be_loaded_again(tmp_path: Path, priya: User) -> Non
     load(tmp_path, FIRST)
     done = load(tmp_path, SECOND)
     after = _without_versions()
-    undo(batch_of(done), by=priya)
+    undo_load(batch_of(done), by=priya)
     load(tmp_path, SECOND)
     assert _without_versions() == after
 
@@ -67,41 +67,41 @@ def test_it_is_refused_once_someone_recorded_a_return_and_says_who(tmp_path: Pat
     at = actions.Known(at=datetime(2015, 6, 2, tzinfo=UTC))
     actions.record_return(episode, by=priya, version=episode.version, returned=at)
     with pytest.raises(StillBuiltOn, match="Priya Shah recorded the return in an episode"):
-        undo(batch_of(done), by=priya)
+        undo_load(batch_of(done), by=priya)
 
 
 def test_it_is_refused_once_someone_wrote_in_the_log(tmp_path: Path, priya: User) -> None:
     done = load(tmp_path, FIRST)
     actions.add_log_line(Episode.objects.get(), by=priya, kind="OTHER", what="Rang her aunt.")
     with pytest.raises(StillBuiltOn, match="Priya Shah"):
-        undo(batch_of(done), by=priya)
+        undo_load(batch_of(done), by=priya)
     assert Episode.objects.count() == 1
 
 
 def test_it_is_refused_while_a_later_load_stands_on_it(tmp_path: Path, priya: User) -> None:
     first, second = load(tmp_path, FIRST), load(tmp_path, SECOND)
     with pytest.raises(StillBuiltOn, match="a later load"):
-        undo(batch_of(first), by=priya)
-    undo(batch_of(second), by=priya)
+        undo_load(batch_of(first), by=priya)
+    undo_load(batch_of(second), by=priya)
     assert Episode.objects.count() == 1
 
 
 def test_nothing_is_undone_twice(tmp_path: Path, priya: User) -> None:
     done = load(tmp_path, FIRST)
-    undo(batch_of(done), by=priya)
+    undo_load(batch_of(done), by=priya)
     with pytest.raises(ValidationError, match="has not been undone"):
-        undo(batch_of(done), by=priya)
+        undo_load(batch_of(done), by=priya)
 
 
 def test_reports_that_waited_wait_no_longer(tmp_path: Path, priya: User) -> None:
     done = load(tmp_path, [report(forename="")], children=[child()])
     assert Waiting.objects.count() == 1
-    undo(batch_of(done), by=priya)
+    undo_load(batch_of(done), by=priya)
     assert Waiting.objects.count() == 0
 
 
 def test_it_is_audited(tmp_path: Path, priya: User) -> None:
-    undo(batch_of(load(tmp_path, FIRST)), by=priya)
+    undo_load(batch_of(load(tmp_path, FIRST)), by=priya)
     assert Entry.objects.filter(verb="undid", by=priya).count() == 1
 
 

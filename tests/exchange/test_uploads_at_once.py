@@ -13,9 +13,9 @@ from django.db import connection, transaction
 from django_tasks_db.models import DBTaskResult
 
 from waylight.config.demonstration.cast import Cast
-from waylight.exchange import uploads
+from waylight.exchange.files.refusals import UnreadableFile
+from waylight.exchange.loading import uploads
 from waylight.exchange.models import Batch, Stage
-from waylight.exchange.refusals import UnreadableFile
 
 POLICE = "Reference,Surname\n9001,Yusuf\n"
 pytestmark = pytest.mark.django_db(transaction=True)

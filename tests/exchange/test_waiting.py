@@ -10,9 +10,9 @@ from waylight.accounts.models import User
 from waylight.agencies.models import Agency, Kind
 from waylight.audit.models import Entry
 from waylight.episodes.models import Episode, Report
+from waylight.exchange.batches.undo import undo_load
 from waylight.exchange.models import Waiting
-from waylight.exchange.undoing import undo
-from waylight.exchange.waiting import as_told, from_told, keep_apart, link
+from waylight.exchange.police.unmatched import as_told, from_told, keep_apart, link
 from waylight.people.models import Child
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +79,7 @@ def test_the_decision_outlives_the_load_it_came_in(tmp_path: Path, priya: User) 
     load(tmp_path, children=TWINS)
     waiting = waits(tmp_path, UNDECIDED)
     link(waiting, Child.objects.get(forename="Jack"), by=priya)
-    undo(waiting.batch, by=priya)
+    undo_load(waiting.batch, by=priya)
     assert Episode.objects.count() == 0
     load(tmp_path, [UNDECIDED], children=TWINS)
     assert Report.objects.get().episode.child.forename == "Jack"

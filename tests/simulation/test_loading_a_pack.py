@@ -1,6 +1,6 @@
 from waylight.agencies.councils import council_of
 from waylight.episodes.models import Episode
-from waylight.exchange.load import load_folder
+from waylight.exchange.loading.load import load_folder
 from waylight.people.models import Child
 
 

@@ -21,11 +21,11 @@ from waylight.core.clock import now, today
 from waylight.episodes.actions import Known, record_check, record_return, report_missing
 from waylight.episodes.correction_actions import ask_to_void
 from waylight.episodes.models import Episode
-from waylight.exchange.incident import Incident
-from waylight.exchange.load import refused_rows_of
+from waylight.exchange.loading.load import refused_rows_of
+from waylight.exchange.loading.uploads import folder_of
 from waylight.exchange.models import Batch, Stage, Waiting
-from waylight.exchange.uploads import folder_of
-from waylight.exchange.waiting import as_told
+from waylight.exchange.police.incident import Incident
+from waylight.exchange.police.unmatched import as_told
 from waylight.interviews.actions import accept, allocate, hold
 from waylight.interviews.models import Interview
 from waylight.interviews.questions import SECTIONS

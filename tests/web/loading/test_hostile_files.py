@@ -13,10 +13,10 @@ from tests.exchange.packs import report, write_csv
 from tests.web.answers import without_token
 from waylight.config.demonstration.cast import Cast
 from waylight.core.keys import new_key
-from waylight.exchange import uploads
-from waylight.exchange.load import refused_rows_of
+from waylight.exchange.loading import uploads
+from waylight.exchange.loading.load import refused_rows_of
+from waylight.exchange.loading.uploads import folder_of
 from waylight.exchange.models import Batch, Stage
-from waylight.exchange.uploads import folder_of
 
 pytestmark = pytest.mark.django_db
 

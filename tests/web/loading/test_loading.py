@@ -15,8 +15,8 @@ from waylight.audit.models import Entry
 from waylight.config.demonstration.cast import Cast
 from waylight.episodes import actions
 from waylight.episodes.models import Episode, Report
+from waylight.exchange.loading.uploads import folder_of
 from waylight.exchange.models import Batch, Stage, Waiting
-from waylight.exchange.uploads import folder_of
 from waylight.web.loading.sums import results_of
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from waylight.core.clock import at, local, now
 from waylight.episodes.actions import add_log_line, take_on
 from waylight.episodes.choices import LogKind, MissingFrom, RiskLevel, Told
 from waylight.episodes.models import Episode
-from waylight.exchange.load import load_folder
+from waylight.exchange.loading.load import load_folder
 from waylight.exchange.simulation.pack import write_pack
 from waylight.exchange.simulation.plan import Plan
 from waylight.exchange.simulation.police_rows import HEADINGS

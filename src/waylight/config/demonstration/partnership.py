@@ -14,7 +14,7 @@ from waylight.core.clock import at, local
 from waylight.core.keys import new_key
 from waylight.episodes.choices import CheckStatus
 from waylight.episodes.models import Report, SafeAndWellCheck
-from waylight.exchange.load import Loaded, load_folder
+from waylight.exchange.loading.load import Loaded, load_folder
 from waylight.exchange.simulation.pack import write_pack
 from waylight.exchange.simulation.plan import Plan
 from waylight.interviews.models import Interview

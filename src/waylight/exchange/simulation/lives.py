@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from waylight.exchange.simulation import profile
 from waylight.exchange.simulation.clock_text import DAY, day_figures, shown
-from waylight.exchange.simulation.names import a_community, as_told, home_name, unlike
+from waylight.exchange.simulation.made_up_names import a_community, as_told, home_name, unlike
 from waylight.exchange.simulation.plan import Plan
 
 YEAR = 365.25

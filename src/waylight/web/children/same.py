@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from waylight.accounts.roles import MAY_MERGE
-from waylight.exchange.merging import Merged, merge_records, not_in_emergency, undo_merging
+from waylight.merging.actions import Merged, merge_records, not_in_emergency, undo_merging
 from waylight.people.merged_records import left_behind, why_not
 from waylight.people.models import Child, Merge
 from waylight.web.children.comparing import compare, label_of

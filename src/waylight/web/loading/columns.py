@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods
 
 from waylight.accounts.roles import MAY_LOAD
 from waylight.audit import log
-from waylight.exchange import mapping, uploads
-from waylight.exchange.mapping import KINDS, Sample
+from waylight.exchange.files import mapping
+from waylight.exchange.files.mapping import KINDS, Sample
+from waylight.exchange.files.refusals import UnreadableFile
+from waylight.exchange.files.spreadsheets import FileMapping
+from waylight.exchange.loading import uploads
 from waylight.exchange.models import Batch, Stage
-from waylight.exchange.refusals import UnreadableFile
-from waylight.exchange.tables import FileMapping
 from waylight.web.gates import for_roles
 from waylight.web.http import HttpResponse, StaffRequest
 from waylight.web.loading.asking import batch_of

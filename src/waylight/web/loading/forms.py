@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from waylight.exchange.mapping import KINDS
+from waylight.exchange.files.mapping import KINDS
 from waylight.web.forms import Once
 
 APART = "apart"

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from waylight.accounts.roles import MAY_LOAD
 from waylight.audit import log
-from waylight.exchange import undoing, uploads
-from waylight.exchange.load import refused_rows_of
+from waylight.exchange.batches.undo import undo_load
+from waylight.exchange.loading import uploads
+from waylight.exchange.loading.load import refused_rows_of
 from waylight.exchange.models import Batch, Stage, Waiting
 from waylight.web.forms import refusals_shown_on
 from waylight.web.gates import for_roles

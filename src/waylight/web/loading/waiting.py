@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from waylight.accounts.roles import MAY_LOAD
 from waylight.core.clock import local
-from waylight.exchange import waiting as acts
-from waylight.exchange.incident import Incident
 from waylight.exchange.models import Waiting
+from waylight.exchange.police import unmatched as acts
+from waylight.exchange.police.incident import Incident
 from waylight.people.models import Child, Sex
 from waylight.web.forms import refusals_shown_on
 from waylight.web.gates import for_roles

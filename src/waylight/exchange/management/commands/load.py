@@ -11,8 +11,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from waylight.agencies.councils import council_of
-from waylight.exchange.load import Loaded, load_folder
-from waylight.exchange.refusals import UnreadableFile
+from waylight.exchange.files.refusals import UnreadableFile
+from waylight.exchange.loading.load import Loaded, load_folder
 
 
 class Command(BaseCommand):

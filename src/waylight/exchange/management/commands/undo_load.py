@@ -7,8 +7,8 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
+from waylight.exchange.batches.undo import undo_load
 from waylight.exchange.models import Batch
-from waylight.exchange.undoing import undo
 
 
 class Command(BaseCommand):
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         if found is None:
             raise CommandError(f"There is no load {batch}.")
         try:
-            undo(found, by=None)
+            undo_load(found, by=None)
         except ValidationError as refused:
             raise CommandError(refused.messages[0]) from refused
         self.stdout.write(f"The load of {found.started_at:%-d %B %Y} is undone.")

@@ -10,8 +10,8 @@ from waylight.core import bulk
 from waylight.core.clock import now
 from waylight.core.keys import new_key
 from waylight.episodes.models import Report
-from waylight.exchange.journal import Journal
-from waylight.exchange.provider import HELD, WEIGHT, InterviewRow
+from waylight.exchange.batches.journal import Journal
+from waylight.exchange.provider.rows import HELD, WEIGHT, InterviewRow
 from waylight.interviews.models import Coverage, Interview
 
 INTERVIEW_COLUMNS = (

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from waylight.exchange.police_row import DATE_FORM
-from waylight.exchange.refusals import Refusal, Refused
-from waylight.exchange.tables import FileMapping, open_table
-from waylight.exchange.times import read_day
+from waylight.exchange.files.dates import read_day
+from waylight.exchange.files.refusals import Refusal, Refused
+from waylight.exchange.files.spreadsheets import FileMapping, open_table
+from waylight.exchange.police.row import DATE_FORM
 from waylight.people.names import name_key
 
 

@@ -16,22 +16,22 @@ from waylight.audit import log
 from waylight.core import bulk
 from waylight.core.clock import now
 from waylight.episodes.models import Episode, Report
-from waylight.exchange import refusals
-from waylight.exchange.council_files import READERS, read_sheet
-from waylight.exchange.council_writing import CouncilWriting
-from waylight.exchange.deciding import KnownChildren, Use, decide_all
-from waylight.exchange.episode_writing import EpisodeWriting
-from waylight.exchange.interview_writing import InterviewWriting
-from waylight.exchange.journal import Journal
-from waylight.exchange.mapping import KINDS, mapping_for
+from waylight.exchange.batches.journal import Journal
+from waylight.exchange.batches.lock import wait_for_turn
+from waylight.exchange.council.rows import READERS, read_sheet
+from waylight.exchange.council.writer import CouncilWriting
+from waylight.exchange.files import refusals
+from waylight.exchange.files.mapping import KINDS, mapping_for
+from waylight.exchange.files.refusals import Refusal, UnreadableFile
+from waylight.exchange.files.spreadsheets import FileMapping
 from waylight.exchange.models import Batch, Stage
-from waylight.exchange.police import PoliceFile, read_police
-from waylight.exchange.provider import KnownIncidents, read_provider
-from waylight.exchange.refusals import Refusal, UnreadableFile
-from waylight.exchange.tables import FileMapping
-from waylight.exchange.turns import wait_for_turn
-from waylight.exchange.waiting import keep_waiting, settled_by_people, still_waiting
-from waylight.exchange.whose import Uses
+from waylight.exchange.police.child_matching import KnownChildren, Use, decide_all
+from waylight.exchange.police.fast_matches import Uses
+from waylight.exchange.police.reader import PoliceFile, read_police
+from waylight.exchange.police.unmatched import keep_waiting, settled_by_people, still_waiting
+from waylight.exchange.police.writer import EpisodeWriting
+from waylight.exchange.provider.rows import KnownIncidents, read_provider
+from waylight.exchange.provider.writer import InterviewWriting
 from waylight.people.models import Child, Identifier, SearchName
 
 type Progress = Callable[[str, int], None]

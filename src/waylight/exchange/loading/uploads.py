@@ -22,12 +22,12 @@ from waylight.accounts.models import User
 from waylight.agencies.models import Agency
 from waylight.audit import log
 from waylight.core.clock import now
-from waylight.exchange.load import file_of, load_folder
-from waylight.exchange.mapping import KINDS, kind_of
+from waylight.exchange.files.mapping import KINDS, kind_of
+from waylight.exchange.files.refusals import UnreadableFile
+from waylight.exchange.files.spreadsheets import FileMapping
+from waylight.exchange.loading.load import file_of, load_folder
+from waylight.exchange.loading.preview import preview_of
 from waylight.exchange.models import Batch, Stage
-from waylight.exchange.previewing import preview_of
-from waylight.exchange.refusals import UnreadableFile
-from waylight.exchange.tables import FileMapping
 
 KEPT_FOR = timedelta(days=7)
 SUFFIXES = (".csv", ".xlsx")

@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 
 from waylight.core.clock import local, now
-from waylight.exchange.columns import Columns, Numbers, read_columns
-from waylight.exchange.incident import LATER_STANDS, Incident, grown_up
-from waylight.exchange.plain import Plain, read_plain
-from waylight.exchange.police_row import RowReader
-from waylight.exchange.refusals import Refusal, Refused
-from waylight.exchange.tables import FileMapping
+from waylight.exchange.files.columns import Columns, Numbers, read_columns
+from waylight.exchange.files.refusals import Refusal, Refused
+from waylight.exchange.files.spreadsheets import FileMapping
+from waylight.exchange.police.fast_rows import Plain, read_plain
+from waylight.exchange.police.incident import LATER_STANDS, Incident, grown_up
+from waylight.exchange.police.row import RowReader
 from waylight.people.names import name_key
 
 

@@ -17,18 +17,18 @@ from waylight.core import bulk
 from waylight.core.clock import now
 from waylight.core.keys import new_key, new_keys
 from waylight.core.models import Record
+from waylight.episodes.from_reports import POLICE, episode_values
 from waylight.episodes.models import Episode, Report
-from waylight.exchange.columns import Numbers, Truths
-from waylight.exchange.deciding import Decided, Identity, NewChild
-from waylight.exchange.grouping import into_episodes
-from waylight.exchange.incident import TOLD, Incident
-from waylight.exchange.journal import Journal
-from waylight.exchange.plain import Plain
-from waylight.exchange.plain_writing import digests, insert, standing_apart
-from waylight.exchange.police import PoliceFile
-from waylight.exchange.reconciling import Reconciling
-from waylight.exchange.telling import POLICE, episode_values
-from waylight.exchange.whose import NOBODY, Uses, Whose
+from waylight.episodes.report_grouping import into_episodes
+from waylight.exchange.batches.journal import Journal
+from waylight.exchange.files.columns import Numbers, Truths
+from waylight.exchange.police.child_matching import Decided, Identity, NewChild
+from waylight.exchange.police.fast_matches import NOBODY, Uses, Whose
+from waylight.exchange.police.fast_rows import Plain
+from waylight.exchange.police.fast_writer import digests, insert, standing_apart
+from waylight.exchange.police.incident import TOLD, Incident
+from waylight.exchange.police.reader import PoliceFile
+from waylight.exchange.police.reconciler import Reconciling
 from waylight.people.matching import Answer, Decision
 from waylight.people.models import Child, OtherName
 from waylight.people.names import name_key, sounds_like

@@ -16,12 +16,12 @@ from waylight.agencies.models import Agency
 from waylight.audit import log
 from waylight.core.clock import now
 from waylight.episodes.models import Report
-from waylight.exchange.episode_writing import Written
-from waylight.exchange.incident import Incident
-from waylight.exchange.journal import Journal
+from waylight.exchange.batches.journal import Journal
+from waylight.exchange.batches.lock import take_turn
 from waylight.exchange.models import Waiting
-from waylight.exchange.reconciling import Reconciling
-from waylight.exchange.turns import take_turn
+from waylight.exchange.police.incident import Incident
+from waylight.exchange.police.reconciler import Reconciling
+from waylight.exchange.police.writer import Written
 from waylight.people.actions import add_child
 from waylight.people.matching import Answer, Decision
 from waylight.people.models import Child, OtherName

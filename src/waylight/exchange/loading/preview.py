@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from waylight.agencies.models import Agency
-from waylight.exchange.load import Loaded, file_of
-from waylight.exchange.mapping import KINDS, mapping_for
-from waylight.exchange.tables import open_table
+from waylight.exchange.files.mapping import KINDS, mapping_for
+from waylight.exchange.files.spreadsheets import open_table
+from waylight.exchange.loading.load import Loaded, file_of
 
 FIRST = 5
 REFUSED_AT_MOST = 100

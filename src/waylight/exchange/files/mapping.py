@@ -12,8 +12,8 @@ from waylight.agencies.models import Agency
 from waylight.audit import log
 from waylight.core.clock import now
 from waylight.exchange import models
-from waylight.exchange.refusals import UnreadableFile
-from waylight.exchange.tables import FileMapping, first_lines, fits, headings_in, open_table
+from waylight.exchange.files.refusals import UnreadableFile
+from waylight.exchange.files.spreadsheets import FileMapping, first_lines, fits, headings_in, open_table
 
 KINDS = {
     "police-reports": "Police reports",

@@ -11,7 +11,7 @@ from typing import Any
 from waylight.briefings.disclosure import Reader
 from waylight.core.models import Record
 from waylight.episodes.models import RepeatMeeting
-from waylight.exchange.journal import Journal
+from waylight.exchange.batches.journal import Journal
 from waylight.people.models import Child
 from waylight.placements.models import CarePeriod, Flag, Placement
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from uuid import UUID
 
 from waylight.core.clock import now
-from waylight.exchange.police_row import TIME_FORM
-from waylight.exchange.refusals import Refusal, Refused
-from waylight.exchange.tables import FileMapping, open_table
-from waylight.exchange.times import NeverWas, read_instant
+from waylight.exchange.files.dates import NeverWas, read_instant
+from waylight.exchange.files.refusals import Refusal, Refused
+from waylight.exchange.files.spreadsheets import FileMapping, open_table
+from waylight.exchange.police.row import TIME_FORM
 
 HELD = "COMPLETED"
 # When two rows tell of one interview, or two interviews of one episode, the one that settles more stands.

@@ -21,8 +21,8 @@ from waylight.core.clock import local
 from waylight.core.models import Record
 from waylight.episodes.choices import Category
 from waylight.episodes.models import Episode
+from waylight.exchange.batches.lock import take_turn
 from waylight.exchange.models import Batch, Change, Stage, Waiting
-from waylight.exchange.turns import take_turn
 from waylight.people.models import Child, OtherName, SearchName
 from waylight.people.search.index import index_children
 
@@ -57,7 +57,7 @@ class StillBuiltOn(ValidationError):
 
 
 @transaction.atomic
-def undo(batch: Batch, *, by: User | None) -> Batch:
+def undo_load(batch: Batch, *, by: User | None) -> Batch:
     """Take back everything the batch made and changed. Raises StillBuiltOn, or ValidationError when there is nothing to undo."""
     take_turn(batch.council)
     batch = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)

@@ -15,7 +15,7 @@ from zipfile import BadZipFile, ZipFile
 
 import openpyxl
 
-from waylight.exchange.refusals import UnreadableFile
+from waylight.exchange.files.refusals import UnreadableFile
 
 LINES_SEARCHED_FOR_HEADINGS = 15
 LARGEST_UNPACKED = 2 * 1024**3

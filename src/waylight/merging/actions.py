@@ -24,12 +24,12 @@ from waylight.core.clock import local, now
 from waylight.core.models import Record
 from waylight.episodes.choices import Category
 from waylight.episodes.models import Episode, LogLine, RiskAssessment, SafeAndWellCheck
-from waylight.exchange.interviews_apart import interviews_follow, providers_of
-from waylight.exchange.journal import Journal
+from waylight.exchange.batches.journal import Journal
+from waylight.exchange.batches.lock import take_turn
 from waylight.exchange.models import Batch, Change
-from waylight.exchange.reconciling import Reconciling
-from waylight.exchange.turns import take_turn
-from waylight.exchange.twins import SAME, called, settle_twins
+from waylight.exchange.police.reconciler import Reconciling
+from waylight.merging.conflicts import SAME, called, settle_twins
+from waylight.merging.interviews import interviews_follow, providers_of
 from waylight.people import merged_records
 from waylight.people.models import Child, Merge
 from waylight.placements.models import Home

@@ -4,11 +4,11 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 
-from waylight.exchange.incident import EARLIEST_BIRTH, Incident
-from waylight.exchange.refusals import Refused
-from waylight.exchange.tables import Cells, FileMapping
-from waylight.exchange.telling import ELSEWHERE
-from waylight.exchange.times import NeverWas, read_day, read_instant
+from waylight.episodes.from_reports import ELSEWHERE
+from waylight.exchange.files.dates import NeverWas, read_day, read_instant
+from waylight.exchange.files.refusals import Refused
+from waylight.exchange.files.spreadsheets import Cells, FileMapping
+from waylight.exchange.police.incident import EARLIEST_BIRTH, Incident
 from waylight.people.names import name_key, tidy
 
 DATE_FORM = "Give it as dd/mm/yyyy."

@@ -13,11 +13,11 @@ from uuid import UUID
 
 from waylight.agencies.models import Agency
 from waylight.episodes.choices import Category
+from waylight.episodes.from_reports import POLICE, episode_values
 from waylight.episodes.models import Episode, Report
-from waylight.exchange.grouping import into_episodes
-from waylight.exchange.incident import TOLD, Incident
-from waylight.exchange.journal import Journal, written_by_a_person
-from waylight.exchange.telling import POLICE, episode_values
+from waylight.episodes.report_grouping import into_episodes
+from waylight.exchange.batches.journal import Journal, written_by_a_person
+from waylight.exchange.police.incident import TOLD, Incident
 from waylight.interviews.choices import Outcome
 from waylight.interviews.models import Coverage
 

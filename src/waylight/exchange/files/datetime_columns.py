@@ -7,8 +7,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from waylight.exchange.columns import Numbers, by_word
-from waylight.exchange.times import NeverWas, minute_of, read_instant, steady_midnight
+from waylight.exchange.files.columns import Numbers, by_word
+from waylight.exchange.files.dates import NeverWas, minute_of, read_instant, steady_midnight
 
 HOUR = 60 * 60
 DAY = 24 * HOUR

@@ -11,10 +11,10 @@ from waylight.core import bulk
 from waylight.core.clock import now
 from waylight.core.keys import new_key, new_keys
 from waylight.core.models import Record
-from waylight.exchange.council_files import Sheet
-from waylight.exchange.deciding import KnownChildren
-from waylight.exchange.journal import Journal
-from waylight.exchange.refusals import Refusal
+from waylight.exchange.batches.journal import Journal
+from waylight.exchange.council.rows import Sheet
+from waylight.exchange.files.refusals import Refusal
+from waylight.exchange.police.child_matching import KnownChildren
 from waylight.people.matching import Answer, decide
 from waylight.people.merged_records import numbers_of_merged_records
 from waylight.people.models import Child, Identifier, Scheme

@@ -15,12 +15,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from waylight.core.clock import local
-from waylight.exchange.columns import Columns, Numbers, Truths, by_word, words
-from waylight.exchange.incident import ADULT, EARLIEST_BIRTH
-from waylight.exchange.moment_columns import BLANK, DAY, HOUR, NEVER, UNREADABLE, as_instant, as_instants, read_moments
-from waylight.exchange.police_row import LONGEST, cut, place_of, postcode_of
-from waylight.exchange.tables import FileMapping
-from waylight.exchange.times import read_day
+from waylight.exchange.files.columns import Columns, Numbers, Truths, by_word, words
+from waylight.exchange.files.dates import read_day
+from waylight.exchange.files.datetime_columns import BLANK, DAY, HOUR, NEVER, UNREADABLE, as_instant, as_instants, read_moments
+from waylight.exchange.files.spreadsheets import FileMapping
+from waylight.exchange.police.incident import ADULT, EARLIEST_BIRTH
+from waylight.exchange.police.row import LONGEST, cut, place_of, postcode_of
 from waylight.people.names import name_key, tidy
 
 _MOMENTS = ("last_seen_at", "reported_at", "returned_at")

@@ -15,12 +15,12 @@ import pyarrow.compute as pc
 
 from waylight.core import bulk
 from waylight.core.keys import new_keys_in_hex
+from waylight.episodes.from_reports import ELSEWHERE, POLICE
 from waylight.episodes.models import Episode, Report
-from waylight.exchange.columns import ROWS_AT_A_TIME, Numbers, Truths, reworded, words
-from waylight.exchange.incident import TOLD
-from waylight.exchange.plain import Plain
-from waylight.exchange.telling import ELSEWHERE, POLICE
-from waylight.exchange.whose import Whose
+from waylight.exchange.files.columns import ROWS_AT_A_TIME, Numbers, Truths, reworded, words
+from waylight.exchange.police.fast_matches import Whose
+from waylight.exchange.police.fast_rows import Plain
+from waylight.exchange.police.incident import TOLD
 
 AFTER_ALL = 10**12  # a second after every moment there is
 

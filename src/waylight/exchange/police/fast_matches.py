@@ -9,9 +9,9 @@ from uuid import UUID
 import numpy as np
 import pyarrow as pa
 
-from waylight.exchange.columns import Numbers, Truths, words
-from waylight.exchange.deciding import Decided, Use
-from waylight.exchange.plain import Plain
+from waylight.exchange.files.columns import Numbers, Truths, words
+from waylight.exchange.police.child_matching import Decided, Use
+from waylight.exchange.police.fast_rows import Plain
 from waylight.people.matching import Answer
 
 NOBODY = -1

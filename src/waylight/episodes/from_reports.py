@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from waylight.exchange.grouping import chief, returned
+from waylight.episodes.report_grouping import chief, returned
 
 POLICE = "POLICE"
 ELSEWHERE = "OTHER"  # also of an episode whose reports do not say where it began
