@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.watching import Watched
 from waylight.core.clock import local, now
-from waylight.web.spoken import near_words
+from waylight.web.kit.formatting import near_words
 
 pytestmark = pytest.mark.browser
 

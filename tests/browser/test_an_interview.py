@@ -9,7 +9,7 @@ from tests.web.interviews.told import back
 from waylight.core.clock import local, now
 from waylight.episodes.models import Episode
 from waylight.interviews.models import Answer, Interview
-from waylight.web.spoken import near_words
+from waylight.web.kit.formatting import near_words
 
 pytestmark = pytest.mark.browser
 

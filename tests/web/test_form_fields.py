@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from waylight.chronology.moments import Precision
 from waylight.core import clock
-from waylight.web.forms import DayField, MomentField, Once, Versioned, When, answers, refusals_shown_on
+from waylight.web.kit.forms import DayField, MomentField, Once, Versioned, When, answers, refusals_shown_on
 
 TONIGHT = datetime(2026, 11, 24, 23, 40, tzinfo=UTC)
 

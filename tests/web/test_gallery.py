@@ -8,7 +8,7 @@ from django.conf import settings
 from django.test import Client, override_settings
 from django.urls import path
 
-from waylight.web.gallery import gallery, question
+from waylight.web.design.gallery import gallery, question
 
 WEB = Path(__file__).parents[2] / "src/waylight/web"
 COMPONENTS = sorted((WEB / "templates/components").glob("*.html"))

@@ -35,7 +35,7 @@ from waylight.people.models import Child
 from waylight.reports.counts.month_counts import count_month
 from waylight.reports.counts.periods import Month
 from waylight.reports.publishing import publish
-from waylight.web.episodes.report_steps import STEPS
+from waylight.web.episodes.reporting.steps import STEPS
 
 NOBODY: frozenset[str] = frozenset()
 TOM, ALEX, NADIA = frozenset({"tom"}), frozenset({"alex"}), frozenset({"nadia"})
@@ -63,9 +63,9 @@ WHO: Mapping[str, frozenset[str]] = {
     "today:accept": PROVIDER,
     "children:search": WORKERS,
     "children:detail": WORKERS,
-    "children:find_same": PRIYA | HELEN,
-    "children:same": PRIYA | HELEN,
-    "children:undo_merge": PRIYA | HELEN,
+    "merging:find_same": PRIYA | HELEN,
+    "merging:same": PRIYA | HELEN,
+    "merging:undo_merge": PRIYA | HELEN,
     "episodes:report": REPORTERS,
     "episodes:report_new": REPORTERS,
     "episodes:report_sent": REPORTERS,

@@ -85,12 +85,12 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "waylight.web.page.around_every_page",
+                "waylight.web.kit.navigation.around_every_page",
             ]
         },
     }
 ]
-FORM_RENDERER = "waylight.web.forms.GovukRenderer"
+FORM_RENDERER = "waylight.web.kit.forms.GovukRenderer"
 
 DATABASES = {"default": env.database("DATABASE_URL", otherwise=HOME / "db.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -120,14 +120,14 @@ ACCOUNT_LOGOUT_ON_GET = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Waylight"
 ACCOUNT_FORMS = {
-    "login": "waylight.web.signing_in.forms.SignIn",
-    "change_password": "waylight.web.signing_in.forms.NewPassword",
-    "reauthenticate": "waylight.web.signing_in.forms.PasswordAgain",
+    "login": "waylight.web.sign_in.forms.SignIn",
+    "change_password": "waylight.web.sign_in.forms.NewPassword",
+    "reauthenticate": "waylight.web.sign_in.forms.PasswordAgain",
 }
 MFA_FORMS = {
-    "authenticate": "waylight.web.signing_in.forms.Code",
-    "reauthenticate": "waylight.web.signing_in.forms.CodeAgain",
-    "activate_totp": "waylight.web.signing_in.forms.FirstCode",
+    "authenticate": "waylight.web.sign_in.forms.Code",
+    "reauthenticate": "waylight.web.sign_in.forms.CodeAgain",
+    "activate_totp": "waylight.web.sign_in.forms.FirstCode",
 }
 MFA_ADAPTER = "waylight.accounts.second_factor.SecondFactorAdapter"
 LOGIN_URL = "account_login"

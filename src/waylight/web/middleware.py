@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from waylight.core.clock import now
-from waylight.web.lost import not_found
+from waylight.web.kit.errors import not_found
 
 type Answer = Callable[[HttpRequest], HttpResponse]
 

@@ -20,11 +20,11 @@ from waylight.core import clock
 from waylight.core.versions import save_change
 from waylight.episodes.actions import Known, record_return, report_missing
 from waylight.episodes.models import Episode
+from waylight.merging.history import CALLED
 from waylight.people import merged_records
 from waylight.people.actions import add_child
 from waylight.people.merged_records import key_kept
 from waylight.people.models import Child, Identifier, Merge, Scheme
-from waylight.web.children.merges import CALLED
 
 type As = Callable[[str | User], Client]
 SAME = "Her mother says she was registered twice."

@@ -13,7 +13,7 @@ from waylight.core.clock import local, now, today
 from waylight.episodes.actions import Known, report_missing
 from waylight.episodes.models import Episode, Report
 from waylight.people.models import Child
-from waylight.web.drafts import unfinished_reports
+from waylight.web.kit.drafts import unfinished_reports
 from waylight.web.models import Draft
 
 HOUR = timedelta(hours=1)

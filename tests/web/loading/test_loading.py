@@ -17,7 +17,7 @@ from waylight.episodes import actions
 from waylight.episodes.models import Episode, Report
 from waylight.exchange.loading.uploads import folder_of
 from waylight.exchange.models import Batch, Stage, Waiting
-from waylight.web.loading.sums import results_of
+from waylight.web.loading.totals import results_of
 
 pytestmark = pytest.mark.django_db
 

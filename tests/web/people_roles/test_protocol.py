@@ -11,7 +11,7 @@ from waylight.config.demonstration.cast import Cast
 from waylight.core.keys import new_key
 from waylight.duties.protocol import SETTINGS
 from waylight.interviews.protocol import SETTINGS as OFFERING
-from waylight.web.people_roles.protocol import WORDS
+from waylight.web.settings.protocol_views import WORDS
 
 type As = Callable[[str], Client]
 APRIL = {"since_day": "1", "since_month": "4", "since_year": "2026", "source": "Partnership board, 12 March 2026"}

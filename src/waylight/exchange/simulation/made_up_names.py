@@ -21,7 +21,7 @@ class Community:
     boys: tuple[str, ...]
 
 
-_TOLD = tomllib.loads((files("waylight.exchange.simulation") / "names.toml").read_text("utf-8"))
+_TOLD = tomllib.loads((files("waylight.exchange.simulation") / "made_up_names.toml").read_text("utf-8"))
 _COMMUNITIES = tuple(
     Community(told["share"], tuple(told["ethnicities"]), *(tuple(told[kind].split()) for kind in ("surnames", "girls", "boys")))
     for told in _TOLD["community"]

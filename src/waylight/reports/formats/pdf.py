@@ -28,7 +28,7 @@ class _Sheet:
             (self.folder / f"{chart.key}.svg").write_text(chart.svg(CHART_WIDTH), encoding="utf-8")
         (self.folder / "told.json").write_text(json.dumps(told(report)), encoding="utf-8")
         template = self.folder / "month.typ"
-        template.write_text((files("waylight.reports.paper") / "month.typ").read_text(encoding="utf-8"), encoding="utf-8")
+        template.write_text((files("waylight.reports.formats") / "month.typ").read_text(encoding="utf-8"), encoding="utf-8")
         return template
 
 

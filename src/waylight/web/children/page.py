@@ -20,6 +20,7 @@ from waylight.briefings.worklist_scope import Desk
 from waylight.core.calendars import day_of
 from waylight.core.clock import today
 from waylight.episodes.models import Episode
+from waylight.merging.history import MergeLine, may_merge, merges_of, overlapping
 from waylight.people.models import Child
 from waylight.placements.models import CarePeriod, CareStatus
 from waylight.web.children.merges import MergeLine, may_merge, merges_of, overlapping
@@ -131,7 +132,7 @@ def child_page(user: User, child: Child, *, whole: bool) -> ChildPage:
         people=people_of(record),
         merges=(merges := merges_of(child, user)),
         overlaps=list(overlapping(record.episodes)) if merges else [],
-        same_href=reverse("children:find_same", args=[child.pk]) if may_merge(user, child) else "",
+        same_href=reverse("merging:find_same", args=[child.pk]) if may_merge(user, child) else "",
         interviews=[line for line in _lines(story, desk) if line.entry.kind == Kind.INTERVIEW],
         reads_words=reader.reads_words,
         episodes=len(record.episodes),

@@ -6,12 +6,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from waylight.accounts.roles import FINDS_CHILDREN
-from waylight.web.children.finding import search_page
 from waylight.web.children.page import child_page
-from waylight.web.gates import for_roles
-from waylight.web.http import HttpResponse, StaffRequest
-from waylight.web.viewing import seen, seen_list
-from waylight.web.whose import child_at, face
+from waylight.web.children.search import search_page
+from waylight.web.kit.child_scope import child_at, face
+from waylight.web.kit.http import HttpResponse, StaffRequest
+from waylight.web.kit.page_access import for_roles
+from waylight.web.kit.view_log import seen, seen_list
 
 LONGEST = 120
 

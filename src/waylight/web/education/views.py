@@ -8,9 +8,9 @@ from waylight.access.visibility import SCHOOL_IS_TOLD_FOR
 from waylight.accounts.roles import TOLD_FOR_SCHOOL
 from waylight.briefings.school_notices import back_lately, missing_now, notices
 from waylight.core.clock import now
-from waylight.web.gates import for_roles
-from waylight.web.http import HttpResponse, StaffRequest
-from waylight.web.viewing import seen_list
+from waylight.web.kit.http import HttpResponse, StaffRequest
+from waylight.web.kit.page_access import for_roles
+from waylight.web.kit.view_log import seen_list
 
 A_PAGE = 50
 

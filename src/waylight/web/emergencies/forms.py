@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from waylight.access.actions import reason_enough
 from waylight.access.emergency_lookup import by_name, by_number
 from waylight.people.models import Child
-from waylight.web.forms import DayField, Once, Versioned
+from waylight.web.kit.forms import DayField, Once, Versioned
 
 NOBODY = "No record has exactly these details. Check the number, the spelling and the date."
 NO_SUCH_NUMBER = "No record has exactly this number. Check it, or enter the full name and date of birth."

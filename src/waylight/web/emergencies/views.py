@@ -14,12 +14,12 @@ from waylight.accounts.roles import MAY_BREAK_GLASS, REVIEWS_EMERGENCIES
 from waylight.audit import log
 from waylight.people.models import Child, Scheme
 from waylight.web.emergencies.forms import OpenForm, ReviewForm
-from waylight.web.forms import answers, refusals_shown_on
-from waylight.web.gates import for_roles
-from waylight.web.http import HttpResponse, StaffRequest
-from waylight.web.once import once
-from waylight.web.spoken import HOUR
-from waylight.web.viewing import seen
+from waylight.web.kit.formatting import HOUR
+from waylight.web.kit.forms import answers, refusals_shown_on
+from waylight.web.kit.http import HttpResponse, StaffRequest
+from waylight.web.kit.idempotency import once
+from waylight.web.kit.page_access import for_roles
+from waylight.web.kit.view_log import seen
 
 A_PAGE = 25
 

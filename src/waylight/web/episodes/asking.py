@@ -11,12 +11,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from waylight.episodes.models import Episode
-from waylight.web.forms import refusals_shown_on
-from waylight.web.http import StaffRequest
-from waylight.web.identity import identity_of
-from waylight.web.once import once
-from waylight.web.viewing import seen
-from waylight.web.whose import face
+from waylight.web.kit.child_scope import face
+from waylight.web.kit.forms import refusals_shown_on
+from waylight.web.kit.http import StaffRequest
+from waylight.web.kit.idempotency import once
+from waylight.web.kit.identity_bar import identity_of
+from waylight.web.kit.view_log import seen
 
 
 def episode_of(request: StaffRequest, episode_id: UUID) -> Episode:

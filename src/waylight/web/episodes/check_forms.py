@@ -6,9 +6,9 @@ from django import forms
 
 from waylight.episodes.choices import CheckStatus
 from waylight.episodes.models import SafeAndWellCheck
-from waylight.web.dates import When
 from waylight.web.episodes.forms import lines
-from waylight.web.forms import MomentField, Once, Versioned
+from waylight.web.kit.datetime_fields import When
+from waylight.web.kit.forms import MomentField, Once, Versioned
 
 YES_NO = [("yes", "Yes"), ("no", "No"), ("", "Not known")]
 ALONE = {True: "yes", False: "no", None: ""}

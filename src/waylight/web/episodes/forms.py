@@ -24,8 +24,8 @@ from waylight.episodes.choices import (
 from waylight.episodes.models import Episode
 from waylight.episodes.recording_agency import side_of
 from waylight.episodes.risk_factors import GROUPS
-from waylight.web.dates import When
-from waylight.web.forms import MomentField, Once, Versioned
+from waylight.web.kit.datetime_fields import When
+from waylight.web.kit.forms import MomentField, Once, Versioned
 
 WHOSE_WORD = [("", "Choose one"), *((told.value, told.label.capitalize()) for told in Told)]
 

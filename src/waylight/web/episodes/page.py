@@ -17,11 +17,11 @@ from waylight.episodes.models import Correction, Episode, LogLine, Report, RiskA
 from waylight.episodes.recording_agency import side_of
 from waylight.episodes.risk_factors import FACTORS
 from waylight.interviews.models import Interview
-from waylight.web.episodes.corrections_in_words import Change, changes_of
+from waylight.web.episodes.available_actions import PUT_RIGHT, Link, acts_of, situation
+from waylight.web.episodes.correction_labels import Change, changes_of
 from waylight.web.episodes.forms import LogEntry, TakeOn
-from waylight.web.episodes.next_step import PUT_RIGHT, Link, acts_of, situation
-from waylight.web.gates import holds
-from waylight.web.identity import Identity, identity_of
+from waylight.web.kit.identity_bar import Identity, identity_of
+from waylight.web.kit.page_access import holds
 
 PRECISE = {"started_at": "Last seen", "reported_at": "Reported", "located_at": "Located", "returned_at": "Back"}
 KEPT_BY_POLICE = "The police have not shared what this line says."

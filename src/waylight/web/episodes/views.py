@@ -11,10 +11,10 @@ from waylight.briefings.disclosure import Reader
 from waylight.web.episodes.asking import episode_of
 from waylight.web.episodes.deadline import deadline_of
 from waylight.web.episodes.page import page_of
-from waylight.web.gates import for_roles
-from waylight.web.http import HttpResponse, StaffRequest
-from waylight.web.identity import identity_of
-from waylight.web.viewing import seen
+from waylight.web.kit.http import HttpResponse, StaffRequest
+from waylight.web.kit.identity_bar import identity_of
+from waylight.web.kit.page_access import for_roles
+from waylight.web.kit.view_log import seen
 
 
 @require_safe

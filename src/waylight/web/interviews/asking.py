@@ -14,13 +14,13 @@ from waylight.accounts.roles import MAY_ALLOCATE
 from waylight.interviews.models import Interview
 from waylight.interviews.sharing import Told, may_read, told_in
 from waylight.people.models import Child
-from waylight.web.forms import refusals_shown_on
-from waylight.web.gates import holds
-from waylight.web.http import StaffRequest
-from waylight.web.identity import identity_of
-from waylight.web.once import once
-from waylight.web.viewing import seen
-from waylight.web.whose import face
+from waylight.web.kit.child_scope import face
+from waylight.web.kit.forms import refusals_shown_on
+from waylight.web.kit.http import StaffRequest
+from waylight.web.kit.idempotency import once
+from waylight.web.kit.identity_bar import identity_of
+from waylight.web.kit.page_access import holds
+from waylight.web.kit.view_log import seen
 
 
 def interview_of(request: StaffRequest, interview_id: UUID) -> Interview:

@@ -23,8 +23,8 @@ from waylight.interviews.choices import (
 )
 from waylight.interviews.rules import MANAGERS
 from waylight.people.models import Child
-from waylight.web.forms import MomentField, Once, Versioned
-from waylight.web.spoken import moment_words
+from waylight.web.kit.formatting import moment_words
+from waylight.web.kit.forms import MomentField, Once, Versioned
 
 ENDINGS = (Outcome.NO_CONTACT, Outcome.SUPERSEDED, Outcome.NOT_OFFERED)
 ALONE = (("yes", "Yes"), ("no", "No"))

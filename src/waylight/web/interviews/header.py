@@ -11,7 +11,7 @@ from waylight.interviews.models import Interview
 from waylight.interviews.redacted_copies import Others
 from waylight.people.models import Child
 from waylight.web.interviews.page import HELD, episodes_of
-from waylight.web.spoken import moment_words
+from waylight.web.kit.formatting import moment_words
 
 # The Department for Education's codes.
 ETHNICITY: Mapping[str, str] = {

@@ -18,8 +18,8 @@ from waylight.interviews.protocol import agreed_with
 from waylight.interviews.review import checks
 from waylight.interviews.rules import first_missing_again, may_stand_together, may_still_say_yes
 from waylight.interviews.sharing import may_read, told_in
-from waylight.web.gates import holds
 from waylight.web.interviews.asking import address
+from waylight.web.kit.page_access import holds
 
 HELD, WRITE_UP = "return-interview", "write-up"
 

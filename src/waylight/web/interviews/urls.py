@@ -2,28 +2,28 @@
 
 from django.urls import path
 
-from waylight.web.interviews import arranging, checking, copying, views, writing
+from waylight.web.interviews import arrangement_views, copy_views, review_views, views, write_up_views
 
 app_name = "interviews"
 urlpatterns = [
-    path("for/<uuid:episode_id>/", arranging.allocate, name="allocate"),
-    path("for/<uuid:episode_id>/none/", arranging.exempt, name="exempt"),
+    path("for/<uuid:episode_id>/", arrangement_views.allocate, name="allocate"),
+    path("for/<uuid:episode_id>/none/", arrangement_views.exempt, name="exempt"),
     path("<uuid:interview_id>/", views.detail, name="detail"),
-    path("<uuid:interview_id>/accept/", arranging.accept, name="accept"),
-    path("<uuid:interview_id>/offer/", arranging.attempt, name="attempt"),
-    path("<uuid:interview_id>/book/", arranging.book, name="book"),
-    path("<uuid:interview_id>/held/", arranging.hold, name="hold"),
-    path("<uuid:interview_id>/end/", arranging.end, name="end"),
-    path("<uuid:interview_id>/hand-over/", arranging.hand_over, name="hand_over"),
-    path("<uuid:interview_id>/withdraw/", arranging.withdraw, name="withdraw"),
-    path("<uuid:interview_id>/cover/<uuid:episode_id>/", arranging.cover, name="cover"),
-    path("<uuid:interview_id>/write-up/", writing.write_up, name="write_up"),
-    path("<uuid:interview_id>/write-up/<str:code>/", writing.section, name="section"),
-    path("<uuid:interview_id>/write-up/<str:code>/keep/", writing.keep, name="keep"),
-    path("<uuid:interview_id>/open-again/", writing.open_again, name="open_again"),
-    path("<uuid:interview_id>/check/", checking.check, name="check"),
+    path("<uuid:interview_id>/accept/", arrangement_views.accept, name="accept"),
+    path("<uuid:interview_id>/offer/", arrangement_views.attempt, name="attempt"),
+    path("<uuid:interview_id>/book/", arrangement_views.book, name="book"),
+    path("<uuid:interview_id>/held/", arrangement_views.hold, name="hold"),
+    path("<uuid:interview_id>/end/", arrangement_views.end, name="end"),
+    path("<uuid:interview_id>/hand-over/", arrangement_views.hand_over, name="hand_over"),
+    path("<uuid:interview_id>/withdraw/", arrangement_views.withdraw, name="withdraw"),
+    path("<uuid:interview_id>/cover/<uuid:episode_id>/", arrangement_views.cover, name="cover"),
+    path("<uuid:interview_id>/write-up/", write_up_views.write_up, name="write_up"),
+    path("<uuid:interview_id>/write-up/<str:code>/", write_up_views.section, name="section"),
+    path("<uuid:interview_id>/write-up/<str:code>/keep/", write_up_views.keep, name="keep"),
+    path("<uuid:interview_id>/open-again/", write_up_views.open_again, name="open_again"),
+    path("<uuid:interview_id>/check/", review_views.check, name="check"),
     path("<uuid:interview_id>/read/", views.read, name="read"),
-    path("<uuid:interview_id>/copy/", copying.for_the_file, name="copy"),
-    path("<uuid:interview_id>/copy/child/", copying.for_the_child, name="copy_for_child"),
+    path("<uuid:interview_id>/copy/", copy_views.for_the_file, name="copy"),
+    path("<uuid:interview_id>/copy/child/", copy_views.for_the_child, name="copy_for_child"),
     path("<uuid:interview_id>/easy-read/", views.easy_read, name="easy_read"),
 ]

@@ -6,13 +6,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from waylight.accounts.roles import MAY_INTERVIEW, SEES_INTERVIEWS
-from waylight.web.gates import for_roles
-from waylight.web.http import HttpResponse, StaffRequest
 from waylight.web.interviews.asking import around, interview_of, readable
 from waylight.web.interviews.easy_read import PAGES
 from waylight.web.interviews.header import header_of
 from waylight.web.interviews.page import page_of
-from waylight.web.interviews.reading import chapters_of, recipients
+from waylight.web.interviews.read_page import chapters_of, recipients
+from waylight.web.kit.http import HttpResponse, StaffRequest
+from waylight.web.kit.page_access import for_roles
 
 
 @require_safe

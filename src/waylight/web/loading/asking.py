@@ -9,7 +9,7 @@ from waylight.accounts.models import User
 from waylight.accounts.roles import MAY_LOAD
 from waylight.agencies.models import Agency
 from waylight.exchange.models import Batch, Waiting
-from waylight.web.http import StaffRequest
+from waylight.web.kit.http import StaffRequest
 
 
 def councils_of(user: User) -> list[Agency]:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from waylight.exchange.files.mapping import KINDS
-from waylight.web.forms import Once
+from waylight.web.kit.forms import Once
 
 APART = "apart"
 LEAVE = "leave"

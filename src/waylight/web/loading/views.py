@@ -19,13 +19,13 @@ from waylight.exchange.batches.undo import undo_load
 from waylight.exchange.loading import uploads
 from waylight.exchange.loading.load import refused_rows_of
 from waylight.exchange.models import Batch, Stage, Waiting
-from waylight.web.forms import refusals_shown_on
-from waylight.web.gates import for_roles
-from waylight.web.http import HttpResponse, StaffRequest
+from waylight.web.kit.forms import refusals_shown_on
+from waylight.web.kit.http import HttpResponse, StaffRequest
+from waylight.web.kit.idempotency import once
+from waylight.web.kit.page_access import for_roles
 from waylight.web.loading.asking import batch_of, council_of, councils_of
 from waylight.web.loading.forms import EmptyForm, UploadForm
-from waylight.web.loading.sums import HEAD, outcome_of, results_of, said_of, sums_of, total_of
-from waylight.web.once import once
+from waylight.web.loading.totals import HEAD, outcome_of, results_of, said_of, sums_of, total_of
 
 A_PAGE = 25
 AT_WORK = {Stage.CHECKING, Stage.LOADING}

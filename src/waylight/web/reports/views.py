@@ -18,14 +18,14 @@ from waylight.reports.models import Published
 from waylight.reports.month import MonthReport, month_report
 from waylight.reports.publishing import last_published, report_of
 from waylight.reports.publishing import publish as publish_figures
-from waylight.web.forms import Once, refusals_shown_on
-from waylight.web.gates import for_roles
-from waylight.web.http import HttpResponse, StaffRequest
-from waylight.web.once import once
-from waylight.web.reports.asked import month_or_404, published_or_404, reading_or_404
-from waylight.web.reports.behind import behind_page
+from waylight.web.kit.forms import Once, refusals_shown_on
+from waylight.web.kit.http import HttpResponse, StaffRequest
+from waylight.web.kit.idempotency import once
+from waylight.web.kit.page_access import for_roles
+from waylight.web.kit.view_log import seen_list
+from waylight.web.reports.drilldown_page import behind_page
+from waylight.web.reports.lookups import month_or_404, published_or_404, reading_or_404
 from waylight.web.reports.page import months_to_choose, report_page
-from waylight.web.viewing import seen_list
 
 
 class Publishing(Once):

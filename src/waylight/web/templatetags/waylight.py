@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from waylight.chronology.moments import Precision
 from waylight.core.clock import now
-from waylight.web import spoken
+from waylight.web.kit import formatting
 
 register = template.Library()
 
@@ -28,13 +28,13 @@ def moment(at: datetime | None, precision: str = Precision.MINUTE, told_by: str 
     """The moment as people say it, exact on hover and for screen readers."""
     if at is None:
         return ""
-    exact = spoken.exact_words(at, precision or Precision.MINUTE)
+    exact = formatting.exact_words(at, precision or Precision.MINUTE)
     said = format_html(
         '<time class="wl-moment" datetime="{}" title="{}"><span aria-hidden="true">{}</span>'
         '<span class="govuk-visually-hidden">{}</span></time>',
         at.isoformat(),
         exact,
-        spoken.moment_words(at, precision or Precision.MINUTE),
+        formatting.moment_words(at, precision or Precision.MINUTE),
         exact,
     )
     return format_html('{} <span class="wl-moment__told">({})</span>', said, told_by) if told_by else said
@@ -55,22 +55,22 @@ def since(at: datetime | None, *, stacked: bool = False) -> SafeString | str:
     """How long something has lasted: "since 21:10, 2 h 30 min"; `stacked` puts the length first, on a line of its own."""
     if at is None:
         return ""
-    exact = spoken.exact_words(at)
+    exact = formatting.exact_words(at)
     if stacked:
         return format_html(
             '<time class="wl-lasted" datetime="{}" title="{}"><span class="wl-lasted__length">{}</span> '
             '<span class="wl-table__sub">{}</span></time>',
             at.isoformat(),
             exact,
-            spoken.spell(now() - at),
-            spoken.start_words(at),
+            formatting.spell(now() - at),
+            formatting.start_words(at),
         )
-    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), exact, spoken.since_words(at))
+    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), exact, formatting.since_words(at))
 
 
 @register.filter
 def spell(length: timedelta | None) -> str:
-    return "" if length is None else spoken.spell(length)
+    return "" if length is None else formatting.spell(length)
 
 
 @register.filter
@@ -99,13 +99,13 @@ def _clock_words(state: str, view: Any) -> tuple[str, str]:
     """What the badge says, and what it says more quietly."""
     match state:
         case "RUNNING" | "DUE_SOON":
-            return f"Due {spoken.near_words(view.due)}", f"{spoken.roughly(view.due - now())} left"
+            return f"Due {formatting.near_words(view.due)}", f"{formatting.roughly(view.due - now())} left"
         case "OVERDUE":
-            return f"Overdue by {spoken.roughly(now() - view.due)}", ""
+            return f"Overdue by {formatting.roughly(now() - view.due)}", ""
         case "MET":
-            return f"Met {spoken.near_words(view.ended)}", ""
+            return f"Met {formatting.near_words(view.ended)}", ""
         case "LATE":
-            return f"Done late {spoken.near_words(view.ended)}", ""
+            return f"Done late {formatting.near_words(view.ended)}", ""
         case "EXCUSED" | "STOPPED":
             reason = str(getattr(view, "reason", "") or "")
             return f"Stopped: {reason}" if reason else "Stopped", ""

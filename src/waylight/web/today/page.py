@@ -14,7 +14,7 @@ from waylight.briefings.activity import News, news_for
 from waylight.briefings.today import Band, Today, today_for
 from waylight.core.clock import now
 from waylight.web.models import Looked
-from waylight.web.today.choices import BANDS, Choice
+from waylight.web.today.filters import BANDS, Choice
 from waylight.web.today.rows import MissingRow, TaskRow, missing_row, task_row
 
 ROWS_DRAWN = 50

@@ -13,8 +13,8 @@ from waylight.briefings.today import ALLOCATED, CHECK, JOINT_RISK, OF_THE_INTERV
 from waylight.briefings.worklist_scope import Desk
 from waylight.core.keys import new_key
 from waylight.episodes.models import Episode, LogLine, RiskAssessment
-from waylight.web import spoken
-from waylight.web.today.choices import Choice
+from waylight.web.kit import formatting
+from waylight.web.today.filters import Choice
 
 LONGEST_WORDS = 90
 
@@ -97,7 +97,7 @@ def task_row(task: Task, choice: Choice, desk: Desk) -> TaskRow:
         name=child.called,
         child_href=reverse("children:detail", args=[child.pk]),
         age=child.age,
-        about=f"Back {spoken.near_words(back)}" if back else f"Missing {spoken.start_words(task.episode.started_at)}",
+        about=f"Back {formatting.near_words(back)}" if back else f"Missing {formatting.start_words(task.episode.started_at)}",
         what=task.owed.name,
         what_href=_where(task, desk),
         clock=task.owed,
@@ -148,7 +148,7 @@ def _set_by(row: Missing) -> str:
     if not isinstance(latest, RiskAssessment):
         return ""
     who = latest.assessor.name if latest.assessor else latest.get_agency_display()
-    return f"{who}, {spoken.near_words(latest.assessed_at)}"
+    return f"{who}, {formatting.near_words(latest.assessed_at)}"
 
 
 def _last(line: LogLine | None, desk: Desk) -> str:

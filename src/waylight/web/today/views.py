@@ -19,18 +19,18 @@ from waylight.episodes.actions import take_on as take_on_episode
 from waylight.episodes.models import Episode
 from waylight.interviews.actions import accept as accept_interview
 from waylight.interviews.models import Interview
-from waylight.web.drafts import unfinished_reports
-from waylight.web.forms import Once, Versioned
-from waylight.web.gates import for_roles
-from waylight.web.http import HttpResponse, StaffRequest
+from waylight.web.kit.drafts import unfinished_reports
+from waylight.web.kit.forms import Once, Versioned
+from waylight.web.kit.http import HttpResponse, StaffRequest
+from waylight.web.kit.idempotency import once
+from waylight.web.kit.navigation import places_of
+from waylight.web.kit.page_access import for_roles
+from waylight.web.kit.view_log import seen_list
 from waylight.web.models import Looked
-from waylight.web.once import once
-from waylight.web.page import places_of
-from waylight.web.today.choices import Choice
-from waylight.web.today.looking import look
+from waylight.web.today.filters import Choice
+from waylight.web.today.last_visit import look
 from waylight.web.today.page import today_page
 from waylight.web.today.rows import task_row
-from waylight.web.viewing import seen_list
 
 
 class Accepting(Once, Versioned):

@@ -1,0 +1,66 @@
+"""Merges as pages tell them: who may make one, what it moved, and what it left for a person to see to."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from waylight.access.visibility import towards
+from waylight.accounts.models import User
+from waylight.accounts.roles import MAY_MERGE
+from waylight.episodes.choices import Category
+from waylight.episodes.models import Episode
+from waylight.people.models import Child, Merge
+
+# What moves from one record to the other, as people call it: one, several.
+CALLED: Mapping[str, tuple[str, str]] = {
+    "episodes.Episode": ("episode", "episodes"),
+    "interviews.Interview": ("return interview", "return interviews"),
+    "episodes.RepeatMeeting": ("repeat meeting", "repeat meetings"),
+    "placements.CarePeriod": ("care period", "care periods"),
+    "placements.Placement": ("placement", "placements"),
+    "placements.Flag": ("flag", "flags"),
+    "people.Identifier": ("number", "numbers"),
+    "people.OtherName": ("other name", "other names"),
+    "access.Involvement": ("working relationship", "working relationships"),
+}
+
+
+def may_merge(user: User, child: Child) -> bool:
+    """Whether this person changes identities at the council whose record it is, by a role that lets them see the child."""
+    facing = towards(user, child)
+    return any(place.role in MAY_MERGE and place.agency_id == child.council_id for place in facing.current_memberships())
+
+
+def counted(told: Mapping[str, int]) -> str:
+    """How many of what, in words: "3 episodes, 1 return interview and 2 numbers"."""
+    words = [f"{told[label]} {CALLED[label][told[label] != 1]}" for label in CALLED if told.get(label)]
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def moved_by(merge: Merge) -> dict[str, int]:
+    return {named.rpartition(".")[0]: len(keys) for named, keys in merge.moved.items()}
+
+
+@dataclass(frozen=True)
+class MergeLine:
+    """A merge as the child's page shows it."""
+
+    merge: Merge
+    moved: str
+    may_undo: bool
+
+
+def merges_of(child: Child, user: User) -> list[MergeLine]:
+    """Return the merges in force, newest first."""
+    may_undo = may_merge(user, child)
+    return [
+        MergeLine(merge, counted(moved_by(merge)), may_undo) for merge in child.merges.standing().select_related("merged", "by")
+    ]
+
+
+def overlapping(episodes: Sequence[Episode]) -> Iterator[tuple[Episode, Episode]]:
+    """Episodes that share a moment, two by two: people worked in both, so a merge could not say which stands."""
+    standing = sorted((each for each in episodes if each.category != Category.VOID), key=lambda each: each.started_at)
+    for earlier, later in pairwise(standing):
+        if earlier.returned_at is None or later.started_at < earlier.returned_at:
+            yield earlier, later

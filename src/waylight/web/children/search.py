@@ -1,0 +1,96 @@
+"""What the search shows: each child found, why, and what to do when nobody is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from waylight.accounts.models import User
+from waylight.accounts.roles import MAY_BREAK_GLASS, MAY_REPORT
+from waylight.agencies.models import Agency, Kind
+from waylight.briefings.chronology import where
+from waylight.core.clock import today
+from waylight.episodes.models import Episode, Report
+from waylight.people.models import Child
+from waylight.people.search.search import MOST_SHOWN, SHOWN, Found, Hit, find
+from waylight.placements.models import Placement
+from waylight.web.kit.page_access import holds
+
+FEWEST_LETTERS = 2
+
+
+@dataclass(frozen=True)
+class FoundRow:
+    child: Child
+    href: str
+    why: str
+    written: str
+    merged: bool
+    lives: str
+    missing_since: datetime | None
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    typed: str
+    rows: Sequence[FoundRow] = ()
+    more: str = ""
+    too_many: bool = False
+    too_broad: bool = False
+    too_short: bool = False
+    emergency: str = ""
+    report: str = ""
+
+
+def search_page(user: User, typed: str, *, further: bool) -> SearchPage:
+    """Who answers what was typed: the closest few, and `further` as many as it makes sense to read through."""
+    page = SearchPage(
+        typed,
+        emergency=reverse("emergencies:open") if holds(user, MAY_BREAK_GLASS) else "",
+        report=reverse("episodes:report") if holds(user, MAY_REPORT) else "",
+    )
+    if len(typed) < FEWEST_LETTERS:
+        return replace(page, too_short=bool(typed))
+    found = find(user, typed, shown=MOST_SHOWN if further else SHOWN)
+    hits = [*_by_report(user, found), *found.hits]
+    once = {hit.child.pk: hit for hit in reversed(hits)}
+    return replace(
+        page,
+        rows=_rows(list(reversed(once.values()))),
+        more=f"?{urlencode({'q': typed, 'further': 1})}" if found.more and not further else "",
+        too_many=found.more,
+        too_broad=found.too_broad,
+    )
+
+
+def _by_report(user: User, found: Found) -> list[Hit]:
+    """Children reported under a reference that was typed, such as the police's incident number."""
+    if not found.asked.numbers:
+        return []
+    councils = Agency.objects.filter(kind=Kind.COUNCIL).order_by().values("pk")  # references are indexed within each
+    reports = Report.objects.visible_to(user).filter(council__in=councils, reference__in=found.asked.numbers)
+    named = reports.exclude(reference="").select_related("episode__child__council")
+    return [Hit(report.episode.child, f"Report {report.reference}") for report in named]
+
+
+def _rows(hits: Sequence[Hit]) -> list[FoundRow]:
+    keys = [hit.child.pk for hit in hits]
+    missing = dict(Episode.objects.filter(child__in=keys).still_missing().values_list("child", "started_at"))
+    homes = {
+        placement.child_id: where(placement)
+        for placement in Placement.objects.filter(child__in=keys).on(today()).select_related("home", "authority")
+    }
+    return [
+        FoundRow(
+            child=hit.child,
+            href=reverse("children:detail", args=[hit.child.pk]),
+            why=hit.why[:1].upper() + hit.why[1:],
+            written=hit.written,
+            merged=hit.merged,
+            lives=homes.get(hit.child.pk, hit.child.locality),
+            missing_since=missing.get(hit.child.pk),
+        )
+        for hit in hits
+    ]

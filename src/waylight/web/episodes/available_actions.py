@@ -1,0 +1,115 @@
+"""What can be done in an episode now, by whom, in the order it is wanted: a person's first is their page's one next step."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from waylight.accounts import roles
+from waylight.accounts.models import User
+from waylight.accounts.roles import Role
+from waylight.briefings.clocks import Dealings
+from waylight.episodes.choices import Category
+from waylight.episodes.joint_risk import Standing, standing
+from waylight.episodes.models import Episode
+from waylight.episodes.recording_agency import side_of
+from waylight.web.kit.page_access import holds
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What the choice of a next step asks about."""
+
+    episode: Episode
+    done: Dealings
+    risk: Standing
+    viewer: User
+
+    @property
+    def open(self) -> bool:
+        return self.episode.open
+
+    @property
+    def back(self) -> bool:
+        return self.episode.returned_at is not None and self.episode.category != Category.VOID
+
+    @property
+    def checked(self) -> bool:
+        """Recorded here, or told in the police's report."""
+        return self.done.check is not None or self.done.told_checked_at is not None
+
+    @property
+    def assessed_by_my_side(self) -> bool:
+        mine = side_of(self.viewer)
+        return any(view.agency == mine for view in self.done.risks)
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something to do: its words, its page, whose it is, and when it makes sense."""
+
+    words: str
+    page: str
+    roles: frozenset[Role]
+    when: Callable[[Situation], bool]
+    of_interview: bool = False
+
+
+@dataclass(frozen=True)
+class Link:
+    words: str
+    href: str
+
+
+ACTS = (
+    Act("Record the risk", "episodes:risk", roles.MAY_ASSESS, lambda now: now.open and not now.assessed_by_my_side),
+    Act("Agree the risk", "episodes:risk", roles.MAY_ASSESS, lambda now: now.open and now.risk.pending),
+    Act("Record the return", "episodes:return", roles.MAY_RECORD_RETURN, lambda now: now.open),
+    Act(
+        "Allocate the return interview",
+        "interviews:allocate",
+        roles.MAY_ALLOCATE,
+        lambda now: now.back and now.done.interview is None,
+    ),
+    Act("Record the safe and well check", "episodes:check", roles.MAY_CHECK, lambda now: now.back and not now.checked),
+    Act(
+        "Open the return interview",
+        "interviews:detail",
+        roles.SEES_INTERVIEWS,
+        lambda now: now.back and now.done.interview is not None,
+        of_interview=True,
+    ),
+    Act(
+        "Record as located",
+        "episodes:located",
+        roles.MAY_RECORD_RETURN,
+        lambda now: now.open and not now.episode.located_at,
+    ),
+    Act("Update the risk", "episodes:risk", roles.MAY_ASSESS, lambda now: now.open and now.assessed_by_my_side),
+)
+PUT_RIGHT = (
+    Act("Correct the times or the place", "episodes:correct", roles.MAY_CORRECT, lambda now: now.open or now.back),
+    Act("Correct the safe and well check", "episodes:correct_check", roles.MAY_CHECK, lambda now: now.done.check is not None),
+    Act("Change the kind of episode", "episodes:category", roles.MAY_CORRECT, lambda _: True),
+    Act("Undo the return", "episodes:reopen", roles.MAY_CORRECT, lambda now: now.back),
+    Act("Record as not missing", "episodes:void", roles.MAY_CORRECT, lambda now: now.open or now.back),
+)
+
+
+def situation(episode: Episode, done: Dealings, viewer: User) -> Situation:
+    return Situation(episode, done, standing(done.risks), viewer)
+
+
+def acts_of(now: Situation, among: tuple[Act, ...] = ACTS) -> list[Link]:
+    """What this person may do now, in order; one page is offered once."""
+    links: dict[str, Link] = {}
+    for act in among:
+        if holds(now.viewer, act.roles) and act.when(now):
+            href = _address(act, now)
+            links.setdefault(href, Link(act.words, href))
+    return list(links.values())
+
+
+def _address(act: Act, now: Situation) -> str:
+    key = now.done.interview.pk if act.of_interview and now.done.interview else now.episode.pk
+    return reverse(act.page, args=[key])

@@ -1,0 +1,262 @@
+"""The questions asked of someone who reports a child missing, one page each."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Q
+
+from waylight.accounts.models import User
+from waylight.agencies.models import Agency
+from waylight.core.clock import today
+from waylight.episodes.choices import LogKind, MissingFrom, RiskLevel
+from waylight.episodes.time_rules import Known, check_beginning
+from waylight.people.models import Child, Sex
+from waylight.placements.models import Home, Placement
+from waylight.web.episodes.forms import WHOSE_WORD
+from waylight.web.kit.forms import DayField, MomentField, Once, refusals_shown_on
+
+YES_NO = [("yes", "Yes"), ("no", "No")]
+TRIED = [choice for choice in LogKind.choices if choice[0] not in {LogKind.REVIEW, LogKind.OTHER, LogKind.CARER}]
+# Where a child is usually missing from, by the first letters of the placement's code.
+USUAL_PLACE = {
+    "U": MissingFrom.FOSTER,
+    "K": MissingFrom.CHILDRENS_HOME,
+    "R": MissingFrom.OTHER,
+    "S": MissingFrom.SCHOOL,
+    "H": MissingFrom.SUPPORTED,
+    "P1": MissingFrom.FAMILY_HOME,
+    "P2": MissingFrom.SUPPORTED,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """Whom a report is about and who makes it. A child not recorded yet has no `child`, only a council."""
+
+    name: str
+    council: Agency
+    by: User
+    child: Child | None = None
+
+
+class Question(forms.Form):
+    """One page; its labels and hints may say {name}. `in_short` names an answer in the summary."""
+
+    in_short: ClassVar[dict[str, str]] = {}
+
+    def __init__(self, *args: Any, about: Subject, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.about = about
+        for field in self.fields.values():
+            field.label = str(field.label).replace("{name}", about.name)
+            field.help_text = field.help_text.replace("{name}", about.name)
+
+
+class Where(Question):
+    in_short = {"missing_from": "Missing from", "home": "Home", "place": "Place"}
+    missing_from = forms.ChoiceField(
+        label="What kind of place is it?",
+        error_messages={"required": "Choose the kind of place."},
+        choices=MissingFrom.choices,
+        widget=forms.RadioSelect,
+    )
+    home = forms.ModelChoiceField(
+        label="Which children's home?",
+        queryset=Home.objects.none(),
+        required=False,
+        empty_label="Not a children's home",
+        help_text="Only for a children's home or supported accommodation.",
+    )
+    place = forms.CharField(
+        label="Name or address of the place", max_length=120, required=False, help_text="If it is not a home on the list."
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        lives = _placement(self.about.child)
+        near = Q(authority=self.about.council.authority) | Q(agency__in=_agencies(self.about.by))
+        own = Q(pk=lives.home_id) if lives and lives.home_id else Q(pk=None)
+        homes = self.fields["home"]
+        assert isinstance(homes, forms.ModelChoiceField)  # noqa: S101 - declared so above
+        homes.queryset = Home.objects.filter(near | own)
+        self.initial = {**_usually(lives), **self.initial}
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("missing_from") == MissingFrom.CHILDRENS_HOME and not said.get("home") and not said.get("place"):
+            self.add_error("home", "Choose the children's home, or enter its name below.")
+        return said
+
+
+class LastSeen(Question):
+    in_short = {"last_seen": "Last seen", "last_seen_by": "Last seen by", "told_by": "Source"}
+    last_seen = MomentField(
+        label="Date and time",
+        help_text="By someone responsible for them, such as a person who cares for, teaches or works with them.",
+    )
+    last_seen_by = forms.CharField(
+        label="Who saw them?",
+        max_length=120,
+        error_messages={"required": "Enter who saw them last."},
+        help_text="A name, or who they are to {name}.",
+    )
+    told_by = forms.ChoiceField(
+        label="Who told you this?",
+        choices=WHOSE_WORD,
+        error_messages={"required": "Choose who told you this."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """What the report would be refused for in the end is said where it can be put right."""
+        said = super().clean() or {}
+        if self.about.child and said.get("last_seen"):
+            with refusals_shown_on(self):
+                check_beginning(self.about.child, Known(at=said["last_seen"].at, precision=said["last_seen"].precision))
+        return said
+
+
+class Reported(Question):
+    in_short = {"noticed": "Noticed", "reported": "Reported", "reported_by": "Reported by", "reported_told_by": "Source"}
+    noticed = MomentField(label="When did someone notice that {name} was not there?", may_be_unknown=True, required=False)
+    reported = MomentField(
+        label="When was {name} reported missing?", help_text="To the police or the council, whichever came first."
+    )
+    reported_by = forms.CharField(
+        label="Who reported it?",
+        max_length=80,
+        error_messages={"required": "Enter who reported it."},
+        help_text="A name, and who they are to {name}.",
+    )
+    reported_told_by = forms.ChoiceField(
+        label="Who told you this?",
+        choices=WHOSE_WORD,
+        error_messages={"required": "Choose who told you this."},
+    )
+
+
+class ToPolice(Question):
+    police_told = forms.ChoiceField(
+        label="Have the police been told?",
+        error_messages={"required": "Choose if the police have been told."},
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+    )
+    reference = forms.CharField(
+        label="Police reference", max_length=30, required=False, help_text="If the police have been told and you have it."
+    )
+    police_told_at = MomentField(label="When were they told?", required=False, may_be_unknown=True)
+    police_not_told_because = forms.CharField(
+        label="If not, why not?", max_length=200, required=False, help_text="You do not need to wait before telling the police."
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("police_told") == "no" and not said.get("police_not_told_because"):
+            self.add_error("police_not_told_because", "Enter why the police have not been told.")
+        return said
+
+
+class OwnReference(Question):
+    """What the police themselves are asked instead."""
+
+    reference = forms.CharField(label="Incident reference", max_length=30, required=False)
+
+
+class Happened(Question):
+    circumstances = forms.CharField(
+        label="What happened before they went?",
+        error_messages={"required": "Enter what happened, as far as you know."},
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="For example, an argument or a message. Was it out of character? Did it look planned?",
+    )
+    appearance = forms.CharField(
+        label="What were they wearing and carrying?",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        help_text="For example, clothes, bag, phone and number, money, bank card or bus pass.",
+    )
+
+
+class Worried(Question):
+    in_short = {"why_worried": "Why you are worried"}
+    why_worried = forms.CharField(
+        label="In your own words",
+        error_messages={"required": "Enter why you are worried."},
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="For example, health and medication, people who may harm them, where they may be, or what happened before.",
+    )
+
+
+class Done(Question):
+    in_short = {"tried": "Done so far"}
+    tried = forms.MultipleChoiceField(
+        label="Which of these have been done?", choices=TRIED, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    done_so_far = forms.CharField(
+        label="What was the result?",
+        widget=forms.Textarea(attrs={"rows": 5}),
+        required=False,
+        help_text="Who you asked, what they said, and what will happen next.",
+    )
+
+
+class FirstRisk(Question):
+    level = forms.ChoiceField(
+        label="How great is the risk now?",
+        choices=[*reversed(RiskLevel.choices), ("", "Set this later")],
+        widget=forms.RadioSelect,
+        required=False,
+        initial="",
+    )
+    rationale = forms.CharField(
+        label="Why?", widget=forms.Textarea(attrs={"rows": 4}), required=False, help_text="What you know, and who told you."
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("level") and not said.get("rationale"):
+            self.add_error("rationale", "Give a reason, in a line or two.")
+        return said
+
+
+class NotRecorded(forms.Form):
+    """A child nobody has recorded yet."""
+
+    forename = forms.CharField(label="First name", max_length=80, required=False, help_text="Leave blank if you do not know it.")
+    surname = forms.CharField(label="Surname", max_length=80)
+    born_on = DayField(label="Date of birth", help_text="Enter what you know. The year matters most.")
+    sex = forms.ChoiceField(label="Sex", choices=Sex.choices, widget=forms.RadioSelect)
+    council = forms.ModelChoiceField(
+        label="Which council?", queryset=Agency.objects.none(), help_text="The council where the child lives."
+    )
+    none_of_these = forms.BooleanField(label="No matching child", required=False)
+
+    def __init__(self, *args: Any, councils: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choose = self.fields["council"]
+        assert isinstance(choose, forms.ModelChoiceField)  # noqa: S101 - declared so above
+        choose.queryset = councils
+        if councils.count() == 1:
+            self.initial["council"] = councils.get().pk
+            choose.widget = forms.HiddenInput()
+
+
+class Send(Once):
+    """Check your answers."""
+
+
+def _placement(child: Child | None) -> Placement | None:
+    return child.placements.on(today()).first() if child else None
+
+
+def _agencies(user: User) -> list[Any]:
+    return [membership.agency_id for membership in user.current_memberships()]
+
+
+def _usually(lives: Placement | None) -> dict[str, Any]:
+    """Where this child would be missing from, as far as the record tells."""
+    if lives is None:
+        return {}
+    code = lives.placement_type
+    return {"missing_from": USUAL_PLACE.get(code) or USUAL_PLACE.get(code[:1], ""), "home": lives.home_id}

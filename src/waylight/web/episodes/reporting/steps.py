@@ -1,0 +1,56 @@
+"""The pages of a report, in order: each asks one thing and knows what comes next."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from waylight.accounts.roles import WHOLE_FORCE
+from waylight.web.episodes.reporting import forms
+from waylight.web.episodes.reporting.forms import Question, Subject
+from waylight.web.kit.page_access import holds
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page. `asks` is its heading, which may say {name}; `optional` may be passed over."""
+
+    slug: str
+    asks: str
+    form: type[Question]
+    optional: bool = False
+
+    def heading(self, about: Subject) -> str:
+        return self.asks.replace("{name}", about.name)
+
+    def filled(self, about: Subject, sent: QueryDict | None) -> Question:
+        return self.form(sent, about=about)
+
+
+WHERE = Step("where", "Where is {name} missing from?", forms.Where)
+LAST_SEEN = Step("last-seen", "When was {name} last seen, and who saw them?", forms.LastSeen)
+REPORTED = Step("reported", "When was this noticed and reported?", forms.Reported)
+TO_POLICE = Step("police", "Telling the police", forms.ToPolice)
+REFERENCE = Step("reference", "What is the incident reference?", forms.OwnReference, optional=True)
+HAPPENED = Step("what-happened", "What happened?", forms.Happened)
+WORRIED = Step("why-worried", "Why are you worried about {name}?", forms.Worried)
+DONE = Step("done-so-far", "What has been done so far to find {name}?", forms.Done, optional=True)
+RISK = Step("risk", "What is your first view of the risk?", forms.FirstRisk, optional=True)
+
+STEPS = (WHERE, LAST_SEEN, REPORTED, TO_POLICE, HAPPENED, WORRIED, DONE, RISK)
+STEPS_OF_THE_POLICE = (WHERE, LAST_SEEN, REPORTED, REFERENCE, HAPPENED, WORRIED, DONE, RISK)
+
+
+def steps_for(about: Subject) -> tuple[Step, ...]:
+    """The police are not asked whether the police know."""
+    return STEPS_OF_THE_POLICE if holds(about.by, WHOLE_FORCE) else STEPS
+
+
+def around(steps: tuple[Step, ...], slug: str) -> tuple[Step | None, Step, Step | None] | None:
+    """The page before, this one and the next; None for no such page."""
+    return next((three for three in _threes(steps) if three[1].slug == slug), None)
+
+
+def _threes(steps: tuple[Step, ...]) -> Iterator[tuple[Step | None, Step, Step | None]]:
+    for place, step in enumerate(steps):
+        yield (steps[place - 1] if place else None, step, steps[place + 1] if place + 1 < len(steps) else None)

@@ -1,0 +1,185 @@
+"""A report as far as it has got: whom it is about, what is answered, what is left, and sending it."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from waylight.access.actions import bring_in
+from waylight.access.visibility import towards
+from waylight.accounts.models import User
+from waylight.accounts.roles import LIVING_HERE, OWN_CASES, WHOLE_FORCE
+from waylight.core.clock import today
+from waylight.episodes.actions import Known, record_risk, report_missing
+from waylight.episodes.choices import LogKind
+from waylight.episodes.known_child import known_already
+from waylight.episodes.models import Episode
+from waylight.episodes.recording_agency import side_of
+from waylight.people.actions import add_child
+from waylight.people.models import Child
+from waylight.placements.actions import record_arrival
+from waylight.placements.models import Home
+from waylight.web.episodes.reporting.answer_labels import Row, rows_of
+from waylight.web.episodes.reporting.council_choices import councils_of
+from waylight.web.episodes.reporting.forms import NotRecorded, Question, Subject
+from waylight.web.episodes.reporting.steps import Step, steps_for
+from waylight.web.kit import drafts
+from waylight.web.kit.child_scope import child_at
+from waylight.web.kit.datetime_fields import When
+from waylight.web.kit.page_access import holds
+from waylight.web.models import Draft
+
+NEW = "new"
+
+
+class UnsentReport:
+    """One draft of a report, in the hands of the person who began it."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+
+    @classmethod
+    def of(cls, user: User, key: UUID) -> "UnsentReport":
+        draft = get_object_or_404(Draft, pk=key, user=user, kind=drafts.REPORT)
+        draft.user = user
+        return cls(draft)
+
+    @cached_property
+    def by(self) -> User:
+        """Whoever reports, as what they are to the child."""
+        return towards(self.draft.user, self.child) if self.child else self.draft.user
+
+    @cached_property
+    def child(self) -> Child | None:
+        """The child, if recorded; one no longer this person's to see is not found."""
+        key = self.draft.said.get("child")
+        if not key:
+            return None
+        return child_at(self.draft.user, key)
+
+    @cached_property
+    def new_child(self) -> dict[str, Any]:
+        form = NotRecorded(drafts.typed(self.draft, NEW), councils=councils_of(self.by))
+        if not form.is_valid():
+            raise Http404
+        return form.cleaned_data
+
+    @cached_property
+    def about(self) -> Subject:
+        if self.child:
+            return Subject(name=self.child.first_name, council=self.child.council, by=self.by, child=self.child)
+        new = self.new_child
+        return Subject(name=new["forename"] or "the child", council=new["council"], by=self.by)
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        return steps_for(self.about)
+
+    @cached_property
+    def already_missing(self) -> Episode | None:
+        return self.child.episodes.still_missing().first() if self.child else None
+
+    def address(self, step: Step | None) -> str:
+        """Where a page is; after the last, the answers to check."""
+        if step is None:
+            return reverse("episodes:report_check", args=[self.draft.pk])
+        return reverse("episodes:report_step", args=[self.draft.pk, step.slug])
+
+    @property
+    def last_address(self) -> str:
+        return self.address(self.steps[-1])
+
+    def form(self, step: Step) -> Question:
+        return step.filled(self.about, drafts.typed(self.draft, step.slug))
+
+    def first_unanswered(self) -> Step | None:
+        """The first page still to be answered well; a page that may be passed over counts once it was come to."""
+        return next((step for step in self.steps if not self._answered(step)), None)
+
+    def _answered(self, step: Step) -> bool:
+        form = self.form(step)
+        return form.is_valid() if form.is_bound else step.optional
+
+    def rows(self) -> Iterator[Row]:
+        for step in self.steps:
+            form = self.form(step)
+            if form.is_bound and form.is_valid():
+                yield from rows_of(form, f"{self.address(step)}?then=check")
+            else:
+                yield Row(step.heading(self.about), "Not set yet", f"{self.address(step)}?then=check")
+
+    def send(self) -> Episode:
+        """Make the report; the caller's transaction holds it all."""
+        said = self._said()
+        child = self.child or self._child_not_recorded()
+        told_police = holds(self.by, WHOLE_FORCE) or {"yes": True, "no": False}.get(said.get("police_told", ""))
+        episode = report_missing(
+            child,
+            by=self.by,
+            last_seen=_known(said["last_seen"], said["told_by"]),
+            reported=_known(said["reported"], said["reported_told_by"]),
+            missing_from=said["missing_from"],
+            home=said["home"],
+            place=said["place"],
+            reported_by=said["reported_by"],
+            reference=said.get("reference", ""),
+            last_seen_by=said["last_seen_by"],
+            noticed_at=said["noticed"].at,
+            circumstances=_together(said["circumstances"], "Wearing and carrying: ", said["appearance"]),
+            why_worried=said["why_worried"],
+            done_so_far=_together(_tried(said.get("tried", [])), "", said.get("done_so_far", "")),
+            police_told=told_police,
+            police_told_at=said["police_told_at"].at if said.get("police_told_at") else None,
+            police_not_told_because=said.get("police_not_told_because", "") if told_police is False else "",
+        )
+        if said.get("level"):
+            record_risk(episode, by=self.by, agency=side_of(self.by), level=said["level"], rationale=said["rationale"])
+        self.draft.delete()
+        return episode
+
+    def _said(self) -> dict[str, Any]:
+        said: dict[str, Any] = {}
+        for step in self.steps:
+            form = self.form(step)
+            if form.is_bound and form.is_valid():
+                said |= form.cleaned_data
+        return said
+
+    def _child_not_recorded(self) -> Child:
+        """Add the child, unless the council's records hold the very same one, whom this person may not be able to see."""
+        new = self.new_child
+        told = {name: new[name] for name in ("council", "forename", "surname", "born_on")}
+        known = known_already(**told)
+        if known:
+            return known
+        child = add_child(by=self.by, sex=new["sex"], **told)
+        self._let_in(child)
+        return child
+
+    def _let_in(self, child: Child) -> None:
+        """Whoever reports a child they have just added goes on seeing them, as their role would have it."""
+        for membership in self.by.current_memberships():
+            if membership.role in OWN_CASES:
+                bring_in(child, by=self.by, agency=membership.agency, user=self.by, reason="reported missing")
+            if membership.role in LIVING_HERE:
+                record_arrival(child, by=self.by, home=Home.objects.get(agency=membership.agency), on=today())
+
+
+def _known(when: When, told_by: str) -> Known:
+    if when.at is None:
+        raise ValidationError("Enter when that was.")
+    return Known(at=when.at, precision=when.precision, told_by=told_by)
+
+
+def _together(first: str, before: str, second: str) -> str:
+    return "\n".join(filter(None, [first, f"{before}{second}" if second else ""]))
+
+
+def _tried(kinds: list[str]) -> str:
+    words = [str(LogKind(kind).label) for kind in kinds]
+    return f"Tried: {'; '.join(word[:1].lower() + word[1:] for word in words)}." if words else ""

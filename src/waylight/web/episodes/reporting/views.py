@@ -1,0 +1,190 @@
+"""Reporting a child missing: who it is, then one question a page, then the answers to check."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from waylight.accounts.roles import LIVING_HERE, MAY_REPORT
+from waylight.briefings.clocks import council_protocol, owed_for
+from waylight.chronology.moments import Moment
+from waylight.duties.register import owed_after
+from waylight.episodes.models import Episode
+from waylight.people.models import Child
+from waylight.people.search.search import find
+from waylight.web.episodes.reporting.council_choices import councils_of
+from waylight.web.episodes.reporting.forms import NotRecorded, Send
+from waylight.web.episodes.reporting.steps import Step, around
+from waylight.web.episodes.reporting.unsent_report import NEW, UnsentReport
+from waylight.web.kit import drafts
+from waylight.web.kit.child_scope import child_at, face
+from waylight.web.kit.forms import refusals_shown_on
+from waylight.web.kit.http import HttpResponse, StaffRequest
+from waylight.web.kit.idempotency import once, sent_before
+from waylight.web.kit.identity_bar import flags_of, identity_of
+from waylight.web.kit.page_access import for_roles, holds
+from waylight.web.kit.view_log import seen, seen_list
+
+MOST_ALIKE = 5
+
+
+@require_safe
+@for_roles(MAY_REPORT)
+def start(request: StaffRequest) -> HttpResponse:
+    """Who is missing: find the child, or say that nobody has recorded them."""
+    asked = request.GET.get("q", "").strip()
+    at_home = holds(request.user, LIVING_HERE)
+    found = find(request.user, asked) if asked else None
+    children = [hit.child for hit in found.hits] if found else []
+    residents = Child.objects.visible_to(request.user).current() if at_home and not asked else Child.objects.none()
+    listed = children or list(residents)
+    seen_list(request, [child.pk for child in listed], "report")
+    page = {"asked": asked, "children": listed, "at_home": at_home, "unfinished": drafts.unfinished_reports(request.user)}
+    return render(request, "episodes/report_start.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(MAY_REPORT)
+def confirm_child(request: StaffRequest, child_id: UUID) -> HttpResponse:
+    """Is this the child? Saying yes begins the draft."""
+    child = child_at(request.user, child_id)
+    face(request, child)
+    if request.method == "POST":
+        report = UnsentReport(drafts.begin(request.user, drafts.REPORT, {"child": str(child.pk)}))
+        return redirect(report.address(report.steps[0]))
+    seen(request, child, "report")
+    page = {"child": child, "identity": identity_of(child, request.user), "missing": child.episodes.still_missing().first()}
+    return render(request, "episodes/report_child.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(MAY_REPORT)
+def new_child(request: StaffRequest) -> HttpResponse:
+    """A child nobody has recorded; likely matches are shown before going on."""
+    form = NotRecorded(request.POST or None, councils=councils_of(request.user))
+    alike: list[Child] = []
+    if form.is_valid():
+        said = form.cleaned_data
+        likely = find(request.user, f"{said['forename']} {said['surname']}").hits
+        alike = [hit.child for hit in likely if abs(hit.child.born_on.year - said["born_on"].year) <= 1][:MOST_ALIKE]
+        if not alike or said["none_of_these"]:
+            draft = drafts.begin(request.user, drafts.REPORT, {})
+            drafts.keep(draft, NEW, request.POST)
+            report = UnsentReport(draft)
+            return redirect(report.address(report.steps[0]))
+        seen_list(request, [child.pk for child in alike], "report")
+    return render(request, "episodes/report_new_child.html", {"form": form, "alike": alike})
+
+
+@require_safe
+@for_roles(MAY_REPORT)
+def resume(request: StaffRequest, draft_id: UUID) -> HttpResponse:
+    """Back to where the report was left."""
+    report = UnsentReport.of(request.user, draft_id)
+    return redirect(report.address(report.first_unanswered()))
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(MAY_REPORT)
+def step(request: StaffRequest, draft_id: UUID, slug: str) -> HttpResponse:
+    """One question. What was typed is kept even when it cannot be right."""
+    report = UnsentReport.of(request.user, draft_id)
+    three = around(report.steps, slug)
+    if three is None:
+        raise Http404
+    before, this, after = three
+    if report.child:
+        seen(request, report.child, "report")
+    form = report.form(this)
+    if request.method == "POST":
+        drafts.keep(report.draft, this.slug, request.POST)
+        form = report.form(this)
+        if form.is_valid():
+            return redirect(report.address(None if request.GET.get("then") == "check" else after))
+    page = {"report": report, "step": this, "heading": this.heading(report.about), "form": form, "back": _back(report, before)}
+    page |= {"keep": reverse("episodes:report_keep", args=[draft_id, slug]), "flags": _flags(report)}
+    page |= {"number": report.steps.index(this) + 1, "of": len(report.steps)}
+    return render(request, "episodes/report_step.html", page)
+
+
+def _flags(report: UnsentReport) -> tuple[str, ...]:
+    return flags_of(report.child, report.by) if report.child else ()
+
+
+def _back(report: UnsentReport, before: Step | None) -> str:
+    if before is not None:
+        return report.address(before)
+    return reverse("episodes:report_for", args=[report.child.pk]) if report.child else reverse("episodes:report_new")
+
+
+@require_POST
+@for_roles(MAY_REPORT)
+def keep(request: StaffRequest, draft_id: UUID, slug: str) -> HttpResponse:
+    """Keep what is typed so far; asked by the page itself, a moment after the last key."""
+    report = UnsentReport.of(request.user, draft_id)
+    if around(report.steps, slug) is None:
+        raise Http404
+    drafts.keep(report.draft, slug, request.POST)
+    return HttpResponse(status=204)
+
+
+@require_POST
+@for_roles(MAY_REPORT)
+def throw_away(request: StaffRequest, draft_id: UUID) -> HttpResponse:
+    UnsentReport.of(request.user, draft_id).draft.delete()
+    messages.success(request, "The unfinished report has been discarded.")
+    return redirect("episodes:report")
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(MAY_REPORT)
+def check(request: StaffRequest, draft_id: UUID) -> HttpResponse:
+    """The answers to check, and sending them."""
+    earlier = sent_before(request)
+    if earlier:
+        return redirect(earlier)
+    report = UnsentReport.of(request.user, draft_id)
+    left = report.first_unanswered()
+    if left is not None:
+        return redirect(report.address(left))
+    form = Send(request.POST or None)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            return once(request, form, lambda: _sent(request, report))
+    if report.child:
+        seen(request, report.child, "report")
+    return render(request, "episodes/report_check.html", {"report": report, "form": form, "rows": list(report.rows())})
+
+
+def _sent(request: StaffRequest, report: UnsentReport) -> str:
+    episode = report.send()
+    if Episode.objects.visible_to(request.user).filter(pk=episode.pk).exists():
+        return reverse("episodes:reported", args=[episode.pk])
+    return reverse("episodes:report_sent")
+
+
+@require_safe
+@for_roles(MAY_REPORT)
+def reported(request: StaffRequest, episode_id: UUID) -> HttpResponse:
+    """The report is made: what happens next, from the register of duties."""
+    visible = Episode.objects.visible_to(request.user).select_related("child__council", "owner")
+    episode = get_object_or_404(visible, pk=episode_id)
+    seen(request, episode.child, "report")
+    page = {
+        "episode": episode,
+        "child": episode.child,
+        "reports": episode.reports.count(),
+        "owed": [owed for owed in owed_for([episode])[episode.pk] if owed.open],
+        "owed_on_return": owed_after(Moment.RETURNED, council_protocol(episode.child.council)),
+    }
+    return render(request, "episodes/reported.html", page)
+
+
+@require_safe
+@for_roles(MAY_REPORT)
+def sent(request: StaffRequest) -> HttpResponse:
+    """The report joined a record that is not this person's to open."""
+    return render(request, "episodes/report_sent.html")

@@ -1,0 +1,55 @@
+"""Checking what others wrote up: the list of what waits, and the one answer."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from waylight.accounts.roles import CHECKS_WRITE_UPS
+from waylight.interviews import actions
+from waylight.interviews.choices import Finding
+from waylight.interviews.models import Interview
+from waylight.interviews.review import checks, those_checked_by
+from waylight.interviews.sharing import told_in
+from waylight.web.interviews import forms
+from waylight.web.interviews.asking import ask, interview_of
+from waylight.web.interviews.read_page import chapters_of
+from waylight.web.kit.http import HttpResponse, StaffRequest
+from waylight.web.kit.page_access import for_roles
+from waylight.web.kit.view_log import seen_list
+
+MOST_SHOWN = 100
+
+
+@require_safe
+@for_roles(CHECKS_WRITE_UPS)
+def write_ups(request: StaffRequest) -> HttpResponse:
+    """What this person may check, the longest waiting first."""
+    waiting = (
+        Interview.objects.visible_to(request.user).to_check().select_related("child__council", "interviewer", "written_up_by")
+    )
+    theirs = those_checked_by(request.user, waiting)
+    shown = theirs[:MOST_SHOWN]
+    seen_list(request, [interview.child_id for interview in shown], "write-ups")
+    return render(request, "interviews/write_ups.html", {"shown": shown, "count": len(theirs)})
+
+
+@for_roles(CHECKS_WRITE_UPS)
+def check(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
+    """The write-up to read, and what was found."""
+    interview = interview_of(request, interview_id)
+    if not interview.written_up_at or not checks(request.user, interview):
+        raise Http404
+    form = forms.Checked(request.POST or None, initial={"version": interview.version})
+
+    def act() -> str:
+        said = form.cleaned_data
+        if said["finding"] == Finding.APPROVED:
+            actions.approve(interview, by=request.user, version=said["version"], note=said["note"])
+            return "The write-up is approved."
+        actions.send_back(interview, by=request.user, version=said["version"], note=said["note"])
+        return "The write-up has been returned for changes."
+
+    page = {"template": "interviews/check.html", "chapters": chapters_of(told_in(interview))}
+    return ask(request, interview, form, act, heading="Check the write-up", action="Save the decision", **page)

@@ -1,0 +1,174 @@
+"""Writing an interview up: a list of sections, each its own page, saved as it is typed and finished at the end."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from waylight.accounts.roles import MAY_INTERVIEW
+from waylight.core.clock import local
+from waylight.core.versions import Overtaken
+from waylight.interviews import actions
+from waylight.interviews.choices import Stage
+from waylight.interviews.models import Answer, Interview, Review
+from waylight.interviews.questions import SECTIONS, Section
+from waylight.interviews.sharing import harm_in, told_in, wants_deciding
+from waylight.interviews.write_up import lacking
+from waylight.web.interviews import forms
+from waylight.web.interviews.asking import address, around, ask, interview_of, theirs_to_work
+from waylight.web.interviews.read_page import compared
+from waylight.web.interviews.section_form import SectionForm
+from waylight.web.kit.forms import answers
+from waylight.web.kit.http import StaffRequest
+from waylight.web.kit.page_access import for_roles
+
+CONFLICT = 409
+
+
+@for_roles(MAY_INTERVIEW)
+def write_up(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
+    """The sections as a task list, and finishing."""
+    interview = interview_of(request, interview_id)
+    form = forms.Finish(request.POST or None, initial={"version": interview.version})
+
+    def act() -> str:
+        actions.write_up(interview, by=request.user, version=form.cleaned_data["version"], **answers(form))
+        return "The interview is written up."
+
+    told = told_in(interview)
+    page: dict[str, Any] = {
+        "to_child": _steps(interview, to_child=True), "to_worker": _steps(interview, to_child=False),
+        "lacking": [(section.title, section_address(interview, section)) for section in lacking(interview)],
+        "undecided": wants_deciding(told), "sharing": section_address(interview, SECTIONS["sharing"]), "harm": harm_in(told),
+        "template": "interviews/write_up.html", "sent_back": _sent_back(interview),
+    }  # fmt: skip
+    return ask(request, interview, form, act, heading="Write up the interview", action="Finish the write-up", **page)
+
+
+@for_roles(MAY_INTERVIEW)
+def section(request: StaffRequest, interview_id: UUID, code: str) -> HttpResponseBase:
+    """One section: save and go on to the next."""
+    interview, asked = interview_of(request, interview_id), _section(code)
+    theirs_to_work(request, interview)
+    answer = Answer.objects.filter(interview=interview, section=code).select_related("by").first()
+    form = _form(request, asked, answer)
+    if form.is_valid():
+        try:
+            _save(request, interview, form, finished=bool(form.said))
+        except Overtaken as first:
+            _show_both(form, first)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            return redirect(_after(request, interview, asked))
+    page = {
+        "interview": interview, "form": form, "section": asked, "keep": reverse("interviews:keep", args=[interview.pk, code]),
+        "back": address(interview, "write_up"), "saved_at": f"{local(answer.saved_at):%H:%M}" if answer else "",
+        "number": list(SECTIONS).index(code) + 1, "of": len(SECTIONS),
+    }  # fmt: skip
+    return render(request, "interviews/section.html", around(request, interview.child) | page)
+
+
+@require_POST
+@for_roles(MAY_INTERVIEW)
+def keep(request: StaffRequest, interview_id: UUID, code: str) -> HttpResponse:
+    """Keep a section as it is typed; the answer's version goes back to the page that typed it."""
+    interview, asked = interview_of(request, interview_id), _section(code)
+    theirs_to_work(request, interview)
+    answer = Answer.objects.filter(interview=interview, section=code).first()
+    form = _form(request, asked, answer)
+    if not form.is_valid():
+        return HttpResponse(status=422)
+    try:
+        kept = _save(request, interview, form, finished=bool(answer and answer.finished))
+    except ValidationError:
+        return HttpResponse(status=CONFLICT)
+    return HttpResponse(status=204, headers={"Waylight-Version": str(kept.version)})
+
+
+@for_roles(MAY_INTERVIEW)
+def open_again(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
+    interview = interview_of(request, interview_id)
+    form = forms.OpenAgain(request.POST or None, initial={"version": interview.version})
+
+    def act() -> str:
+        actions.open_again(interview, by=request.user, version=form.cleaned_data["version"], **answers(form))
+        return "The write-up has been reopened."
+
+    note = (
+        "It counts as not written up until you finish it again. Its deadline does not change. A manager must then check it again."
+    )
+    return ask(request, interview, form, act, heading="Reopen the write-up", action="Reopen it", note=note)
+
+
+def _sent_back(interview: Interview) -> Review | None:
+    """What the manager who sent it back asked for, while it is being put right."""
+    return interview.reviews.select_related("by").first() if interview.stage == Stage.SENT_BACK else None
+
+
+def section_address(interview: Interview, asked: Section) -> str:
+    return reverse("interviews:section", args=[interview.pk, asked.code])
+
+
+def _section(code: str) -> Section:
+    if code not in SECTIONS:
+        raise Http404
+    return SECTIONS[code]
+
+
+def _form(request: StaffRequest, asked: Section, answer: Answer | None) -> SectionForm:
+    initial = {"version": answer.version if answer else 0}
+    return SectionForm(request.POST or None, section=asked, said=answer.said if answer else {}, initial=initial)
+
+
+def _save(request: StaffRequest, interview: Interview, form: SectionForm, *, finished: bool) -> Answer:
+    return actions.save_section(
+        interview, by=request.user, section=form.section.code, said=form.said, finished=finished,
+        version=form.cleaned_data["version"],
+    )  # fmt: skip
+
+
+def _show_both(form: SectionForm, first: Overtaken) -> None:
+    """Both versions, and the newer one's number in the form: saving again is a choice made knowingly."""
+    saved = first.record
+    assert isinstance(saved, Answer)  # noqa: S101 - only sections are saved here
+    by = f"{saved.by.name if saved.by else 'A load'}, {local(saved.saved_at):%H:%M}"
+    form.overtaken = compared(form.section, saved.said, form.said, by=by)  # type: ignore[attr-defined]  # read by the layout
+    again = QueryDict(mutable=True)
+    again.update(form.data)
+    again["version"] = str(saved.version)
+    form.data = again
+    form.add_error(None, first)
+
+
+def _after(request: StaffRequest, interview: Interview, asked: Section) -> str:
+    """The same section for another row, else the next one, else the list."""
+    if "more" in request.POST:
+        return section_address(interview, asked)
+    codes = list(SECTIONS)
+    following = codes[codes.index(asked.code) + 1 :]
+    return section_address(interview, SECTIONS[following[0]]) if following else address(interview, "write_up")
+
+
+def _steps(interview: Interview, *, to_child: bool) -> list[dict[str, str]]:
+    kept = {answer.section: answer for answer in interview.answers.all()}
+    return [
+        {"label": each.title, "href": section_address(interview, each), "state": _state(kept.get(each.code)),
+         "hint": "Required for every interview" if each.needed and not _done(kept.get(each.code)) else ""}
+        for each in SECTIONS.values()
+        if each.to_child == to_child
+    ]  # fmt: skip
+
+
+def _done(answer: Answer | None) -> bool:
+    return answer is not None and answer.finished
+
+
+def _state(answer: Answer | None) -> str:
+    if answer is None or not answer.said:
+        return "Not started yet"
+    return "Done" if answer.finished else "Started"

@@ -1,0 +1,51 @@
+"""Two people edited one record: what was saved first and what was about to be, side by side."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+
+from waylight.audit.models import Entry
+from waylight.core.models import Record
+from waylight.core.versions import Overtaken
+from waylight.web.kit.formatting import moment_words
+
+type Side = dict[str, Any]
+
+
+def comparison(overtaken: Overtaken) -> dict[str, Side]:
+    """The two sides for components/compare.html: each has `by` and `rows` of key, value and whether they differ."""
+    record = overtaken.record
+    pairs = [(_label(record, name), said(record, name, getattr(record, name)), said(record, name, value))
+             for name, value in overtaken.wanted.items()]  # fmt: skip
+    theirs = [{"key": key, "value": first, "differs": first != second} for key, first, second in pairs]
+    yours = [{"key": key, "value": second, "differs": first != second} for key, first, second in pairs]
+    return {"theirs": {"by": _by(record), "rows": theirs}, "yours": {"by": "you, now", "rows": yours}}
+
+
+def said(record: Record, name: str, value: object) -> str:
+    """A field's value in the words a page uses."""
+    if value in {None, ""}:
+        return "Not recorded"
+    if isinstance(value, datetime):
+        return moment_words(value)
+    choices = dict(getattr(_field(record, name), "flatchoices", ()) or ())
+    return str(choices.get(value, value)) if isinstance(value, str) else str(value)
+
+
+def _label(record: Record, name: str) -> str:
+    field = _field(record, name)
+    words = str(getattr(field, "verbose_name", name)).removesuffix(" at")
+    return words[:1].upper() + words[1:]
+
+
+def _field(record: Record, name: str) -> object | None:
+    try:
+        return record._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+
+
+def _by(record: Record) -> str:
+    last = Entry.objects.filter(record=record.pk).exclude(verb__startswith="viewed").select_related("by").last()
+    return f"{last.by or 'a load'}, {moment_words(last.at)}" if last else ""

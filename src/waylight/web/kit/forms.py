@@ -1,0 +1,159 @@
+"""How every form is drawn, and how an action's refusal reaches the form that asked."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import django.forms
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms.boundfield import BoundField
+from django.forms.renderers import DjangoTemplates
+from django.forms.widgets import Input
+from django.http import QueryDict
+from django.template.backends.django import DjangoTemplates as Engine
+
+from waylight.core.keys import new_key
+from waylight.core.versions import Overtaken
+from waylight.web.kit.datetime_fields import DayField, MomentField, When
+from waylight.web.kit.edit_conflict import comparison
+
+__all__ = ["DayField", "GovukField", "GovukRenderer", "MomentField", "Once", "Versioned", "When", "answers", "refusals_shown_on"]
+
+# Which class a control wears; the first match counts, so the particular stand before the general.
+CONTROLS: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.HiddenInput, ""),
+    (forms.CheckboxInput, "govuk-checkboxes__input"),
+    (forms.CheckboxSelectMultiple, "govuk-checkboxes"),
+    (forms.RadioSelect, "govuk-radios"),
+    (forms.FileInput, "govuk-file-upload"),
+    (forms.Textarea, "govuk-textarea"),
+    (forms.Select, "govuk-select"),
+    (Input, "govuk-input"),
+)
+# Labels that begin so take no article: "Choose how.", "Enter your name."
+STAND_ALONE = frozenset(["how", "what", "when", "where", "which", "who", "whose", "why", "your", "the", "a", "an", "any"])
+WITHOUT_ERROR_CLASS = ("", "govuk-checkboxes__input", "govuk-checkboxes", "govuk-radios")
+
+
+class GovukField(BoundField):
+    """A field as GOV.UK draws it: classes on the control, and an id the error summary can link to."""
+
+    @property
+    def control(self) -> str:
+        widget = self.field.widget
+        return next((name for kind, name in CONTROLS if isinstance(widget, kind)), "")
+
+    @property
+    def ticks_one_box(self) -> bool:
+        return self.control == "govuk-checkboxes__input"
+
+    @property
+    def takes_several(self) -> bool:
+        return bool(getattr(self.field.widget, "allow_multiple_selected", False))
+
+    @property
+    def hides_what_is_typed(self) -> bool:
+        return isinstance(self.field.widget, forms.PasswordInput)
+
+    @property
+    def first_id(self) -> str:
+        """The control an error in this field is fixed in."""
+        if self.control in ("govuk-radios", "govuk-checkboxes"):
+            return f"{self.auto_id}_0"
+        wrong_part: str | None = getattr(self.field.widget, "wrong_part", None)
+        return f"{self.auto_id}_{wrong_part}" if wrong_part else self.auto_id
+
+    @property
+    def mistakes(self) -> list[str]:
+        """The errors, with "This field is required" said as what to do."""
+        usual = str(forms.Field.default_error_messages["required"])
+        return [self._to_do if str(said) == usual else str(said) for said in self.errors]
+
+    @property
+    def _to_do(self) -> str:
+        label = str(self.label)
+        if self.ticks_one_box:
+            return f"Select “{label}” to continue."
+        if label.endswith("?"):
+            return f"Answer “{label}”."
+        chosen = self.control in ("govuk-radios", "govuk-checkboxes", "govuk-select", "govuk-file-upload")
+        the = "" if label.partition(" ")[0].lower() in STAND_ALONE else "the "
+        return f"{'Choose' if chosen else 'Enter'} {the}{label[:1].lower()}{label[1:]}."
+
+    @property
+    def optional(self) -> bool:
+        """Whether to say so beside the label; a form of filters sets `mark_optional = False`."""
+        return not self.field.required and not self.ticks_one_box and getattr(self.form, "mark_optional", True)
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
+        widget = widget or self.field.widget
+        built = dict(super().build_widget_attrs(attrs, widget))
+        # Browsers' own bubbles say less than our error summary, and forms here are sent unvalidated.
+        built.pop("required", None)
+        control = self.control
+        worn = [control, f"{control}--error" if self.errors and control not in WITHOUT_ERROR_CLASS else ""]
+        if self.hides_what_is_typed:
+            worn.append("govuk-password-input__input govuk-js-password-input-input")
+            built |= {"spellcheck": "false", "autocapitalize": "none"}
+        classes = " ".join(filter(None, [*worn, str(widget.attrs.get("class", ""))]))
+        return built | ({"class": classes} if classes else {})
+
+
+class GovukRenderer(DjangoTemplates):
+    """Draws forms from our templates first, then Django's own."""
+
+    form_template_name = "forms/form.html"
+    field_template_name = "forms/field.html"
+    bound_field_class = GovukField
+
+    @cached_property
+    def engine(self) -> Engine:
+        ours = Path(__file__).parents[1] / "templates"
+        django_s = Path(django.forms.__file__).parent / "templates"
+        return Engine({"NAME": "waylight-forms", "DIRS": [ours, django_s], "APP_DIRS": True, "OPTIONS": {}})
+
+
+class Once(forms.Form):
+    """A form that does its work once, however often it is sent."""
+
+    submission = forms.UUIDField(widget=forms.HiddenInput, initial=new_key)
+
+
+class Versioned(forms.Form):
+    """A form that remembers which version of the record it showed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def answers(form: forms.BaseForm) -> dict[str, Any]:
+    """What the person said, without what the form keeps for itself."""
+    return {name: value for name, value in form.cleaned_data.items() if name not in ("submission", "version")}
+
+
+@contextmanager
+def refusals_shown_on(form: forms.BaseForm) -> Iterator[None]:
+    """Within this block a refusal becomes an error on the form: beside its field if the form has it, else above all."""
+    try:
+        yield
+    except Overtaken as first:
+        _offer_again(form, first)
+    except ValidationError as refusal:
+        if not hasattr(refusal, "error_dict"):
+            form.add_error(None, refusal)
+            return
+        for name, errors in refusal.error_dict.items():
+            known = name != NON_FIELD_ERRORS and name in form.fields
+            form.add_error(name if known else None, ValidationError(errors))
+
+
+def _offer_again(form: forms.BaseForm, first: Overtaken) -> None:
+    """Show both versions; the form now holds the newer one's number, so sending it again is a choice made knowingly."""
+    form.overtaken = comparison(first)  # type: ignore[attr-defined]  # read by layouts/question.html
+    again = QueryDict(mutable=True)
+    again.update(form.data)
+    again[form.add_prefix("version")] = str(first.record.version)
+    form.data = again
+    form.add_error(None, first)

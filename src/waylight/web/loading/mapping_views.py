@@ -1,0 +1,162 @@
+"""Saying what a file holds and which of its columns becomes which of ours, seen on its first rows."""
+
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from waylight.accounts.roles import MAY_LOAD
+from waylight.audit import log
+from waylight.exchange.files import mapping
+from waylight.exchange.files.mapping import KINDS, Sample
+from waylight.exchange.files.refusals import UnreadableFile
+from waylight.exchange.files.spreadsheets import FileMapping
+from waylight.exchange.loading import uploads
+from waylight.exchange.models import Batch, Stage
+from waylight.web.kit.http import HttpResponse, StaffRequest
+from waylight.web.kit.page_access import for_roles
+from waylight.web.loading.asking import batch_of
+
+# How much of a column's first value stands beside its heading in the choice.
+A_GLIMPSE = 24
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(MAY_LOAD)
+def choose(request: StaffRequest, batch_id: UUID) -> HttpResponse:
+    """Choose columns for one file of a batch; kept for the council, so that the next such file needs no choosing."""
+    batch = batch_of(request, batch_id)
+    asked = request.POST or request.GET
+    path, kind = _file(batch, asked.get("file", "")), asked.get("kind", "")
+    try:
+        told = mapping.sample(path)
+    except UnreadableFile as problem:
+        messages.error(request, str(problem))
+        return redirect("loading:batch", batch.pk)
+    with transaction.atomic():
+        log.record("viewed the files of", batch, by=request.user)
+    if kind not in KINDS:
+        rows = [[heading, " · ".join(_examples(told, heading))] for heading in told.headings if heading]
+        return render(request, "loading/kind.html", {"batch": batch, "file": path.name, "kinds": KINDS.items(), "rows": rows})
+    chosen = {**mapping.guess(told, kind), **_chosen(request, kind)}
+    words = _words(request, kind)
+    wrong: dict[str, list[str]] = {}
+    if request.POST.get("act") == "keep":
+        try:
+            return _keep(request, batch, path, kind, chosen, words)
+        except ValidationError as refusal:
+            if not hasattr(refusal, "error_dict"):
+                messages.error(request, refusal.messages[0])
+                return redirect("loading:batch", batch.pk)
+            wrong = refusal.message_dict
+    page = {"wrong": wrong, "fields": _fields(told, kind, chosen, wrong), "unknown": _unknown(path, told, kind, chosen, words)}
+    shown = {"batch": batch, "file": path.name, "kind": kind, "called": KINDS[kind], "told": told}
+    return render(request, "loading/columns.html", shown | page)
+
+
+def _file(batch: Batch, name: str) -> Path:
+    """A file of the batch, under the name it came with or the one its kind goes by."""
+    if batch.stage not in {Stage.READY, Stage.FAILED} or Path(name).suffix.lower() not in uploads.SUFFIXES:
+        raise Http404
+    places = (uploads.sent_folder(batch) / Path(name).name, uploads.folder_of(batch) / Path(name).name)
+    path = next((path for path in places if path.is_file()), None)
+    if path is None:
+        raise Http404
+    return path
+
+
+def _chosen(request: StaffRequest, kind: str) -> dict[str, str]:
+    fields = FileMapping.named(kind).columns
+    return {field: request.POST[f"column-{field}"] for field in fields if f"column-{field}" in request.POST}
+
+
+def _words(request: StaffRequest, kind: str) -> dict[str, dict[str, str]]:
+    """The codes chosen for the file's own words; each select is named for the field, and its word stands beside it."""
+    found: dict[str, dict[str, str]] = {}
+    for field in FileMapping.named(kind).values:
+        words, codes = request.POST.getlist(f"word-{field}"), request.POST.getlist(f"code-{field}")
+        found[field] = {word: code for word, code in zip(words, codes, strict=False) if code}
+    return found
+
+
+def _keep(
+    request: StaffRequest, batch: Batch, path: Path, kind: str, chosen: dict[str, str], words: dict[str, dict[str, str]]
+) -> HttpResponse:
+    with transaction.atomic():
+        mapping.keep_mapping(batch.council, by=request.user, kind=kind, name=_name(chosen), columns=chosen, words=words)
+        uploads.check_again(batch, path, kind=kind)
+    messages.success(request, "The columns are saved. You do not need to choose them for the next file with the same headings.")
+    return redirect("loading:batch", batch.pk)
+
+
+def _name(chosen: dict[str, str]) -> str:
+    """A mapping is known by its headings, so that the same headings never have two."""
+    return ", ".join(heading for heading in chosen.values() if heading)[:80]
+
+
+def _fields(told: Sample, kind: str, chosen: dict[str, str], wrong: dict[str, list[str]]) -> list[dict[str, Any]]:
+    """Each of our fields, the column chosen for it, what that column holds in the first rows, and what is wrong with it."""
+    ours = FileMapping.named(kind)
+    return [
+        {
+            "name": field,
+            "called": _called(field),
+            "required": field in ours.required,
+            "chosen": chosen.get(field, ""),
+            "options": [(heading, ", ".join(_examples(told, heading)[:1])[:A_GLIMPSE]) for heading in told.headings if heading],
+            "wrong": " ".join(wrong.get(field, ())),
+            "examples": _examples(told, chosen.get(field, "")),
+        }
+        for field in ours.columns
+    ]
+
+
+def _examples(told: Sample, heading: str) -> list[str]:
+    if heading not in told.headings:
+        return []
+    place = list(told.headings).index(heading)
+    return [row[place] for row in told.rows if place < len(row) and row[place]][:3]
+
+
+def _unknown(
+    path: Path, told: Sample, kind: str, chosen: dict[str, str], words: dict[str, dict[str, str]]
+) -> list[dict[str, Any]]:
+    """The words in the file's first rows that are not ours, for each field that has codes."""
+    ours = FileMapping.named(kind)
+    wide = mapping.sample(path, 2_000)
+    found = []
+    for field, known in ours.values.items():
+        heading = chosen.get(field, "")
+        if heading not in told.headings:
+            continue
+        new = [word for word in wide.words_in(heading) if word.strip() and word.strip().casefold() not in known]
+        codes = {code: word for word, code in reversed([*known.items()])}
+        options = [(code, word.capitalize()) for code, word in codes.items()]
+        found += [
+            {"field": field, "called": _called(field), "word": word, "options": options, "chosen": words[field].get(word, "")}
+            for word in new
+        ]
+    return found[:60]
+
+
+def _called(field: str) -> str:
+    return _CALLED.get(field, field.replace("_at", "").replace("_on", "").replace("_", " ").capitalize())
+
+
+_CALLED = {
+    "reference": "Incident reference",
+    "references": "Incident references",
+    "born_on": "Date of birth",
+    "last_seen_at": "Last seen",
+    "person": "Young person",
+    "responsible": "Responsible authority",
+    "urn": "Ofsted number (URN)",
+    "checked_at": "Safe and well check",
+    "declined_because": "Reason declined",
+}

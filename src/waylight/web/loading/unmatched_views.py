@@ -1,0 +1,96 @@
+"""The reports that wait for someone to say whose they are: side by side with the children they may be about."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from waylight.accounts.roles import MAY_LOAD
+from waylight.core.clock import local
+from waylight.exchange.models import Waiting
+from waylight.exchange.police import unmatched as acts
+from waylight.exchange.police.incident import Incident
+from waylight.people.models import Child, Sex
+from waylight.web.kit.forms import refusals_shown_on
+from waylight.web.kit.http import HttpResponse, StaffRequest
+from waylight.web.kit.idempotency import once
+from waylight.web.kit.page_access import for_roles
+from waylight.web.kit.view_log import seen_list
+from waylight.web.loading.asking import councils_of, waiting_of
+from waylight.web.loading.forms import APART, LEAVE, DecideForm
+
+
+@require_safe
+@for_roles(MAY_LOAD)
+def index(request: StaffRequest) -> HttpResponse:
+    undecided = Waiting.objects.filter(council__in=councils_of(request.user)).undecided().prefetch_related("candidates")
+    lines = [{"waiting": one, "told": acts.from_told(one.told)} for one in undecided.order_by("batch__started_at", "reference")]
+    seen_list(request, {child.pk for line in lines for child in line["waiting"].candidates.all()}, "waiting reports")  # type: ignore[attr-defined]  # a Waiting
+    return render(request, "loading/waiting.html", {"lines": lines})
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(MAY_LOAD)
+def decide(request: StaffRequest, waiting_id: UUID) -> HttpResponse:
+    waiting = waiting_of(request, waiting_id)
+    candidates = list(Child.objects.visible_to(request.user).current().filter(pk__in=waiting.candidates.values("pk")))
+    told = acts.from_told(waiting.told)
+    form = DecideForm(request.POST or None, candidates=[(str(child.pk), f"{child}, {child.age}") for child in candidates])
+    if waiting.decided_at is None and form.is_valid():
+        with refusals_shown_on(form):
+            return once(request, form, lambda: _decide(request, waiting, form.cleaned_data["answer"]))
+    seen_list(request, {child.pk for child in candidates}, "waiting report")
+    page = {
+        "waiting": waiting,
+        "told": told,
+        "form": form,
+        "report": _of_report(told),
+        "sides": [_beside(told, child) for child in candidates],
+    }
+    return render(request, "loading/decide.html", page)
+
+
+def _decide(request: StaffRequest, waiting: Waiting, answer: str) -> str:
+    if answer == LEAVE:
+        messages.success(request, "The report is still unmatched.")
+    elif answer == APART:
+        acts.keep_apart(waiting, by=request.user)
+        messages.success(request, "A new record was created and the report was loaded.")
+    else:
+        acts.link(waiting, Child.objects.visible_to(request.user).get(pk=answer), by=request.user)
+        messages.success(request, "The report was loaded for this child. You will not be asked about it again.")
+    return reverse("loading:waiting")
+
+
+def _of_report(told: Incident) -> list[dict[str, Any]]:
+    """What the report says of its child."""
+    return [
+        {"key": "Forename", "value": told.forename or "Not given"},
+        {"key": "Surname", "value": told.surname},
+        {"key": "Born", "value": f"{told.born_on:%-d %B %Y}"},
+        {"key": "Sex", "value": Sex(told.sex).label if told.sex else "Not given"},
+        {"key": "Postcode", "value": told.postcode or "Not given"},
+        {"key": "Missing from", "value": told.missing_from_name or told.missing_from.replace("_", " ").capitalize()},
+        {"key": "Last seen", "value": f"{local(told.last_seen_at):%-d %B %Y, %H:%M}"},
+    ]
+
+
+def _beside(told: Incident, child: Child) -> dict[str, Any]:
+    """The same things of a child it may be about, what differs marked."""
+    rows = [
+        (
+            "Forename",
+            f"{child.forename} ({child.known_as})" if child.known_as else child.forename,
+            child.forename != told.forename,
+        ),
+        ("Surname", child.surname, child.surname.casefold() != told.surname.casefold()),
+        ("Born", f"{child.born_on:%-d %B %Y}", child.born_on != told.born_on),
+        ("Sex", child.get_sex_display(), bool(told.sex) and child.sex != told.sex),
+        ("Postcode", child.postcode or "Not recorded", bool(told.postcode) and child.postcode != told.postcode),
+        ("Lives in", child.locality or "Not recorded", False),
+        ("Episodes", str(child.episodes.count()), False),
+    ]
+    return {"child": child, "rows": [{"key": key, "value": value, "differs": differs} for key, value, differs in rows]}

@@ -1,0 +1,44 @@
+"""What someone says who makes two records of one child one."""
+
+from django import forms
+from django.http import QueryDict
+
+from waylight.people.models import Child
+from waylight.web.kit.forms import Once, Versioned
+
+
+class SameChild(Once):
+    """The versions are those of the two records that were compared."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    other_version = forms.IntegerField(widget=forms.HiddenInput)
+    keep = forms.ChoiceField(
+        label="Which record do you want to keep?",
+        widget=forms.RadioSelect,
+        help_text="Waylight keeps this record's name, date of birth, worker and team. You can still find the child by the other "
+        "name and by every number.",
+    )
+    because = forms.CharField(
+        label="How do you know they are the same child?",
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Write a sentence. It is kept with the record.",
+    )
+
+    def __init__(self, data: QueryDict | None, *, records: tuple[Child, Child], labels: tuple[str, str]) -> None:
+        one, other = records
+        super().__init__(data, initial={"version": one.version, "other_version": other.version})
+        keep = self.fields["keep"]
+        assert isinstance(keep, forms.ChoiceField)  # noqa: S101 - tells the type checker what stands above
+        keep.choices = list(zip((str(one.pk), str(other.pk)), labels, strict=True))
+
+    def compared_again(self, one: Child, other: Child) -> None:
+        """Both records are shown as they are now: sending this again goes by what is on the page."""
+        again = QueryDict(mutable=True)
+        again.update(self.data)
+        again["version"], again["other_version"] = str(one.version), str(other.version)
+        self.data = again
+
+
+class Undo(Once, Versioned):
+    """Two records again."""

@@ -1,0 +1,71 @@
+"""What an administrator fills in."""
+
+from typing import Any
+
+from django import forms
+
+from waylight.accounts.models import User
+from waylight.accounts.roles import Role
+from waylight.accounts.scope import agencies_managed_by
+from waylight.agencies.models import Agency
+from waylight.core.clock import today
+from waylight.web.kit.forms import DayField, Once, Versioned
+
+
+class InviteForm(Once):
+    name = forms.CharField(
+        label="Their name", max_length=100, help_text="The name colleagues know them by, with a rank or title if they use one."
+    )
+    email = forms.EmailField(label="Their work email", help_text="They sign in with it.")
+
+
+class RoleForm(Once):
+    agency = forms.ModelChoiceField(Agency.objects.none(), label="Where?", empty_label="Choose")
+    role = forms.ChoiceField(label="What is their role?", choices=[("", "Choose"), *Role.choices])
+    team = forms.CharField(
+        label="Which team?",
+        required=False,
+        max_length=60,
+        help_text="For social workers and team managers, who see their team's children.",
+    )
+    since = DayField(label="From when?", may_be_future=True, initial=today)
+    reason = forms.CharField(
+        label="Why do they need it?",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Enter their job, and who asked for the role. The person who confirms the role reads this.",
+    )
+
+    def __init__(self, administrator: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        places = self.fields["agency"]
+        places.queryset = agencies_managed_by(administrator)  # type: ignore[attr-defined]  # a field of models
+
+
+class EndRoleForm(Once, Versioned):
+    pass
+
+
+class ConfirmForm(Once, Versioned):
+    """Whoever says yes has spoken with the person; a no needs only its reason."""
+
+    yes = forms.TypedChoiceField(
+        label="Should they have this role?",
+        choices=[("yes", "Yes, confirm it"), ("no", "No, refuse it")],
+        coerce=lambda answer: answer == "yes",
+        widget=forms.RadioSelect,
+    )
+    spoke = forms.BooleanField(
+        label="I spoke to this person myself",
+        required=False,
+        help_text="They told me they signed in and set up the app themselves. You must confirm this to give the role. "
+        "It is kept in the audit log.",
+    )
+    because = forms.CharField(
+        label="If no, why not?",
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The person who proposed the role reads this.",
+    )
+    mark_optional = False

@@ -1,0 +1,201 @@
+"""People and roles: who signs in, and what they are where."""
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from waylight.accounts import actions, invitations
+from waylight.accounts.models import Membership, Memberships, User
+from waylight.accounts.onboarding import coming_of
+from waylight.accounts.role_confirmation import still_to_answer
+from waylight.accounts.roles import MANAGES_PEOPLE
+from waylight.accounts.scope import people_managed_by
+from waylight.audit.models import Entry
+from waylight.core.clock import today
+from waylight.web.kit.forms import Once, answers, refusals_shown_on
+from waylight.web.kit.http import HttpResponse, StaffRequest
+from waylight.web.kit.idempotency import once, sent_before
+from waylight.web.kit.page_access import for_roles
+from waylight.web.settings.account_actions import ACTS, may
+from waylight.web.settings.forms import EndRoleForm, InviteForm, RoleForm
+
+A_PAGE = 50
+SHOWN = {
+    "": ("All", Q()),
+    "none": ("Without a role", ~Q(memberships__in=Membership.objects.filter(refused_at=None))),
+    "waiting": ("Role not confirmed yet", Q(memberships__in=Membership.objects.waiting())),
+    "off": ("Switched off", Q(is_active=False)),
+}
+INVITATION = """Hello {name},
+
+you have an account on Waylight. Follow this link within 3 days to choose a password:
+
+{link}
+
+The link works once. Do not give it to anyone else. Then sign in and set up the authenticator app. The person who
+confirms your role will speak to you after you have signed in.
+"""
+
+
+@require_safe
+@for_roles(MANAGES_PEOPLE)
+def index(request: StaffRequest) -> HttpResponse:
+    people = people_managed_by(request.user)
+    asked, shown = request.GET.get("q", "").replace("\0", "").strip(), request.GET.get("show", "")
+    if asked:
+        people = people.filter(Q(name__icontains=asked) | Q(email__icontains=asked))
+    listed = people.filter(SHOWN.get(shown, SHOWN[""])[1]).prefetch_related("memberships__agency").order_by("name")
+    page = {
+        "page": Paginator(listed, A_PAGE).get_page(request.GET.get("page")),
+        "counts": _counts(people, asked, shown),
+        "asked": asked,
+        "shown": shown,
+        "query": f"{urlencode({'q': asked, 'show': shown})}&",
+    }
+    return render(request, "people_roles/index.html", page)
+
+
+def _counts(people: QuerySet[User], asked: str, shown: str) -> list[dict[str, object]]:
+    """The filters, each with how many it opens."""
+    return [
+        {
+            "label": label,
+            "count": people.filter(which).count(),
+            "href": f"?{urlencode({'q': asked, 'show': key})}",
+            "active": key == shown,
+        }
+        for key, (label, which) in SHOWN.items()
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(MANAGES_PEOPLE)
+def invite(request: StaffRequest) -> HttpResponse:
+    form = InviteForm(request.POST or None)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            return once(request, form, lambda: _link_made(request, actions.invite(by=request.user, **answers(form))))
+    return render(request, "people_roles/invite.html", {"form": form})
+
+
+@require_safe
+@for_roles(MANAGES_PEOPLE)
+def detail(request: StaffRequest, user_id: UUID) -> HttpResponse:
+    """Show one person. A link just made is shown this once."""
+    person = get_object_or_404(people_managed_by(request.user), pk=user_id)
+    held = person.memberships.select_related("agency", "refused_by").order_by("-since").prefetch_related("confirmations__by")
+    current = set(_now_or_to_come().filter(user=person).values_list("pk", flat=True))
+    waiting = held.waiting().select_related("proposed_by").prefetch_related("agency__serves")
+    waits = {place.pk: (place, still_to_answer(place)) for place in waiting}
+    page = {
+        "person": person,
+        "today": today(),
+        "roles": [place for place in held if place.pk in current],
+        "waiting": list(waits.values()),
+        "coming": coming_of(person) if waits else None,
+        "other_roles": [place for place in held if place.pk not in current and place.pk not in waits],
+        "offers": [(name, act) for name, act in ACTS.items() if may(name, person, by=request.user)],
+        "is_me": person.pk == request.user.pk,
+        "history": Entry.objects.filter(record=person.pk).select_related("by").order_by("-id")[:20],
+        "link": request.session.pop(f"link:{person.pk}", ""),
+    }
+    return render(request, "people_roles/person.html", page)
+
+
+@require_POST
+@for_roles(MANAGES_PEOPLE)
+def new_link(request: StaffRequest, user_id: UUID) -> HttpResponse:
+    """Make a new sign-in link, for somebody who has forgotten their password or let the first one lapse."""
+    person = get_object_or_404(people_managed_by(request.user), pk=user_id)
+    form = forms.Form({})
+    with refusals_shown_on(form):
+        return redirect(_link_made(request, person))
+    messages.error(request, "; ".join(map(str, form.non_field_errors())))
+    return redirect("people_roles:detail", person.pk)
+
+
+def _link_made(request: StaffRequest, person: User) -> str:
+    """Make the link, put a letter with it into the outbox, keep it to be shown once, and say where."""
+    secret = actions.make_link(person, by=request.user)
+    link = request.build_absolute_uri(reverse("account_welcome", args=(person.pk, secret)))
+    invitations.write(person, subject="Your account on Waylight", text=INVITATION.format(name=person.name, link=link))
+    request.session[f"link:{person.pk}"] = link
+    return reverse("people_roles:detail", args=(person.pk,))
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(MANAGES_PEOPLE)
+def give_role(request: StaffRequest, user_id: UUID) -> HttpResponse:
+    person = get_object_or_404(people_managed_by(request.user), pk=user_id)
+    form = RoleForm(request.user, request.POST or None)
+
+    def act() -> str:
+        given = actions.give_role(person, by=request.user, **answers(form))
+        waits = f"The role is proposed. {person.name} will have it when it is confirmed."
+        messages.success(request, f"{person.name} now has the role." if given.confirmed_at else waits)
+        return reverse("people_roles:detail", args=(person.pk,))
+
+    if form.is_valid():
+        with refusals_shown_on(form):
+            return once(request, form, act)
+    return render(request, "people_roles/give_role.html", {"form": form, "person": person})
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(MANAGES_PEOPLE)
+def end_role(request: StaffRequest, user_id: UUID, membership_id: UUID) -> HttpResponse:
+    """Ask, and then do: one that holds, one that begins later, or one that nobody has confirmed yet."""
+    if led_to := sent_before(request):
+        return redirect(led_to)
+    person = get_object_or_404(people_managed_by(request.user), pk=user_id)
+    held = _now_or_to_come() | Membership.objects.waiting()
+    place = get_object_or_404(held.select_related("agency", "user"), pk=membership_id, user=person)
+    form = EndRoleForm(request.POST or None, initial={"version": place.version})
+    begun = place.since <= today()
+
+    def act() -> str:
+        actions.end_role(place, by=request.user, version=form.cleaned_data["version"])
+        ended = "has ended" if place.confirmed_at and begun else "was withdrawn"
+        messages.success(request, f"The role of {person.name} {ended}.")
+        return reverse("people_roles:detail", args=(person.pk,))
+
+    if form.is_valid():
+        with refusals_shown_on(form):
+            return once(request, form, act)
+    return render(request, "people_roles/end_role.html", {"form": form, "person": person, "place": place, "begun": begun})
+
+
+def _now_or_to_come() -> Memberships:
+    return Membership.objects.current() | Membership.objects.coming()
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(MANAGES_PEOPLE)
+def account(request: StaffRequest, user_id: UUID, name: str) -> HttpResponse:
+    """Ask, and then do, one of the acts on an account."""
+    if led_to := sent_before(request):
+        return redirect(led_to)
+    person = get_object_or_404(people_managed_by(request.user), pk=user_id)
+    act = ACTS[name]
+    if not may(name, person, by=request.user):
+        raise Http404
+    form = Once(request.POST if request.method == "POST" else None)
+
+    def do() -> str:
+        act.do(person, by=request.user)
+        messages.success(request, act.done.format(name=person.name))
+        return reverse("people_roles:detail", args=(person.pk,))
+
+    if form.is_valid():
+        with refusals_shown_on(form):
+            return once(request, form, do)
+    page = {"form": form, "person": person, "act": act, "means": act.means.format(name=person.name)}
+    return render(request, "people_roles/account.html", page)

@@ -1,0 +1,184 @@
+"""What a council's partnership has agreed, from which day, and by which paper."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from waylight.accounts.models import User
+from waylight.accounts.roles import SEES_PROTOCOL, SETS_PROTOCOL
+from waylight.agencies.actions import agree as record_agreement
+from waylight.agencies.councils import protocol_of
+from waylight.agencies.models import Agency, Kind, ProtocolSetting
+from waylight.audit.models import Entry
+from waylight.core.clock import today
+from waylight.duties.basis import Basis, basis_of
+from waylight.duties.protocol import NATIONAL, SETTINGS, BadSetting, protocol_from
+from waylight.interviews.protocol import SETTINGS as OFFERING
+from waylight.interviews.protocol import USUAL, BadOffering, offering_from
+from waylight.web.kit.forms import DayField, Once, refusals_shown_on
+from waylight.web.kit.http import HttpResponse, StaffRequest
+from waylight.web.kit.idempotency import once
+from waylight.web.kit.page_access import for_roles, holds
+
+# What each setting is, in words, and what its number counts.
+WORDS = {
+    "check.hours": ("Safe and well check after a return", "hours"),
+    "allocate.hours": ("Return interview allocated, by day", "hours"),
+    "offer.hours": ("Return interview first offered", "hours"),
+    "interview.hours": ("Return interview held", "hours"),
+    "write.up_working_days": ("Return interview written up", "working days"),
+    "risk.first_hours": ("First view of the risk after a report", "hours"),
+    "joint.risk_hours": ("Police and social care agree a low risk", "hours"),
+    "risk.never_absent_to_age": ("A child up to this age is never recorded as absent", "years old"),
+    "risk.higher_to_age": ("A child up to this age is at more than low risk", "years old"),
+    "trigger.levels": ("Repeat levels: episodes before a meeting is needed", "episodes"),
+    "trigger.days": ("Repeat levels: period", "days"),
+    "meeting.working_days": ("Repeat levels: days to hold the meeting, one number for each level", "working days"),
+    "offering.attempts": ("Contacts before a return interview ends as no contact", "attempts"),
+    "offering.channels": ("Different ways to contact before it ends as no contact", "ways"),
+    "offering.reopen_days": ("Time a child has to change a no to a yes", "days"),
+    "offering.one_for_many": ("One return interview may cover several episodes", ""),
+}
+# The default of every setting, by its key.
+DEFAULTS: dict[str, object] = {key: getattr(NATIONAL, name) for name, key in SETTINGS.items()} | {
+    key: getattr(USUAL, name) for name, key in OFFERING.items()
+}
+# A change of the levels changes how many meeting times there are, so the two are agreed together.
+TOGETHER = {"trigger.levels": "meeting.working_days"}
+
+
+class AgreementForm(Once):
+    value = forms.CharField(label="What was agreed?", help_text="Enter a whole number.", max_length=40)
+    with_it = forms.CharField(
+        label="Working days to hold the meeting, one number for each level", max_length=40, help_text="For example, 5, 5, 3."
+    )
+    since = DayField(label="From when?", may_be_future=True, initial=today)
+    source = forms.CharField(label="Where is it written?", max_length=200, help_text="The document or meeting, with its date.")
+
+
+@dataclass(frozen=True)
+class Agreed:
+    value: str
+    setting: ProtocolSetting
+    by: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One setting as it stands: its words, the value in force, the default and its basis, what was agreed, newest first."""
+
+    key: str
+    label: str
+    value: str
+    default: str
+    basis: Basis
+    agreed: Sequence[Agreed]
+
+    @property
+    def is_own(self) -> bool:
+        return self.value != self.default
+
+
+@require_safe
+@for_roles(SEES_PROTOCOL)
+def index(request: StaffRequest) -> HttpResponse:
+    council = _council_of(request.user)
+    may_set = holds(request.user, SETS_PROTOCOL)
+    return render(
+        request, "people_roles/protocol.html", {"council": council, "lines": lines(council, today()), "may_set": may_set}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(SETS_PROTOCOL)
+def agree(request: StaffRequest, key: str) -> HttpResponse:
+    if key not in WORDS:
+        raise Http404
+    council, form = _council_of(request.user), AgreementForm(request.POST or None)
+    if key not in TOGETHER:
+        del form.fields["with_it"]
+    if isinstance(DEFAULTS[key], bool):
+        form.fields["value"].help_text = "Yes or no."
+    if form.is_valid():
+        with refusals_shown_on(form):
+            return once(request, form, lambda: _agreed(request, council, key, form))
+    label, unit = WORDS[key]
+    line = next(line for line in lines(council, today()) if line.key == key)
+    return render(request, "people_roles/agree.html", {"form": form, "label": label, "unit": unit, "line": line})
+
+
+def lines(council: Agency, on: date) -> list[Line]:
+    """Every setting of the protocol, as it stands for a council on a day."""
+    in_force, who = protocol_of(council, on), _who(council)
+    kept = list(ProtocolSetting.objects.filter(Q(council=council) | Q(council=None)).order_by("-since"))
+    return [
+        Line(
+            key,
+            WORDS[key][0],
+            _said(in_force.get(key, usual), key),
+            _said(usual, key),
+            basis_of(key),
+            [Agreed(_said(one.value, key), one, who.get(one.pk, "")) for one in kept if one.key == key],
+        )
+        for key, usual in DEFAULTS.items()
+    ]
+
+
+def _said(value: object, key: str) -> str:
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    numbers = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    unit = WORDS[key][1]
+    return f"{numbers} {unit.removesuffix('s') if value == 1 else unit}"
+
+
+@transaction.atomic
+def _agreed(request: StaffRequest, council: Agency, key: str, form: AgreementForm) -> str:
+    said = form.cleaned_data
+    agreed = {key: _numbers(said["value"], key)}
+    if key in TOGETHER:
+        agreed[TOGETHER[key]] = _numbers(said["with_it"], TOGETHER[key])
+    try:
+        both = dict(protocol_of(council, said["since"])) | agreed
+        protocol_from(both), offering_from(both)
+    except (BadSetting, BadOffering) as bad:
+        raise ValidationError({"value": str(bad)}) from bad
+    for name, value in agreed.items():
+        record_agreement(council, by=request.user, key=name, value=value, since=said["since"], source=said["source"])
+    messages.success(request, "The agreement is recorded. It applies from the date you entered.")
+    return reverse("people_roles:protocol")
+
+
+def _numbers(text: str, key: str) -> object:
+    """Yes or no, or a list, where the setting is one, else a number; anything else as it was typed, to be refused in words."""
+    if isinstance(DEFAULTS[key], bool):
+        return {"yes": True, "no": False}.get(text.strip().lower(), text)
+    parts = [part.strip() for part in text.replace(" and ", ",").split(",")]
+    numbers: list[object] = [int(part) if part.isdecimal() else part for part in parts]
+    return numbers if isinstance(DEFAULTS[key], tuple) else numbers[0] if len(numbers) == 1 else text
+
+
+def _council_of(user: User) -> Agency:
+    """The council whose protocol this is: the one where the person holds the role that shows it."""
+    places = [place for place in user.current_memberships() if place.role in SEES_PROTOCOL and place.agency.kind == Kind.COUNCIL]
+    if not places:
+        raise Http404
+    return places[0].agency
+
+
+def _who(council: Agency) -> dict[UUID, str]:
+    """Who recorded each agreement."""
+    keys = ProtocolSetting.objects.filter(council=council).values("pk")
+    told = Entry.objects.filter(kind=ProtocolSetting._meta.db_table, record__in=keys).select_related("by")
+    return {entry.record: str(entry.by or "") for entry in told if entry.record}
