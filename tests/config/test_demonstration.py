@@ -9,7 +9,7 @@ from django.db import transaction
 from waylight.access.models import BreakGlass
 from waylight.audit.verification import check
 from waylight.chronology.chronicled import Chronicled
-from waylight.config.demonstration import filling
+from waylight.config.demonstration import install
 from waylight.config.demonstration.partnership import SIZES
 from waylight.core.clock import at, now
 from waylight.duties.trigger import fired
@@ -28,7 +28,7 @@ def demonstration(django_db_setup, django_db_blocker, tmp_path_factory) -> Itera
     """The demonstration with fewer children, filled once for the tests here, which only read it."""
     folder = tmp_path_factory.mktemp("demonstration")
     with django_db_blocker.unblock(), transaction.atomic():
-        filling.fill(folder, lambda _: None, sizes=SMALL)
+        install.fill(folder, lambda _: None, sizes=SMALL)
         yield folder
         transaction.set_rollback(True)
 
@@ -78,6 +78,6 @@ def test_its_trail_is_whole(demonstration):
 
 
 def test_it_grows_old_after_a_week(demonstration):
-    assert not filling.grown_old()
+    assert not install.grown_old()
     with at(now() + timedelta(days=8)):
-        assert filling.grown_old()
+        assert install.grown_old()

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from waylight.agencies.models import Agency
 from waylight.audit import log
+from waylight.config.demonstration.backfill import meet, miss_some
 from waylight.config.demonstration.cast import COUNCILS, Cast
-from waylight.config.demonstration.since import meet, miss_some
 from waylight.core.clock import at, local
 from waylight.core.keys import new_key
 from waylight.episodes.choices import CheckStatus

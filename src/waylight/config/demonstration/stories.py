@@ -9,7 +9,7 @@ from datetime import datetime, time
 from typing import Any
 
 from waylight.config.demonstration.cast import Cast
-from waylight.config.demonstration.telling import DAY, HOUR, MINUTE, Telling
+from waylight.config.demonstration.storyteller import DAY, HOUR, MINUTE, Telling
 from waylight.core.clock import ENGLAND, at, now, today
 from waylight.episodes.actions import add_log_line, take_on
 from waylight.episodes.choices import LogKind, MissingFrom, ReturnMethod, RiskLevel, Told

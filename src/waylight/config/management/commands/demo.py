@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from waylight.accounts.models import Membership, User
-from waylight.config.demonstration import filling, serving
+from waylight.config.demonstration import install, server
 
 FOLDERS = ("facts", "keys", "uploads", "outbox", "progress", "demonstration")
 
@@ -29,24 +29,24 @@ class Command(BaseCommand):
         parser.add_argument("--no-serve", action="store_true", help="fill it and stop")
 
     def handle(self, *_: Any, port: int, reset: bool, no_serve: bool, **__: Any) -> None:
-        if not no_serve and serving.taken(port):
+        if not no_serve and server.taken(port):
             raise CommandError(f"Something already listens on port {port}. Stop it, or choose another: make demo PORT={port + 1}")
         if reset:
             _start_over()
         call_command("migrate", verbosity=0, interactive=False)
-        if filling.in_use():
+        if install.in_use():
             raise CommandError(
                 f"People already sign in here ({settings.HOME}). Give the demonstration a folder of its own: "
                 "WAYLIGHT_HOME=/some/folder make demo"
             )
-        if not filling.filled():
+        if not install.filled():
             _say("Filling the demonstration. This happens once.")
-            filling.fill(settings.HOME / "demonstration", _step)
+            install.fill(settings.HOME / "demonstration", _step)
         _collect_static()
         _introduce()
         if not no_serve:
-            address = f"http://{serving.ADDRESS}:{port}"
-            sys.exit(serving.serve(port, ready=lambda: _say(f"\nWaylight is at {address}   (Ctrl+C stops it)")))
+            address = f"http://{server.ADDRESS}:{port}"
+            sys.exit(server.serve(port, ready=lambda: _say(f"\nWaylight is at {address}   (Ctrl+C stops it)")))
 
 
 def _start_over() -> None:
@@ -54,7 +54,7 @@ def _start_over() -> None:
     if connection.vendor != "sqlite":
         raise CommandError("The demonstration starts over only on SQLite. Give it an empty database instead.")
     file = Path(str(connection.settings_dict["NAME"]))
-    if file.exists() and _holds_users() and (filling.in_use() or not filling.filled()):
+    if file.exists() and _holds_users() and (install.in_use() or not install.filled()):
         raise CommandError(f"{file} is not a demonstration. Nothing was removed.")
     connection.close()
     for path in (file, Path(f"{file}-wal"), Path(f"{file}-shm")):
@@ -87,10 +87,10 @@ def _introduce() -> None:
     """One line for each person who may sign in, and what else there is to know."""
     lines = ["", "Everyone here is made up. Sign in as any of them:", ""]
     people = User.objects.filter(email__endswith="@demo.example").order_by("joined_at", "pk")
-    lines += [f"  {user.email:<22} {filling.PASSWORD}   {user.name}, {_what(user)}" for user in people]
+    lines += [f"  {user.email:<22} {install.PASSWORD}   {user.name}, {_what(user)}" for user in people]
     lines += ["", "The code from a phone that Waylight otherwise asks for is switched off in the demonstration."]
     lines += [f"Files to try loading are in {settings.HOME / 'demonstration' / 'files-to-load'}."]
-    if filling.grown_old():
+    if install.grown_old():
         lines += ["The demonstration is more than a week old, so its deadlines have passed. To start over: make demo-reset"]
     _say("\n".join(lines))
 

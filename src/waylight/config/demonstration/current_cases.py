@@ -9,7 +9,7 @@ from typing import Any
 from waylight.access.actions import open_in_emergency
 from waylight.config.demonstration.cast import Cast
 from waylight.config.demonstration.stories import said
-from waylight.config.demonstration.telling import DAY, HOUR, MINUTE, Telling
+from waylight.config.demonstration.storyteller import DAY, HOUR, MINUTE, Telling
 from waylight.core.clock import at, local, now
 from waylight.episodes.actions import add_log_line, take_on
 from waylight.episodes.choices import LogKind, MissingFrom, RiskLevel, Told

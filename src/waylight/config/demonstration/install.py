@@ -12,7 +12,7 @@ from waylight.accounts.roles import Role
 from waylight.accounts.separation_of_duties import SIGNED_IN
 from waylight.audit import log
 from waylight.audit.sealing import seal_new
-from waylight.config.demonstration import lately, stories
+from waylight.config.demonstration import current_cases, stories
 from waylight.config.demonstration.cast import Cast, assemble
 from waylight.config.demonstration.partnership import SIZES, TWO_YEARS, Size, load_council
 from waylight.core.clock import now, today
@@ -49,7 +49,7 @@ def fill(folder: Path, say: Say, *, sizes: Mapping[str, Size] = SIZES) -> None:
         say("The stories of Amina, Ben, Chloe and Dev")
         stories.tell(cast)
         say("What is happening today")
-        lately.happen(cast, folder)
+        current_cases.happen(cast, folder)
         _propose_a_role(cast)
     say("Counting, for the reports")
     builder.build()
