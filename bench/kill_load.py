@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests.exchange.test_killed import Installation
+from tests.exchange.loading.test_killed_loads import Installation
 
 TIMES = 20
 chance = random.Random(int(sys.argv[1]) if len(sys.argv) > 1 else 2015)

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 
-from tests.access.test_door import somebody
+from tests.access.test_visibility import somebody
 from waylight.access.actions import open_in_emergency
 from waylight.access.visibility import told_for_school
 from waylight.accounts.models import Membership, User

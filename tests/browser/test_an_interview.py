@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.browser.watching import Watched
-from tests.web.interviews.told import back
+from tests.web.interviews.histories import back
 from waylight.core.clock import local, now
 from waylight.episodes.models import Episode
 from waylight.interviews.models import Answer, Interview

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from tests.episodes.told import HOUR, TONIGHT, back
+from tests.episodes.histories import HOUR, TONIGHT, back
 from waylight.briefings.repeat_levels import meetings_owed
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from tests.episodes.told import HOUR, TONIGHT, back, missing
+from tests.episodes.histories import HOUR, TONIGHT, back, missing
 from waylight.audit.models import Entry
 from waylight.chronology.moments import Precision
 from waylight.config.demonstration.cast import Cast

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.exchange.pairs import somebody
+from tests.merging.pairs import somebody
 from waylight.accounts.models import User
 from waylight.agencies.councils import council_of
 from waylight.agencies.models import Agency, Kind

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tests.interviews.acts import end, hold, offer
-from tests.web.interviews.told import HOUR, IN_TIME, allocated, back, heard
+from tests.web.interviews.histories import HOUR, IN_TIME, allocated, back, heard
 from waylight.accounts.roles import Role
 from waylight.core.clock import now
 from waylight.interviews import actions

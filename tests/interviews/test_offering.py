@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tests.interviews.acts import end, hold, offer
-from tests.web.interviews.told import HOUR, allocated, back
+from tests.web.interviews.histories import HOUR, allocated, back
 from waylight.accounts.models import User
 from waylight.accounts.roles import Role
 from waylight.agencies.models import Agency, ProtocolSetting

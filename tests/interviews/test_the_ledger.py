@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.web.interviews.told import IN_TIME, back
+from tests.web.interviews.histories import IN_TIME, back
 from waylight.core import clock
 from waylight.core.clock import now
 from waylight.episodes.models import Episode

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.access.test_door import somebody
+from tests.access.test_visibility import somebody
 from tests.web.queries import asking
 from waylight.access.actions import bring_in
 from waylight.accounts.roles import Role

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.test import Client
 
-from tests.episodes.told import HOUR
+from tests.episodes.histories import HOUR
 from waylight.config.demonstration.cast import Cast
 from waylight.core.clock import local, now
 from waylight.core.keys import new_key

@@ -1,6 +1,6 @@
 """A safe and well check: recorded, put right, and told to those who may know."""
 
-from tests.episodes.told import HOUR
+from tests.episodes.histories import HOUR
 from tests.web.episodes.acts import As, at, back, once, words
 from waylight.config.demonstration.cast import Cast
 from waylight.core.clock import now

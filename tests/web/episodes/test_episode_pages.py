@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.episodes.told import HOUR
+from tests.episodes.histories import HOUR
 from tests.web.answers import without_token
 from tests.web.episodes.acts import As, at, back, missing, once, words
 from tests.web.queries import few_queries

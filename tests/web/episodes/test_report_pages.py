@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.web.interviews.told import back
+from tests.web.interviews.histories import back
 from waylight.config.demonstration.cast import Cast
 from waylight.core.clock import local, now, today
 from waylight.episodes.actions import Known, report_missing

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from tests.interviews.test_checking import write
+from tests.interviews.test_review import write
+from tests.web.interviews.histories import back, heard
 from tests.web.interviews.test_working_an_interview import at, fields
-from tests.web.interviews.told import back, heard
 from tests.web.queries import few_queries
 from waylight.interviews.models import Interview, Review
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from tests.web.interviews.told import HOUR, allocated, back, heard
+from tests.web.interviews.histories import HOUR, allocated, back, heard
 from waylight.access.actions import bring_in
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import Role

@@ -23,9 +23,8 @@ from waylight.episodes.models import Episode
 from waylight.merging.history import MergeLine, may_merge, merges_of, overlapping
 from waylight.people.models import Child
 from waylight.placements.models import CarePeriod, CareStatus
-from waylight.web.children.merges import MergeLine, may_merge, merges_of, overlapping
-from waylight.web.children.people import People, people_of
-from waylight.web.identity import council_label
+from waylight.web.children.contacts import People, people_of
+from waylight.web.kit.identity_bar import council_label
 from waylight.web.today.rows import duty_address
 
 ENTRIES_SHOWN = 60

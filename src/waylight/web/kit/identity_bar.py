@@ -9,8 +9,8 @@ from waylight.accounts.models import User
 from waylight.briefings.disclosure import Reader
 from waylight.core.clock import today
 from waylight.people.models import Child
+from waylight.placements.labels import placement_words
 from waylight.placements.models import CarePeriod
-from waylight.placements.words import placement_words
 
 
 @dataclass(frozen=True)

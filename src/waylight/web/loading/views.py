@@ -137,7 +137,7 @@ def undo(request: StaffRequest, batch_id: UUID) -> HttpResponse:
     form = EmptyForm(request.POST or None)
     if form.is_valid():
         with refusals_shown_on(form):
-            undoing.undo(batch, by=request.user)
+            undo_load(batch, by=request.user)
             messages.success(
                 request,
                 "The load was undone. The records it added have been removed, and the records it changed have been restored.",

@@ -32,7 +32,7 @@ class Command(BaseCommand):
         except ValidationError as refused:
             raise CommandError(" ".join(refused.messages)) from refused
         where = reverse("account_welcome", args=(user.pk, secret))
-        letter = letters.write(user, subject="Your account on Waylight", text=LETTER.format(name=user.name, where=where))
+        letter = invitations.write(user, subject="Your account on Waylight", text=LETTER.format(name=user.name, where=where))
         self.stdout.write(f"{user.name} is appointed. They must choose a password within three days at {where}")
         self.stdout.write(f"The letter to send them is in {letter}")
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tests.exchange.packs import load, on
-from tests.exchange.pairs import EVENING, KNOWN, apart, both, made_one
+from tests.merging.pairs import EVENING, KNOWN, apart, both, made_one
 from waylight.access.actions import end_involvement
 from waylight.access.models import Involvement
 from waylight.accounts.models import User

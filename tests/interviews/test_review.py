@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from tests.web.interviews.told import back, heard
+from tests.web.interviews.histories import back, heard
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import Role
 from waylight.agencies.models import Agency

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.access.test_door import somebody
+from tests.access.test_visibility import somebody
 from waylight.access.actions import bring_in, open_in_emergency
 from waylight.accounts.models import User
 from waylight.accounts.roles import Role

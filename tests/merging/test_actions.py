@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from tests.exchange.packs import Row, interview, load, on, report, together
-from tests.exchange.pairs import EVENING, KNOWN, apart, both, made_one, records, somebody
+from tests.merging.pairs import EVENING, KNOWN, apart, both, made_one, records, somebody
 from waylight.accounts.models import User
 from waylight.agencies.councils import council_of
 from waylight.audit.models import Entry

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.exchange.packs import interview, load, pack, write_csv
-from tests.exchange.pairs import EVENING, KNOWN, apart, both, made_one, records
+from tests.merging.pairs import EVENING, KNOWN, apart, both, made_one, records
 from waylight.accounts.models import User
 from waylight.agencies.councils import council_of
 from waylight.agencies.models import Agency

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from tests.exchange.packs import load, on, pack
-from tests.exchange.pairs import EVENING, KNOWN, made_one, somebody
+from tests.merging.pairs import EVENING, KNOWN, made_one, somebody
 from waylight.agencies.councils import council_of
 from waylight.episodes.models import Episode
 from waylight.exchange.loading.load import load_folder

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.episodes.told import HOUR, TONIGHT
+from tests.episodes.histories import HOUR, TONIGHT
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.episodes.actions import Known, record_return, report_missing

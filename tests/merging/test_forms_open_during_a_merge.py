@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tests.exchange.packs import load, on
-from tests.exchange.pairs import EVENING, KNOWN, both, made_one
+from tests.merging.pairs import EVENING, KNOWN, both, made_one
 from waylight.accounts.models import User
 from waylight.agencies.models import Agency
 from waylight.core import clock

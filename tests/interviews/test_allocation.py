@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tests.interviews.acts import hold
-from tests.web.interviews.told import IN_TIME, allocated, back
+from tests.web.interviews.histories import IN_TIME, allocated, back
 from waylight.access.models import Involvement
 from waylight.agencies.models import Agency, Kind, ProtocolSetting
 from waylight.briefings.clocks import owed_for

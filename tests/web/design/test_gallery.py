@@ -10,7 +10,7 @@ from django.urls import path
 
 from waylight.web.design.gallery import gallery, question
 
-WEB = Path(__file__).parents[2] / "src/waylight/web"
+WEB = Path(__file__).parents[3] / "src/waylight/web"
 COMPONENTS = sorted((WEB / "templates/components").glob("*.html"))
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 

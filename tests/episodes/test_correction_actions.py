@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from tests.episodes.told import HOUR, TONIGHT, back, missing
+from tests.episodes.histories import HOUR, TONIGHT, back, missing
 from waylight.briefings.clocks import owed_for
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
