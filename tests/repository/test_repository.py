@@ -19,7 +19,7 @@ WRITTEN = sorted(
 )
 PYTHON = [file for file in WRITTEN if file.suffix == ".py" and SOURCE in file.parents]
 MIGRATIONS = [file for file in PYTHON if file.parent.name == "migrations" and file.name != "__init__.py"]
-LONGEST = 500
+LONGEST = 300
 
 # Numbers that a partnership or the Department has agreed; each of them stands in one file.
 PROTOCOL = SOURCE / "duties/protocol.py"
