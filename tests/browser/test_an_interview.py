@@ -28,7 +28,7 @@ def test_with_the_keyboard_alone(live, cast) -> None:
     priya.go(f"/interviews/for/{episode.pk}/")
     priya.sees_no_barrier()
     priya.press("Allocate the interview")
-    assert "nobody has accepted it yet" in priya.said()
+    assert "not accepted yet" in priya.said()
     assert due(episode, 72) in priya.said()
     priya.sees_no_barrier()
 
@@ -77,7 +77,7 @@ def writes_it_up(marcus: Watched) -> None:
     marcus.press("Write up the interview")
     marcus.sees_no_barrier()
     marcus.press("What made you want to leave")
-    marcus.type_in("First", "Feeling nobody", among="What made you want to go?")
+    marcus.type_in("First", "Feeling that no one", among="What made you want to go?")
     marcus.type_in("In your own words", "Nobody asked me.")
     marcus.page.get_by_text("Saved ").wait_for()
     assert Answer.objects.get().said["push_words"] == "Nobody asked me."
@@ -90,7 +90,7 @@ def writes_it_up(marcus: Watched) -> None:
         marcus.press("Save and continue")
     marcus.press("All sections")
     assert "You have completed every section you need to" in marcus.said()
-    marcus.choose("The child said a good deal", among="How much could the child say?")
+    marcus.choose("The child said a lot", among="How much could the child say?")
     marcus.press("Finish the write-up")
     assert "The interview is written up" in marcus.said()
     marcus.sees_no_barrier()
@@ -145,7 +145,7 @@ def sends_it_back(iris: Watched) -> None:
 def declines_everything_and_finishes(marcus: Watched) -> None:
     page = marcus.page
     page.get_by_role("button", name="Write up the interview").click()
-    page.get_by_label("The child said a good deal").check()
+    page.get_by_label("The child said a lot").check()
     page.get_by_role("button", name="Finish the write-up").click()
     assert "Finish these sections" in marcus.said()
     for section in NEEDED:
@@ -153,7 +153,7 @@ def declines_everything_and_finishes(marcus: Watched) -> None:
         page.get_by_label("Not asked").check()
         page.get_by_role("button", name="Save and continue").click()
     page.get_by_role("link", name="All sections").first.click()
-    page.get_by_label("Very little").check()
+    page.get_by_label("The child said very little").check()
     page.get_by_role("button", name="Finish the write-up").click()
     assert "The interview is written up" in marcus.said()
 

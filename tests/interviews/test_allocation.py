@@ -40,7 +40,7 @@ def test_a_partnership_may_agree_one_interview_for_each_episode(cast) -> None:
     [
         pytest.param(200, 20, "The same friends", "", id="the first as late as it may be"),
         pytest.param(200, 80, "The same friends", "own interview", id="the further one too late"),
-        pytest.param(60, 20, " ", "Say why", id="without a reason"),
+        pytest.param(60, 20, " ", "Give the reason", id="without a reason"),
     ],
 )
 def test_a_further_return_is_covered_in_its_own_time_and_for_a_reason(

@@ -35,7 +35,7 @@ def test_what_an_offer_leads_to(cast, result: str, outcome: str) -> None:
 
 
 def test_a_no_needs_the_child_s_reason(cast) -> None:
-    with pytest.raises(ValidationError, match="Say why"):
+    with pytest.raises(ValidationError, match="Choose the reason"):
         offer(cast, allocated(cast, accepted=True), "DECLINED", reason="")
 
 
@@ -69,7 +69,7 @@ def test_no_contact_needs_enough_attempts_or_a_manager(cast, channels: list[str]
     ("told", "words"),
     [
         pytest.param({"because": "Too far away"}, "manager who decided", id="without a manager"),
-        pytest.param({"manager": "Sue Hill"}, "Say why", id="without a reason"),
+        pytest.param({"manager": "Sue Hill"}, "Give the reason", id="without a reason"),
     ],
 )
 def test_not_offering_needs_a_manager_and_a_reason(cast, told: dict[str, str], words: str) -> None:
@@ -110,7 +110,7 @@ def test_a_manager_of_another_council_does_not_decide(cast) -> None:
 
 def test_a_manager_who_does_not_sign_in_is_kept_as_told(cast) -> None:
     ended = end(cast, allocated(cast), "NOT_OFFERED", because="Moved abroad", manager="Sue Hill")
-    assert (ended.manager, ended.decided_by) == (None, "Sue Hill, as told by Marcus Bell")
+    assert (ended.manager, ended.decided_by) == (None, "Sue Hill, recorded by Marcus Bell")
 
 
 def test_what_counts_is_what_was_agreed_when_the_answer_was_no(cast) -> None:

@@ -105,7 +105,7 @@ def test_two_open_episodes_are_settled_first(tmp_path: Path, amina: Child, byrne
 
 @pytest.mark.parametrize(
     ("because", "said"),
-    [pytest.param("", "Say why", id="no reason given"), pytest.param(SAME, "same record", id="a record with itself")],
+    [pytest.param("", "Give the reason", id="no reason given"), pytest.param(SAME, "same record", id="a record with itself")],
 )
 def test_a_merge_that_makes_no_sense_is_refused(amina: Child, byrne: Child, priya: User, because: str, said: str) -> None:
     with pytest.raises(ValidationError, match=said):
@@ -155,7 +155,7 @@ def test_a_record_changed_while_the_two_were_compared_refuses_the_merge(amina: C
 
 def test_each_council_keeps_its_own_record(amina: Child, priya: User) -> None:
     theirs = add_child(by=None, council=council_of("355"), forename="Amina", surname="Okafor", born_on=amina.born_on)
-    with pytest.raises(ValidationError, match="held by different councils"):
+    with pytest.raises(ValidationError, match="belong to different councils"):
         made_one(amina, theirs, priya)
 
 
@@ -164,7 +164,7 @@ def test_a_record_merged_twice_over_leads_to_the_last_one_kept(amina: Child, byr
     first = made_one(amina, byrne, priya)
     made_one(third, amina, priya)
     assert key_kept(byrne.pk) == third.pk
-    with pytest.raises(ValidationError, match="Undo that first"):
+    with pytest.raises(ValidationError, match="Undo that merge first"):
         apart(first, priya)
 
 

@@ -62,7 +62,7 @@ KAT, SAM = Candidate("kat", ("Katherine",)), Candidate("sam", ("Samuel", "Sam"))
         pytest.param("KATHERINE", [KAT, SAM], Answer.KNOWN, "kat", id="the very forename"),
         pytest.param("Katie", [KAT, SAM], Answer.KNOWN, "kat", id="a form of the forename"),
         pytest.param("", [KAT], Answer.UNDECIDED, None, id="no forename"),
-        pytest.param("Oliver", [KAT, SAM], Answer.NEW, None, id="perhaps a twin"),
+        pytest.param("Oliver", [KAT, SAM], Answer.NEW, None, id="this could be a twin"),
         pytest.param("Sam", [SAM, Candidate("two", ("Sam",))], Answer.UNDECIDED, None, id="two of the same name"),
         pytest.param(
             "Alex",

@@ -161,7 +161,7 @@ def referred(cast) -> Callable[..., list[Child]]:
 
 
 @pytest.mark.parametrize("typed", ["Zara Smith", "smith zara", "Zahra Smyth", "Zara Smith 2011"])
-@pytest.mark.parametrize("crowd", ["another forename", "almost the same name"])
+@pytest.mark.parametrize("crowd", ["a different forename", "almost the same name"])
 def test_a_provider_finds_a_child_by_name_among_many_of_that_surname(cast, referred, typed: str, crowd: str) -> None:
     crowding = ["Sara"] * 50 if crowd == "almost the same name" else [f"{first}{last}" for first in FIRST for last in LAST]
     referred(*crowding)

@@ -119,12 +119,12 @@ def record_risk(
     before = episode.risk_assessments.filter(agency=agency).first()
     order = list(RiskLevel.values)
     if before and order.index(level) < order.index(before.level) and not rationale.strip():
-        raise ValidationError({"rationale": "Say why the risk is now lower."})
+        raise ValidationError({"rationale": "Give the reason the risk is now lower."})
     unknown = [code for code, state in (factors or {}).items() if code not in FACTORS or state not in FactorState.values]
     if unknown:
         raise ValidationError({"factors": f"These risk factors are not on the list: {', '.join(sorted(unknown))}."})
     if next_review_at and next_review_at <= now():
-        raise ValidationError({"next_review_at": "The next review lies ahead. Check the date and time."})
+        raise ValidationError({"next_review_at": "The next review must be in the future. Check the date and time."})
     risk = RiskAssessment(
         episode=episode,
         agency=agency,
@@ -209,7 +209,7 @@ def record_return(
     not_yet("back", returned.at, field="returned")
     held_with(episode)
     if episode.returned_at is not None and episode.version == version:
-        raise ValidationError("The return is recorded already. If its time is wrong, correct it and say why.")
+        raise ValidationError("The return is already recorded. If its time is wrong, correct it and give a reason.")
     returned = returned.not_before(episode.located_at or episode.started_at)
     if episode.located_at and episode.started_at <= returned.at < episode.located_at:
         refuse("returned", "That is before the child was located. Check both times.")
@@ -237,7 +237,7 @@ def record_check(
     refuse_uncounted(episode)
     if SafeAndWellCheck.objects.filter(episode=episode).exists():
         raise ValidationError(
-            "A safe and well check is already recorded for this return. If it is wrong, correct it and say why."
+            "A safe and well check is already recorded for this return. If it is wrong, correct it and give a reason."
         )
     check = SafeAndWellCheck(episode=episode, status=status, done_at=done_at, because=because, **told)
     fit_to_keep(check)

@@ -7,9 +7,9 @@ from waylight.episodes.models import SafeAndWellCheck
 from waylight.episodes.time_rules import not_yet
 
 LACKING_FACE_TO_FACE = {
-    CheckStatus.BY_PHONE: "Say why the child was not seen.",
-    CheckStatus.VIA_CARER: "Say why the child was neither seen nor spoken to.",
-    CheckStatus.NOT_REQUIRED: "Say which agreement makes the check unnecessary, and when it is next reviewed.",
+    CheckStatus.BY_PHONE: "Give the reason the child was not seen.",
+    CheckStatus.VIA_CARER: "Give the reason no one saw or spoke to the child.",
+    CheckStatus.NOT_REQUIRED: "Enter which agreement says that no check is needed, and when it is next reviewed.",
 }
 
 
@@ -21,6 +21,6 @@ def fit_to_keep(check: SafeAndWellCheck) -> None:
     not_yet("checked", check.done_at, field="done_at")
     returned = check.episode.returned_at
     if returned is None or check.done_at < returned:
-        raise ValidationError({"done_at": "The check comes after the child is back."})
+        raise ValidationError({"done_at": "The check must be after the child came back. Check the date and time."})
     if check.status in LACKING_FACE_TO_FACE and not check.because.strip():
         raise ValidationError({"because": LACKING_FACE_TO_FACE[CheckStatus(check.status)]})

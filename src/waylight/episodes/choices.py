@@ -107,7 +107,7 @@ class FactorState(models.TextChoices):
 
 class CorrectionKind(models.TextChoices):
     CORRECTED = "CORRECTED", "Corrected"
-    CATEGORY = "CATEGORY", "Recorded as another kind of episode"
-    REOPENED = "REOPENED", "Return taken back"
+    CATEGORY = "CATEGORY", "Category changed"
+    REOPENED = "REOPENED", "Return undone"
     VOID = "VOID", "Recorded as not missing"
     CHECK = "CHECK", "Safe and well check corrected"

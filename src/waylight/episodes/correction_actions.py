@@ -41,9 +41,9 @@ def amend(episode: Episode, *, by: User, version: int, because: str, **fields: A
 def categorise(episode: Episode, *, by: User, version: int, because: str, category: Category | str) -> Episode:
     """Say what kind of episode this is. "Not missing" goes another way: it needs a second person."""
     if category == Category.VOID:
-        raise ValidationError({"category": "Recording a child as never missing needs a second person. Ask for it instead."})
+        raise ValidationError({"category": "A second person must agree that a child was never missing. Ask for that instead."})
     if category == episode.category:
-        raise ValidationError({"category": "It is already recorded as this."})
+        raise ValidationError({"category": "The episode already has this category. Choose another."})
     return _correct(
         episode,
         CorrectionKind.CATEGORY,
@@ -59,13 +59,15 @@ def categorise(episode: Episode, *, by: User, version: int, because: str, catego
 def reopen(episode: Episode, *, by: User, version: int, because: str) -> Episode:
     """Take back a return recorded in error: the child is still missing."""
     if episode.returned_at is None:
-        raise ValidationError("No return is recorded.")
+        raise ValidationError("There is no return to undo.")
     if SafeAndWellCheck.objects.filter(episode=episode).exists():
         raise ValidationError(
-            "A safe and well check is recorded for this return, so the child was back. Correct the time of the return instead."
+            "You cannot undo this return because it has a safe and well check. Correct the time of the return instead."
         )
     if Episode.objects.filter(child=episode.child, started_at__gt=episode.started_at).exclude(category=Category.VOID).exists():
-        raise ValidationError("The child has been missing again since, so this return stands. Correct its time instead.")
+        raise ValidationError(
+            "You cannot undo this return because the child has been missing again since. Correct its time instead."
+        )
     return _correct(
         episode,
         CorrectionKind.REOPENED,
@@ -84,7 +86,7 @@ def ask_to_void(episode: Episode, *, by: User, because: str) -> Correction:
     if episode.category == Category.VOID:
         raise ValidationError("This is already recorded as not missing.")
     if episode.corrections.filter(kind=CorrectionKind.VOID, seconded_at=None).exists():
-        raise ValidationError("Someone has asked this already, and a second person has still to agree.")
+        raise ValidationError("Someone has already asked for this. It is waiting for a second person to agree.")
     return _keep(
         episode, CorrectionKind.VOID, by, because, {"category": episode.category}, {"category": Category.VOID},
         verb="asked to record as not missing",
@@ -116,7 +118,7 @@ def correct_check(check: SafeAndWellCheck, *, by: User, version: int, why: str, 
     before = {name: getattr(check, name) for name in told}
     changed = {name: value for name, value in told.items() if before[name] != value}
     if not changed:
-        raise ValidationError("Nothing is changed. Correct what is wrong, or go back.")
+        raise ValidationError("You have not changed anything. Correct what is wrong, or cancel.")
     for name, value in changed.items():
         setattr(check, name, value)
     fit_to_keep(check)
@@ -141,10 +143,10 @@ def _days_in_order(episode: Episode, fields: dict[str, Any]) -> dict[str, dateti
 
 def _second(asked: Correction, by: User, *, agreed: bool) -> None:
     if asked.by_id == by.pk:
-        raise ValidationError("Somebody else has to agree this: a second pair of eyes.")
+        raise ValidationError("You asked for this, so another person must agree it.")
     first = Correction.objects.awaiting_second().filter(pk=asked.pk).update(seconded_by=by, seconded_at=now(), agreed=agreed)
     if not first:
-        raise ValidationError("Somebody has answered this already.")
+        raise ValidationError("Someone has already answered this.")
     asked.refresh_from_db(fields=["seconded_by", "seconded_at", "agreed"])
 
 
@@ -156,7 +158,7 @@ def _correct(
     before = {name: getattr(episode, name) for name in fields}
     changed = {name: value for name, value in fields.items() if before[name] != value}
     if not changed:
-        raise ValidationError("Nothing is changed. Correct what is wrong, or go back.")
+        raise ValidationError("You have not changed anything. Correct what is wrong, or cancel.")
     for name, value in changed.items():
         setattr(episode, name, value)
     if episode.category != Category.VOID:
@@ -193,7 +195,7 @@ def _keep(
 
 def _with_reason(because: str, *, field: str = "because") -> None:
     if not because.strip():
-        raise ValidationError({field: "Say why."})
+        raise ValidationError({field: "Give a reason."})
 
 
 def _plain(value: Any) -> Any:

@@ -47,13 +47,13 @@ class Correction(Record):
             models.CheckConstraint(
                 condition=Q(seconded_by=None) | ~Q(seconded_by=F("by")),
                 name="correction_seconded_by_another",
-                violation_error_message="Somebody else has to agree this.",
+                violation_error_message="Another person must agree this.",
             ),
             models.UniqueConstraint(
                 fields=("episode",),
                 condition=Q(kind=CorrectionKind.VOID, seconded_at=None),
                 name="correction_asked_once",
-                violation_error_message="Someone has asked this already, and a second person has still to agree.",
+                violation_error_message="Someone has already asked for this. It is waiting for a second person to agree.",
             ),
         )
 

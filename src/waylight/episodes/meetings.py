@@ -30,7 +30,7 @@ def record_repeat_meeting(
 def waive_repeat_meeting(child: Child, *, by: User, level: int, reached_on: date, because: str) -> RepeatMeeting:
     """A manager decides that this level needs no meeting, and says why."""
     if not because.strip():
-        raise ValidationError({"because": "Say why no meeting is needed."})
+        raise ValidationError({"because": "Give the reason no meeting is needed."})
     meeting = RepeatMeeting(child=child, level=level, reached_on=reached_on, waived_because=because.strip(), by=by)
     return _save(meeting, "waived the repeat meeting of", by)
 

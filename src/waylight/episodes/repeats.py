@@ -44,12 +44,12 @@ class RepeatMeeting(Chronicled, Record):
             models.UniqueConstraint(
                 fields=("child", "level", "reached_on"),
                 name="repeat_meeting_once_a_level",
-                violation_error_message="A meeting for this level is recorded already.",
+                violation_error_message="A meeting for this level is already recorded.",
             ),
             models.CheckConstraint(
                 condition=Q(held_at=None, waived_because__gt="") | Q(held_at__isnull=False, waived_because=""),
                 name="repeat_meeting_held_or_waived",
-                violation_error_message="Say when the meeting was held, or why it was waived.",
+                violation_error_message="Enter when the meeting was held, or why it is not needed.",
             ),
         )
 

@@ -35,7 +35,7 @@ GROUPS = (
         (
             Factor("exploitation", "Signs of sexual or criminal exploitation"),
             Factor("county_lines", "County lines"),
-            Factor("unknown_adults", "Adults or vehicles nobody knows"),
+            Factor("unknown_adults", "Unknown adults or vehicles"),
             Factor("online", "Contact with someone met online"),
             Factor("radicalisation", "Drawn towards extremism"),
             Factor("trafficked", "May have been trafficked, or arrived in the area in the last few days"),
@@ -49,7 +49,7 @@ GROUPS = (
         (
             Factor("out_of_character", "Out of character"),
             Factor("family_conflict", "An argument, or abuse at home"),
-            Factor("placement_move", "Moved placement lately"),
+            Factor("placement_move", "Moved placement recently"),
             Factor("contact_event", "An anniversary, or contact with family"),
             Factor("school", "Trouble at school"),
             Factor("bail_or_curfew", "Bail, a curfew or a court date"),
@@ -57,13 +57,13 @@ GROUPS = (
         ),
     ),
     Group(
-        "How they are out there",
+        "Their situation while missing",
         (
             Factor("no_means", "No phone, no money"),
             Factor("weather", "Weather or time of day"),
             Factor("harmed_before", "Came to harm while missing before"),
             Factor("often_missing", "Missing often"),
-            Factor("carer_cannot_say", "Whoever cares for them cannot judge the risk"),
+            Factor("carer_cannot_say", "Their carer cannot judge the risk"),
         ),
     ),
 )

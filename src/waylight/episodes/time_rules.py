@@ -39,7 +39,7 @@ def last_return(child: Child) -> datetime | None:
 def not_yet(what: str, at: datetime, *, field: str = "") -> None:
     """Refuse a moment that has not come."""
     if at > now():
-        refuse(field, f"The time the child was {what} has not come yet. Check the date and time.")
+        refuse(field, f"The time the child was {what} is in the future. Check the date and time.")
 
 
 def refuse(field: str, words: str) -> None:
@@ -50,7 +50,9 @@ def refuse_uncounted(episode: Episode) -> None:
     """Refuse to write of an episode that has been left out of every count since it was read; its child's page has the others."""
     episode.refresh_from_db(fields=["category"])
     if episode.category == Category.VOID:
-        raise ValidationError("This episode is recorded as not missing, or was told of twice. Go on from the child's page.")
+        raise ValidationError(
+            "This episode is recorded as not missing, or was combined with a duplicate. Continue from the child's page."
+        )
 
 
 def check_period(episode: Episode, *, start_field: str = "", end_field: str = "") -> None:
@@ -59,13 +61,13 @@ def check_period(episode: Episode, *, start_field: str = "", end_field: str = ""
     if day_of(start) < child.born_on:
         refuse(start_field, "That is before the child was born. Check the date, or the child's date of birth.")
     if day_of(start) >= birthday(child.born_on):
-        refuse(start_field, "They were 18 by then, so this is not an episode of a child. Check the date.")
+        refuse(start_field, "This person was 18 by then, so they were not a child. Check the date.")
     if end is not None and end < start:
         refuse(end_field, "That is before the child was last seen. Check the date and time.")
     if end is not None and day_of(end) > birthday(child.born_on):
         refuse(
             end_field,
-            f"They turned 18 on {birthday(child.born_on):%-d %B %Y}, and a child's episode ends no later than that. "
+            f"This person turned 18 on {birthday(child.born_on):%-d %B %Y}, and a child's episode cannot end after that. "
             "Enter that day, and hand over to adult services.",
         )
     if overlapping(episode).exists():

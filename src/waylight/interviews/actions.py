@@ -74,7 +74,7 @@ def record_attempt(
         if result == AttemptResult.CARER_DECLINED:
             reason = reason or DeclineReason.PARENT
         if not reason:
-            raise ValidationError({"reason": "Say why they said no."})
+            raise ValidationError({"reason": "Choose the reason they said no."})
         outcome = REFUSALS[AttemptResult(result)]
         changed |= {"outcome": outcome, "ended_at": at, "decline_reason": reason, "decline_words": words}
     attempt = Attempt(interview=interview, by=by, at=at, channel=channel, result=result, note=note)
@@ -156,7 +156,7 @@ def end_without(
         case Outcome.SUPERSEDED:
             again = first_missing_again(interview)
             if again is None:
-                raise ValidationError({"outcome": "The child has not been reported missing again since. Choose another ending."})
+                raise ValidationError({"outcome": "The child has not been reported missing again since. Choose another result."})
             at, because = again, because or "Missing again before it was held"
         case Outcome.NOT_OFFERED:
             decided = a_manager(by, manager, interview.child, interview.provider)
@@ -165,9 +165,9 @@ def end_without(
                 NOBODY if tried_enough(interview) and not manager else a_manager(by, manager, interview.child, interview.provider)
             )
         case _:
-            raise ValidationError("A refusal is recorded as an attempt, with the child's reason.")
+            raise ValidationError("Record a contact to say that the child or a parent declined, with the reason.")
     if not because.strip():
-        raise ValidationError({"because": "Say why it was not held."})
+        raise ValidationError({"because": "Give the reason it was not held."})
     saved = save_change(interview, expected=version, outcome=outcome, ended_at=at, ended_because=because, **decided)
     log.record("ended without holding", interview, by=by, child=interview.child_id)
     return saved

@@ -64,7 +64,7 @@ def allocate(
 def exempt(episode: Episode, *, by: User, because: ExemptReason | str, manager: User | str, note: str = "") -> Interview:
     """Record that an episode calls for no interview, why, and who approved it."""
     if because not in ExemptReason.values:
-        raise ValidationError({"because": "Choose why no interview is called for."})
+        raise ValidationError({"because": "Choose why no interview is needed."})
     child = held_with(episode)
     interview = Interview(
         child=child, outcome=Outcome.EXEMPT, exempt_because=because, ended_at=now(), ended_because=note,
@@ -98,7 +98,7 @@ def reallocate(
     held_with(interview)
     still_open(interview)
     if not because.strip():
-        raise ValidationError({"because": "Say why it is handed over."})
+        raise ValidationError({"because": "Give the reason you are handing it over."})
     serves(provider, interview.child)
     before = interview.provider
     changed = {"provider": provider, "interviewer": interviewer, "accepted_at": None, "allocated_at": now()}
@@ -117,7 +117,7 @@ def withdraw(interview: Interview, *, by: User, version: int, because: str) -> I
     held_with(interview)
     still_open(interview)
     if not because.strip():
-        raise ValidationError({"because": "Say what was wrong."})
+        raise ValidationError({"because": "Enter what was wrong."})
     saved = save_change(interview, expected=version, outcome=Outcome.WITHDRAWN, ended_at=now(), ended_because=because)
     for line in saved.covers.all():
         log.record("no longer covers an episode with", line, by=by, child=saved.child_id)
@@ -131,7 +131,7 @@ def _cover(interview: Interview, episode: Episode, *, because: str = "") -> None
     refuse_uncounted(episode)
     episode.refresh_from_db(fields=["child"])
     if episode.child_id != interview.child_id:
-        raise ValidationError("An interview covers episodes of one child.")
+        raise ValidationError("An interview can only cover episodes of one child.")
     if episode.returned_at is None:
         raise ValidationError("The child is not back yet. Record the return first.")
     if Coverage.objects.filter(episode=episode).exists():

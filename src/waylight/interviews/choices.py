@@ -19,7 +19,7 @@ class AttemptResult(models.TextChoices):
     CARER_DECLINED = "CARER_DECLINED", "A parent or carer said no"
     RESCHEDULED = "RESCHEDULED", "Asked for another time"
     MISSING_AGAIN = "MISSING_AGAIN", "The child was missing again"
-    UNSAFE = "UNSAFE", "Not safe to go on"
+    UNSAFE = "UNSAFE", "Not safe to continue"
 
 
 class Outcome(models.TextChoices):
@@ -31,7 +31,7 @@ class Outcome(models.TextChoices):
     NO_CONTACT = "NO_CONTACT", "No contact"
     SUPERSEDED = "SUPERSEDED", "Missing again first"
     NOT_OFFERED = "NOT_OFFERED", "Not offered"
-    EXEMPT = "EXEMPT", "No interview called for"
+    EXEMPT = "EXEMPT", "Interview not needed"
     WITHDRAWN = "WITHDRAWN", "Allocated in error"
 
 
@@ -66,38 +66,38 @@ class Independence(models.TextChoices):
 
 class ExemptReason(models.TextChoices):
     UNDER_AGE = "UNDER_AGE", "Below the age for an interview"
-    DUPLICATE = "DUPLICATE", "Same absence recorded twice"
+    DUPLICATE = "DUPLICATE", "The same episode recorded twice"
     CUSTODY = "CUSTODY", "In custody"
     DECEASED = "DECEASED", "The child has died"
     TURNED_18 = "TURNED_18", "Turned 18"
-    OUT_OF_SCOPE = "OUT_OF_SCOPE", "A kind of episode that calls for none"
+    OUT_OF_SCOPE = "OUT_OF_SCOPE", "A kind of episode that does not need one"
 
 
 class Fullness(models.TextChoices):
     """How much the child could say."""
 
-    FULL = "FULL", "The child said a good deal"
-    PARTIAL = "PARTIAL", "Some of it"
-    MINIMAL = "MINIMAL", "Very little"
+    FULL = "FULL", "The child said a lot"
+    PARTIAL = "PARTIAL", "The child said some of it"
+    MINIMAL = "MINIMAL", "The child said very little"
 
 
 class Finding(models.TextChoices):
     """What was done with a finished write-up."""
 
     APPROVED = "APPROVED", "Approved"
-    SENT_BACK = "SENT_BACK", "Sent back to be put right"
-    OPENED = "OPENED", "Opened again"
+    SENT_BACK = "SENT_BACK", "Returned for changes"
+    OPENED = "OPENED", "Reopened"
 
 
 class Stage(models.TextChoices):
     """How far an interview has got: worked out from what was recorded, never kept."""
 
-    ALLOCATED = "ALLOCATED", "Allocated, nobody has accepted it yet"
+    ALLOCATED = "ALLOCATED", "Allocated, not accepted yet"
     ACCEPTED = "ACCEPTED", "Accepted, not offered yet"
     OFFERED = "OFFERED", "Offered"
     BOOKED = "BOOKED", "Booked"
     HELD = "HELD", "Held, to be written up"
-    SENT_BACK = "SENT_BACK", "Held, write-up sent back to be put right"
+    SENT_BACK = "SENT_BACK", "Held, write-up returned for changes"
     ELSEWHERE = "ELSEWHERE", "Held, written up by the provider"
     SUBMITTED = "SUBMITTED", "Written up, to be checked"
     APPROVED = "APPROVED", "Written up and checked"

@@ -107,7 +107,7 @@ _ALL = (
     Section("F", "whom", "Who you were with", (
         _yes_no("alone", "Were you on your own?"),
         Question("whom", "Who were you with?", Kind.LIST, (
-            ("name", "Name or nickname"), ("age", "Age, or about"), ("known", "How you know them, and how you met"),
+            ("name", "Name or nickname"), ("age", "Age, or roughly"), ("known", "How you know them, and how you met"),
         ), of_others=True),
         _yes_no("older", "Was anyone older than you?"),
         Question("others_missing", "Was anyone else missing too?", of_others=True),
@@ -132,7 +132,7 @@ _ALL = (
     Section("I", "harm", "Whether you were hurt", (
         _yes_no(
             "harm", "Did anyone hurt you, threaten you, or make you do something you did not want?",
-            "If you say yes, we act on it today, even if you would rather nobody knew. We tell you first if we can.",
+            "If you say yes, we will act on it today, even if you would rather no one knew. We will tell you first if we can.",
         ),
         Question("harms", "What was it?", Kind.CHOICES, HARMS),
         Question("harm_by", "Who did it, if you want to say?", of_others=True),
@@ -194,15 +194,15 @@ _ALL = (
     ), needed=True, of_carers=True),
     Section("Q", "own_words", "Your own words", (
         Question("words", "Anything you want to say, just as you want it said", Kind.QUOTE),
-        Question("call_it", "What would you call it, if not missing?", Kind.QUOTE, hint="Many would not say missing."),
+        Question("call_it", "What would you call it, if not missing?", Kind.QUOTE, hint="Many children would not say missing."),
     ), of_carers=True),
     Section("R", "sharing", "Who may know", (
         _yes_no("explained", "Did we explain what we cannot keep private?"),
-        Question("agrees", "Who may we tell?", Kind.CHOICES, SHARED_WITH, "Only those you say yes to."),
-        Question("overridden_for", "Who we tell all the same, to keep you safe", Kind.CHOICES, SHARED_WITH,
-                 "Only those you said no to."),
-        Question("overridden", "Why we tell them although you said no", hint="We say so to you first, if that is safe."),
-        Question("not_overridden", "If you told us of harm and we do not tell the police: why"),
+        Question("agrees", "Who may we tell?", Kind.CHOICES, SHARED_WITH, "Only the people you say yes to."),
+        Question("overridden_for", "Who we will tell anyway, to keep you safe", Kind.CHOICES, SHARED_WITH,
+                 "Only the people you said no to."),
+        Question("overridden", "Why we will tell them although you said no", hint="We will tell you first, if that is safe."),
+        Question("not_overridden", "If you told us about harm and we will not tell the police: why"),
     ), needed=True),
     Section("S", "carer", "The parent's or carer's view", (
         Question("carer_who", "Who did you speak to?"),
@@ -220,7 +220,7 @@ _ALL = (
         Question("actions", "What will be done", Kind.LIST, (
             ("what", "Action"), ("who", "Who"), ("due", "By when"), ("done", "Done on"),
         )),
-        Question("feedback", "When will the child hear what was done?"),
+        Question("feedback", "When will we tell the child what was done?"),
     ), to_child=False),
 )  # fmt: skip
 

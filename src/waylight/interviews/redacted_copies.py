@@ -13,7 +13,7 @@ from waylight.interviews.questions import SECTIONS, Kind, Question, Section
 from waylight.interviews.redaction import Names, reads_as_a_name, words_in
 from waylight.interviews.sharing import Told
 
-ANSWER_LEFT_OUT = "Left out of this copy: it is about other people."
+ANSWER_LEFT_OUT = "Removed from this copy because it is about other people."
 IN_SENTENCES = frozenset({Kind.TEXT, Kind.QUOTE, Kind.LIST})
 
 

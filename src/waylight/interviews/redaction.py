@@ -14,7 +14,7 @@ from importlib.resources import files
 from waylight.people.forenames import listed_forms
 from waylight.people.names import name_key
 
-NAME_LEFT_OUT = "[name left out]"
+NAME_LEFT_OUT = "[name removed]"
 APOSTROPHES = frozenset("'`\u00b4\u02b9\u02bb\u02bc\u02c8\u2018\u2019\u201b\u2032\uff07")
 HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d")
 # First names that are also words: these are taken out only where they are written with a capital.

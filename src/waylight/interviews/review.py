@@ -36,7 +36,7 @@ def send_back(interview: Interview, *, by: User, version: int, note: str) -> Int
     """Give the write-up back to be put right. It is owed again, from when the interview was held."""
     _to_check_by(by, interview)
     if not note.strip():
-        raise ValidationError({"note": "Say what is to be put right."})
+        raise ValidationError({"note": "Enter what needs to change."})
     saved = save_change(interview, expected=version, written_up_at=None, sent_back_at=now())
     found(saved, Finding.SENT_BACK, by=by, note=note)
     log.record("sent back the write-up of", saved, by=by, child=saved.child_id)
@@ -74,8 +74,10 @@ def _partly_written_by(user: User, interviews: Sequence[Interview]) -> set[UUID]
 
 def _to_check_by(user: User, interview: Interview) -> None:
     if not checks(user, interview):
-        raise ValidationError("Somebody else has to check this: a manager of the provider who neither held it nor wrote in it.")
+        raise ValidationError(
+            "Another person must check this: a manager at the provider who did not hold the interview or write any of it up."
+        )
     if interview.stage == Stage.APPROVED:
-        raise ValidationError("This write-up is checked and approved already.")
+        raise ValidationError("This write-up has already been approved.")
     if interview.stage != Stage.SUBMITTED:
         raise ValidationError("There is no finished write-up to check.")

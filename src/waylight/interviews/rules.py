@@ -24,14 +24,14 @@ MANAGERS = frozenset({Role.SERVICE_MANAGER, Role.TEAM_MANAGER, Role.INTERVIEW_MA
 
 def still_open(interview: Interview) -> None:
     if interview.outcome == Outcome.COMPLETED:
-        raise ValidationError("This interview has been held already. Look at it again before you record anything more.")
+        raise ValidationError("This interview has already been held. Read it before you record anything else.")
     if interview.outcome:
         raise ValidationError(f"This interview has ended: {interview.get_outcome_display().lower()}. Allocate a new one.")
 
 
 def accepted(interview: Interview) -> None:
     if interview.accepted_at is None:
-        raise ValidationError("Nobody has accepted this interview yet. Accept it first, so that one person has it.")
+        raise ValidationError("No one has accepted this interview yet. Accept it first.")
 
 
 def open_or_late_yes(interview: Interview, at: datetime) -> bool:
@@ -41,7 +41,7 @@ def open_or_late_yes(interview: Interview, at: datetime) -> bool:
         return False
     days = days_to_say_yes(interview)
     if interview.ended_at and at - interview.ended_at > timedelta(days=days):
-        raise ValidationError(f"That is more than {days} days after the answer was no. Allocate a new interview.")
+        raise ValidationError(f"It is more than {days} days since the answer was no. Allocate a new interview.")
     return True
 
 
@@ -59,7 +59,7 @@ def may_still_say_yes(interview: Interview) -> bool:
 
 def has_come(at: datetime, field: str) -> None:
     if at > now():
-        raise ValidationError({field: "That time has not come yet. Check the date and time."})
+        raise ValidationError({field: "That time is in the future. Check the date and time."})
 
 
 def since_a_return(interview: Interview, at: datetime, field: str) -> None:
@@ -75,7 +75,7 @@ def after_every_return(interview: Interview, at: datetime, field: str) -> None:
     since_a_return(interview, at, field)
     back = returns(interview)
     if back and at < back[-1]:
-        raise ValidationError({field: "That is before the last return it covers. Check the date and time."})
+        raise ValidationError({field: "That is before the last return this interview covers. Check the date and time."})
 
 
 def returns(interview: Interview) -> list[datetime]:
@@ -93,7 +93,7 @@ def works_for(user: User, interview: Interview, field: str = "interviewer") -> N
 def serves(provider: Agency, child: Child) -> None:
     """A provider interviews for the councils it serves; a council may interview its own children itself."""
     if provider.pk != child.council_id and not provider.serves.filter(pk=child.council_id).exists():
-        raise ValidationError({"provider": f"{provider} does not hold interviews for {child.council}. Choose another."})
+        raise ValidationError({"provider": f"{provider} does not hold interviews for {child.council}. Choose another provider."})
 
 
 def one_for_all(child: Child, episodes: Sequence[Episode], *, within: timedelta, because: str) -> None:
@@ -104,11 +104,13 @@ def one_for_all(child: Child, episodes: Sequence[Episode], *, within: timedelta,
     if len(episodes) <= 1:
         return
     if not agreed_with(child.council, today()).one_for_many:
-        raise ValidationError({"episodes": "Your partnership has agreed one interview for each episode."})
+        raise ValidationError({"episodes": "Your partnership has agreed one interview for each episode. Choose one episode."})
     if not may_stand_together(episodes, within=within):
-        raise ValidationError({"episodes": "The time for a further return has run out. Give that return its own interview."})
+        raise ValidationError(
+            {"episodes": "It is too late for this interview to cover a further return. Give that return its own interview."}
+        )
     if not because.strip():
-        raise ValidationError({"because": "Say why one interview covers several episodes."})
+        raise ValidationError({"because": "Give the reason one interview covers several episodes."})
 
 
 def may_stand_together(episodes: Iterable[Episode], *, within: timedelta) -> bool:
@@ -132,10 +134,10 @@ def a_manager(by: User, manager: User | str, child: Child, provider: Agency | No
             raise ValidationError({"manager": f"{manager.name} is not a manager of this council or this provider."})
         return {"manager": manager, "decided_by": ""}
     if manager.strip():
-        return {"manager": None, "decided_by": f"{manager.strip()}, as told by {by.name}"}
+        return {"manager": None, "decided_by": f"{manager.strip()}, recorded by {by.name}"}
     if any(place.role in MANAGERS for place in by.everywhere()):
         return a_manager(by, by, child, provider)
-    raise ValidationError({"manager": "Give the name of the manager who decided."})
+    raise ValidationError({"manager": "Enter the name of the manager who decided."})
 
 
 def tried_enough(interview: Interview) -> bool:

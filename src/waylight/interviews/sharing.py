@@ -46,7 +46,7 @@ def wants_deciding(told: Told) -> str:
     """What about sharing is left open: a child who came to harm is not left to a no without a decision."""
     sharing = told.get("sharing", {})
     if sharing.get("overridden_for") and not sharing.get("overridden"):
-        return "Say why it is shared although the child said no."
+        return "Give the reason you are sharing it although the child said no."
     if harm_in(told) and POLICE not in shared_with(told) and not sharing.get("not_overridden"):
-        return "The child told of harm. Share it with the police, or say why that would not keep them safer."
+        return "The child told us about harm. Share it with the police, or give the reason that would not keep them safer."
     return ""

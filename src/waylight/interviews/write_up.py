@@ -26,12 +26,12 @@ def save_section(
     `version` is of the text it was typed over, 0 for an empty section. Saving what is already saved changes nothing.
     """
     if section not in SECTIONS:
-        raise ValidationError("There is no such section of the interview.")
+        raise ValidationError("The interview has no such section.")
     interview = Interview.objects.select_for_update(of=("self",)).get(pk=interview.pk)
     if interview.outcome != Outcome.COMPLETED:
         still_open(interview)
     if interview.written_up_at:
-        raise ValidationError("The write-up is finished. Open it again to change it.")
+        raise ValidationError("The write-up is finished. Reopen it to change it.")
     answer = Answer.objects.filter(interview=interview, section=section).first()
     if answer is None:
         answer = Answer(interview=interview, section=section, said=said, finished=finished, by=by, saved_at=now())
@@ -58,7 +58,7 @@ def write_up(interview: Interview, *, by: User, version: int, fullness: Fullness
     if interview.held_at is None:
         raise ValidationError("Record that the interview was held first.")
     if interview.written_up_at:
-        raise ValidationError("This interview is written up already.")
+        raise ValidationError("This interview is already written up.")
     wanting = lacking(interview)
     if wanting:
         titles = ", ".join(section.title for section in wanting)
@@ -87,7 +87,7 @@ def open_again(interview: Interview, *, by: User, version: int, because: str) ->
     if interview.written_up_at is None:
         raise ValidationError("This interview is not written up yet.")
     if not because.strip():
-        raise ValidationError({"because": "Say what needs to change."})
+        raise ValidationError({"because": "Enter what needs to change."})
     saved = save_change(interview, expected=version, written_up_at=None, approved_at=None)
     found(saved, Finding.OPENED, by=by, note=because)
     log.record("opened again the write-up of", interview, by=by, child=interview.child_id)

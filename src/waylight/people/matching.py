@@ -41,11 +41,11 @@ class Decision[K]:
 def decide[K](forename: str, alike: Sequence[Candidate[K]]) -> Decision[K]:
     """Choose among children who share the report's surname and birth date."""
     if not alike:
-        return Decision(Answer.NEW, "nobody known with this surname and birth date")
+        return Decision(Answer.NEW, "no child with this surname and birth date is recorded")
     everyone = tuple(candidate.key for candidate in alike)
     key = name_key(forename)
     if not key:
-        return Decision(Answer.UNDECIDED, "no forename, and a child with this surname and birth date is known", None, everyone)
+        return Decision(Answer.UNDECIDED, "no forename, and a child with this surname and birth date is recorded", None, everyone)
     exact = [candidate for candidate in alike if any(name_key(name) == key for name in candidate.forenames)]
     if len(exact) == 1:
         return Decision(Answer.KNOWN, "same surname, birth date and forename", exact[0].key)
@@ -66,9 +66,9 @@ def decide[K](forename: str, alike: Sequence[Candidate[K]]) -> Decision[K]:
         return Decision(Answer.UNDECIDED, f"same surname and birth date; {forename} may be {names}", None, tuple(forms))
     nameless = tuple(candidate.key for candidate in alike if not any(map(name_key, candidate.forenames)))
     if nameless:
-        because = "same surname and birth date as a child whose forename nobody has given"
+        because = "same surname and birth date as a child whose forename is not recorded"
         return Decision(Answer.UNDECIDED, because, None, nameless)
-    return Decision(Answer.NEW, "same surname and birth date as a known child, but another forename: perhaps a twin")
+    return Decision(Answer.NEW, "same surname and birth date as a recorded child, but a different forename: this could be a twin")
 
 
 def settle(forenames: Iterable[tuple[str, int]]) -> dict[str, str]:

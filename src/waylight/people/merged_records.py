@@ -24,7 +24,9 @@ from waylight.core.versions import save_change
 from waylight.people.models import Child, Identifier, Merge, OtherName, SearchName
 from waylight.people.search.index import index_children
 
-WHILE_YOU_LOOKED = "Someone changed one of these records while you were comparing them. Look at both again before you go on."
+WHILE_YOU_LOOKED = (
+    "Someone changed one of these records while you were comparing them. Check both records again before you continue."
+)
 
 
 @transaction.atomic
@@ -72,7 +74,7 @@ def undo_merge(done: Merge, *, by: User, version: int) -> Child:
 
 def refuse_merging(kept: Child, merged: Child, because: str) -> None:
     if not because.strip():
-        raise ValidationError({"because": "Say why these two records are one child."})
+        raise ValidationError({"because": "Give the reason these two records are of one child."})
     impossible = why_not(kept, merged)
     if impossible:
         raise ValidationError(impossible)
@@ -81,13 +83,13 @@ def refuse_merging(kept: Child, merged: Child, because: str) -> None:
 def why_not(one: Child, other: Child) -> str:
     """Why these two records cannot be made one, in a sentence; "" when they can."""
     if one.pk == other.pk:
-        return "These are the same record already."
+        return "These are already the same record."
     if one.council_id != other.council_id:
-        return "The two records are held by different councils. Each council keeps its own record of a child."
+        return "The two records belong to different councils. Each council keeps its own record of a child."
     if one.merged_into_id or other.merged_into_id:
         return "One of these records has already been merged. Open the record that was kept."
     if all(child.episodes.filter(returned_at=None).exclude(category="VOID").exists() for child in (one, other)):
-        return "Both records have an open episode. Record the return in one, or that one was recorded in error, then merge."
+        return "Both records have an open episode. Record the return in one, or record that one in error. Then merge."
     return ""
 
 
@@ -95,7 +97,7 @@ def refuse_undoing(done: Merge, kept: Child) -> None:
     if done.undone_at is not None:
         raise ValidationError("This merge has already been undone.")
     if kept.merged_into_id is not None:
-        raise ValidationError("The record that was kept has itself been merged since. Undo that first.")
+        raise ValidationError("The record that was kept has itself been merged since. Undo that merge first.")
 
 
 def key_kept(key: UUID | str) -> UUID | str:

@@ -35,7 +35,7 @@ def waits(folder: Path, *reports: Row) -> Waiting:
 def test_the_children_it_may_be_about_are_named_with_the_reason(tmp_path: Path) -> None:
     waiting = waits(tmp_path, UNDECIDED)
     assert {found.forename for found in waiting.candidates.all()} == {"Jack", "Jake"}
-    assert waiting.because == "no forename, and a child with this surname and birth date is known"
+    assert waiting.because == "no forename, and a child with this surname and birth date is recorded"
 
 
 def test_a_linked_report_loads_under_its_child_and_says_who_decided(tmp_path: Path, priya: User) -> None:

@@ -217,7 +217,7 @@ def test_not_missing_is_asked_by_one_and_agreed_by_another(cast: Cast, as_: As, 
     as_("priya").post(f"/episodes/{amina.pk}/not-missing/", once(**REASON))
     assert "Review the request" in words(as_("okoro"), f"/episodes/{amina.pk}/")
     form = as_("priya").post(f"/episodes/{amina.pk}/not-missing/answer/", once(agree="yes")).context["form"]
-    assert "Somebody else has to agree" in str(form.non_field_errors())
+    assert "another person must agree" in str(form.non_field_errors())
     as_("okoro").post(f"/episodes/{amina.pk}/not-missing/answer/", once(agree="yes"))
     assert (Correction.objects.get().agreed, Episode.objects.get().category) == (True, "VOID")
 

@@ -261,7 +261,7 @@ def test_a_copy_names_nobody_else_and_says_so(cast, as_, copy: str) -> None:
     assert "Jade Poole" in priya.get(at("read", interview.pk)).content.decode()
     page = priya.get(at(copy, interview.pk)).content.decode()
     assert "Some of this has been removed" in page
-    assert "[name left out] rang me." in page
+    assert "[name removed] rang me." in page
     assert "Jade" not in page
     assert "Poole" not in page
 
@@ -278,7 +278,7 @@ def test_her_words_are_told_in_her_story_without_the_names_of_others(cast, as_) 
     save_section(interview, by=cast.marcus, section="whom", said={"whom": [{"name": "Jade"}]}, finished=True)
     save_section(interview, by=cast.marcus, section="own_words", said={"words": "Jade rang me."}, finished=True)
     page = as_("priya").get(reverse("children:detail", args=[cast.amina.pk])).content.decode()
-    assert "[name left out] rang me." in page
+    assert "[name removed] rang me." in page
 
 
 def test_whoever_waits_to_be_confirmed_is_not_offered_as_interviewer(cast) -> None:

@@ -59,7 +59,7 @@ def test_levels_and_their_meetings_are_agreed_together(as_: As, cast: Cast) -> N
         pytest.param("interview.hours", {"value": "0"}, "must be a whole number greater than 0", id="nought"),
         pytest.param("interview.hours", {"value": "48", "source": ""}, "There is a problem", id="no paper"),
         pytest.param("offering.attempts", {"value": "a few"}, "must be a whole number", id="attempts in words"),
-        pytest.param("offering.one_for_many", {"value": "sometimes"}, "should be yes or no", id="neither yes nor no"),
+        pytest.param("offering.one_for_many", {"value": "sometimes"}, "must be yes or no", id="neither yes nor no"),
         pytest.param("trigger.levels", {"value": "4, 2", "with_it": "5, 3"}, "in rising order", id="levels that fall"),
         pytest.param("trigger.levels", {"value": "2, 4", "with_it": "5"}, "one number for each level", id="a meeting short"),
     ],

@@ -156,7 +156,7 @@ def _decide_nameless(birth: Birth, uses: list[Use], made: Mapping[str, UUID], kn
     """A report without a forename: nobody else like it makes a new record, anybody else makes it wait."""
     others = tuple(candidate.key for candidate in known.alike(birth))
     if others or made:
-        because = "no forename, and a child with this surname and birth date is known"
+        because = "no forename, and a child with this surname and birth date is recorded"
         decided.by_identity[*birth, ""] = Decision(Answer.UNDECIDED, because, None, others or tuple(made.values()))
     else:
         key = _make(birth, "", uses, known, decided)

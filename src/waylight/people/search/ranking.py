@@ -76,5 +76,5 @@ def compare(asked: str, recorded: str, *, forename: bool) -> tuple[float, str]:
         return max(SOUNDS - 0.01 * slips, near * 0.97), "sounds like “{}”"
     if slips <= 2:  # noqa: PLR2004 - slips of the pen
         words = "one letter" if slips == 1 else "two letters"
-        return near * 0.97, f"{words} from “{{}}”"
-    return near * 0.9, "like “{}”"
+        return near * 0.97, f"{words} different from “{{}}”"
+    return near * 0.9, "similar to “{}”"
