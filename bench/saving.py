@@ -105,8 +105,8 @@ class World:
         """Record a return, and compute the clocks and repeat levels that the page shows, in one transaction."""
         from django.db import transaction  # noqa: PLC0415
 
-        from waylight.briefings.clocks import owed_for  # noqa: PLC0415
-        from waylight.briefings.repeat_levels import meetings_owed  # noqa: PLC0415
+        from waylight.briefings.clocks import duty_statuses_for  # noqa: PLC0415
+        from waylight.briefings.repeat_levels import repeat_meetings_due  # noqa: PLC0415
         from waylight.core.clock import now  # noqa: PLC0415
         from waylight.episodes.actions import Known, record_return  # noqa: PLC0415
         from waylight.episodes.models import Episode  # noqa: PLC0415
@@ -115,8 +115,8 @@ class World:
             episode = Episode.objects.select_related("child__council", "owner").get(pk=self.episodes[number].pk)
             returned = Known(at=now() - timedelta(hours=1))
             saved = record_return(episode, by=self.cast.priya, version=episode.version, returned=returned, method="SELF")
-            owed_for([saved])
-            meetings_owed([saved.child_id])
+            duty_statuses_for([saved])
+            repeat_meetings_due([saved.child_id])
 
     def log(self, number: int) -> None:
         from waylight.episodes.actions import add_log_line  # noqa: PLC0415

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from waylight.agencies.models import ProtocolSetting
-from waylight.briefings.clocks import owed_for
+from waylight.briefings.clocks import duty_statuses_for
 from waylight.core import clock
 from waylight.episodes.actions import Known, record_return, report_missing
 from waylight.episodes.models import Episode
@@ -35,5 +35,5 @@ def test_a_new_agreement_never_makes_an_old_interview_late(cast, back: datetime,
     )
     episode = back_at(cast, back)
     with clock.at(APRIL + 60 * HOUR):
-        (interview,) = [owed for owed in owed_for([episode])[episode.pk] if owed.code == "return-interview"]
+        (interview,) = [owed for owed in duty_statuses_for([episode])[episode.pk] if owed.code == "return-interview"]
     assert interview.due == back + hours * HOUR

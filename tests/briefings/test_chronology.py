@@ -5,9 +5,9 @@ import pytest
 from tests.briefings.lives import DAY, HOUR, back, checked, interview, out, risk
 from tests.web.queries import few_queries
 from waylight.accounts.models import User
-from waylight.briefings.case_file import owed_to, record_of
-from waylight.briefings.chronology import Entry, Kind, chronology
-from waylight.briefings.clocks import agreed_today
+from waylight.briefings.case_file import case_file_for, open_duties_of
+from waylight.briefings.chronology import ChronologyEntry, EntryKind, chronology
+from waylight.briefings.clocks import current_protocols
 from waylight.briefings.disclosure import Reader
 from waylight.briefings.today import RECENT
 from waylight.core.clock import today
@@ -21,8 +21,8 @@ pytestmark = pytest.mark.django_db
 WORDS = "Nobody asked me."
 
 
-def story(child, who: User) -> list[Entry]:
-    return chronology(record_of(child), Reader(who.roles()))
+def story(child, who: User) -> list[ChronologyEntry]:
+    return chronology(case_file_for(child), Reader(who.roles()))
 
 
 @pytest.fixture
@@ -42,12 +42,12 @@ def told(cast):
 
 def test_the_story_runs_from_the_newest_to_the_oldest(told) -> None:
     kinds = [entry.kind for entry in story(told.amina, told.priya)]
-    assert [kind for kind in kinds if kind != Kind.FLAG] == [Kind.INTERVIEW, Kind.EPISODE]
+    assert [kind for kind in kinds if kind != EntryKind.FLAG] == [EntryKind.INTERVIEW, EntryKind.EPISODE]
 
 
 def test_an_episode_opens_to_what_was_done_in_it_oldest_first(told) -> None:
-    [episode] = [entry for entry in story(told.amina, told.priya) if entry.kind == Kind.EPISODE]
-    assert [each.kind for each in episode.within] == [Kind.RISK, Kind.LOG, Kind.CHECK]
+    [episode] = [entry for entry in story(told.amina, told.priya) if entry.kind == EntryKind.EPISODE]
+    assert [each.kind for each in episode.within] == [EntryKind.RISK, EntryKind.LOG, EntryKind.CHECK]
 
 
 @pytest.mark.parametrize(("who", "reads"), [("priya", True), ("helen", True), ("marcus", True), ("okoro", False), ("jo", False)])
@@ -66,7 +66,7 @@ def test_the_child_s_own_words_are_read_by_those_who_may(told, who: str, reads: 
     ],
 )
 def test_each_reader_is_told_their_part_of_what_was_done(told, who: str, titles: set[str]) -> None:
-    [episode] = [entry for entry in story(told.amina, told.people[who]) if entry.kind == Kind.EPISODE]
+    [episode] = [entry for entry in story(told.amina, told.people[who]) if entry.kind == EntryKind.EPISODE]
     assert {each.title for each in episode.within} == titles
 
 
@@ -80,26 +80,26 @@ def test_each_reader_is_told_their_part_of_what_was_done(told, who: str, titles:
     ],
 )
 def test_what_the_police_hold_is_only_a_marker_to_others(told, who: str, flags: set[str]) -> None:
-    assert {entry.title for entry in story(told.amina, told.people[who]) if entry.kind == Kind.FLAG} == flags
+    assert {entry.title for entry in story(told.amina, told.people[who]) if entry.kind == EntryKind.FLAG} == flags
 
 
 def test_a_child_missing_now_is_said_to_be(cast) -> None:
     out(cast.ben, hours=2)
-    [entry] = [entry for entry in story(cast.ben, cast.priya) if entry.kind == Kind.EPISODE]
+    [entry] = [entry for entry in story(cast.ben, cast.priya) if entry.kind == EntryKind.EPISODE]
     assert (entry.kind_label, entry.lasted.total_seconds() // 3600) == ("missing now", 2)
 
 
 def test_what_is_owed_leaves_the_long_ago_to_a_count(cast) -> None:
     back(cast.amina, ago=2 * DAY)
     back(cast.amina, ago=100 * DAY)
-    owed = owed_to(record_of(cast.amina), agreed_today(), Reader(cast.priya.roles()), recent=RECENT)
+    owed = open_duties_of(case_file_for(cast.amina), current_protocols(), Reader(cast.priya.roles()), recent=RECENT)
     assert (len(owed.now), owed.earlier) == (4, 1)
 
 
 def test_four_in_ninety_days_says_so_and_that_the_third_called_for_a_meeting(cast) -> None:
     for ago in (200, 60, 40, 20, 5):
         back(cast.amina, ago=ago * DAY)
-    repeats = record_of(cast.amina).repeats(agreed_today()(cast.harrowmere))
+    repeats = case_file_for(cast.amina).repeats(current_protocols()(cast.harrowmere))
     assert (repeats.count, repeats.days, [level for level, _ in repeats.levels]) == (4, 90, [3])
 
 

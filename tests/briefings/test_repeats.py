@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from waylight.briefings.repeat_levels import meetings_owed
+from waylight.briefings.repeat_levels import repeat_meetings_due
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.core.clock import now
@@ -31,6 +31,6 @@ def gone_for_an_hour(cast: Cast, hour: int) -> Episode:
 
 def test_of_three_in_one_day_the_last_reaches_the_level(cast: Cast) -> None:
     *_, last = [gone_for_an_hour(cast, hour) for hour in (8, 11, 14)]
-    [owed] = meetings_owed([cast.amina.pk])[cast.amina.pk]
+    [owed] = repeat_meetings_due([cast.amina.pk])[cast.amina.pk]
     assert owed.episode == last.pk
     assert owed.started == MIDNIGHT + 14 * HOUR

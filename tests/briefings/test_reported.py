@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from waylight.agencies.models import Agency
-from waylight.briefings.clocks import dealings, owed_for
+from waylight.briefings.clocks import duty_statuses_for, records_by_episode
 from waylight.core.clock import now
 from waylight.episodes.joint_risk import standing
 from waylight.episodes.models import Episode, Report
@@ -28,12 +28,12 @@ def loaded(cast) -> Episode:
 
 
 def test_the_check_a_police_report_tells_of_ends_its_clock(loaded: Episode) -> None:
-    (check,) = [owed for owed in owed_for([loaded])[loaded.pk] if owed.code == "safe-and-well-check"]
+    (check,) = [owed for owed in duty_statuses_for([loaded])[loaded.pk] if owed.code == "safe-and-well-check"]
     assert check.state == "MET"
 
 
 def test_the_grade_on_a_police_report_is_the_polices_view(loaded: Episode) -> None:
-    assert standing(dealings([loaded])[loaded.pk].risks).level == "HIGH"
+    assert standing(records_by_episode([loaded])[loaded.pk].risks).level == "HIGH"
 
 
 def test_nobody_is_asked_to_write_up_what_a_provider_reports_as_held(loaded: Episode, cast) -> None:
@@ -42,4 +42,4 @@ def test_nobody_is_asked_to_write_up_what_a_provider_reports_as_held(loaded: Epi
         child=cast.amina, held_at=held_at, outcome="COMPLETED", source="interviews.xlsx", source_key="1"
     )
     Coverage.objects.create(episode=loaded, interview=interview)
-    assert not [owed for owed in owed_for([loaded])[loaded.pk] if owed.open]
+    assert not [owed for owed in duty_statuses_for([loaded])[loaded.pk] if owed.open]

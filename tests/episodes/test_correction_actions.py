@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from tests.episodes.histories import HOUR, TONIGHT, back, missing
-from waylight.briefings.clocks import owed_for
+from waylight.briefings.clocks import duty_statuses_for
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.core.versions import Overtaken
@@ -44,7 +44,7 @@ def test_a_correction_keeps_what_stood_before(cast: Cast) -> None:
 def test_every_clock_follows_a_corrected_return(cast: Cast) -> None:
     episode = back(cast)
     amend(episode, by=cast.priya, version=episode.version, because="It was earlier", returned_at=TONIGHT - 2 * HOUR)
-    assert {owed.started for owed in owed_for([episode])[episode.pk]} == {TONIGHT - 2 * HOUR}
+    assert {owed.started for owed in duty_statuses_for([episode])[episode.pk]} == {TONIGHT - 2 * HOUR}
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_it_is_asked_once_at_a_time(cast: Cast) -> None:
 def test_nothing_is_owed_for_what_never_was(cast: Cast) -> None:
     episode = back(cast)
     agree_to_void(ask_to_void(episode, by=cast.priya, because="A reason"), by=cast.okoro, version=episode.version)
-    assert owed_for([Episode.objects.select_related("child__council", "owner").get()])[episode.pk] == []
+    assert duty_statuses_for([Episode.objects.select_related("child__council", "owner").get()])[episode.pk] == []
 
 
 def test_a_child_never_missing_may_be_missing_at_that_time_after_all(cast: Cast) -> None:
@@ -166,7 +166,7 @@ def checked(cast: Cast, **more: Any) -> SafeAndWellCheck:
 
 
 def check_clock(check: SafeAndWellCheck) -> str:
-    (clock_,) = [owed for owed in owed_for([check.episode])[check.episode_id] if owed.code == "safe-and-well-check"]
+    (clock_,) = [owed for owed in duty_statuses_for([check.episode])[check.episode_id] if owed.code == "safe-and-well-check"]
     return clock_.state
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tests.episodes.histories import HOUR, TONIGHT, back
-from waylight.briefings.repeat_levels import meetings_owed
+from waylight.briefings.repeat_levels import repeat_meetings_due
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.core.calendars import day_of
@@ -25,7 +25,7 @@ def often_missing(cast: Cast):
 
 
 def owed(cast: Cast) -> list[tuple[str, str]]:
-    return [(one.code, one.state) for one in meetings_owed([cast.amina.pk])[cast.amina.pk]]
+    return [(one.code, one.state) for one in repeat_meetings_due([cast.amina.pk])[cast.amina.pk]]
 
 
 def test_the_third_episode_calls_for_a_meeting(often_missing: Cast) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from waylight.agencies.models import ProtocolSetting
-from waylight.briefings.clocks import owed_for
+from waylight.briefings.clocks import duty_statuses_for
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.core.clock import now
@@ -70,7 +70,7 @@ def test_page_and_figure_agree_about_an_interview_and_a_check(cast: Cast, back: 
     agreed_from_april(cast, interview_hours=48, check_hours=12)
     episode = heard(cast, back, checked=20 * HOUR, held=60 * HOUR)
     (row,) = rows()
-    page = {owed.code: owed.state for owed in owed_for([episode])[episode.pk]}
+    page = {owed.code: owed.state for owed in duty_statuses_for([episode])[episode.pk]}
     stands = State.MET.name if in_time else State.LATE.name
     assert (row["in_time"], row["checked_in_time"]) == (in_time, in_time)
     assert (page["return-interview"], page["safe-and-well-check"]) == (stands, stands)

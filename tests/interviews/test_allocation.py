@@ -7,7 +7,7 @@ from tests.interviews.acts import hold
 from tests.web.interviews.histories import IN_TIME, allocated, back
 from waylight.access.models import Involvement
 from waylight.agencies.models import Agency, Kind, ProtocolSetting
-from waylight.briefings.clocks import owed_for
+from waylight.briefings.clocks import duty_statuses_for
 from waylight.interviews import actions
 from waylight.interviews.models import Coverage
 from waylight.people.models import Child
@@ -25,7 +25,7 @@ def test_one_interview_covers_a_second_return_and_keeps_two_deadlines(cast) -> N
     second = back(cast, 10)
     actions.cover(interview, second, by=cast.priya, because="Back again before it was held", within=IN_TIME)
     hold(cast, interview)
-    states = {key: {clock.code: clock.state for clock in clocks} for key, clocks in owed_for([first, second]).items()}
+    states = {key: {clock.code: clock.state for clock in clocks} for key, clocks in duty_statuses_for([first, second]).items()}
     assert (states[first.pk]["return-interview"], states[second.pk]["return-interview"]) == ("LATE", "MET")
 
 

@@ -10,7 +10,7 @@ from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import Role
 from waylight.agencies.models import Agency
 from waylight.audit.models import Entry
-from waylight.briefings.clocks import owed_for
+from waylight.briefings.clocks import duty_statuses_for
 from waylight.core import clock
 from waylight.core.clock import now
 from waylight.duties.duty import State
@@ -36,7 +36,7 @@ def write(interview: Interview, by: User) -> Interview:
 
 def states(interview: Interview) -> dict[str, str]:
     (line,) = interview.covers.select_related("episode__child__council", "episode__owner")
-    return {owed.code: owed.state for owed in owed_for([line.episode])[line.episode_id]}
+    return {owed.code: owed.state for owed in duty_statuses_for([line.episode])[line.episode_id]}
 
 
 def test_iris_approves_what_marcus_wrote(cast, written: Interview) -> None:

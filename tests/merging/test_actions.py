@@ -15,7 +15,7 @@ from tests.merging.pairs import EVENING, KNOWN, apart, both, made_one, records, 
 from waylight.accounts.models import User
 from waylight.agencies.councils import council_of
 from waylight.audit.models import Entry
-from waylight.briefings.case_file import record_of
+from waylight.briefings.case_file import case_file_for
 from waylight.briefings.chronology import chronology
 from waylight.briefings.disclosure import Reader
 from waylight.core import clock
@@ -196,5 +196,5 @@ def test_a_merge_groups_as_a_load_under_one_name_would(rows: list[Row], keep: st
 def test_an_episode_that_was_another_one_s_is_called_so_in_the_story(tmp_path: Path, priya: User) -> None:
     load(tmp_path, EVENING, children=KNOWN)
     kept = made_one(priya).merge.kept
-    titles = [entry.title for entry in chronology(record_of(kept), Reader(priya.roles())) if entry.kind == "episode"]
+    titles = [entry.title for entry in chronology(case_file_for(kept), Reader(priya.roles())) if entry.kind == "episode"]
     assert titles == ["Duplicate episode: combined with another episode", "Missing from family home"]

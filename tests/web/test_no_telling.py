@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.web.answers import without_token
-from waylight.briefings.backlog import Place
+from waylight.briefings.backlog import BacklogPosition
 from waylight.config.demonstration.cast import Cast
 from waylight.core.keys import new_key
 
@@ -74,7 +74,7 @@ def test_not_signed_in_everything_leads_to_signing_in(client: Client, cast: Cast
 )
 def test_a_time_that_is_none_begins_at_the_beginning(as_: As, before: str) -> None:
     before = before.format(key=new_key())
-    assert Place.read(before) is None
+    assert BacklogPosition.read(before) is None
     assert as_("priya").get("/today/earlier/", {"before": before}).status_code == 200
 
 

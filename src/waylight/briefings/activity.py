@@ -13,7 +13,7 @@ from waylight.episodes.models import Episode
 from waylight.people.models import Child
 
 # How an act in the audit trail reads as news; acts not named here are not.
-SAID = {
+VERB_PHRASES = {
     "reported missing in": "was reported missing",
     "added a second report to": "has a duplicate report of the same episode",
     "assessed the risk in": "has a new risk assessment",
@@ -32,7 +32,7 @@ FAR_ENOUGH = 20_000
 
 
 @dataclass(frozen=True, kw_only=True)
-class News:
+class Activity:
     child: Child
     said: str
     at: datetime
@@ -40,12 +40,12 @@ class News:
     episode: UUID | None = None
 
 
-def last_entry() -> int:
+def last_audit_entry() -> int:
     """How far the audit trail has come."""
     return Entry.objects.aggregate(last=Max("id"))["last"] or 0
 
 
-def news_for(user: User, *, after: int, until: int, since: datetime, missing: Iterable[Episode] = ()) -> list[News]:
+def activity_for(user: User, *, after: int, until: int, since: datetime, missing: Iterable[Episode] = ()) -> list[Activity]:
     """News after one entry of the trail, newest first, and the children among those `missing` that a load brought since.
 
     `until` is the trail's last entry.
@@ -56,23 +56,23 @@ def news_for(user: User, *, after: int, until: int, since: datetime, missing: It
     entries = _acts(user, after, until, since)
     seen = Child.objects.visible_to(user).in_bulk([entry.child for entry in entries if entry.child])
     told = [
-        News(
-            child=seen[entry.child], said=SAID[entry.verb], at=entry.at, by=entry.by.name if entry.by else "",
+        Activity(
+            child=seen[entry.child], said=VERB_PHRASES[entry.verb], at=entry.at, by=entry.by.name if entry.by else "",
             episode=entry.record if entry.kind == Episode._meta.db_table else None,
         )
         for entry in entries if entry.child in seen
     ]  # fmt: skip
     loaded = [
-        News(child=episode.child, said=LOADED, at=episode.created_at, by="loaded from a file", episode=episode.pk)
+        Activity(child=episode.child, said=LOADED, at=episode.created_at, by="loaded from a file", episode=episode.pk)
         for episode in missing
         if episode.batch is not None and episode.created_at > since
     ]
     return sorted([*told, *loaded], key=lambda news: news.at, reverse=True)[:MOST]
 
 
-def count_news(user: User, *, after: int, since: datetime) -> int:
+def count_activity(user: User, *, after: int, since: datetime) -> int:
     """How much news there is after that entry; a load counts by the children it found missing."""
-    children = [entry.child for entry in _acts(user, after, last_entry(), since) if entry.child]
+    children = [entry.child for entry in _acts(user, after, last_audit_entry(), since) if entry.child]
     seen = set(Child.objects.visible_to(user).filter(pk__in=children).values_list("pk", flat=True)) if children else set()
     loaded = Episode.objects.visible_to(user).still_missing().filter(created_at__gt=since).exclude(batch=None).count()
     return sum(child in seen for child in children) + loaded
@@ -81,5 +81,5 @@ def count_news(user: User, *, after: int, since: datetime) -> int:
 def _acts(user: User, after: int, until: int, since: datetime) -> list[Entry]:
     """The latest acts of others; the trail is read back only so far, since every view of a record is in it too."""
     floor = max(after, until - FAR_ENOUGH)
-    acts = Entry.objects.filter(id__gt=floor, at__gt=since, verb__in=SAID).exclude(child=None).exclude(by=user)
+    acts = Entry.objects.filter(id__gt=floor, at__gt=since, verb__in=VERB_PHRASES).exclude(child=None).exclude(by=user)
     return list(acts.select_related("by").order_by("-id")[:MOST])

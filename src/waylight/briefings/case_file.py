@@ -8,9 +8,9 @@ from functools import cached_property
 from uuid import UUID
 
 from waylight.access.models import Involvement
-from waylight.briefings.clocks import Agreed, Dealings, Owed, owed_for
+from waylight.briefings.clocks import DutyStatus, EpisodeRecords, Protocols, duty_statuses_for
 from waylight.briefings.disclosure import Reader
-from waylight.briefings.repeat_levels import levels_reached, owed_for_level
+from waylight.briefings.repeat_levels import levels_reached, meeting_status
 from waylight.briefings.risk_reviews import risk_reviews
 from waylight.core.calendars import day_of
 from waylight.core.clock import now, today
@@ -24,7 +24,7 @@ from waylight.placements.models import CarePeriod, Flag, Placement
 
 
 @dataclass(frozen=True)
-class Record:
+class CaseFile:
     """One child's record. Each kind is newest first and read in one query, whatever the length of the story."""
 
     child: Child
@@ -59,7 +59,7 @@ class Record:
         return {line.episode_id: by_key[line.interview_id] for line in self.coverage}
 
     @cached_property
-    def dealings(self) -> Mapping[UUID, Dealings]:
+    def episode_records(self) -> Mapping[UUID, EpisodeRecords]:
         checks = {check.episode_id: check for check in self.checks}
         risks: dict[UUID, list[RiskAssessment]] = defaultdict(list)
         for risk in self.risks:
@@ -68,7 +68,7 @@ class Record:
         for report in self.reports:
             reports[report.episode_id].append(report)
         return {
-            key: Dealings(checks.get(key), self.interview_of.get(key), risks.get(key, ()), reports.get(key, ()))
+            key: EpisodeRecords(checks.get(key), self.interview_of.get(key), risks.get(key, ()), reports.get(key, ()))
             for key in (episode.pk for episode in self.episodes)
         }
 
@@ -84,39 +84,39 @@ class Record:
     def flags_now(self) -> Sequence[Flag]:
         return [flag for flag in self.flags if _in_force(flag)]
 
-    def repeats(self, protocol: Protocol) -> "Repeats":
+    def repeats(self, protocol: Protocol) -> "RepeatCount":
         days = [(day_of(episode.started_at), key) for key, episode in self.counted.items()]
         first = today() - timedelta(days=protocol.trigger_days - 1)
         met = {(meeting.level, meeting.reached_on): meeting for meeting in self.meetings}
         reached = [each for each in levels_reached(self.counted.values(), protocol) if each.on >= first]
         clocks = [
-            (each.level, owed_for_level(each, self.counted[each.key], protocol, met.get((each.level, each.on))))
+            (each.level, meeting_status(each, self.counted[each.key], protocol, met.get((each.level, each.on))))
             for each in reversed(reached)
         ]
-        return Repeats(count_now(days, today(), protocol), protocol.trigger_days, clocks)
+        return RepeatCount(count_now(days, today(), protocol), protocol.trigger_days, clocks)
 
 
 @dataclass(frozen=True)
-class Repeats:
+class RepeatCount:
     """How many episodes began in the window that ends today, and the levels reached in it, each with its meeting's clock."""
 
     count: int
     days: int
-    levels: Sequence[tuple[int, Owed]]
+    levels: Sequence[tuple[int, DutyStatus]]
 
 
 @dataclass(frozen=True)
-class OwedToChild:
+class OpenDuties:
     """What is open now, soonest first; and how many longer-ago episodes still have something unfinished."""
 
-    now: Sequence[Owed]
+    now: Sequence[DutyStatus]
     earlier: int
 
 
-def record_of(child: Child) -> Record:
+def case_file_for(child: Child) -> CaseFile:
     """Fourteen queries, however long the story."""
     within = {"episode__child": child}
-    return Record(
+    return CaseFile(
         child=child,
         episodes=_with_child(list(child.episodes.select_related("owner", "home")), child),
         reports=list(Report.objects.filter(**within).select_related("taken_by").order_by("-created_at")),
@@ -135,19 +135,19 @@ def record_of(child: Child) -> Record:
     )
 
 
-def owed_to(record: Record, agreed: Agreed, reader: Reader, *, recent: timedelta) -> OwedToChild:
+def open_duties_of(record: CaseFile, agreed: Protocols, reader: Reader, *, recent: timedelta) -> OpenDuties:
     """Of episodes over within `recent`, and of the one going on, every open clock; of those before, only how many."""
-    clocks = owed_for(record.episodes, record.dealings, agreed)
-    standing: list[Owed] = []
+    clocks = duty_statuses_for(record.episodes, record.episode_records, agreed)
+    standing: list[DutyStatus] = []
     earlier = 0
     for episode in record.episodes:
-        reviews = risk_reviews(episode, record.dealings[episode.pk], reader)
+        reviews = risk_reviews(episode, record.episode_records[episode.pk], reader)
         still = [each for each in (*clocks[episode.pk], *reviews) if each.open]
         if episode.returned_at is None or episode.returned_at >= now() - recent:
             standing += still
         else:
             earlier += bool(still)
-    return OwedToChild(sorted(standing, key=lambda each: each.due or now()), earlier)
+    return OpenDuties(sorted(standing, key=lambda each: each.due or now()), earlier)
 
 
 def _with_child(episodes: list[Episode], child: Child) -> list[Episode]:

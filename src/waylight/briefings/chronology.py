@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from waylight.briefings.case_file import Record
-from waylight.briefings.disclosure import Reader, by_police
+from waylight.briefings.case_file import CaseFile
+from waylight.briefings.disclosure import Reader, is_police_flag
 from waylight.chronology.moments import Precision
 from waylight.core.calendars import at_local
 from waylight.core.clock import local
@@ -36,7 +36,7 @@ IN_ERROR = "Recorded in error: the child was not missing"
 JOINED = "Duplicate episode: combined with another episode"
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     EPISODE = "episode"
     REPORT = "report"
     RISK = "risk"
@@ -49,11 +49,11 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class ChronologyEntry:
     """One thing that happened. `within` holds what was done during an episode, oldest first; `lasted` is its length."""
 
     at: datetime
-    kind: Kind
+    kind: EntryKind
     title: str
     precision: str = Precision.MINUTE
     kind_label: str = ""
@@ -63,10 +63,10 @@ class Entry:
     episode: UUID | None = None
     interview: UUID | None = None
     lasted: timedelta | None = None
-    within: Sequence["Entry"] = field(default=())
+    within: Sequence["ChronologyEntry"] = field(default=())
 
 
-def chronology(record: Record, reader: Reader) -> list[Entry]:
+def chronology(record: CaseFile, reader: Reader) -> list[ChronologyEntry]:
     """The whole story, newest first."""
     inside = _inside(record, reader)
     told = {report.episode_id for report in record.reports}
@@ -75,17 +75,17 @@ def chronology(record: Record, reader: Reader) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
-def _episode(episode: Episode, within: list[Entry], *, told: bool) -> Entry:
+def _episode(episode: Episode, within: list[ChronologyEntry], *, told: bool) -> ChronologyEntry:
     """One whose reports all turned out to be of another (`told` says that it has any) is no mistake of whoever recorded it."""
     place = episode.missing_from_name or episode.get_missing_from_display().lower()
     how = f"; {_lower(episode.get_return_method_display())}" if episode.return_method else ""
     void = episode.category == Category.VOID
     usual = "" if episode.category == Category.MISSING else episode.get_category_display()
     joined = void and not told
-    return Entry(
+    return ChronologyEntry(
         at=episode.started_at,
         precision=episode.started_precision,
-        kind=Kind.EPISODE,
+        kind=EntryKind.EPISODE,
         title=JOINED if joined else IN_ERROR if void else f"Missing from {place}{how}",
         kind_label="" if joined else usual or ("missing now" if episode.open else ""),
         body=episode.circumstances,
@@ -96,14 +96,14 @@ def _episode(episode: Episode, within: list[Entry], *, told: bool) -> Entry:
     )
 
 
-def _inside(record: Record, reader: Reader) -> dict[UUID, list[Entry]]:
+def _inside(record: CaseFile, reader: Reader) -> dict[UUID, list[ChronologyEntry]]:
     """What was done during each episode."""
-    inside: dict[UUID, list[Entry]] = defaultdict(list)
+    inside: dict[UUID, list[ChronologyEntry]] = defaultdict(list)
     for report in record.reports:
         inside[report.episode_id].append(_report(report))
-    for risk in reader.risks(record.risks):
+    for risk in reader.visible_risks(record.risks):
         inside[risk.episode_id].append(_risk(risk, reader))
-    for line in filter(reader.knows_of, record.lines):
+    for line in filter(reader.knows_of_line, record.lines):
         inside[line.episode_id].append(_line(line, reader))
     for check in record.checks:
         inside[check.episode_id].append(_check(check, reader))
@@ -112,37 +112,37 @@ def _inside(record: Record, reader: Reader) -> dict[UUID, list[Entry]]:
     return inside
 
 
-def _report(report: Report) -> Entry:
+def _report(report: Report) -> ChronologyEntry:
     by = report.reported_by or (report.taken_by.name if report.taken_by else "")
-    return Entry(
+    return ChronologyEntry(
         at=report.reported_at or report.last_seen_at,
-        kind=Kind.REPORT,
+        kind=EntryKind.REPORT,
         title="Reported missing",
         kind_label=report.reference,
         by=f"By {by}" if by else "",
     )
 
 
-def _risk(risk: RiskAssessment, reader: Reader) -> Entry:
-    return Entry(
+def _risk(risk: RiskAssessment, reader: Reader) -> ChronologyEntry:
+    return ChronologyEntry(
         at=risk.assessed_at,
-        kind=Kind.RISK,
+        kind=EntryKind.RISK,
         title=f"Risk assessed as {_lower(risk.get_level_display())} by {_lower(risk.get_agency_display())}",
         body=risk.rationale if reader.works_the_case else "",
         by=risk.assessor.name if risk.assessor else "",
     )
 
 
-def _line(line: LogLine, reader: Reader) -> Entry:
+def _line(line: LogLine, reader: Reader) -> ChronologyEntry:
     if not reader.reads_line(line):
-        return Entry(at=line.at, kind=Kind.LOG, title="The police wrote in their log")
-    return Entry(at=line.at, kind=Kind.LOG, title=line.get_kind_display(), body=line.what, by=line.by.name)
+        return ChronologyEntry(at=line.at, kind=EntryKind.LOG, title="The police wrote in their log")
+    return ChronologyEntry(at=line.at, kind=EntryKind.LOG, title=line.get_kind_display(), body=line.what, by=line.by.name)
 
 
-def _check(check: SafeAndWellCheck, reader: Reader) -> Entry:
-    return Entry(
+def _check(check: SafeAndWellCheck, reader: Reader) -> ChronologyEntry:
+    return ChronologyEntry(
         at=check.done_at,
-        kind=Kind.CHECK,
+        kind=EntryKind.CHECK,
         title="Safe and well check",
         kind_label=_lower(check.get_status_display()) if reader.knows_how_check_went else "",
         body=check.where_been if reader.reads_check else "",
@@ -150,13 +150,13 @@ def _check(check: SafeAndWellCheck, reader: Reader) -> Entry:
     )
 
 
-def _check_corrected(correction: Correction, reader: Reader) -> Entry:
+def _check_corrected(correction: Correction, reader: Reader) -> ChronologyEntry:
     """What stood before, for those who read the check; for all others, that it was corrected."""
     stood = {name: value for name, value in correction.before.items() if value and name in STOOD}
     before = "; ".join(f"{STOOD[name]}: {_as_it_stood(name, value)}" for name, value in stood.items())
-    return Entry(
+    return ChronologyEntry(
         at=correction.at,
-        kind=Kind.CHECK,
+        kind=EntryKind.CHECK,
         title=correction.get_kind_display(),
         body=". ".join(filter(None, [f"Before the correction, {before}" if before else "", correction.because]))
         if reader.reads_check
@@ -175,16 +175,16 @@ def _as_it_stood(name: str, value: Any) -> str:
             return str(value)
 
 
-def _interviews(record: Record, reader: Reader) -> Iterator[Entry]:
-    quotes = words_of(record, reader)
+def _interviews(record: CaseFile, reader: Reader) -> Iterator[ChronologyEntry]:
+    quotes = own_words_by_interview(record, reader)
     for interview in record.interviews:
         if interview.outcome == Outcome.EXEMPT:
             continue
         worker = interview.interviewer.name if interview.interviewer else interview.worker_name
         provider = interview.provider.name if interview.provider else ""
-        yield Entry(
+        yield ChronologyEntry(
             at=interview.held_at or interview.ended_at or interview.allocated_at or interview.created_at,
-            kind=Kind.INTERVIEW,
+            kind=EntryKind.INTERVIEW,
             title="Return interview",
             kind_label=_lower(interview.stands),
             quote=quotes.get(interview.pk, ""),
@@ -193,7 +193,7 @@ def _interviews(record: Record, reader: Reader) -> Iterator[Entry]:
         )
 
 
-def words_of(record: Record, reader: Reader) -> dict[UUID, str]:
+def own_words_by_interview(record: CaseFile, reader: Reader) -> dict[UUID, str]:
     """The child's own words in each interview that this person may read: those asked for as such, or how they said no.
 
     The story is printed, so the names of others are left out; the interview's own page has them.
@@ -215,46 +215,46 @@ def _own_words(told: Told) -> str:
     return " ".join(said).strip()
 
 
-def _meetings(record: Record, reader: Reader) -> Iterator[Entry]:
+def _meetings(record: CaseFile, reader: Reader) -> Iterator[ChronologyEntry]:
     for meeting in record.meetings:
         waived = bool(meeting.waived_because)
-        yield Entry(
+        yield ChronologyEntry(
             at=meeting.held_at or meeting.created_at,
-            kind=Kind.MEETING,
+            kind=EntryKind.MEETING,
             title=f"Meeting after {meeting.level} episodes {'not needed' if waived else 'held'}",
             body=(meeting.waived_because or meeting.agreed) if reader.works_the_case else "",
             by=f"Chaired by {meeting.chair}" if meeting.chair else "",
         )
 
 
-def _care(record: Record) -> Iterator[Entry]:
+def _care(record: CaseFile) -> Iterator[ChronologyEntry]:
     for period in record.care:
         looked_after = f" by {period.responsible.name}" if period.status == CareStatus.LAC else ""
-        yield _dated(period.started_on, Kind.CARE, f"{period.get_status_display()}{looked_after}")
+        yield _dated(period.started_on, EntryKind.CARE, f"{period.get_status_display()}{looked_after}")
         if period.ended_on:
-            yield _dated(period.ended_on, Kind.CARE, f"No longer {_lower(period.get_status_display())}")
+            yield _dated(period.ended_on, EntryKind.CARE, f"No longer {_lower(period.get_status_display())}")
     for placement in record.placements:
-        yield _dated(placement.started_on, Kind.CARE, f"Moved to {where(placement)}")
+        yield _dated(placement.started_on, EntryKind.CARE, f"Moved to {placement_label(placement)}")
 
 
-def where(placement: Placement) -> str:
+def placement_label(placement: Placement) -> str:
     """Where a child lives, by the home's name or the kind of place, and in whose area."""
     name = placement.home.name if placement.home else _lower(placement_words(placement.placement_type))
     return f"{name} in {placement.authority.name}" if placement.authority else name
 
 
-def _flags(record: Record, reader: Reader) -> Iterator[Entry]:
+def _flags(record: CaseFile, reader: Reader) -> Iterator[ChronologyEntry]:
     for flag in record.flags:
-        if not reader.sees_flag(flag):
+        if not reader.knows_of_flag(flag):
             continue
-        by = "Police" if by_police(flag) else "Council"
-        yield _dated(flag.started_on, Kind.FLAG, f"Flag raised: {_lower(reader.flag(flag))}", by=by)
+        by = "Police" if is_police_flag(flag) else "Council"
+        yield _dated(flag.started_on, EntryKind.FLAG, f"Flag raised: {_lower(reader.flag_label(flag))}", by=by)
         if flag.ended_on:
-            yield _dated(flag.ended_on, Kind.FLAG, f"Flag ended: {_lower(reader.flag(flag))}", by=by)
+            yield _dated(flag.ended_on, EntryKind.FLAG, f"Flag ended: {_lower(reader.flag_label(flag))}", by=by)
 
 
-def _dated(day: date, kind: Kind, title: str, by: str = "") -> Entry:
-    return Entry(at=at_local(day, time()), precision=Precision.DATE, kind=kind, title=title, by=by)
+def _dated(day: date, kind: EntryKind, title: str, by: str = "") -> ChronologyEntry:
+    return ChronologyEntry(at=at_local(day, time()), precision=Precision.DATE, kind=kind, title=title, by=by)
 
 
 def _lower(words: str) -> str:

@@ -23,7 +23,7 @@ from waylight.episodes.working import view_in
 from waylight.interviews.choices import Outcome
 from waylight.interviews.models import Coverage, Interview
 
-SOON = timedelta(hours=6)
+DUE_SOON_WITHIN = timedelta(hours=6)
 DUE_SOON = "DUE_SOON"
 STOPPED_BECAUSE = {
     Moment.INTERVIEW_DECLINED: "the child or a parent declined",
@@ -41,7 +41,7 @@ STOPPED_BECAUSE = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Owed:
+class DutyStatus:
     """One duty's clock as a page shows it. `state` is a name of duty.State, or DUE_SOON; `person` has accepted it."""
 
     code: str
@@ -71,7 +71,7 @@ class Owed:
 
 
 @dataclass(frozen=True)
-class Dealings:
+class EpisodeRecords:
     """What has been done about one episode: recorded here, or told in a force's reports of it."""
 
     check: SafeAndWellCheck | None = None
@@ -85,13 +85,13 @@ class Dealings:
         return [*self.recorded, *(view for report in self.reports if (view := view_in(report)) is not None)]
 
     @cached_property
-    def told_checked_at(self) -> datetime | None:
+    def reported_checked_at(self) -> datetime | None:
         """When the police's own report says they checked on the child; what is recorded here stands before it."""
         told = [report.checked_at for report in self.reports if report.checked_at] if self.check is None else []
         return min(told, default=None)
 
 
-def dealings(episodes: Iterable[Episode]) -> Mapping[UUID, Dealings]:
+def records_by_episode(episodes: Iterable[Episode]) -> Mapping[UUID, EpisodeRecords]:
     """What has been done about each episode, in four queries however many there are."""
     keys = [episode.pk for episode in episodes]
     checks = {check.episode_id: check for check in SafeAndWellCheck.objects.filter(episode__in=keys)}
@@ -103,10 +103,10 @@ def dealings(episodes: Iterable[Episode]) -> Mapping[UUID, Dealings]:
     reports: dict[UUID, list[Report]] = defaultdict(list)
     for report in Report.objects.filter(episode__in=keys).exclude(risk="", checked_at=None):
         reports[report.episode_id].append(report)
-    return {key: Dealings(checks.get(key), interviews.get(key), risks.get(key, ()), reports.get(key, ())) for key in keys}
+    return {key: EpisodeRecords(checks.get(key), interviews.get(key), risks.get(key, ()), reports.get(key, ())) for key in keys}
 
 
-class Agreed:
+class Protocols:
     """What every council's partnership has agreed, and had agreed on any day before; one query, whoever asks."""
 
     def __init__(self, kept: Agreements) -> None:
@@ -136,20 +136,23 @@ class Agreed:
         return timedelta(days=max(protocol.trigger_days for protocol in self._each_today))
 
 
-def agreed_today() -> Agreed:
-    return Agreed(agreements())
+def current_protocols() -> Protocols:
+    return Protocols(agreements())
 
 
-def owed_for(
-    episodes: Sequence[Episode], done: Mapping[UUID, Dealings] | None = None, agreed: Agreed | None = None
-) -> dict[UUID, list[Owed]]:
+def duty_statuses_for(
+    episodes: Sequence[Episode], done: Mapping[UUID, EpisodeRecords] | None = None, agreed: Protocols | None = None
+) -> dict[UUID, list[DutyStatus]]:
     """The started clocks of each episode. Episodes come with `child__council` and `owner` selected."""
-    done = dealings(episodes) if done is None else done
-    agreed = agreed or agreed_today()
-    return {episode.pk: _owed(episode, done.get(episode.pk, Dealings()), rules_for(episode, agreed)) for episode in episodes}
+    done = records_by_episode(episodes) if done is None else done
+    agreed = agreed or current_protocols()
+    return {
+        episode.pk: _owed(episode, done.get(episode.pk, EpisodeRecords()), protocol_for_episode(episode, agreed))
+        for episode in episodes
+    }
 
 
-def rules_for(episode: Episode, agreed: Agreed) -> Protocol:
+def protocol_for_episode(episode: Episode, agreed: Protocols) -> Protocol:
     """What was agreed on the day the child came back, from which all is owed; until then, what is agreed today."""
     return agreed.on(episode.child.council_id, day_of(episode.returned_at or now()))
 
@@ -159,10 +162,10 @@ def council_protocol(council: Agency) -> Protocol:
     return protocol_from(protocol_of(council, today()))
 
 
-def timeline_of(episode: Episode, done: Dealings) -> Timeline:
+def timeline_of(episode: Episode, done: EpisodeRecords) -> Timeline:
     """The moments an episode's clocks are worked out from."""
     records: list[Chronicled] = [record for record in (episode, done.check, done.interview) if record is not None]
-    told = {Moment.SAFE_AND_WELL_CHECKED: done.told_checked_at} if done.told_checked_at else {}
+    told = {Moment.SAFE_AND_WELL_CHECKED: done.reported_checked_at} if done.reported_checked_at else {}
     timeline = {**together(records), **told, **risk_moments(done.risks)}
     if Moment.RISK_ASSESSED in timeline and Moment.REPORTED in timeline:
         # A view is of this episode, even if the report was written down after it.
@@ -170,18 +173,18 @@ def timeline_of(episode: Episode, done: Dealings) -> Timeline:
     return timeline
 
 
-def _owed(episode: Episode, done: Dealings, protocol: Protocol) -> list[Owed]:
+def _owed(episode: Episode, done: EpisodeRecords, protocol: Protocol) -> list[DutyStatus]:
     if episode.category == Category.VOID:
         return []
     timeline = timeline_of(episode, done)
     told = {Moment.RETURNED: Precision(episode.returned_precision)}
-    return [as_owed(clock, episode, done) for clock in clocks(timeline, now=now(), protocol=protocol, precisions=told)]
+    return [duty_status(clock, episode, done) for clock in clocks(timeline, now=now(), protocol=protocol, precisions=told)]
 
 
-def as_owed(clock: Clock, episode: Episode, done: Dealings) -> Owed:
+def duty_status(clock: Clock, episode: Episode, done: EpisodeRecords) -> DutyStatus:
     duty = clock.duty
-    soon = clock.state == State.RUNNING and clock.due is not None and clock.due - now() <= SOON
-    return Owed(
+    soon = clock.state == State.RUNNING and clock.due is not None and clock.due - now() <= DUE_SOON_WITHIN
+    return DutyStatus(
         code=duty.code,
         name=duty.name,
         state=DUE_SOON if soon else clock.state.name,
@@ -200,7 +203,7 @@ def as_owed(clock: Clock, episode: Episode, done: Dealings) -> Owed:
     )
 
 
-def _person(owes: Owes, episode: Episode, done: Dealings) -> str:
+def _person(owes: Owes, episode: Episode, done: EpisodeRecords) -> str:
     """The named person who has accepted it, or ""."""
     interview = done.interview
     if owes == Owes.INTERVIEWER or (owes == Owes.COUNCIL and interview is not None and interview.outcome != Outcome.EXEMPT):

@@ -26,7 +26,7 @@ POLICE_SOURCES = frozenset({"POLICE", POLICE_HELD})
 class Reader:
     roles: frozenset[Role]
 
-    def _any(self, roles: frozenset[Role]) -> bool:
+    def _has_role(self, roles: frozenset[Role]) -> bool:
         return not self.roles.isdisjoint(roles)
 
     @property
@@ -36,47 +36,51 @@ class Reader:
 
     @property
     def reads_words(self) -> bool:
-        return self._any(READS_WORDS)
+        return self._has_role(READS_WORDS)
 
     @property
     def reads_check(self) -> bool:
-        return self._any(READS_CHECK)
+        return self._has_role(READS_CHECK)
 
     @property
     def knows_how_check_went(self) -> bool:
-        return self.reads_check or self._any(REFERRED)
+        return self.reads_check or self._has_role(REFERRED)
 
-    def risks(self, risks: Iterable[RiskAssessment]) -> list[RiskAssessment]:
+    def visible_risks(self, risks: Iterable[RiskAssessment]) -> list[RiskAssessment]:
         """Every agency's view; a home reads its own."""
-        return [risk for risk in risks if self._any(READS_ALL_RISK) or risk.agency == Assessor.CARER]
+        return [risk for risk in risks if self._has_role(READS_ALL_RISK) or risk.agency == Assessor.CARER]
 
     @property
     def knows_of_police_lines(self) -> bool:
-        return self._any(READS_POLICE_LOG | KNOWS_OF_POLICE_LOG)
+        return self._has_role(READS_POLICE_LOG | KNOWS_OF_POLICE_LOG)
 
-    def knows_of(self, line: LogLine) -> bool:
+    def knows_of_line(self, line: LogLine) -> bool:
         return line.side != Assessor.POLICE or self.knows_of_police_lines
 
     def reads_line(self, line: LogLine) -> bool:
         """Read a police line only as the police, or as a partner who knows of it once the police share it."""
-        return line.side != Assessor.POLICE or self._any(READS_POLICE_LOG) or (line.shared and self._any(KNOWS_OF_POLICE_LOG))
+        return (
+            line.side != Assessor.POLICE
+            or self._has_role(READS_POLICE_LOG)
+            or (line.shared and self._has_role(KNOWS_OF_POLICE_LOG))
+        )
 
-    def sees_flag(self, flag: Flag) -> bool:
-        return self.works_the_case or not by_police(flag)
+    def knows_of_flag(self, flag: Flag) -> bool:
+        return self.works_the_case or not is_police_flag(flag)
 
     def reads_flag(self, flag: Flag) -> bool:
         """Whether the reader learns what the flag says: intelligence that the police hold is read by the police alone."""
-        return self.sees_flag(flag) and (POLICE_HELD not in {flag.kind, flag.source} or self._any(WHOLE_FORCE))
+        return self.knows_of_flag(flag) and (POLICE_HELD not in {flag.kind, flag.source} or self._has_role(WHOLE_FORCE))
 
-    def flag(self, flag: Flag) -> str:
+    def flag_label(self, flag: Flag) -> str:
         """A flag in words; what the police hold as intelligence is only a "police marker" to anyone else."""
         return flag_words(flag.kind, flag.level) if self.reads_flag(flag) else "Police marker"
 
-    def flags(self, flags: Iterable[Flag]) -> tuple[str, ...]:
+    def flag_labels(self, flags: Iterable[Flag]) -> tuple[str, ...]:
         """The flags the reader may know of, in words, each wording once."""
-        return tuple(dict.fromkeys(self.flag(flag) for flag in flags if self.sees_flag(flag)))
+        return tuple(dict.fromkeys(self.flag_label(flag) for flag in flags if self.knows_of_flag(flag)))
 
 
-def by_police(flag: Flag) -> bool:
+def is_police_flag(flag: Flag) -> bool:
     """Whether the police hold it, rather than the council."""
     return flag.source in POLICE_SOURCES

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from waylight.briefings.clocks import DUE_SOON, SOON, Dealings, Owed
+from waylight.briefings.clocks import DUE_SOON, DUE_SOON_WITHIN, DutyStatus, EpisodeRecords
 from waylight.briefings.disclosure import Reader
 from waylight.core.clock import now
 from waylight.duties.duty import State
@@ -12,17 +12,17 @@ from waylight.episodes.models import Episode, RiskAssessment
 CODE = "risk-review"
 
 
-def risk_reviews(episode: Episode, done: Dealings, reader: Reader) -> list[Owed]:
+def risk_reviews(episode: Episode, done: EpisodeRecords, reader: Reader) -> list[DutyStatus]:
     """The review that is owed, or nothing. A home is told of its own view and of no other."""
-    latest = standing(reader.risks(done.risks)).latest if episode.open else None
+    latest = standing(reader.visible_risks(done.risks)).latest if episode.open else None
     if not isinstance(latest, RiskAssessment) or latest.next_review_at is None:
         return []
     left = latest.next_review_at - now()
     return [
-        Owed(
+        DutyStatus(
             code=CODE,
             name="Risk reviewed",
-            state=State.OVERDUE.name if left < timedelta() else DUE_SOON if left <= SOON else State.RUNNING.name,
+            state=State.OVERDUE.name if left < timedelta() else DUE_SOON if left <= DUE_SOON_WITHIN else State.RUNNING.name,
             started=latest.assessed_at,
             due=latest.next_review_at,
             ended=None,

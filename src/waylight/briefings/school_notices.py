@@ -19,7 +19,7 @@ from waylight.episodes.models import Episode
 
 
 @dataclass(frozen=True)
-class Notice:
+class SchoolNotice:
     """One episode as a school may hear of it. `ask` is who answers for it, by name where there is one who still works here."""
 
     episode: Episode
@@ -29,19 +29,19 @@ class Notice:
 
 def missing_now(user: User) -> Episodes:
     """The longest first."""
-    return _told(user).filter(returned_at=None).order_by("started_at")
+    return _shareable_episodes(user).filter(returned_at=None).order_by("started_at")
 
 
-def back_lately(user: User) -> Episodes:
+def recently_back(user: User) -> Episodes:
     """The latest first."""
-    return _told(user).filter(returned_at__gte=now() - SCHOOL_IS_TOLD_FOR).order_by("-returned_at", "pk")
+    return _shareable_episodes(user).filter(returned_at__gte=now() - SCHOOL_IS_TOLD_FOR).order_by("-returned_at", "pk")
 
 
-def notices(episodes: Iterable[Episode]) -> list[Notice]:
+def notices(episodes: Iterable[Episode]) -> list[SchoolNotice]:
     told = list(episodes)
     coordinators = _coordinators({episode.child.council_id for episode in told})
     return [
-        Notice(
+        SchoolNotice(
             episode,
             in_school_hours(episode.started_at, episode.returned_at or now()),
             [episode.owner.name] if episode.owner and episode.owner.is_active else coordinators[episode.child.council_id],
@@ -50,7 +50,7 @@ def notices(episodes: Iterable[Episode]) -> list[Notice]:
     ]
 
 
-def _told(user: User) -> Episodes:
+def _shareable_episodes(user: User) -> Episodes:
     told = Episode.objects.filter(told_for_school(user, path="child"))
     return told.counted().select_related("child__council", "owner")
 

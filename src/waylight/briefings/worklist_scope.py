@@ -28,7 +28,7 @@ COUNCIL_OWES = frozenset({Owes.COUNCIL, Owes.POLICE_AND_COUNCIL})
 POLICE_OWE = frozenset({Owes.POLICE, Owes.POLICE_AND_COUNCIL})
 
 
-class Whose(StrEnum):
+class Assignee(StrEnum):
     ALL = "all"
     MINE = "mine"
     TEAM = "team"
@@ -36,21 +36,21 @@ class Whose(StrEnum):
 
 
 @dataclass(frozen=True)
-class Desk:
+class WorklistScope:
     """One person's place in the partnership: what they answer for with others, and what they may take on."""
 
     user: User
-    facing: Mapping[UUID, User] = field(default_factory=dict)
+    user_for_child: Mapping[UUID, User] = field(default_factory=dict)
 
     @classmethod
-    def before(cls, user: User, children: Collection[UUID]) -> "Desk":
+    def for_children(cls, user: User, children: Collection[UUID]) -> "WorklistScope":
         """That of someone who works with all of these children, perhaps with some by one role and with some by another."""
         return cls(user, towards_each(user, children))
 
-    def of(self, child: UUID) -> "Desk":
+    def for_child(self, child: UUID) -> "WorklistScope":
         """Their place towards one child: what they are by other roles is nothing to it."""
-        user = self.facing.get(child, self.user)
-        return self if user is self.user else Desk(user)
+        user = self.user_for_child.get(child, self.user)
+        return self if user is self.user else WorklistScope(user)
 
     @cached_property
     def roles(self) -> frozenset[Role]:
@@ -66,37 +66,37 @@ class Desk:
         council = [item for item in self.user.current_memberships() if item.role in WHOLE_COUNCIL | OWN_CASES]
         return frozenset() if any(not item.team for item in council) else frozenset(item.team for item in council)
 
-    def holds(self, roles: frozenset[Role]) -> bool:
+    def has_role(self, roles: frozenset[Role]) -> bool:
         return not self.roles.isdisjoint(roles)
 
     @property
-    def hears(self) -> bool:
+    def only_interviews(self) -> bool:
         """Works for a provider: only return interviews are theirs to do."""
-        return self.holds(REFERRED) and not self.holds(WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES | LIVING_HERE)
+        return self.has_role(REFERRED) and not self.has_role(WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES | LIVING_HERE)
 
-    def teams_child(self, child: Child) -> bool:
+    def team_covers_child(self, child: Child) -> bool:
         """Whether the people this person works with answer for a child who is missing."""
-        if self.holds(WHOLE_FORCE | LIVING_HERE | REFERRED):
+        if self.has_role(WHOLE_FORCE | LIVING_HERE | REFERRED):
             return True
         return child.council_id in self.agencies and (not self.teams or child.team in self.teams)
 
-    def teams_duty(self, owed_by: str, child: Child, interview: Interview | None) -> bool:
+    def team_has_duty(self, owed_by: str, child: Child, interview: Interview | None) -> bool:
         """Whether a duty falls to the people this person works with."""
-        if self.holds(WHOLE_FORCE) and owed_by in POLICE_OWE:
+        if self.has_role(WHOLE_FORCE) and owed_by in POLICE_OWE:
             return True
-        if self.holds(REFERRED):
+        if self.has_role(REFERRED):
             return interview is not None and interview.provider_id in self.agencies
-        if self.holds(WHOLE_COUNCIL | OWN_CASES) and owed_by in COUNCIL_OWES:
+        if self.has_role(WHOLE_COUNCIL | OWN_CASES) and owed_by in COUNCIL_OWES:
             return child.council_id in self.agencies and (not self.teams or child.team in self.teams)
-        return self.holds(LIVING_HERE)
+        return self.has_role(LIVING_HERE)
 
     def may_take_on(self, episode: Episode) -> bool:
-        return episode.owner_id is None and self.holds(TAKES_ON)
+        return episode.owner_id is None and self.has_role(TAKES_ON)
 
     def may_accept(self, interview: Interview | None) -> bool:
         waiting = interview is not None and interview.accepted_at is None and not interview.outcome
-        return waiting and self.holds(MAY_INTERVIEW) and interview is not None and interview.provider_id in self.agencies
+        return waiting and self.has_role(MAY_INTERVIEW) and interview is not None and interview.provider_id in self.agencies
 
     @property
     def may_allocate(self) -> bool:
-        return self.holds(MAY_ALLOCATE)
+        return self.has_role(MAY_ALLOCATE)

@@ -20,7 +20,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 
 from waylight.agencies.models import Agency, Population, ProtocolSetting
 from waylight.audit.models import Entry
-from waylight.briefings.clocks import Agreed, agreed_today
+from waylight.briefings.clocks import Protocols, current_protocols
 from waylight.core.clock import now, today
 from waylight.duties.duty import Duty
 from waylight.duties.missing_from_home import return_interview, safe_and_well_check
@@ -97,7 +97,7 @@ class _Children:
 
     facts: dict[UUID, ChildFacts]
     councils: dict[str, UUID]
-    agreed: Agreed = field(default_factory=agreed_today)
+    agreed: Protocols = field(default_factory=current_protocols)
     _after_a_return: dict[tuple[str, date], tuple[Duty, Duty]] = field(default_factory=dict)
 
     def protocol(self, council: str) -> Protocol:

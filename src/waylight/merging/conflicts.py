@@ -72,5 +72,5 @@ def called(ours: Any, reader: Reader) -> str:
     """One of these in words, as the reader may know of it."""
     if isinstance(ours, RepeatMeeting):
         return f"The meeting for repeat level {ours.level} reached on {ours.reached_on:%-d %B %Y}"
-    what = f"flag “{reader.flag(ours)}”" if isinstance(ours, Flag) else str(ours._meta.verbose_name)
+    what = f"flag “{reader.flag_label(ours)}”" if isinstance(ours, Flag) else str(ours._meta.verbose_name)
     return f"The {what} from {ours.started_on:%-d %B %Y}"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from waylight.briefings.case_file import Record
+from waylight.briefings.case_file import CaseFile
 from waylight.people.names import name_key
 
 
@@ -25,7 +25,7 @@ class People:
     last_contact: datetime | None
 
 
-def people_of(record: Record) -> People:
+def people_of(record: CaseFile) -> People:
     child = record.child
     working = []
     if child.allocated_worker:
@@ -45,7 +45,7 @@ def people_of(record: Record) -> People:
     return People(working, numbers, list(names), _last_contact(record))
 
 
-def _last_contact(record: Record) -> datetime | None:
+def _last_contact(record: CaseFile) -> datetime | None:
     """When somebody last saw or heard the child: an interview held, a safe and well check made."""
     heard = [interview.held_at for interview in record.interviews if interview.held_at]
     seen = [check.checked_at for check in record.checks if check.checked_at]

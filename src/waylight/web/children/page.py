@@ -11,12 +11,12 @@ from django.urls import reverse
 
 from waylight.accounts.models import User
 from waylight.accounts.roles import MAY_MEET, MAY_REPORT, SEES_INTERVIEWS
-from waylight.briefings.case_file import Record, owed_to, record_of
-from waylight.briefings.chronology import Entry, Kind, chronology, where
-from waylight.briefings.clocks import Owed, agreed_today
-from waylight.briefings.disclosure import Reader, by_police
+from waylight.briefings.case_file import CaseFile, case_file_for, open_duties_of
+from waylight.briefings.chronology import ChronologyEntry, EntryKind, chronology, placement_label
+from waylight.briefings.clocks import DutyStatus, current_protocols
+from waylight.briefings.disclosure import Reader, is_police_flag
 from waylight.briefings.today import RECENT
-from waylight.briefings.worklist_scope import Desk
+from waylight.briefings.worklist_scope import WorklistScope
 from waylight.core.calendars import day_of
 from waylight.core.clock import today
 from waylight.episodes.models import Episode
@@ -30,11 +30,11 @@ from waylight.web.today.rows import duty_address
 ENTRIES_SHOWN = 60
 MONTHS = 12
 KINDS = {
-    Kind.EPISODE: "Missing",
-    Kind.INTERVIEW: "Interviews",
-    Kind.MEETING: "Meetings",
-    Kind.CARE: "Care and home",
-    Kind.FLAG: "Flags",
+    EntryKind.EPISODE: "Missing",
+    EntryKind.INTERVIEW: "Interviews",
+    EntryKind.MEETING: "Meetings",
+    EntryKind.CARE: "Care and home",
+    EntryKind.FLAG: "Flags",
 }
 
 
@@ -42,7 +42,7 @@ KINDS = {
 class Line:
     """One entry of the story as components/timeline.html shows it; `share` is its length against the longest shown."""
 
-    entry: Entry
+    entry: ChronologyEntry
     href: str
     share: int
     anchor: str
@@ -56,7 +56,7 @@ class Line:
 class OwedLine:
     """A clock still running or overdue, and the page where it is ended."""
 
-    clock: Owed
+    clock: DutyStatus
     href: str
 
 
@@ -77,7 +77,7 @@ class ChildPage:
     owed_earlier: int
     repeats: int
     repeat_days: int
-    settled: Sequence[Owed]
+    settled: Sequence[DutyStatus]
     council_flags: Sequence[str]
     police_flags: Sequence[str]
     police_flags_shared: bool
@@ -94,14 +94,14 @@ class ChildPage:
 
 
 def child_page(user: User, child: Child, *, whole: bool) -> ChildPage:
-    record, agreed, desk = record_of(child), agreed_today(), Desk(user)
+    record, agreed, desk = case_file_for(child), current_protocols(), WorklistScope(user)
     reader = Reader(desk.roles)
     story = chronology(record, reader)
     lines = _lines(story if whole else story[:ENTRIES_SHOWN], desk)
-    owed = owed_to(record, agreed, reader, recent=RECENT)
+    owed = open_duties_of(record, agreed, reader, recent=RECENT)
     repeats = record.repeats(agreed(child.council))
     out, home, months = record.missing_now, record.placement_now, _months(record)
-    flags = [(by_police(flag), reader.flag(flag)) for flag in record.flags_now if reader.sees_flag(flag)]
+    flags = [(is_police_flag(flag), reader.flag_label(flag)) for flag in record.flags_now if reader.knows_of_flag(flag)]
     return ChildPage(
         child=child,
         facts=_facts(record),
@@ -126,13 +126,13 @@ def child_page(user: User, child: Child, *, whole: bool) -> ChildPage:
         police_flags=[words for theirs, words in flags if theirs],
         police_flags_shared=reader.works_the_case,
         care=[(care_words(period), period.started_on) for period in record.care_now],
-        lives=where(home) if home else "",
+        lives=placement_label(home) if home else "",
         lives_since=home.started_on if home else None,
         people=people_of(record),
         merges=(merges := merges_of(child, user)),
         overlaps=list(overlapping(record.episodes)) if merges else [],
         same_href=reverse("merging:find_same", args=[child.pk]) if may_merge(user, child) else "",
-        interviews=[line for line in _lines(story, desk) if line.entry.kind == Kind.INTERVIEW],
+        interviews=[line for line in _lines(story, desk) if line.entry.kind == EntryKind.INTERVIEW],
         reads_words=reader.reads_words,
         episodes=len(record.episodes),
     )
@@ -144,7 +144,7 @@ def _kinds(lines: Sequence[Line]) -> list[dict[str, str]]:
     return [{"value": kind.value, "label": label} for kind, label in KINDS.items() if kind in there]
 
 
-def _facts(record: Record) -> list[dict[str, str]]:
+def _facts(record: CaseFile) -> list[dict[str, str]]:
     """What the bar that stays says after the name."""
     child, care = record.child, record.care_now
     born = f"{child.born_on.day} {child.born_on:%b %Y}"
@@ -152,50 +152,50 @@ def _facts(record: Record) -> list[dict[str, str]]:
     if care:
         facts.append({"label": "", "value": care_words(care[0])})
     if record.placement_now:
-        facts.append({"label": "At", "value": where(record.placement_now)})
+        facts.append({"label": "At", "value": placement_label(record.placement_now)})
     if child.allocated_worker:
         facts.append({"label": "Social worker", "value": child.allocated_worker})
     return [*facts, {"label": council_label(child, care[0] if care else None), "value": child.council.name}]
 
 
-def _act(child: Child, missing: UUID | None, desk: Desk) -> dict[str, str] | None:
+def _act(child: Child, missing: UUID | None, desk: WorklistScope) -> dict[str, str] | None:
     if missing:
         return {"words": "Open the episode", "href": reverse("episodes:detail", args=[missing])}
-    if desk.holds(MAY_REPORT):
+    if desk.has_role(MAY_REPORT):
         return {"words": "Report missing", "href": reverse("episodes:report_for", args=[child.pk])}
     return None
 
 
-def _lines(entries: Sequence[Entry], desk: Desk) -> list[Line]:
+def _lines(entries: Sequence[ChronologyEntry], desk: WorklistScope) -> list[Line]:
     longest = max((entry.lasted.total_seconds() for entry in entries if entry.lasted), default=0) or 1
     marked: set[str] = set()
     lines = []
     for entry in entries:
         month = f"month-{day_of(entry.at):%Y-%m}"
-        first = entry.kind == Kind.EPISODE and month not in marked
+        first = entry.kind == EntryKind.EPISODE and month not in marked
         marked.update([month] if first else [])
         share = max(round(100 * entry.lasted.total_seconds() / longest), 1) if entry.lasted else 0
         lines.append(Line(entry, _href(entry, desk), share, month if first else ""))
     return lines
 
 
-def _href(entry: Entry, desk: Desk) -> str:
+def _href(entry: ChronologyEntry, desk: WorklistScope) -> str:
     if entry.interview:
-        return reverse("interviews:detail", args=[entry.interview]) if desk.holds(SEES_INTERVIEWS) else ""
+        return reverse("interviews:detail", args=[entry.interview]) if desk.has_role(SEES_INTERVIEWS) else ""
     return reverse("episodes:detail", args=[entry.episode]) if entry.episode else ""
 
 
-def _theirs(owed: Owed, desk: Desk) -> bool:
+def _theirs(owed: DutyStatus, desk: WorklistScope) -> bool:
     """A provider is shown what is owed of interviews, everyone else all of it."""
-    return not desk.hears or owed.interview is not None
+    return not desk.only_interviews or owed.interview is not None
 
 
-def _meeting(child: Child, level: int, desk: Desk) -> str:
+def _meeting(child: Child, level: int, desk: WorklistScope) -> str:
     """Where a repeat level's meeting is recorded, for those who answer for it."""
-    return reverse("episodes:meeting", args=[child.pk, level]) if desk.holds(MAY_MEET) else ""
+    return reverse("episodes:meeting", args=[child.pk, level]) if desk.has_role(MAY_MEET) else ""
 
 
-def _months(record: Record) -> list[dict[str, Any]]:
+def _months(record: CaseFile) -> list[dict[str, Any]]:
     """The last twelve months, oldest first, each with the episodes that began in it."""
     began = Counter((day.year, day.month) for day in (day_of(episode.started_at) for episode in record.counted.values()))
     this = today().replace(day=1)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from waylight.accounts.models import User
 from waylight.accounts.roles import MAY_BREAK_GLASS, MAY_REPORT
 from waylight.agencies.models import Agency, Kind
-from waylight.briefings.chronology import where
+from waylight.briefings.chronology import placement_label
 from waylight.core.clock import today
 from waylight.episodes.models import Episode, Report
 from waylight.people.models import Child
@@ -79,7 +79,7 @@ def _rows(hits: Sequence[Hit]) -> list[FoundRow]:
     keys = [hit.child.pk for hit in hits]
     missing = dict(Episode.objects.filter(child__in=keys).still_missing().values_list("child", "started_at"))
     homes = {
-        placement.child_id: where(placement)
+        placement.child_id: placement_label(placement)
         for placement in Placement.objects.filter(child__in=keys).on(today()).select_related("home", "authority")
     }
     return [

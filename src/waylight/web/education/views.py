@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from waylight.access.visibility import SCHOOL_IS_TOLD_FOR
 from waylight.accounts.roles import TOLD_FOR_SCHOOL
-from waylight.briefings.school_notices import back_lately, missing_now, notices
+from waylight.briefings.school_notices import missing_now, notices, recently_back
 from waylight.core.clock import now
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.page_access import for_roles
@@ -20,7 +20,7 @@ A_PAGE = 50
 def index(request: StaffRequest) -> HttpResponse:
     """Children of school age who are missing, and those who came back lately: no more than a school may be told."""
     missing = notices(missing_now(request.user))
-    page = Paginator(back_lately(request.user), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(recently_back(request.user), A_PAGE).get_page(request.GET.get("page"))
     back = notices(page.object_list)
     seen_list(request, {notice.episode.child_id for notice in [*missing, *back]}, "education")
     told = {"missing": missing, "back": back, "page": page, "days": SCHOOL_IS_TOLD_FOR.days, "as_at": now()}

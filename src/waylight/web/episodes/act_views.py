@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from waylight.accounts import roles
-from waylight.briefings.clocks import council_protocol, owed_for
+from waylight.briefings.clocks import council_protocol, duty_statuses_for
 from waylight.briefings.disclosure import Reader
 from waylight.chronology.moments import Moment
 from waylight.core.clock import today
@@ -49,7 +49,7 @@ def risk(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     child = episode.child
     reader = Reader(request.user.roles())
     floors = advised(circumstances(child, reader), council_protocol(child.council))
-    said = reader.risks(views)
+    said = reader.visible_risks(views)
     return ask(request, episode, form, "risk", act, views=said, floors=floors)
 
 
@@ -85,7 +85,7 @@ def record_return(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 
 
 def _now_owed(episode: Episode) -> str:
-    owed = [one for one in owed_for([episode])[episode.pk] if one.open and one.due]
+    owed = [one for one in duty_statuses_for([episode])[episode.pk] if one.open and one.due]
     return "Now due: " + "; ".join(f"{one.name}, by {near_words(one.due)}" for one in owed if one.due) + "." if owed else ""
 
 

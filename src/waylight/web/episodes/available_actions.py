@@ -8,7 +8,7 @@ from django.urls import reverse
 from waylight.accounts import roles
 from waylight.accounts.models import User
 from waylight.accounts.roles import Role
-from waylight.briefings.clocks import Dealings
+from waylight.briefings.clocks import EpisodeRecords
 from waylight.episodes.choices import Category
 from waylight.episodes.joint_risk import Standing, standing
 from waylight.episodes.models import Episode
@@ -21,7 +21,7 @@ class Situation:
     """What the choice of a next step asks about."""
 
     episode: Episode
-    done: Dealings
+    done: EpisodeRecords
     risk: Standing
     viewer: User
 
@@ -36,7 +36,7 @@ class Situation:
     @property
     def checked(self) -> bool:
         """Recorded here, or told in the police's report."""
-        return self.done.check is not None or self.done.told_checked_at is not None
+        return self.done.check is not None or self.done.reported_checked_at is not None
 
     @property
     def assessed_by_my_side(self) -> bool:
@@ -96,7 +96,7 @@ PUT_RIGHT = (
 )
 
 
-def situation(episode: Episode, done: Dealings, viewer: User) -> Situation:
+def situation(episode: Episode, done: EpisodeRecords, viewer: User) -> Situation:
     return Situation(episode, done, standing(done.risks), viewer)
 
 

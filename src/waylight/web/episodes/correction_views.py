@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
 from waylight.accounts.roles import MAY_CHECK, MAY_CORRECT
-from waylight.briefings.clocks import dealings
+from waylight.briefings.clocks import records_by_episode
 from waylight.episodes import correction_actions
 from waylight.episodes.models import Episode, SafeAndWellCheck
 from waylight.web.episodes import forms
@@ -83,7 +83,7 @@ def reopen(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 
 
 def _refuse_if_interviewed(episode: Episode) -> None:
-    interview = dealings([episode])[episode.pk].interview
+    interview = records_by_episode([episode])[episode.pk].interview
     if interview and interview.held_at:
         raise ValidationError("A return interview was held after this return, so you cannot undo it. Correct its time instead.")
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from waylight.briefings.clocks import Owed, council_protocol, dealings, owed_for, timeline_of
+from waylight.briefings.clocks import DutyStatus, council_protocol, duty_statuses_for, records_by_episode, timeline_of
 from waylight.briefings.disclosure import Reader
-from waylight.briefings.repeat_levels import meetings_owed
+from waylight.briefings.repeat_levels import repeat_meetings_due
 from waylight.briefings.risk_reviews import risk_reviews
 from waylight.chronology.moments import Moment, Precision, Timeline
 from waylight.duties.duty import Duty
@@ -34,16 +34,16 @@ class Used:
 
 @dataclass(frozen=True, kw_only=True)
 class Deadline:
-    owed: Owed
+    owed: DutyStatus
     used: tuple[Used, ...]
 
 
 def deadline_of(episode: Episode, code: str, reader: Reader) -> Deadline | None:
     """None for a duty there is not, or whose clock has not started."""
-    done = dealings([episode])[episode.pk]
-    of_meetings = meetings_owed([episode.child_id]).get(episode.child_id, [])
+    done = records_by_episode([episode])[episode.pk]
+    of_meetings = repeat_meetings_due([episode.child_id]).get(episode.child_id, [])
     every = [
-        *owed_for([episode], {episode.pk: done})[episode.pk],
+        *duty_statuses_for([episode], {episode.pk: done})[episode.pk],
         *risk_reviews(episode, done, reader),
         *(one for one in of_meetings if one.episode == episode.pk),
     ]
@@ -55,14 +55,14 @@ def deadline_of(episode: Episode, code: str, reader: Reader) -> Deadline | None:
     return Deadline(owed=owed, used=tuple(used))
 
 
-def _of_a_review(owed: Owed) -> Iterator[Used]:
+def _of_a_review(owed: DutyStatus) -> Iterator[Used]:
     """A review falls due when whoever assessed the risk said; no rule makes the time."""
     minute = {"precision": Precision.MINUTE, "told_by": ""}
     yield Used(what="Risk was last assessed", at=owed.started, part="Starts the deadline", **minute)
     yield Used(what="Risk was assessed again", at=None, part="Meets the deadline", **minute)
 
 
-def _used(duty: Duty, owed: Owed, episode: Episode, timeline: Timeline) -> Iterator[Used]:
+def _used(duty: Duty, owed: DutyStatus, episode: Episode, timeline: Timeline) -> Iterator[Used]:
     parts = [(duty.starts, "Starts the deadline"), (duty.met_by, "Meets the deadline")]
     parts += [(moment, "Stops the deadline") for moment in sorted(duty.excused_by)]
     for moment, part in parts:

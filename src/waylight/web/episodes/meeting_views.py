@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from waylight.accounts.roles import MAY_MEET, WHOLE_COUNCIL
-from waylight.briefings.clocks import Owed
-from waylight.briefings.repeat_levels import meetings_owed
+from waylight.briefings.clocks import DutyStatus
+from waylight.briefings.repeat_levels import repeat_meetings_due
 from waylight.core.calendars import day_of
 from waylight.core.clock import now
 from waylight.episodes import meetings
@@ -45,8 +45,8 @@ def meeting(request: StaffRequest, child_id: UUID, level: int) -> HttpResponseBa
     return render(request, "episodes/meeting.html", page)
 
 
-def _latest(child: Child, level: int) -> Owed:
-    reached = [one for one in meetings_owed([child.pk]).get(child.pk, []) if one.code == f"repeat-meeting-{level}"]
+def _latest(child: Child, level: int) -> DutyStatus:
+    reached = [one for one in repeat_meetings_due([child.pk]).get(child.pk, []) if one.code == f"repeat-meeting-{level}"]
     if not reached:
         raise Http404
     return max(reached, key=lambda one: one.started or now())

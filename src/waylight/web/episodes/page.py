@@ -6,9 +6,9 @@ from datetime import datetime
 
 from waylight.accounts import roles
 from waylight.accounts.models import User
-from waylight.briefings.clocks import Dealings, Owed, dealings, owed_for
+from waylight.briefings.clocks import DutyStatus, EpisodeRecords, duty_statuses_for, records_by_episode
 from waylight.briefings.disclosure import Reader
-from waylight.briefings.repeat_levels import meetings_owed
+from waylight.briefings.repeat_levels import repeat_meetings_due
 from waylight.briefings.risk_reviews import risk_reviews
 from waylight.chronology.moments import Precision
 from waylight.episodes.choices import Assessor, FactorState
@@ -72,7 +72,7 @@ class EpisodePage:
     episode: Episode
     identity: Identity
     times: tuple[Time, ...]
-    owed: Sequence[Owed]
+    owed: Sequence[DutyStatus]
     next_step: Link | None
     other_steps: Sequence[Link]
     put_right: Sequence[Link]
@@ -85,7 +85,7 @@ class EpisodePage:
     reports: Sequence[Report]
     check: SafeAndWellCheck | None
     reads_check: bool
-    told_checked_at: datetime | None
+    reported_checked_at: datetime | None
     interview: Interview | None
     opens_interview: bool
     corrections: Sequence[Corrected]
@@ -94,9 +94,9 @@ class EpisodePage:
 
 
 def page_of(episode: Episode, viewer: User) -> EpisodePage:
-    done = dealings([episode])[episode.pk]
-    owed = owed_for([episode], {episode.pk: done})[episode.pk]
-    meetings = [one for one in meetings_owed([episode.child_id]).get(episode.child_id, []) if one.episode == episode.pk]
+    done = records_by_episode([episode])[episode.pk]
+    owed = duty_statuses_for([episode], {episode.pk: done})[episode.pk]
+    meetings = [one for one in repeat_meetings_due([episode.child_id]).get(episode.child_id, []) if one.episode == episode.pk]
     now = situation(episode, done, viewer)
     steps = acts_of(now)
     corrections = list(episode.corrections.select_related("by", "seconded_by")) if holds(viewer, roles.MAY_CORRECT) else []
@@ -117,7 +117,7 @@ def page_of(episode: Episode, viewer: User) -> EpisodePage:
         log_form=LogEntry(by=viewer) if holds(viewer, roles.MAY_WRITE_LOG) else None,
         reports=_reports(episode, viewer),
         check=done.check,
-        told_checked_at=done.told_checked_at,
+        reported_checked_at=done.reported_checked_at,
         reads_check=holds(viewer, roles.READS_CHECK),
         interview=done.interview,
         opens_interview=holds(viewer, roles.SEES_INTERVIEWS),
@@ -152,7 +152,7 @@ def _told(words: str) -> str:
     return f"from the {words}" if words in {"police", "school"} else f"from a {words}"
 
 
-def _risks(done: Dealings, viewer: User) -> Iterator[RiskView]:
+def _risks(done: EpisodeRecords, viewer: User) -> Iterator[RiskView]:
     """Each agency's latest view side by side; a home sees its own part."""
     shown = list(Assessor) if holds(viewer, roles.READS_ALL_RISK) else [side_of(viewer)]
     for agency in shown:
@@ -171,7 +171,7 @@ def _factors(view: RiskAssessment) -> Iterator[str]:
 def _log(episode: Episode, viewer: User) -> Iterator[Line]:
     """The lines the viewer may know of; one they may not read says only that the police acted."""
     reader = Reader(viewer.roles())
-    for line in filter(reader.knows_of, episode.log_lines.select_related("by")):
+    for line in filter(reader.knows_of_line, episode.log_lines.select_related("by")):
         yield _line(line, readable=reader.reads_line(line))
 
 

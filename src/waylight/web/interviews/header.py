@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from waylight.briefings.clocks import Owed, owed_for
+from waylight.briefings.clocks import DutyStatus, duty_statuses_for
 from waylight.core.clock import today
 from waylight.episodes.joint_risk import Standing, standing
 from waylight.episodes.models import Episode
@@ -30,7 +30,7 @@ class About:
     episode: Episode
     stands: Standing
     reported_by: str
-    clock: Owed | None
+    clock: DutyStatus | None
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,12 @@ class Header:
 def header_of(interview: Interview) -> Header:
     """The part of the form that fills itself in; the care, home and workers stand in the bar above it."""
     episodes = episodes_of(interview, "reports", "risk_assessments")
-    owed = owed_for(episodes)
+    owed = duty_statuses_for(episodes)
     facts = [*_child(interview.child), *_interview(interview)]
     return Header([fact for fact in facts if fact[1]], [_about(episode, owed[episode.pk]) for episode in episodes])
 
 
-def _about(episode: Episode, clocks: Sequence[Owed]) -> About:
+def _about(episode: Episode, clocks: Sequence[DutyStatus]) -> About:
     told = [report.reported_by for report in episode.reports.all() if report.reported_by]
     stands = standing(episode.risk_assessments.all())
     return About(episode, stands, told[0] if told else "", next((clock for clock in clocks if clock.code == HELD), None))

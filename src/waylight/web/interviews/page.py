@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from waylight.accounts.models import User
 from waylight.accounts.roles import MAY_ALLOCATE, MAY_INTERVIEW, READS_WORDS
-from waylight.briefings.clocks import Agreed, Owed, agreed_today, owed_for, rules_for
+from waylight.briefings.clocks import DutyStatus, Protocols, current_protocols, duty_statuses_for, protocol_for_episode
 from waylight.core.clock import local, today
 from waylight.core.keys import new_key
 from waylight.episodes.models import Episode
@@ -29,8 +29,8 @@ class Covered:
     """An episode the interview covers, with its own deadline."""
 
     episode: Episode
-    clock: Owed | None
-    others: Sequence[Owed]
+    clock: DutyStatus | None
+    others: Sequence[DutyStatus]
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Page:
 
 def page_of(interview: Interview, viewer: User) -> Page:
     episodes = episodes_of(interview)
-    owed = owed_for(episodes)
+    owed = duty_statuses_for(episodes)
     attempts = list(interview.attempts.select_related("by"))
     again = None if interview.over else first_missing_again(interview)
     acts = _acts(interview, viewer, attempts, again)
@@ -95,7 +95,7 @@ def episodes_of(interview: Interview, *also: str) -> list[Episode]:
     )
 
 
-def _covered(episode: Episode, clocks: Sequence[Owed]) -> Covered:
+def _covered(episode: Episode, clocks: Sequence[DutyStatus]) -> Covered:
     about = [clock for clock in clocks if clock.code in {"interview-allocated", "first-offer", WRITE_UP}]
     return Covered(episode, next((clock for clock in clocks if clock.code == HELD), None), about)
 
@@ -154,7 +154,7 @@ def _uncovered(interview: Interview, viewer: User, covered: Sequence[Episode]) -
     """Returns of the same child that nothing covers, and that this interview could."""
     if interview.over or not holds(viewer, MAY_ALLOCATE) or not agreed_with(interview.child.council, today()).one_for_many:
         return []
-    agreed = agreed_today()
+    agreed = current_protocols()
     left = Episode.objects.counted().returned().filter(child=interview.child_id, coverage=None).select_related("child__council")
     return [
         Act("Cover this return", reverse("interviews:cover", args=[interview.pk, episode.pk]), about=_missing_from(episode))
@@ -163,9 +163,9 @@ def _uncovered(interview: Interview, viewer: User, covered: Sequence[Episode]) -
     ]
 
 
-def time_for(episode: Episode, agreed: Agreed | None = None) -> timedelta:
+def time_for(episode: Episode, agreed: Protocols | None = None) -> timedelta:
     """How long after this return the partnership allows for its interview."""
-    return timedelta(hours=rules_for(episode, agreed or agreed_today()).interview_hours)
+    return timedelta(hours=protocol_for_episode(episode, agreed or current_protocols()).interview_hours)
 
 
 def _missing_from(episode: Episode) -> str:

@@ -50,7 +50,7 @@ def identity_of(child: Child, viewer: User) -> Identity:
 
 def flags_of(child: Child, viewer: User) -> tuple[str, ...]:
     """The flags in force today that the viewer may know of, in words."""
-    return Reader(viewer.roles()).flags(child.flags.on(today()))
+    return Reader(viewer.roles()).flag_labels(child.flags.on(today()))
 
 
 def council_label(child: Child, care: CarePeriod | None) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from waylight.briefings.chronology import where
+from waylight.briefings.chronology import placement_label
 from waylight.core.calendars import day_of
 from waylight.core.clock import today
 from waylight.episodes.choices import Category
@@ -77,7 +77,7 @@ def _told(child: Child) -> dict[str, tuple[str, bool]]:
         "Date of birth": _day(child.born_on),
         "Sex": child.get_sex_display() if child.sex != "U" else "",
         **_numbers(child),
-        "Lives": where(home) if home else child.locality,
+        "Lives": placement_label(home) if home else child.locality,
         "Postcode": child.postcode,
         "Care": care_words(care) if care else "",
         "Social worker": child.allocated_worker,

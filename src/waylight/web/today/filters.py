@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 
-from waylight.briefings.today import Band, Today
-from waylight.briefings.worklist_scope import Whose
+from waylight.briefings.today import Band, TodayWorklist
+from waylight.briefings.worklist_scope import Assignee
 
-WHOSE = {Whose.ALL: "All", Whose.MINE: "Mine", Whose.TEAM: "My team", Whose.UNALLOCATED: "No owner"}
+WHOSE = {Assignee.ALL: "All", Assignee.MINE: "Mine", Assignee.TEAM: "My team", Assignee.UNALLOCATED: "No owner"}
 BANDS = {
     None: "Everything",
     Band.MISSING: "Missing now",
@@ -23,18 +23,18 @@ BANDS = {
 
 @dataclass(frozen=True)
 class Choice:
-    whose: Whose = Whose.ALL
+    whose: Assignee = Assignee.ALL
     band: Band | None = None
 
     @classmethod
     def of(cls, query: QueryDict) -> Self:
         """What an address asks for; anything unheard of is the plain page."""
         whose, band = query.get("whose", ""), query.get("show", "")
-        return cls(Whose(whose) if whose in Whose else Whose.ALL, Band(band) if band in Band else None)
+        return cls(Assignee(whose) if whose in Assignee else Assignee.ALL, Band(band) if band in Band else None)
 
     @property
     def query(self) -> str:
-        said = {"whose": "" if self.whose == Whose.ALL else self.whose.value, "show": self.band.value if self.band else ""}
+        said = {"whose": "" if self.whose == Assignee.ALL else self.whose.value, "show": self.band.value if self.band else ""}
         return urlencode({name: value for name, value in said.items() if value})
 
     @property
@@ -62,13 +62,13 @@ class Choice:
     def shows(self, band: Band) -> bool:
         return self.band is None or self.band == band
 
-    def by_whose(self, today: Today) -> list[dict[str, Any]]:
+    def by_whose(self, today: TodayWorklist) -> list[dict[str, Any]]:
         return [_count(replace(self, whose=whose), label, today, active=whose == self.whose) for whose, label in WHOSE.items()]
 
-    def by_band(self, today: Today) -> list[dict[str, Any]]:
+    def by_band(self, today: TodayWorklist) -> list[dict[str, Any]]:
         bands = {band: label for band, label in BANDS.items() if band != Band.ALLOCATE or today.desk.may_allocate}
         return [_count(replace(self, band=band), label, today, active=band == self.band) for band, label in bands.items()]
 
 
-def _count(choice: Choice, label: str, today: Today, *, active: bool) -> dict[str, Any]:
+def _count(choice: Choice, label: str, today: TodayWorklist, *, active: bool) -> dict[str, Any]:
     return {"label": label, "count": today.count(choice.whose, choice.band), "href": choice.href, "active": active}

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from waylight.accounts.models import User
-from waylight.briefings.activity import last_entry
+from waylight.briefings.activity import last_audit_entry
 from waylight.core.clock import now
 from waylight.web.models import Looked
 
@@ -17,7 +17,7 @@ def look(user: User, *, again: bool) -> Looked:
     Coming back within minutes is the same look, so that nothing new vanishes after one click; asking to be shown what
     is new (`again`) always begins another.
     """
-    at, entry = now(), last_entry()
+    at, entry = now(), last_audit_entry()
     looked = Looked.objects.filter(user=user).first()
     if looked is None:
         return Looked.objects.create(user=user, at=at, entry=entry, before_at=at - FIRST_LOOK, before_entry=0)

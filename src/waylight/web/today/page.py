@@ -10,8 +10,8 @@ from django.core.paginator import Page, Paginator
 
 from waylight.accounts.models import User
 from waylight.accounts.roles import MAY_REPORT
-from waylight.briefings.activity import News, news_for
-from waylight.briefings.today import Band, Today, today_for
+from waylight.briefings.activity import Activity, activity_for
+from waylight.briefings.today import Band, TodayWorklist, today_worklist_for
 from waylight.core.clock import now
 from waylight.web.models import Looked
 from waylight.web.today.filters import BANDS, Choice
@@ -49,18 +49,18 @@ class TodayPage:
     by_band: list[dict[str, Any]]
     missing: Group[MissingRow] | None
     groups: Sequence[Group[TaskRow]]
-    news: Sequence[News]
+    news: Sequence[Activity]
     news_since: datetime
     as_at: datetime
     may_report: bool
     children: frozenset[UUID]
 
     @property
-    def latest_news(self) -> Sequence[News]:
+    def latest_news(self) -> Sequence[Activity]:
         return self.news[:NEWS_SHOWN]
 
     @property
-    def more_news(self) -> Sequence[News]:
+    def more_news(self) -> Sequence[Activity]:
         """What stands behind a fold."""
         return self.news[NEWS_SHOWN:]
 
@@ -70,9 +70,9 @@ class TodayPage:
 
 
 def today_page(user: User, choice: Choice, looked: Looked, *, number: str | None) -> TodayPage:
-    gathered = today_for(user)
+    gathered = today_worklist_for(user)
     out = [row.episode for row in gathered.missing]
-    news = news_for(user, after=looked.before_entry, until=looked.entry, since=looked.before_at, missing=out)
+    news = activity_for(user, after=looked.before_entry, until=looked.entry, since=looked.before_at, missing=out)
     missing, groups = _missing(gathered, choice, number, looked), _groups(gathered, choice, number)
     lists: list[Group[Any]] = [missing, *groups] if missing else [*groups]
     return TodayPage(
@@ -84,12 +84,12 @@ def today_page(user: User, choice: Choice, looked: Looked, *, number: str | None
         news=news,
         news_since=looked.before_at,
         as_at=now(),
-        may_report=gathered.desk.holds(MAY_REPORT),
+        may_report=gathered.desk.has_role(MAY_REPORT),
         children=frozenset().union(*(each.children for each in lists), {item.child.pk for item in news}),
     )
 
 
-def _missing(gathered: Today, choice: Choice, number: str | None, looked: Looked) -> Group[MissingRow] | None:
+def _missing(gathered: TodayWorklist, choice: Choice, number: str | None, looked: Looked) -> Group[MissingRow] | None:
     if not choice.shows(Band.MISSING):
         return None
     page, further = _part(gathered.missing_of(choice.whose), choice, Band.MISSING, number)
@@ -97,7 +97,7 @@ def _missing(gathered: Today, choice: Choice, number: str | None, looked: Looked
     return Group(BANDS[Band.MISSING], rows, page, further)
 
 
-def _groups(gathered: Today, choice: Choice, number: str | None) -> list[Group[TaskRow]]:
+def _groups(gathered: TodayWorklist, choice: Choice, number: str | None) -> list[Group[TaskRow]]:
     bands = [choice.band] if choice.band and choice.band != Band.MISSING else [] if choice.band else BANDS_OF_OWED
     groups = []
     for band in bands:

@@ -7,10 +7,10 @@ from uuid import UUID
 from django.urls import reverse
 
 from waylight.accounts.roles import MAY_ASSESS, MAY_CHECK, MAY_MEET, SEES_INTERVIEWS
-from waylight.briefings.clocks import Owed
+from waylight.briefings.clocks import DutyStatus
 from waylight.briefings.disclosure import Reader
-from waylight.briefings.today import ALLOCATED, CHECK, JOINT_RISK, OF_THE_INTERVIEW, Missing, Task
-from waylight.briefings.worklist_scope import Desk
+from waylight.briefings.today import ALLOCATED, CHECK, INTERVIEW_DUTIES, JOINT_RISK, MissingChild, Task
+from waylight.briefings.worklist_scope import WorklistScope
 from waylight.core.keys import new_key
 from waylight.episodes.models import Episode, LogLine, RiskAssessment
 from waylight.web.kit import formatting
@@ -46,7 +46,7 @@ class MissingRow:
     last: str
     last_at: datetime | None
     owner: str
-    clock: Owed | None
+    clock: DutyStatus | None
     act: Act | None
     new: bool
 
@@ -61,14 +61,14 @@ class TaskRow:
     about: str
     what: str
     what_href: str
-    clock: Owed
+    clock: DutyStatus
     owed_by: str
     person: str
     act: Act | None
     link: str
 
 
-def missing_row(row: Missing, choice: Choice, desk: Desk, new_since: datetime) -> MissingRow:
+def missing_row(row: MissingChild, choice: Choice, desk: WorklistScope, new_since: datetime) -> MissingRow:
     episode, child = row.episode, row.episode.child
     return MissingRow(
         name=child.called,
@@ -80,7 +80,7 @@ def missing_row(row: Missing, choice: Choice, desk: Desk, new_since: datetime) -
         level=row.risk.level,
         pending=row.risk.pending,
         set_by=_set_by(row),
-        last=_last(row.last, desk.of(child.pk)),
+        last=_last(row.last, desk.for_child(child.pk)),
         last_at=row.last.at if row.last else None,
         owner=episode.owner.name if episode.owner else "",
         clock=row.clock,
@@ -89,9 +89,9 @@ def missing_row(row: Missing, choice: Choice, desk: Desk, new_since: datetime) -
     )
 
 
-def task_row(task: Task, choice: Choice, desk: Desk) -> TaskRow:
+def task_row(task: Task, choice: Choice, desk: WorklistScope) -> TaskRow:
     child = task.episode.child
-    desk = desk.of(child.pk)
+    desk = desk.for_child(child.pk)
     back = task.episode.returned_at
     return TaskRow(
         name=child.called,
@@ -124,26 +124,26 @@ def _take_on(episode: Episode, choice: Choice) -> Act:
     return Act(href=where, words="Take ownership", about=str(episode.child), version=episode.version)
 
 
-def _where(task: Task, desk: Desk) -> str:
-    if task.level is not None and desk.holds(MAY_MEET):
+def _where(task: Task, desk: WorklistScope) -> str:
+    if task.level is not None and desk.has_role(MAY_MEET):
         return reverse("episodes:meeting", args=[task.episode.child_id, task.level])
     return duty_address(task.owed, desk)
 
 
-def duty_address(owed: Owed, desk: Desk) -> str:
+def duty_address(owed: DutyStatus, desk: WorklistScope) -> str:
     """The page where the duty is done, for those who do it; the episode for everyone else."""
-    if owed.code in OF_THE_INTERVIEW and owed.interview and desk.holds(SEES_INTERVIEWS):
+    if owed.code in INTERVIEW_DUTIES and owed.interview and desk.has_role(SEES_INTERVIEWS):
         return reverse("interviews:detail", args=[owed.interview])
     if owed.code == ALLOCATED and desk.may_allocate:
         return reverse("interviews:allocate", args=[owed.episode])
-    if owed.code == CHECK and desk.holds(MAY_CHECK):
+    if owed.code == CHECK and desk.has_role(MAY_CHECK):
         return reverse("episodes:check", args=[owed.episode])
-    if owed.code == JOINT_RISK and desk.holds(MAY_ASSESS):
+    if owed.code == JOINT_RISK and desk.has_role(MAY_ASSESS):
         return reverse("episodes:risk", args=[owed.episode])
     return reverse("episodes:detail", args=[owed.episode])
 
 
-def _set_by(row: Missing) -> str:
+def _set_by(row: MissingChild) -> str:
     latest = row.risk.latest
     if not isinstance(latest, RiskAssessment):
         return ""
@@ -151,7 +151,7 @@ def _set_by(row: Missing) -> str:
     return f"{who}, {formatting.near_words(latest.assessed_at)}"
 
 
-def _last(line: LogLine | None, desk: Desk) -> str:
+def _last(line: LogLine | None, desk: WorklistScope) -> str:
     """The last thing done; of the police's own line only that there is one, for those who may not read it."""
     reader = Reader(desk.roles)
     if line is None:

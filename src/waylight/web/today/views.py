@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from waylight.accounts.models import User
 from waylight.accounts.roles import MAY_INTERVIEW, SEES_TODAY, TAKES_ON
-from waylight.briefings.activity import count_news
-from waylight.briefings.backlog import Place, earlier_for
-from waylight.briefings.worklist_scope import Desk
+from waylight.briefings.activity import count_activity
+from waylight.briefings.backlog import BacklogPosition, backlog_for
+from waylight.briefings.worklist_scope import WorklistScope
 from waylight.core.versions import Overtaken
 from waylight.episodes.actions import take_on as take_on_episode
 from waylight.episodes.models import Episode
@@ -62,7 +62,7 @@ def today(request: StaffRequest) -> HttpResponse:
 def new(request: StaffRequest) -> HttpResponse:
     """How much is new since the page was opened; the page asks this by itself."""
     looked = Looked.objects.filter(user=request.user).first()
-    count = count_news(request.user, after=looked.entry, since=looked.at) if looked else 0
+    count = count_activity(request.user, after=looked.entry, since=looked.at) if looked else 0
     return render(request, "today/new.html", {"count": count, "choice": Choice.of(request.GET)})
 
 
@@ -70,9 +70,9 @@ def new(request: StaffRequest) -> HttpResponse:
 @for_roles(SEES_TODAY)
 def earlier(request: StaffRequest) -> HttpResponse:
     """What was left unfinished longer ago, a stretch at a time."""
-    found = earlier_for(request.user, Place.read(request.GET.get("before", "")))
+    found = backlog_for(request.user, BacklogPosition.read(request.GET.get("before", "")))
     children = {task.episode.child_id for task in found.tasks}
-    desk = Desk.before(request.user, children)
+    desk = WorklistScope.for_children(request.user, children)
     seen_list(request, children, "today, earlier")
     rows = [task_row(task, Choice(), desk) for task in found.tasks]
     return render(request, "today/earlier.html", {"earlier": found, "rows": rows})
@@ -92,7 +92,7 @@ def take_on(request: StaffRequest, episode_id: UUID) -> HttpResponse:
 @require_POST
 @for_roles(MAY_INTERVIEW)
 def accept(request: StaffRequest, interview_id: UUID) -> HttpResponse:
-    theirs = Interview.objects.visible_to(request.user).filter(provider__in=Desk(request.user).agencies)
+    theirs = Interview.objects.visible_to(request.user).filter(provider__in=WorklistScope(request.user).agencies)
     interview = get_object_or_404(theirs, pk=interview_id)
 
     def act(version: int) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from waylight.accounts.roles import LIVING_HERE, MAY_REPORT
-from waylight.briefings.clocks import council_protocol, owed_for
+from waylight.briefings.clocks import council_protocol, duty_statuses_for
 from waylight.chronology.moments import Moment
 from waylight.duties.register import owed_after
 from waylight.episodes.models import Episode
@@ -177,7 +177,7 @@ def reported(request: StaffRequest, episode_id: UUID) -> HttpResponse:
         "episode": episode,
         "child": episode.child,
         "reports": episode.reports.count(),
-        "owed": [owed for owed in owed_for([episode])[episode.pk] if owed.open],
+        "owed": [owed for owed in duty_statuses_for([episode])[episode.pk] if owed.open],
         "owed_on_return": owed_after(Moment.RETURNED, council_protocol(episode.child.council)),
     }
     return render(request, "episodes/reported.html", page)
