@@ -1,10 +1,8 @@
 """Whatever is reported, returned and corrected, in whatever order, one child's episodes never share a moment."""
 
 import contextlib
-from datetime import date
 from itertools import pairwise
 
-import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,19 +13,9 @@ from waylight.core import clock
 from waylight.episodes.actions import Known, record_return, report_missing
 from waylight.episodes.correction_actions import amend, reopen
 from waylight.episodes.models import Correction, Episode, Report
-from waylight.episodes.time_rules import birthday
 
 hours = st.integers(0, 60).map(lambda count: TONIGHT - count * HOUR)
 acts = st.lists(st.tuples(st.sampled_from(["report", "return", "move", "reopen"]), hours, hours), min_size=3, max_size=14)
-
-
-@pytest.mark.parametrize(
-    ("born", "grown"),
-    [(date(2008, 3, 4), date(2026, 3, 4)), (date(2008, 2, 29), date(2026, 3, 1))],
-    ids=["on the day", "born on a leap day"],
-)
-def test_the_eighteenth_birthday(born: date, grown: date) -> None:
-    assert birthday(born) == grown
 
 
 @given(acts)

@@ -1,19 +1,18 @@
 """When an episode can have been: after the child was born, not yet eighteen, not in the future, never twice at once."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from waylight.chronology.moments import Precision
+from waylight.core.ages import eighteenth_birthday, is_adult_on
 from waylight.core.calendars import day_of
 from waylight.core.clock import now
 from waylight.episodes.choices import Category
 from waylight.episodes.episode import Episode, Episodes
 from waylight.people.models import Child
-
-GROWN = 18
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,14 +59,15 @@ def check_period(episode: Episode, *, start_field: str = "", end_field: str = ""
     child, start, end = episode.child, episode.started_at, episode.returned_at
     if day_of(start) < child.born_on:
         refuse(start_field, "That is before the child was born. Check the date, or the child's date of birth.")
-    if day_of(start) >= birthday(child.born_on):
+    if is_adult_on(child.born_on, day_of(start)):
         refuse(start_field, "This person was 18 by then, so they were not a child. Check the date.")
     if end is not None and end < start:
         refuse(end_field, "That is before the child was last seen. Check the date and time.")
-    if end is not None and day_of(end) > birthday(child.born_on):
+    grown = eighteenth_birthday(child.born_on)
+    if end is not None and day_of(end) > grown:
         refuse(
             end_field,
-            f"This person turned 18 on {birthday(child.born_on):%-d %B %Y}, and a child's episode cannot end after that. "
+            f"This person turned 18 on {grown:%-d %B %Y}, and a child's episode cannot end after that. "
             "Enter that day, and hand over to adult services.",
         )
     if overlapping(episode).exists():
@@ -89,11 +89,3 @@ def overlapping(episode: Episode) -> Episodes:
     others = Episode.objects.filter(child=episode.child).exclude(category=Category.VOID).exclude(pk=episode.pk)
     ends_after = others.filter(Q(returned_at=None) | Q(returned_at__gt=episode.started_at))
     return ends_after.filter(started_at__lt=episode.returned_at) if episode.returned_at else ends_after
-
-
-def birthday(born_on: date) -> date:
-    """The eighteenth, 1 March for those born on 29 February."""
-    try:
-        return born_on.replace(year=born_on.year + GROWN)
-    except ValueError:
-        return date(born_on.year + GROWN, 3, 1)

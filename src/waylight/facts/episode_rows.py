@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from uuid import UUID
 
+from waylight.core.ages import ADULT, age_on
 from waylight.core.clock import ENGLAND
 from waylight.duties.duty import Duty
 from waylight.episodes.choices import Category
 from waylight.facts.durations import band_of_hours
 from waylight.interviews.choices import Outcome
 
-ADULT = 18
 OUTSTANDING = "OUTSTANDING"
 # The ways an interview that was due can stand, in the order of the flags in tables.EPISODES.
 ENDINGS: tuple[frozenset[str], ...] = (
@@ -80,10 +80,6 @@ def local(instant: datetime) -> datetime:
 
 def month_of(day: date) -> int:
     return day.year * 100 + day.month
-
-
-def age_on(born_on: date, day: date) -> int:
-    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
 
 
 def in_time(duty: Duty, start: datetime | None, done: datetime | None) -> int:

@@ -6,6 +6,7 @@ from django.db import models
 
 from waylight.accounts.models import User
 from waylight.agencies.models import Agency
+from waylight.core.ages import age_on
 from waylight.core.clock import now, today
 from waylight.core.constraints import both_or_neither, one_of
 from waylight.core.models import Record
@@ -75,8 +76,7 @@ class Child(Record):
     @property
     def age(self) -> int:
         """Whole years today."""
-        on = today()
-        return on.year - self.born_on.year - ((on.month, on.day) < (self.born_on.month, self.born_on.day))
+        return age_on(self.born_on, today())
 
 
 class Identifiers(ChildRecords["Identifier"]):

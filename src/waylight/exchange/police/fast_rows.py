@@ -14,12 +14,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from waylight.core.ages import ADULT, ages_on, date_number
 from waylight.core.clock import local
 from waylight.exchange.files.columns import Columns, Numbers, Truths, by_word, words
 from waylight.exchange.files.dates import read_day
 from waylight.exchange.files.datetime_columns import BLANK, DAY, HOUR, NEVER, UNREADABLE, as_instant, as_instants, read_moments
 from waylight.exchange.files.spreadsheets import FileMapping
-from waylight.exchange.police.incident import ADULT, EARLIEST_BIRTH
+from waylight.exchange.police.incident import EARLIEST_BIRTH
 from waylight.exchange.police.row import LONGEST, cut, place_of, postcode_of
 from waylight.people.names import name_key, tidy
 
@@ -101,10 +102,10 @@ class _Reading:
     def grown_up(self, good: Truths) -> Truths:
         """Whether the person was eighteen on the day, in England, when they were last seen; asked of good rows only."""
         hours, which = np.unique(np.where(good, self.moments["last_seen_at"] // HOUR, 0), return_inverse=True)
-        seen = np.array([_in_digits(local(as_instant(hour * HOUR)).date()) for hour in hours.tolist()], np.int64)[which]
+        seen = np.array([date_number(local(as_instant(hour * HOUR)).date()) for hour in hours.tolist()], np.int64)[which]
         births, whose = np.unique(np.where(good, self.born_on, 0), return_inverse=True)
-        born = np.array([_in_digits(_EPOCH + timedelta(days=day)) for day in births.tolist()], np.int64)[whose]
-        return (seen - born) // 10_000 >= ADULT
+        born = np.array([date_number(_EPOCH + timedelta(days=day)) for day in births.tolist()], np.int64)[whose]
+        return ages_on(born, seen) >= ADULT
 
     def table(self, places: Numbers) -> Any:
         columns = {name: column.column(places) for name, column in self.words.items()}
@@ -154,7 +155,3 @@ def _missing_from(text: Mapping[str, Any], mapping: FileMapping) -> dict[str, _W
         "missing_from": _Words(which, [code for code, _ in said]),
         "missing_from_name": _Words(which, [called for _, called in said]),
     }
-
-
-def _in_digits(day: date) -> int:
-    return day.year * 10_000 + day.month * 100 + day.day

@@ -6,10 +6,10 @@ from hashlib import md5
 from operator import attrgetter
 from typing import Any
 
+from waylight.core.ages import ADULT, is_adult_on
 from waylight.core.clock import local
 from waylight.people.names import name_key
 
-ADULT = 18
 EARLIEST_BIRTH = date(1900, 1, 1)
 
 
@@ -75,9 +75,4 @@ def grown_up(incident: Incident) -> bool:
     """Whether the person had turned eighteen on the day, in England, when they were last seen."""
     if incident.last_seen_at.year - incident.born_on.year < ADULT - 1:
         return False
-    return age_on(incident.born_on, local(incident.last_seen_at).date()) >= ADULT
-
-
-def age_on(born_on: date, day: date) -> int:
-    """Whole years."""
-    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
+    return is_adult_on(incident.born_on, local(incident.last_seen_at).date())

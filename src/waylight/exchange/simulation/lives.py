@@ -5,13 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from waylight.core.ages import ADULT
 from waylight.exchange.simulation import profile
 from waylight.exchange.simulation.clock_text import DAY, day_figures, shown
 from waylight.exchange.simulation.made_up_names import a_community, as_told, home_name, unlike
 from waylight.exchange.simulation.plan import Plan
 
 YEAR = 365.25
-ADULT = 18
 YOUNGEST = 7 * 365
 APART = 90  # minutes between two of one child's absences
 WINDOW = 900  # days over which one child's episodes lie, at most

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from waylight.core.ages import ADULT
 from waylight.facts.durations import STILL_MISSING
 from waylight.indicators.engine import Measures, value_of
 from waylight.indicators.indicator import Share
@@ -24,7 +25,7 @@ PRINTED_NOWHERE = {
 }
 WITHIN_A_DAY = ("0", "1", "2", "3")
 # The ages, hours and durations a chart draws together, so that few children are not alone in one column.
-AGE_GROUPS = (("Under 10", range(10)), *((str(age), range(age, age + 1)) for age in range(10, 18)))
+AGE_GROUPS = (("Under 10", range(10)), *((str(age), range(age, age + 1)) for age in range(10, ADULT)))
 HOURS = tuple((f"{hour:02}", range(hour, hour + 1)) for hour in range(24))
 DURATIONS = tuple((str(band), range(band, band + 1)) for band in range(STILL_MISSING + 1))
 SPREADS = {"age_at_start": AGE_GROUPS, "hour_of_start": HOURS, "duration": DURATIONS}
