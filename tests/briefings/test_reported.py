@@ -7,8 +7,8 @@ import pytest
 from waylight.agencies.models import Agency
 from waylight.briefings.clocks import duty_statuses_for, records_by_episode
 from waylight.core.clock import now
-from waylight.episodes.joint_risk import standing
 from waylight.episodes.models import Episode, Report
+from waylight.episodes.risk.joint_risk import standing
 from waylight.interviews.models import Coverage, Interview
 
 pytestmark = pytest.mark.django_db

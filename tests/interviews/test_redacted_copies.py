@@ -9,8 +9,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from waylight.interviews.questions import SECTIONS
-from waylight.interviews.redacted_copies import ANSWER_LEFT_OUT, Others, for_the_child, without_others
-from waylight.interviews.redaction import ALSO_WORDS, NAME_LEFT_OUT, NOT_NAMES, key_of, pieces
+from waylight.interviews.redaction.name_redaction import ALSO_WORDS, NAME_LEFT_OUT, NOT_NAMES, key_of, pieces
+from waylight.interviews.redaction.redacted_copies import ANSWER_LEFT_OUT, Others, for_the_child, without_others
 from waylight.people.names import name_key
 
 X = NAME_LEFT_OUT

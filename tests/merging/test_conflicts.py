@@ -14,8 +14,8 @@ from waylight.agencies.models import Agency
 from waylight.core.versions import save_change
 from waylight.episodes.actions import record_check
 from waylight.episodes.choices import Category, CheckStatus
-from waylight.episodes.meetings import record_repeat_meeting, waive_repeat_meeting
 from waylight.episodes.models import Episode
+from waylight.episodes.repeat_meetings import record_repeat_meeting, waive_repeat_meeting
 from waylight.exchange.loading.load import load_folder
 from waylight.interviews.allocation import allocate
 from waylight.interviews.choices import Outcome

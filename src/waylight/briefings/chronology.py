@@ -17,7 +17,7 @@ from waylight.episodes.choices import Category, CheckStatus
 from waylight.episodes.models import Correction, Episode, LogLine, Report, RiskAssessment, SafeAndWellCheck
 from waylight.interviews.choices import Outcome
 from waylight.interviews.questions import SECTIONS
-from waylight.interviews.redacted_copies import Others
+from waylight.interviews.redaction.redacted_copies import Others
 from waylight.interviews.sharing import Told, read_by
 from waylight.placements.labels import placement_words
 from waylight.placements.models import CareStatus, Placement

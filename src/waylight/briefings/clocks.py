@@ -17,9 +17,9 @@ from waylight.duties.duty import Clock, Owes, State
 from waylight.duties.protocol import Protocol, protocol_from
 from waylight.duties.register import clocks
 from waylight.episodes.choices import Category
-from waylight.episodes.joint_risk import moments as risk_moments
 from waylight.episodes.models import Episode, Report, RiskAssessment, SafeAndWellCheck
-from waylight.episodes.working import view_in
+from waylight.episodes.risk.assessment import view_in
+from waylight.episodes.risk.joint_risk import moments as risk_moments
 from waylight.interviews.choices import Outcome
 from waylight.interviews.models import Coverage, Interview
 

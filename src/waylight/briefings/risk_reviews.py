@@ -6,8 +6,8 @@ from waylight.briefings.clocks import DUE_SOON, DUE_SOON_WITHIN, DutyStatus, Epi
 from waylight.briefings.disclosure import Reader
 from waylight.core.clock import now
 from waylight.duties.duty import State
-from waylight.episodes.joint_risk import standing
 from waylight.episodes.models import Episode, RiskAssessment
+from waylight.episodes.risk.joint_risk import standing
 
 CODE = "risk-review"
 

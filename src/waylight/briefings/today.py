@@ -32,8 +32,8 @@ from waylight.briefings.worklist_scope import Assignee, WorklistScope
 from waylight.core.clock import now
 from waylight.episodes.choices import Assessor, Category
 from waylight.episodes.episode import Episodes
-from waylight.episodes.joint_risk import Standing, standing
 from waylight.episodes.models import Episode, LogLine
+from waylight.episodes.risk.joint_risk import Standing, standing
 from waylight.interviews.choices import Outcome
 from waylight.interviews.models import Interview
 from waylight.people.models import Child

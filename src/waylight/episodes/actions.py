@@ -1,6 +1,6 @@
 """What people do in an episode, from the first report to the safe and well check. Each act is one transaction, audited."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,22 +8,33 @@ from django.db import transaction
 
 from waylight.accounts.models import User
 from waylight.accounts.roles import TAKES_ON
+from waylight.agencies.models import Agency
 from waylight.audit import log
 from waylight.core.clock import now
 from waylight.core.versions import save_change
-from waylight.episodes.check_rules import fit_to_keep
 from waylight.episodes.choices import Assessor, Category, CheckStatus, FactorState, LogKind, MissingFrom, RiskLevel
+from waylight.episodes.log_line import side_of
 from waylight.episodes.models import Episode, LogLine, Report, RiskAssessment, SafeAndWellCheck
-from waylight.episodes.recording_agency import side_of
-from waylight.episodes.risk_factors import FACTORS
+from waylight.episodes.risk.factors import FACTORS
+from waylight.episodes.safe_and_well import fit_to_keep
 from waylight.episodes.time_rules import Known, check_period, last_return, not_yet, refuse, refuse_uncounted
 from waylight.people.locking import held, held_with
+from waylight.people.matching import Answer, Candidate, decide
 from waylight.people.models import Child
+from waylight.people.names import name_key
 from waylight.placements.models import Home
 
 __all__ = [
-    "Known", "add_log_line", "record_check", "record_located", "record_return", "record_risk", "report_missing", "take_on",
+    "Known", "add_log_line", "known_already", "record_check", "record_located", "record_return", "record_risk", "report_missing",
+    "take_on",
 ]  # fmt: skip
+
+
+def known_already(*, council: Agency, forename: str, surname: str, born_on: date) -> Child | None:
+    """The one child in the council's records with this surname and birth date and a form of this forename."""
+    alike = list(Child.objects.current().filter(council=council, surname_key=name_key(surname), born_on=born_on))
+    decision = decide(forename, [Candidate(child.pk, (child.forename,)) for child in alike])
+    return next((child for child in alike if decision.answer == Answer.KNOWN and child.pk == decision.key), None)
 
 
 @transaction.atomic

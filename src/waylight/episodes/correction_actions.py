@@ -11,9 +11,9 @@ from waylight.audit import log
 from waylight.chronology.moments import Precision
 from waylight.core.clock import now
 from waylight.core.versions import save_change
-from waylight.episodes.check_rules import fit_to_keep
 from waylight.episodes.choices import Category, CorrectionKind
 from waylight.episodes.models import Correction, Episode, SafeAndWellCheck
+from waylight.episodes.safe_and_well import fit_to_keep
 from waylight.episodes.time_rules import Known, check_period, not_yet
 from waylight.people.locking import held_with
 

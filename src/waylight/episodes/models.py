@@ -2,7 +2,9 @@
 
 from waylight.episodes.corrections import Correction
 from waylight.episodes.episode import Episode, Report
-from waylight.episodes.repeats import RepeatMeeting
-from waylight.episodes.working import LogLine, RiskAssessment, SafeAndWellCheck
+from waylight.episodes.log_line import LogLine
+from waylight.episodes.repeat_meetings import RepeatMeeting
+from waylight.episodes.risk.assessment import RiskAssessment
+from waylight.episodes.safe_and_well import SafeAndWellCheck
 
 __all__ = ["Correction", "Episode", "LogLine", "RepeatMeeting", "Report", "RiskAssessment", "SafeAndWellCheck"]

@@ -14,7 +14,7 @@ from waylight.core.clock import now, today
 from waylight.episodes.models import Episode
 from waylight.interviews.choices import Independence, Outcome
 from waylight.interviews.models import Interview
-from waylight.interviews.protocol import agreed_with
+from waylight.interviews.offering_terms import agreed_with
 from waylight.people.models import Child
 
 CAN_CHANGE_THEIR_MIND = frozenset({Outcome.DECLINED_CHILD, Outcome.DECLINED_PARENT, Outcome.NO_CONTACT})

@@ -10,7 +10,7 @@ from waylight.agencies.councils import protocol_of
 from waylight.config.demonstration.cast import Cast
 from waylight.core.keys import new_key
 from waylight.duties.protocol import SETTINGS
-from waylight.interviews.protocol import SETTINGS as OFFERING
+from waylight.interviews.offering_terms import SETTINGS as OFFERING
 from waylight.web.settings.protocol_views import WORDS
 
 type As = Callable[[str], Client]

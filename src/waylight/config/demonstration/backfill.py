@@ -9,8 +9,8 @@ from waylight.agencies.models import Agency
 from waylight.core.calendars import day_of
 from waylight.core.clock import at, now
 from waylight.duties.trigger import fired
-from waylight.episodes.meetings import record_repeat_meeting, waive_repeat_meeting
 from waylight.episodes.models import Episode
+from waylight.episodes.repeat_meetings import record_repeat_meeting, waive_repeat_meeting
 from waylight.interviews.actions import allocate, end_without
 from waylight.interviews.choices import Outcome
 from waylight.people.models import Child

@@ -16,8 +16,8 @@ from waylight.duties.register import owed_after
 from waylight.duties.risk_floors import Circumstances, advised
 from waylight.episodes import actions
 from waylight.episodes.actions import Known
+from waylight.episodes.log_line import side_of
 from waylight.episodes.models import Episode
-from waylight.episodes.recording_agency import side_of
 from waylight.people.models import Child
 from waylight.placements.models import CareStatus
 from waylight.web.episodes import forms

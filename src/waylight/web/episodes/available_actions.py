@@ -10,9 +10,9 @@ from waylight.accounts.models import User
 from waylight.accounts.roles import Role
 from waylight.briefings.clocks import EpisodeRecords
 from waylight.episodes.choices import Category
-from waylight.episodes.joint_risk import Standing, standing
+from waylight.episodes.log_line import side_of
 from waylight.episodes.models import Episode
-from waylight.episodes.recording_agency import side_of
+from waylight.episodes.risk.joint_risk import Standing, standing
 from waylight.web.kit.page_access import holds
 
 

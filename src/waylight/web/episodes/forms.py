@@ -21,9 +21,9 @@ from waylight.episodes.choices import (
     RiskLevel,
     Told,
 )
+from waylight.episodes.log_line import side_of
 from waylight.episodes.models import Episode
-from waylight.episodes.recording_agency import side_of
-from waylight.episodes.risk_factors import GROUPS
+from waylight.episodes.risk.factors import GROUPS
 from waylight.web.kit.datetime_fields import When
 from waylight.web.kit.forms import MomentField, Once, Versioned
 

@@ -13,7 +13,7 @@ from waylight.briefings.clocks import DutyStatus
 from waylight.briefings.repeat_levels import repeat_meetings_due
 from waylight.core.calendars import day_of
 from waylight.core.clock import now
-from waylight.episodes import meetings
+from waylight.episodes import repeat_meetings
 from waylight.episodes.models import Episode
 from waylight.people.models import Child
 from waylight.web.episodes.forms import Meeting
@@ -57,8 +57,8 @@ def _record(request: StaffRequest, child: Child, level: int, episode: Episode, f
     held = said["held"] == "yes"
     if held:
         told = {"held_at": said["held_at"].at, "chair": said["chair"], "agreed": said["agreed"]}
-        meetings.record_repeat_meeting(child, by=request.user, level=level, reached_on=reached_on, **told)
+        repeat_meetings.record_repeat_meeting(child, by=request.user, level=level, reached_on=reached_on, **told)
     else:
-        meetings.waive_repeat_meeting(child, by=request.user, level=level, reached_on=reached_on, because=said["because"])
+        repeat_meetings.waive_repeat_meeting(child, by=request.user, level=level, reached_on=reached_on, because=said["because"])
     messages.success(request, "The meeting is recorded." if held else "Recorded that no meeting is needed.")
     return reverse("episodes:detail", args=[episode.pk])

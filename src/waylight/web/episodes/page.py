@@ -12,10 +12,10 @@ from waylight.briefings.repeat_levels import repeat_meetings_due
 from waylight.briefings.risk_reviews import risk_reviews
 from waylight.chronology.moments import Precision
 from waylight.episodes.choices import Assessor, FactorState
-from waylight.episodes.joint_risk import standing
+from waylight.episodes.log_line import side_of
 from waylight.episodes.models import Correction, Episode, LogLine, Report, RiskAssessment, SafeAndWellCheck
-from waylight.episodes.recording_agency import side_of
-from waylight.episodes.risk_factors import FACTORS
+from waylight.episodes.risk.factors import FACTORS
+from waylight.episodes.risk.joint_risk import standing
 from waylight.interviews.models import Interview
 from waylight.web.episodes.available_actions import PUT_RIGHT, Link, acts_of, situation
 from waylight.web.episodes.correction_labels import Change, changes_of

@@ -13,7 +13,7 @@ from waylight.core.clock import now, today
 from waylight.episodes.models import Episode
 from waylight.interviews import actions
 from waylight.interviews.choices import AttemptResult, Outcome
-from waylight.interviews.protocol import agreed_with
+from waylight.interviews.offering_terms import agreed_with
 from waylight.interviews.rules import may_stand_together
 from waylight.web.interviews import forms
 from waylight.web.interviews.asking import address, around, ask, interview_of

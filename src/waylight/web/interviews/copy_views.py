@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from waylight.accounts.roles import SEES_INTERVIEWS
 from waylight.interviews.models import Interview
 from waylight.interviews.questions import SECTIONS
-from waylight.interviews.redacted_copies import Others, without_others
-from waylight.interviews.redacted_copies import for_the_child as theirs
+from waylight.interviews.redaction.redacted_copies import Others, without_others
+from waylight.interviews.redaction.redacted_copies import for_the_child as theirs
 from waylight.interviews.sharing import Told
 from waylight.web.interviews.asking import around, readable
 from waylight.web.interviews.header import header_of

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from waylight.briefings.clocks import DutyStatus, duty_statuses_for
 from waylight.core.clock import today
-from waylight.episodes.joint_risk import Standing, standing
 from waylight.episodes.models import Episode
+from waylight.episodes.risk.joint_risk import Standing, standing
 from waylight.interviews.models import Interview
-from waylight.interviews.redacted_copies import Others
+from waylight.interviews.redaction.redacted_copies import Others
 from waylight.people.models import Child
 from waylight.web.interviews.page import HELD, episodes_of
 from waylight.web.kit.formatting import moment_words

@@ -14,7 +14,7 @@ from waylight.core.keys import new_key
 from waylight.episodes.models import Episode
 from waylight.interviews.choices import AttemptResult, Outcome, Stage
 from waylight.interviews.models import Attempt, Interview, Review
-from waylight.interviews.protocol import agreed_with
+from waylight.interviews.offering_terms import agreed_with
 from waylight.interviews.review import checks
 from waylight.interviews.rules import first_missing_again, may_stand_together, may_still_say_yes
 from waylight.interviews.sharing import may_read, told_in

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from waylight.interviews.questions import SECTIONS, Kind, Question, Section
-from waylight.interviews.redacted_copies import ANSWER_LEFT_OUT
+from waylight.interviews.redaction.redacted_copies import ANSWER_LEFT_OUT
 from waylight.interviews.sharing import Told, shared_with
 from waylight.web.interviews.section_form import UNANSWERED, as_rows
 

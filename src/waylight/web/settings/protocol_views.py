@@ -24,8 +24,8 @@ from waylight.audit.models import Entry
 from waylight.core.clock import today
 from waylight.duties.basis import Basis, basis_of
 from waylight.duties.protocol import NATIONAL, SETTINGS, BadSetting, protocol_from
-from waylight.interviews.protocol import SETTINGS as OFFERING
-from waylight.interviews.protocol import USUAL, BadOffering, offering_from
+from waylight.interviews.offering_terms import SETTINGS as OFFERING
+from waylight.interviews.offering_terms import USUAL, BadOffering, offering_from
 from waylight.web.kit.forms import DayField, Once, refusals_shown_on
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.idempotency import once

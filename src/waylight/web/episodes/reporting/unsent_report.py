@@ -15,11 +15,10 @@ from waylight.access.visibility import towards
 from waylight.accounts.models import User
 from waylight.accounts.roles import LIVING_HERE, OWN_CASES, WHOLE_FORCE
 from waylight.core.clock import today
-from waylight.episodes.actions import Known, record_risk, report_missing
+from waylight.episodes.actions import Known, known_already, record_risk, report_missing
 from waylight.episodes.choices import LogKind
-from waylight.episodes.known_child import known_already
+from waylight.episodes.log_line import side_of
 from waylight.episodes.models import Episode
-from waylight.episodes.recording_agency import side_of
 from waylight.people.actions import add_child
 from waylight.people.models import Child
 from waylight.placements.actions import record_arrival

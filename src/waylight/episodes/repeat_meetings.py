@@ -1,17 +1,22 @@
-"""The meeting a child's repeat level calls for: held, or waived by someone who says why."""
+"""The meeting that is due when a child reaches a repeat level: held, or waived with a reason."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import Q
 
 from waylight.accounts.models import User
+from waylight.audit import log
 from waylight.chronology.chronicled import Chronicled
 from waylight.chronology.moments import Moment
+from waylight.core.calendars import day_of
 from waylight.core.models import Record
+from waylight.episodes.time_rules import not_yet
 from waylight.people.child_records import ChildRecords
+from waylight.people.locking import held
 from waylight.people.models import Child
 
 
@@ -59,3 +64,32 @@ class RepeatMeeting(Chronicled, Record):
     @property
     def waived_at(self) -> datetime | None:
         return self.created_at if self.waived_because else None
+
+
+@transaction.atomic
+def record_repeat_meeting(
+    child: Child, *, by: User, level: int, reached_on: date, held_at: datetime, chair: str = "", agreed: str = ""
+) -> RepeatMeeting:
+    """The meeting was held. There is one for each level a child reaches on a day."""
+    not_yet("discussed", held_at, field="held_at")
+    if day_of(held_at) < reached_on:
+        raise ValidationError({"held_at": "That is before the child reached this level. Check the date."})
+    meeting = RepeatMeeting(child=child, level=level, reached_on=reached_on, held_at=held_at, chair=chair, agreed=agreed, by=by)
+    return _save(meeting, "recorded the repeat meeting of", by)
+
+
+@transaction.atomic
+def waive_repeat_meeting(child: Child, *, by: User, level: int, reached_on: date, because: str) -> RepeatMeeting:
+    """A manager decides that this level needs no meeting, and says why."""
+    if not because.strip():
+        raise ValidationError({"because": "Give the reason no meeting is needed."})
+    meeting = RepeatMeeting(child=child, level=level, reached_on=reached_on, waived_because=because.strip(), by=by)
+    return _save(meeting, "waived the repeat meeting of", by)
+
+
+def _save(meeting: RepeatMeeting, verb: str, by: User) -> RepeatMeeting:
+    meeting.child = held(meeting.child_id)
+    meeting.full_clean()
+    meeting.save(force_insert=True)
+    log.record(verb, meeting, by=by, child=meeting.child_id, detail={"level": meeting.level})
+    return meeting

@@ -77,7 +77,7 @@ def key_of(written: str) -> str:
 
 
 # How people are spoken of without being named.
-NOT_NAMES = frozenset(map(key_of, (files("waylight.interviews") / "not_names.txt").read_text("utf-8").split()))
+NOT_NAMES = frozenset(map(key_of, (files("waylight.interviews.redaction") / "not_names.txt").read_text("utf-8").split()))
 
 
 def reads_as_a_name(word: str) -> bool:

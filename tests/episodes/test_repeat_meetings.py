@@ -10,7 +10,7 @@ from waylight.briefings.repeat_levels import repeat_meetings_due
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.core.calendars import day_of
-from waylight.episodes.meetings import record_repeat_meeting, waive_repeat_meeting
+from waylight.episodes.repeat_meetings import record_repeat_meeting, waive_repeat_meeting
 
 REACHED = day_of(TONIGHT)
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from waylight.interviews.questions import SECTIONS, Kind, Question, Section
-from waylight.interviews.redaction import Names, reads_as_a_name, words_in
+from waylight.interviews.redaction.name_redaction import Names, reads_as_a_name, words_in
 from waylight.interviews.sharing import Told
 
 ANSWER_LEFT_OUT = "Removed from this copy because it is about other people."

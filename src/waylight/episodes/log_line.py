@@ -1,0 +1,48 @@
+"""The log of an episode: what someone did to find the child, or learned."""
+
+from django.db import models
+
+from waylight.accounts.models import User
+from waylight.accounts.roles import LIVING_HERE, WHOLE_FORCE
+from waylight.core.clock import now
+from waylight.core.models import Record
+from waylight.episodes.choices import Assessor, LogKind
+from waylight.episodes.episode import Episode
+from waylight.people.child_records import ChildRecords
+
+
+class LogLines(ChildRecords["LogLine"]):
+    child_path = "episode__child"
+
+
+class LogLine(Record):
+    """One thing someone did to find the child, or learned; added to, never changed.
+
+    `side` is the agency that wrote the line. The council and the home learn that the police wrote one, and read it when
+    `shared`; an interview provider learns of none of the police's.
+    """
+
+    episode = models.ForeignKey(Episode, models.PROTECT, related_name="log_lines")
+    at = models.DateTimeField(default=now)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=11, choices=LogKind)
+    what = models.TextField()
+    next_step = models.CharField(max_length=200, blank=True)
+    side = models.CharField(max_length=11, choices=Assessor, default=Assessor.SOCIAL_CARE)
+    shared = models.BooleanField(default=False)
+
+    objects = LogLines.as_manager()
+
+    class Meta:
+        db_table = "log_line"
+        ordering = ("-at",)
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+def side_of(user: User) -> Assessor:
+    roles = user.roles()
+    if not roles.isdisjoint(WHOLE_FORCE):
+        return Assessor.POLICE
+    return Assessor.CARER if roles and roles <= LIVING_HERE else Assessor.SOCIAL_CARE

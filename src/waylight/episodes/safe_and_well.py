@@ -1,0 +1,83 @@
+"""The safe and well check of a child who came back, and what a record of it has to contain."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from waylight.chronology.chronicled import Chronicled
+from waylight.chronology.moments import Moment
+from waylight.core.constraints import one_of
+from waylight.core.models import Record
+from waylight.episodes.choices import CheckStatus
+from waylight.episodes.episode import Episode
+from waylight.episodes.time_rules import not_yet
+from waylight.people.child_records import ChildRecords
+
+LACKING_FACE_TO_FACE = {
+    CheckStatus.BY_PHONE: "Give the reason the child was not seen.",
+    CheckStatus.VIA_CARER: "Give the reason no one saw or spoke to the child.",
+    CheckStatus.NOT_REQUIRED: "Enter which agreement says that no check is needed, and when it is next reviewed.",
+}
+
+
+class Checks(ChildRecords["SafeAndWellCheck"]):
+    child_path = "episode__child"
+
+
+class SafeAndWellCheck(Chronicled, Record):
+    """What the police did to see that a child who came back is safe and well."""
+
+    episode = models.OneToOneField(Episode, models.PROTECT, related_name="check_made")
+    status = models.CharField(max_length=12, choices=CheckStatus)
+    done_at = models.DateTimeField()
+    officer = models.CharField(max_length=80, blank=True)
+    seen_alone = models.BooleanField(null=True, blank=True)
+    where_been = models.TextField(blank=True)
+    with_whom = models.TextField(blank=True)
+    harm = models.TextField(blank=True)
+    needs = models.TextField(blank=True)
+    because = models.CharField(max_length=200, blank=True, default="", db_default="")
+    support_given = models.CharField(max_length=200, blank=True, default="", db_default="")
+
+    objects = Checks.as_manager()
+    moments: ClassVar[Mapping[Moment, str]] = {
+        Moment.SAFE_AND_WELL_CHECKED: "checked_at",
+        Moment.CHECK_DECLINED: "declined_at",
+        Moment.CHECK_NOT_REQUIRED: "not_required_at",
+    }
+
+    class Meta:
+        db_table = "safe_and_well_check"
+        constraints = (one_of("status", CheckStatus, table="safe_and_well_check"),)
+
+    def __str__(self) -> str:
+        return self.get_status_display()
+
+    @property
+    def checked_at(self) -> datetime | None:
+        """Seen or spoken to: a call or a word with the carer is a check, and its mode is shown and counted apart."""
+        return self.done_at if self.status in {CheckStatus.DONE, CheckStatus.BY_PHONE, CheckStatus.VIA_CARER} else None
+
+    @property
+    def declined_at(self) -> datetime | None:
+        return self.done_at if self.status == CheckStatus.DECLINED else None
+
+    @property
+    def not_required_at(self) -> datetime | None:
+        return self.done_at if self.status == CheckStatus.NOT_REQUIRED else None
+
+
+def fit_to_keep(check: SafeAndWellCheck) -> None:
+    """Refuse a check before the return or yet to come.
+
+    Anything short of seeing the child needs a reason: a call or a word with the carer is criticised practice.
+    """
+    not_yet("checked", check.done_at, field="done_at")
+    returned = check.episode.returned_at
+    if returned is None or check.done_at < returned:
+        raise ValidationError({"done_at": "The check must be after the child came back. Check the date and time."})
+    if check.status in LACKING_FACE_TO_FACE and not check.because.strip():
+        raise ValidationError({"because": LACKING_FACE_TO_FACE[CheckStatus(check.status)]})
