@@ -6,10 +6,12 @@ from waylight.briefings.clocks import DUE_SOON, DUE_SOON_WITHIN, DutyStatus, Epi
 from waylight.briefings.disclosure import Reader
 from waylight.core.clock import now
 from waylight.duties.duty import State
+from waylight.episodes.choices import Assessor
 from waylight.episodes.models import Episode, RiskAssessment
 from waylight.episodes.risk.joint_risk import standing
 
 CODE = "risk-review"
+IN_A_SENTENCE = {Assessor.POLICE: "the police", Assessor.SOCIAL_CARE: "social care", Assessor.CARER: "the carer"}
 
 
 def risk_reviews(episode: Episode, done: EpisodeRecords, reader: Reader) -> list[DutyStatus]:
@@ -30,7 +32,7 @@ def risk_reviews(episode: Episode, done: EpisodeRecords, reader: Reader) -> list
             rule="By the time set at the last risk assessment",
             source="The risk assessment",
             ends_when="the risk is assessed again",
-            owner=latest.get_agency_display(),
+            owner=IN_A_SENTENCE[Assessor(latest.agency)],
             person=latest.assessor.name if latest.assessor else "",
             child=episode.child_id,
             episode=episode.pk,

@@ -36,7 +36,7 @@ def test_a_change_is_shown_with_its_paper_and_who_recorded_it(as_: As, cast: Cas
 @pytest.mark.parametrize(
     ("key", "value", "said", "kept"),
     [
-        ("offering.attempts", "5", "5 attempts from 1 Apr 2026", 5),
+        ("offering.attempts", "5", "5 contacts from 1 Apr 2026", 5),
         ("offering.one_for_many", "No", "No from 1 Apr 2026", False),
     ],
 )

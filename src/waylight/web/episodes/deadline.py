@@ -59,11 +59,11 @@ def _of_a_review(owed: DutyStatus) -> Iterator[Used]:
     """A review falls due when whoever assessed the risk said; no rule makes the time."""
     minute = {"precision": Precision.MINUTE, "told_by": ""}
     yield Used(what="Risk was last assessed", at=owed.started, part="Starts the deadline", **minute)
-    yield Used(what="Risk was assessed again", at=None, part="Meets the deadline", **minute)
+    yield Used(what="Risk was assessed again", at=None, part="Completes what is due", **minute)
 
 
 def _used(duty: Duty, owed: DutyStatus, episode: Episode, timeline: Timeline) -> Iterator[Used]:
-    parts = [(duty.starts, "Starts the deadline"), (duty.met_by, "Meets the deadline")]
+    parts = [(duty.starts, "Starts the deadline"), (duty.met_by, "Completes what is due")]
     parts += [(moment, "Stops the deadline") for moment in sorted(duty.excused_by)]
     for moment, part in parts:
         at = owed.started if moment == duty.starts else timeline.get(moment)

@@ -143,7 +143,7 @@ def book(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
         actions.book(interview, by=request.user, version=said["version"], booked_for=when, place=place)
         return "The interview is booked."
 
-    return ask(request, interview, form, act, heading="Book the interview", action="Book it")
+    return ask(request, interview, form, act, heading="Book the interview", action="Book the interview")
 
 
 @for_roles(ARRANGES)

@@ -44,10 +44,9 @@ def outcome_of(batch: Batch) -> Sums:
 
 
 def _outcome(result: Mapping[str, Any]) -> Sums:
-    said = ((result.get("episodes_opened", 0), "new episode"), (result.get("second_reports", 0), "duplicate report"))
-    parts = [{"count": f"{count:,}", "words": words if count == 1 else f"{words}s"} for count, words in said if count]
-    waiting = result.get("waiting", 0)
-    return [*parts, *([{"count": f"{waiting:,}", "words": "unmatched, to decide"}] if waiting else [])]
+    said = {"episodes_opened": "new episode", "second_reports": "duplicate report", "waiting": "unmatched report"}
+    counts = [(result.get(key, 0), words) for key, words in said.items()]
+    return [{"count": f"{count:,}", "words": words if count == 1 else f"{words}s"} for count, words in counts if count]
 
 
 def _rows(count: int, does: str) -> str:

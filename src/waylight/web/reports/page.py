@@ -141,7 +141,7 @@ class _Opening:
             before=self.figure(headline.before),
             twelve=self.figure(headline.twelve),
             change=headline.change,
-            since="" if headline.change in UNCOMPARED else f"since {self.report.columns[2]}",
+            since="" if headline.change in UNCOMPARED else f"compared with {self.report.columns[2]}",
             trend=trend if len(trend) > 2 else [],  # noqa: PLR2004 - two points draw no trend
         )
 

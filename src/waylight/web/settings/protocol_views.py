@@ -38,17 +38,17 @@ WORDS = {
     "offer.hours": ("Return interview first offered", "hours"),
     "interview.hours": ("Return interview held", "hours"),
     "write.up_working_days": ("Return interview written up", "working days"),
-    "risk.first_hours": ("First view of the risk after a report", "hours"),
+    "risk.first_hours": ("First risk assessment after a report", "hours"),
     "joint.risk_hours": ("Police and social care agree a low risk", "hours"),
     "risk.never_absent_to_age": ("A child up to this age is never recorded as absent", "years old"),
     "risk.higher_to_age": ("A child up to this age is at more than low risk", "years old"),
     "trigger.levels": ("Repeat levels: episodes before a meeting is needed", "episodes"),
     "trigger.days": ("Repeat levels: period", "days"),
     "meeting.working_days": ("Repeat levels: days to hold the meeting, one number for each level", "working days"),
-    "offering.attempts": ("Contacts before a return interview ends as no contact", "attempts"),
-    "offering.channels": ("Different ways to contact before it ends as no contact", "ways"),
+    "offering.attempts": ("Contacts needed before a return interview ends as “No contact”", "contacts"),
+    "offering.channels": ("Different ways to make contact before it ends as “No contact”", "ways"),
     "offering.reopen_days": ("Time a child has to change a no to a yes", "days"),
-    "offering.one_for_many": ("One return interview may cover several episodes", ""),
+    "offering.one_for_many": ("One return interview can cover several episodes", ""),
 }
 # The default of every setting, by its key.
 DEFAULTS: dict[str, object] = {key: getattr(NATIONAL, name) for name, key in SETTINGS.items()} | {

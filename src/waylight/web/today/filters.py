@@ -10,7 +10,7 @@ from django.urls import reverse
 from waylight.briefings.today import Band, TodayWorklist
 from waylight.briefings.worklist_scope import Assignee
 
-WHOSE = {Assignee.ALL: "All", Assignee.MINE: "Mine", Assignee.TEAM: "My team", Assignee.UNALLOCATED: "No owner"}
+WHOSE = {Assignee.ALL: "All", Assignee.MINE: "Mine", Assignee.TEAM: "My team", Assignee.UNALLOCATED: "Not assigned"}
 BANDS = {
     None: "Everything",
     Band.MISSING: "Missing now",
