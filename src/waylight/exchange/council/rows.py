@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from waylight.exchange.files.dates import read_day
+from waylight.core.dates import read_day
 from waylight.exchange.files.refusals import Refusal, Refused
 from waylight.exchange.files.spreadsheets import FileMapping, open_table
 from waylight.exchange.police.row import DATE_FORM

@@ -7,8 +7,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from waylight.core.dates import SkippedHour, read_instant, since_midnight, steady_midnight
 from waylight.exchange.files.columns import Numbers, by_word
-from waylight.exchange.files.dates import NeverWas, minute_of, read_instant, steady_midnight
 
 HOUR = 60 * 60
 DAY = 24 * HOUR
@@ -43,7 +43,7 @@ def _midnight(text: str) -> int:
 
 
 def _seconds(text: str) -> int:
-    after = minute_of(text)
+    after = since_midnight(text)
     return UNREADABLE if after is None else int(after.total_seconds())
 
 
@@ -53,7 +53,7 @@ def _instant(text: str) -> int:
         return BLANK
     try:
         instant = read_instant(text)
-    except NeverWas:
+    except SkippedHour:
         return UNREADABLE
     return UNREADABLE if instant is None else int(instant.timestamp())
 

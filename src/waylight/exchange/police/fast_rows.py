@@ -16,8 +16,8 @@ import pyarrow.compute as pc
 
 from waylight.core.ages import ADULT, ages_on, date_number
 from waylight.core.clock import local
+from waylight.core.dates import read_day
 from waylight.exchange.files.columns import Columns, Numbers, Truths, by_word, words
-from waylight.exchange.files.dates import read_day
 from waylight.exchange.files.datetime_columns import BLANK, DAY, HOUR, NEVER, UNREADABLE, as_instant, as_instants, read_moments
 from waylight.exchange.files.spreadsheets import FileMapping
 from waylight.exchange.police.incident import EARLIEST_BIRTH

@@ -4,8 +4,8 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 
+from waylight.core.dates import SkippedHour, read_day, read_instant
 from waylight.episodes.from_reports import ELSEWHERE
-from waylight.exchange.files.dates import NeverWas, read_day, read_instant
 from waylight.exchange.files.refusals import Refused
 from waylight.exchange.files.spreadsheets import Cells, FileMapping
 from waylight.exchange.police.incident import EARLIEST_BIRTH, Incident
@@ -106,7 +106,7 @@ class RowReader:
             return None
         try:
             instant = read_instant(text)
-        except NeverWas:
+        except SkippedHour:
             raise Refused(
                 self.mapping.heading(field),
                 text,
@@ -121,7 +121,7 @@ class RowReader:
         """The police's own note of a check is kept when it can be read and never stops a report from loading."""
         try:
             return read_instant(cell[field]) if cell[field] else None
-        except NeverWas:
+        except SkippedHour:
             return None
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from waylight.core.clock import now
-from waylight.exchange.files.dates import NeverWas, read_instant
+from waylight.core.dates import SkippedHour, read_instant
 from waylight.exchange.files.refusals import Refusal, Refused
 from waylight.exchange.files.spreadsheets import FileMapping, open_table
 from waylight.exchange.police.row import TIME_FORM
@@ -151,7 +151,7 @@ def _instant(field: str, cell: dict[str, str], mapping: FileMapping, *, happened
         return None
     try:
         instant = read_instant(cell[field])
-    except NeverWas:
+    except SkippedHour:
         instant = None
     if instant is None:
         raise Refused(mapping.heading(field), cell[field], "not a date and time there has been", TIME_FORM)

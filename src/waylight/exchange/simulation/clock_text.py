@@ -4,13 +4,13 @@ A wall clock's minutes are quick to add and to write. The hour that spring skips
 moment the clocks have changed.
 """
 
-import calendar
 from datetime import date, datetime, timedelta
 from functools import cache
 
+from waylight.core.dates import MONTHS
+
 DAY = 1440
 _EPOCH = date(1970, 1, 1)
-_MONTHS = ["", *calendar.month_abbr[1:]]
 _CLOCK = [f"{minute // 60:02d}:{minute % 60:02d}" for minute in range(DAY)]
 _ONE, _TWO = 60, 120
 
@@ -34,7 +34,7 @@ def day_text(day: int) -> str:
 def day_abroad(day: int) -> str:
     """dd-Mon-yy, as one system in thirty writes it."""
     on = date_of(day)
-    return f"{on.day:02d}-{_MONTHS[on.month]}-{on.year % 100:02d}"
+    return f"{on.day:02d}-{MONTHS[on.month - 1][:3]}-{on.year % 100:02d}"
 
 
 @cache

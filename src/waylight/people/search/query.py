@@ -5,12 +5,10 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+from waylight.core.dates import MONTHS, date_of, full_year
+
 # Whole or cut short in the usual way: "Mar" and "March" are a month, Marsh, Julia and Novak are not.
-WRITTEN = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    "|nov(?:ember)?|dec(?:ember)?"
-)
+WRITTEN = "|".join(["sept?(?:ember)?", *(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS)])
 MONTH = rf"(?P<month>\d{{1,2}}|{WRITTEN})"
 GAP = r"[\s/.\-]*"
 OLDEST = 30
@@ -65,27 +63,21 @@ def understand(typed: str, *, today: date) -> Asked:
 
 def _days(found: re.Match[str], today: date) -> tuple[date, date] | None:
     """The first and last day meant, or None when no child was born then."""
-    said = found.groupdict()
-    year = int(said["year"])
-    if year < 100:  # noqa: PLR2004 - two figures of a year
-        year += 2000 if year <= today.year % 100 else 1900
-    month = _month(said.get("month"))
+    parts = found.groupdict()
+    year, month, day = int(parts["year"]), parts.get("month"), parts.get("day")
+    if year < 100:  # noqa: PLR2004 - two digits of a year
+        year = full_year(year, latest=today.year)
     try:
-        if said.get("day"):
-            first = last = date(year, month or 0, int(said["day"]))
+        if month and day:
+            first = last = date_of(day, month, year)
         elif month:
-            first, last = date(year, month, 1), date(year, month, monthrange(year, month)[1])
+            first = date_of("1", month, year)
+            last = first.replace(day=monthrange(year, first.month)[1])
         else:
             first, last = date(year, 1, 1), date(year, 12, 31)
     except ValueError:
         return None
     return (first, last) if first <= today and year >= today.year - OLDEST else None
-
-
-def _month(said: str | None) -> int | None:
-    if not said:
-        return None
-    return int(said) if said.isdigit() else MONTHS.index(said[:3].lower()) + 1
 
 
 def _numbers(typed: str) -> tuple[str, ...]:

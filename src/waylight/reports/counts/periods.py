@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from waylight.core.dates import MONTHS
+
 MONTHS_IN_A_YEAR = 12
-NAMES = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, order=True)
@@ -36,11 +35,11 @@ class Month:
 
     @property
     def words(self) -> str:
-        return f"{NAMES[self.month - 1]} {self.year}"
+        return f"{MONTHS[self.month - 1]} {self.year}"
 
     @property
     def short(self) -> str:
-        return f"{NAMES[self.month - 1][:3]} {self.year}"
+        return f"{MONTHS[self.month - 1][:3]} {self.year}"
 
     @property
     def start(self) -> date:

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from waylight.chronology.moments import Precision
-from waylight.core.clock import ENGLAND, local, now, today
+from waylight.core.clock import local, now, today
+from waylight.core.dates import SkippedHour, date_of, instant_of, read_clock
 
 DATE_PARTS = ("day", "month", "year")
 NOT_KNOWN = "NOT_KNOWN"
@@ -19,8 +20,8 @@ HOW_EXACTLY = (
     (Precision.ABOUT, "About then"),
     (Precision.DATE, "Only the date is known"),
 )
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-CLOCK = re.compile(r"([01]?\d|2[0-3])[:. ]?([0-5]\d)")
+# As people type a time: 9:05, 09.05, 21 40 or 2140.
+CLOCK = re.compile(r"(\d{1,2})[:. ]?(\d\d)")
 EARLIEST_YEAR = 1990
 
 type Parts = Mapping[str, str]
@@ -199,15 +200,9 @@ def _day(said: Parts) -> date:
     if not re.fullmatch(r"\d{4}", year) or int(year) < EARLIEST_YEAR:
         raise Refused("Enter the year as 4 digits, like 2026.", "year")
     try:
-        return date(int(year), _month(said["month"]), int(said["day"]))
+        return date_of(said["day"], said["month"], int(year))
     except ValueError:
         raise Refused("Enter a real date, like 24 11 2026.", *DATE_PARTS) from None
-
-
-def _month(said: str) -> int:
-    """The month's number; its name, or the start of it, is understood too."""
-    word = said.lower()[:3]
-    return MONTHS.index(word) + 1 if word in MONTHS else int(said)
 
 
 def _precision(said: str) -> Precision:
@@ -220,16 +215,16 @@ def _precision(said: str) -> Precision:
 def _clock(said: str) -> time:
     if not said:
         raise Refused("Enter the time, or choose “Only the date is known”.", "time")
-    found = CLOCK.fullmatch(said)
-    if not found:
+    typed = CLOCK.fullmatch(said)
+    clock = read_clock(f"{typed[1]}:{typed[2]}") if typed else None
+    if clock is None:
         raise Refused("Enter the time as hours and minutes, like 09:05 or 21:40.", "time")
-    return time(int(found[1]), int(found[2]))
+    return clock
 
 
 def _instant(day: date, clock: time) -> datetime:
-    """The instant clocks in England showed this; in autumn's doubled hour, the first time they did."""
-    wall = datetime.combine(day, clock, ENGLAND)
-    at = wall.astimezone(UTC)
-    if local(at).replace(tzinfo=None) != wall.replace(tzinfo=None):
-        raise Refused(f"The clocks went forward that night, so there was no {clock:%H:%M}. Check the time.", "time")
-    return at
+    try:
+        return instant_of(day, clock)
+    except SkippedHour:
+        refusal = f"The clocks went forward that night, so there was no {clock:%H:%M}. Check the time."
+        raise Refused(refusal, "time") from None

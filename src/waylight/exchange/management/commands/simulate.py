@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from waylight.core.clock import today
+from waylight.core.dates import day_argument
 from waylight.exchange.simulation.pack import write_pack
 from waylight.exchange.simulation.plan import ImpossiblePlan, Plan
 
@@ -22,8 +23,8 @@ class Command(BaseCommand):
         parser.add_argument("--episodes", type=int, required=True, help="how many times, between them")
         parser.add_argument("--seed", type=int, required=True, help="any number: the same number gives the same files")
         parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where to write the files")
-        parser.add_argument("--from", type=date.fromisoformat, dest="since", metavar="DATE", help="the first day (a year before)")
-        parser.add_argument("--until", type=date.fromisoformat, metavar="DATE", help="the day after the last (today)")
+        parser.add_argument("--from", type=day_argument, dest="since", metavar="DATE", help="the first day (a year before)")
+        parser.add_argument("--until", type=day_argument, metavar="DATE", help="the day after the last (today)")
         parser.add_argument("--council", default="356", help="the Department for Education's three-figure code (356)")
         parser.add_argument("--clean", action="store_true", help="leave out what feeds get wrong")
 
