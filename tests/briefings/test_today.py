@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def codes(user, band: Band) -> list[str]:
-    return [task.owed.code for task in today_worklist_for(user).tasks_of(Assignee.ALL, band)]
+    return [task.duty.code for task in today_worklist_for(user).tasks_of(Assignee.ALL, band)]
 
 
 def test_the_child_missing_longest_stands_first(cast) -> None:
@@ -72,13 +72,13 @@ def test_the_third_episode_in_ninety_days_owes_a_meeting_until_it_is_held(cast) 
         settled(back(cast.amina, ago=ago * DAY))
     settled(back(cast.amina, ago=2 * DAY))
     assert [task.level for task in today_worklist_for(cast.priya).tasks] == [3]
-    reached = today_worklist_for(cast.priya).tasks[0].owed.started.date()
+    reached = today_worklist_for(cast.priya).tasks[0].duty.started.date()
     RepeatMeeting.objects.create(child=cast.amina, level=3, reached_on=reached, held_at=reached_at(cast), by=cast.priya)
     assert today_worklist_for(cast.priya).tasks == []
 
 
 def reached_at(cast):
-    return today_worklist_for(cast.priya).tasks[0].owed.started + DAY
+    return today_worklist_for(cast.priya).tasks[0].duty.started + DAY
 
 
 def settled(episode: Episode) -> Episode:
@@ -146,7 +146,7 @@ def test_mine_is_what_i_have_taken_on_and_nobodys_what_no_one_has(cast) -> None:
 
 def test_my_team_is_for_the_police_what_the_police_owe(cast) -> None:
     back(cast.amina, ago=HOUR)
-    assert {task.owed.code for task in today_worklist_for(cast.okoro).tasks_of(Assignee.TEAM)} == {"safe-and-well-check"}
+    assert {task.duty.code for task in today_worklist_for(cast.okoro).tasks_of(Assignee.TEAM)} == {"safe-and-well-check"}
 
 
 def test_an_interviewer_is_shown_the_interviews_referred_to_them_and_may_accept(cast) -> None:
@@ -154,7 +154,7 @@ def test_an_interviewer_is_shown_the_interviews_referred_to_them_and_may_accept(
 
     allocate([back(cast.amina, ago=HOUR)], by=cast.priya, provider=cast.provider)
     tasks = today_worklist_for(cast.marcus).tasks
-    assert {task.owed.code for task in tasks} == {"first-offer", "return-interview"}
+    assert {task.duty.code for task in tasks} == {"first-offer", "return-interview"}
     assert all(task.may_accept and task.unallocated for task in tasks)
 
 
@@ -167,11 +167,11 @@ def test_what_is_older_than_four_weeks_stands_apart(cast) -> None:
 def test_the_earlier_list_goes_on_from_where_it_stopped_and_misses_none(cast) -> None:
     many = [back(another_child(cast), ago=(30 + place) * DAY) for place in range(EPISODES_SHOWN + 3)]
     first = backlog_for(cast.priya, None)
-    second = backlog_for(cast.priya, BacklogPosition.read(str(first.further)))
+    second = backlog_for(cast.priya, BacklogPosition.read(str(first.next_page)))
     seen = [{task.episode.pk for task in stretch.tasks} for stretch in (first, second)]
     assert seen[0] | seen[1] == {episode.pk for episode in many}
     assert not seen[0] & seen[1]
-    assert second.further is None
+    assert second.next_page is None
 
 
 @pytest.mark.parametrize("said", ["", "~", "yesterday~4", "2026-01-01T00:00:00+00:00~"])

@@ -1,4 +1,4 @@
-"""What was left unfinished from before the four weeks that Today judges: a stretch at a time, newest first."""
+"""Duties still open from before the four weeks that Today covers: one page at a time, newest first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from waylight.episodes.episode import Episodes
 from waylight.episodes.models import Episode
 
 EPISODES_SHOWN = 40
-EPISODES_LOOKED_AT = 5_000
-# Any year in which a child whose record this is can have come back.
-LIVED = range(1900, 2200)
+EPISODES_READ = 5_000
+# Years in which a child in these records can have come back; a date outside them is not a position.
+PLAUSIBLE_YEARS = range(1900, 2200)
 
 
 @dataclass(frozen=True)
 class BacklogPosition:
-    """A place in the order of returns, from which to look further back."""
+    """A position in the order of returns, where the next page begins."""
 
     at: datetime
     key: UUID
@@ -30,43 +30,43 @@ class BacklogPosition:
         return f"{self.at.isoformat()}~{self.key}"
 
     @classmethod
-    def read(cls, said: str) -> "BacklogPosition | None":
-        """The place an address names; nowhere when it names none, or a time of no zone or of no calendar."""
-        at, _, key = said.partition("~")
+    def read(cls, text: str) -> "BacklogPosition | None":
+        """Return the position that an address names; None for anything else, including a time without a zone."""
+        at, _, key = text.partition("~")
         try:
             instant = datetime.fromisoformat(at)
-            return cls(instant.astimezone(UTC), UUID(key)) if instant.tzinfo and instant.year in LIVED else None
+            return cls(instant.astimezone(UTC), UUID(key)) if instant.tzinfo and instant.year in PLAUSIBLE_YEARS else None
         except ValueError:
             return None
 
 
 @dataclass(frozen=True)
 class BacklogPage:
-    """One stretch: what is unfinished among the returns from `until` back to `since`, and where the next begins."""
+    """The open tasks of the returns from `until` back to `since`, and where the next page begins."""
 
     tasks: Sequence[Task]
     since: datetime | None
     until: datetime
-    further: BacklogPosition | None
+    next_page: BacklogPosition | None
 
 
 def backlog_for(user: User, before: BacklogPosition | None) -> BacklogPage:
-    """The next unfinished episodes before a place. However long the history, only so many are looked at a time."""
+    """Return the next page of open tasks before a position. At most EPISODES_READ episodes are read at a time."""
     until = before.at if before else now() - RECENT
     past = Episode.objects.visible_to(user).filter(_before(before) if before else Q(returned_at__lt=until))
     past = past.order_by("-returned_at", "-pk")
     end = _end_of(past)
-    stretch = past if end is None else past.filter(~_before(end))
-    found = list(with_row_details(with_open_duties(stretch))[: EPISODES_SHOWN + 1])
-    if len(found) > EPISODES_SHOWN:
-        found = found[:EPISODES_SHOWN]
-        end = _place(found[-1])
-    return BacklogPage(tasks_for_episodes(user, found), end.at if end else None, until, end)
+    page = past if end is None else past.filter(~_before(end))
+    episodes = list(with_row_details(with_open_duties(page))[: EPISODES_SHOWN + 1])
+    if len(episodes) > EPISODES_SHOWN:
+        episodes = episodes[:EPISODES_SHOWN]
+        end = _place(episodes[-1])
+    return BacklogPage(tasks_for_episodes(user, episodes), end.at if end else None, until, end)
 
 
 def _end_of(past: Episodes) -> BacklogPosition | None:
-    """Where one look ends; nowhere when what is left fits in it."""
-    for at, key in past.values_list("returned_at", "pk")[EPISODES_LOOKED_AT - 1 : EPISODES_LOOKED_AT]:
+    """Return where this page ends; None when the rest of the history fits in it."""
+    for at, key in past.values_list("returned_at", "pk")[EPISODES_READ - 1 : EPISODES_READ]:
         return BacklogPosition(at, key) if at else None
     return None
 

@@ -1,4 +1,4 @@
-"""Everything recorded about one child, read once: what the child's page and its clocks are worked out from."""
+"""One child's whole record, read once: the source of the child's page and its clocks."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ from waylight.placements.models import CarePeriod, Flag, Placement
 
 @dataclass(frozen=True)
 class CaseFile:
-    """One child's record. Each kind is newest first and read in one query, whatever the length of the story."""
+    """One child's record: each kind of record newest first, read in one query."""
 
     child: Child
     episodes: Sequence[Episode]
@@ -49,12 +49,12 @@ class CaseFile:
 
     @cached_property
     def counted(self) -> Mapping[UUID, Episode]:
-        """The episodes that count towards a repeat level."""
+        """The episodes that count towards a repeat level, by key."""
         return {episode.pk: episode for episode in self.episodes if episode.category == Category.MISSING}
 
     @cached_property
     def interview_of(self) -> Mapping[UUID, Interview]:
-        """The interview that covers each episode."""
+        """The interview that covers each episode, by the episode's key."""
         by_key = {interview.pk: interview for interview in self.interviews}
         return {line.episode_id: by_key[line.interview_id] for line in self.coverage}
 
@@ -98,7 +98,7 @@ class CaseFile:
 
 @dataclass(frozen=True)
 class RepeatCount:
-    """How many episodes began in the window that ends today, and the levels reached in it, each with its meeting's clock."""
+    """How many episodes began in the window that ends today; the levels reached in it, each with its meeting's clock."""
 
     count: int
     days: int
@@ -107,14 +107,14 @@ class RepeatCount:
 
 @dataclass(frozen=True)
 class OpenDuties:
-    """What is open now, soonest first; and how many longer-ago episodes still have something unfinished."""
+    """The open duties, soonest first, and the number of earlier episodes that open_here have one."""
 
     now: Sequence[DutyStatus]
     earlier: int
 
 
 def case_file_for(child: Child) -> CaseFile:
-    """Fourteen queries, however long the story."""
+    """Read a child's record in fourteen queries, however many records there are."""
     within = {"episode__child": child}
     return CaseFile(
         child=child,
@@ -135,19 +135,19 @@ def case_file_for(child: Child) -> CaseFile:
     )
 
 
-def open_duties_of(record: CaseFile, agreed: Protocols, reader: Reader, *, recent: timedelta) -> OpenDuties:
-    """Of episodes over within `recent`, and of the one going on, every open clock; of those before, only how many."""
-    clocks = duty_statuses_for(record.episodes, record.episode_records, agreed)
-    standing: list[DutyStatus] = []
+def open_duties_of(record: CaseFile, protocols: Protocols, reader: Reader, *, recent: timedelta) -> OpenDuties:
+    """Return the open clocks of the open episode and of those that ended within `recent`; earlier episodes are only counted."""
+    clocks = duty_statuses_for(record.episodes, record.episode_records, protocols)
+    open_now: list[DutyStatus] = []
     earlier = 0
     for episode in record.episodes:
         reviews = risk_reviews(episode, record.episode_records[episode.pk], reader)
-        still = [each for each in (*clocks[episode.pk], *reviews) if each.open]
+        open_here = [each for each in (*clocks[episode.pk], *reviews) if each.open]
         if episode.returned_at is None or episode.returned_at >= now() - recent:
-            standing += still
+            open_now += open_here
         else:
-            earlier += bool(still)
-    return OpenDuties(sorted(standing, key=lambda each: each.due or now()), earlier)
+            earlier += bool(open_here)
+    return OpenDuties(sorted(open_now, key=lambda each: each.due or now()), earlier)
 
 
 def _with_child(episodes: list[Episode], child: Child) -> list[Episode]:

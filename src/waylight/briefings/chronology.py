@@ -1,4 +1,4 @@
-"""A child's story as one list, newest first, in words: what each person reading it may be told of it."""
+"""A child's chronology: one list in words, newest first, with only what the reader may know."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -22,8 +22,8 @@ from waylight.interviews.sharing import Told, read_by
 from waylight.placements.labels import placement_words
 from waylight.placements.models import CareStatus, Placement
 
-# What an earlier version of a check said, as a story tells it.
-STOOD = {
+# The fields of an earlier version of a check, as the chronology names them.
+EARLIER_CHECK_LABELS = {
     "status": "result",
     "done_at": "made at",
     "officer": "officer",
@@ -33,7 +33,7 @@ STOOD = {
 }
 
 IN_ERROR = "Recorded in error: the child was not missing"
-JOINED = "Duplicate episode: combined with another episode"
+DUPLICATE = "Duplicate episode: combined with another episode"
 
 
 class EntryKind(StrEnum):
@@ -67,29 +67,29 @@ class ChronologyEntry:
 
 
 def chronology(record: CaseFile, reader: Reader) -> list[ChronologyEntry]:
-    """The whole story, newest first."""
+    """Return the whole chronology, newest first."""
     inside = _inside(record, reader)
-    told = {report.episode_id for report in record.reports}
-    entries = [_episode(episode, inside[episode.pk], told=episode.pk in told) for episode in record.episodes]
+    reported = {report.episode_id for report in record.reports}
+    entries = [_episode(episode, inside[episode.pk], has_reports=episode.pk in reported) for episode in record.episodes]
     entries += [*_interviews(record, reader), *_meetings(record, reader), *_care(record), *_flags(record, reader)]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
-def _episode(episode: Episode, within: list[ChronologyEntry], *, told: bool) -> ChronologyEntry:
-    """One whose reports all turned out to be of another (`told` says that it has any) is no mistake of whoever recorded it."""
+def _episode(episode: Episode, within: list[ChronologyEntry], *, has_reports: bool) -> ChronologyEntry:
+    """An episode. One without reports was combined with another; that is not an error of the person who recorded it."""
     place = episode.missing_from_name or episode.get_missing_from_display().lower()
     how = f"; {_lower(episode.get_return_method_display())}" if episode.return_method else ""
     void = episode.category == Category.VOID
     usual = "" if episode.category == Category.MISSING else episode.get_category_display()
-    joined = void and not told
+    is_duplicate = void and not has_reports
     return ChronologyEntry(
         at=episode.started_at,
         precision=episode.started_precision,
         kind=EntryKind.EPISODE,
-        title=JOINED if joined else IN_ERROR if void else f"Missing from {place}{how}",
-        kind_label="" if joined else usual or ("missing now" if episode.open else ""),
+        title=DUPLICATE if is_duplicate else IN_ERROR if void else f"Missing from {place}{how}",
+        kind_label="" if is_duplicate else usual or ("missing now" if episode.open else ""),
         body=episode.circumstances,
-        by=f"Found at {episode.found_at}" if episode.found_at and not joined else "",
+        by=f"Found at {episode.found_at}" if episode.found_at and not is_duplicate else "",
         episode=episode.pk,
         lasted=None if void else episode.lasted,
         within=sorted(within, key=lambda entry: entry.at),
@@ -97,7 +97,7 @@ def _episode(episode: Episode, within: list[ChronologyEntry], *, told: bool) -> 
 
 
 def _inside(record: CaseFile, reader: Reader) -> dict[UUID, list[ChronologyEntry]]:
-    """What was done during each episode."""
+    """Return what was done during each episode, by the episode's key."""
     inside: dict[UUID, list[ChronologyEntry]] = defaultdict(list)
     for report in record.reports:
         inside[report.episode_id].append(_report(report))
@@ -151,9 +151,9 @@ def _check(check: SafeAndWellCheck, reader: Reader) -> ChronologyEntry:
 
 
 def _check_corrected(correction: Correction, reader: Reader) -> ChronologyEntry:
-    """What stood before, for those who read the check; for all others, that it was corrected."""
-    stood = {name: value for name, value in correction.before.items() if value and name in STOOD}
-    before = "; ".join(f"{STOOD[name]}: {_as_it_stood(name, value)}" for name, value in stood.items())
+    """A corrected check: its earlier values for readers of the check, for others only that it was corrected."""
+    earlier = {name: value for name, value in correction.before.items() if value and name in EARLIER_CHECK_LABELS}
+    before = "; ".join(f"{EARLIER_CHECK_LABELS[name]}: {_earlier_value(name, value)}" for name, value in earlier.items())
     return ChronologyEntry(
         at=correction.at,
         kind=EntryKind.CHECK,
@@ -165,7 +165,7 @@ def _check_corrected(correction: Correction, reader: Reader) -> ChronologyEntry:
     )
 
 
-def _as_it_stood(name: str, value: Any) -> str:
+def _earlier_value(name: str, value: Any) -> str:
     match name:
         case "status":
             return _lower(str(CheckStatus(value).label))
@@ -194,24 +194,26 @@ def _interviews(record: CaseFile, reader: Reader) -> Iterator[ChronologyEntry]:
 
 
 def own_words_by_interview(record: CaseFile, reader: Reader) -> dict[UUID, str]:
-    """The child's own words in each interview that this person may read: those asked for as such, or how they said no.
+    """Return the child's own words by interview, where the reader may read them: their answers, or how they declined.
 
-    The story is printed, so the names of others are left out; the interview's own page has them.
+    The chronology may be printed, so the names of other people are removed; the interview's own page shows them.
     """
-    told: dict[UUID, dict[str, dict[str, Any]]] = defaultdict(dict)
+    answers: dict[UUID, dict[str, dict[str, Any]]] = defaultdict(dict)
     for answer in record.answers:
-        told[answer.interview_id][answer.section] = answer.said
-    readable = [interview for interview in record.interviews if read_by(reader.roles, interview, told[interview.pk])]
-    own = (record.child.forename, record.child.surname, record.child.known_as)
+        answers[answer.interview_id][answer.section] = answer.said
+    readable = [interview for interview in record.interviews if read_by(reader.roles, interview, answers[interview.pk])]
+    own_names = (record.child.forename, record.child.surname, record.child.known_as)
     return {
-        interview.pk: Others(told[interview.pk], own).out_of(_own_words(told[interview.pk]) or interview.decline_words)
+        interview.pk: Others(answers[interview.pk], own_names).out_of(
+            _own_words(answers[interview.pk]) or interview.decline_words
+        )
         for interview in readable
     }
 
 
-def _own_words(told: Told) -> str:
-    own = [section for section in SECTIONS.values() if section.own_words and section.code in told]
-    said = (str(told[section.code].get(question.code, "")).strip() for section in own for question in section.questions)
+def _own_words(answers: Told) -> str:
+    asked = [section for section in SECTIONS.values() if section.own_words and section.code in answers]
+    said = (str(answers[section.code].get(question.code, "")).strip() for section in asked for question in section.questions)
     return " ".join(said).strip()
 
 
@@ -238,7 +240,7 @@ def _care(record: CaseFile) -> Iterator[ChronologyEntry]:
 
 
 def placement_label(placement: Placement) -> str:
-    """Where a child lives, by the home's name or the kind of place, and in whose area."""
+    """Return where a child lives: the home's name or the kind of place, and the authority's area."""
     name = placement.home.name if placement.home else _lower(placement_words(placement.placement_type))
     return f"{name} in {placement.authority.name}" if placement.authority else name
 

@@ -1,4 +1,4 @@
-"""What is owed for each episode, and how its clocks stand: where records meet duties."""
+"""The duties of each episode and the state of their clocks: the one place where records meet duties."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -42,7 +42,7 @@ STOPPED_BECAUSE = {
 
 @dataclass(frozen=True, kw_only=True)
 class DutyStatus:
-    """One duty's clock as a page shows it. `state` is a name of duty.State, or DUE_SOON; `person` has accepted it."""
+    """One duty's clock as a page shows it. `state` is the name of a duty.State, or DUE_SOON; `person` accepted it, or is ""."""
 
     code: str
     name: str
@@ -62,7 +62,7 @@ class DutyStatus:
 
     @property
     def open(self) -> bool:
-        """Still to be done."""
+        """Still to be records."""
         return self.state in {State.RUNNING.name, State.OVERDUE.name, DUE_SOON}
 
     @property
@@ -72,7 +72,7 @@ class DutyStatus:
 
 @dataclass(frozen=True)
 class EpisodeRecords:
-    """What has been done about one episode: recorded here, or told in a force's reports of it."""
+    """The check, interview, risk views and police reports of one episode."""
 
     check: SafeAndWellCheck | None = None
     interview: Interview | None = None
@@ -81,18 +81,18 @@ class EpisodeRecords:
 
     @cached_property
     def risks(self) -> Sequence[RiskAssessment]:
-        """Every view of the risk; how the reports were graded counts as the police's."""
+        """Every view of the risk. The grade of a police report counts as a view of the police."""
         return [*self.recorded, *(view for report in self.reports if (view := view_in(report)) is not None)]
 
     @cached_property
     def reported_checked_at(self) -> datetime | None:
-        """When the police's own report says they checked on the child; what is recorded here stands before it."""
-        told = [report.checked_at for report in self.reports if report.checked_at] if self.check is None else []
-        return min(told, default=None)
+        """When a police report says that the police checked the child; None where a check is recorded, which takes precedence."""
+        reported = [report.checked_at for report in self.reports if report.checked_at] if self.check is None else []
+        return min(reported, default=None)
 
 
 def records_by_episode(episodes: Iterable[Episode]) -> Mapping[UUID, EpisodeRecords]:
-    """What has been done about each episode, in four queries however many there are."""
+    """Return the records of each episode by its key, in four queries for any number of episodes."""
     keys = [episode.pk for episode in episodes]
     checks = {check.episode_id: check for check in SafeAndWellCheck.objects.filter(episode__in=keys)}
     covering = Coverage.objects.filter(episode__in=keys).select_related("interview__interviewer", "interview__provider")
@@ -107,24 +107,24 @@ def records_by_episode(episodes: Iterable[Episode]) -> Mapping[UUID, EpisodeReco
 
 
 class Protocols:
-    """What every council's partnership has agreed, and had agreed on any day before; one query, whoever asks."""
+    """The protocol of every council, today and on any earlier day, from one query."""
 
-    def __init__(self, kept: Agreements) -> None:
-        self._kept = kept
+    def __init__(self, stored: Agreements) -> None:
+        self._agreements = stored
         self._on: dict[tuple[UUID | None, date], Protocol] = {}
 
     def __call__(self, council: Agency) -> Protocol:
-        """A council's protocol today."""
+        """Return a council's protocol today."""
         return self.on(council.pk, today())
 
     def on(self, council: UUID | None, day: date) -> Protocol:
         if (council, day) not in self._on:
-            self._on[council, day] = protocol_from(self._kept.on(council, day))
+            self._on[council, day] = protocol_from(self._agreements.on(council, day))
         return self._on[council, day]
 
     @property
     def _each_today(self) -> list[Protocol]:
-        return [self.on(council, today()) for council in {None, *self._kept.kept}]
+        return [self.on(council, today()) for council in {None, *self._agreements.kept}]
 
     @property
     def lowest_level(self) -> int:
@@ -141,47 +141,47 @@ def current_protocols() -> Protocols:
 
 
 def duty_statuses_for(
-    episodes: Sequence[Episode], done: Mapping[UUID, EpisodeRecords] | None = None, agreed: Protocols | None = None
+    episodes: Sequence[Episode], records: Mapping[UUID, EpisodeRecords] | None = None, protocols: Protocols | None = None
 ) -> dict[UUID, list[DutyStatus]]:
-    """The started clocks of each episode. Episodes come with `child__council` and `owner` selected."""
-    done = records_by_episode(episodes) if done is None else done
-    agreed = agreed or current_protocols()
+    """Return the started clocks of each episode. The episodes need `child__council` and `owner` selected."""
+    records = records_by_episode(episodes) if records is None else records
+    protocols = protocols or current_protocols()
     return {
-        episode.pk: _owed(episode, done.get(episode.pk, EpisodeRecords()), protocol_for_episode(episode, agreed))
+        episode.pk: _statuses(episode, records.get(episode.pk, EpisodeRecords()), protocol_for_episode(episode, protocols))
         for episode in episodes
     }
 
 
-def protocol_for_episode(episode: Episode, agreed: Protocols) -> Protocol:
-    """What was agreed on the day the child came back, from which all is owed; until then, what is agreed today."""
-    return agreed.on(episode.child.council_id, day_of(episode.returned_at or now()))
+def protocol_for_episode(episode: Episode, protocols: Protocols) -> Protocol:
+    """Return the protocol in force on the day the child came back, when every clock of a return starts; until then, today's."""
+    return protocols.on(episode.child.council_id, day_of(episode.returned_at or now()))
 
 
 def council_protocol(council: Agency) -> Protocol:
-    """What a council's partnership has agreed, today."""
+    """Return a council's protocol today."""
     return protocol_from(protocol_of(council, today()))
 
 
-def timeline_of(episode: Episode, done: EpisodeRecords) -> Timeline:
-    """The moments an episode's clocks are worked out from."""
-    records: list[Chronicled] = [record for record in (episode, done.check, done.interview) if record is not None]
-    told = {Moment.SAFE_AND_WELL_CHECKED: done.reported_checked_at} if done.reported_checked_at else {}
-    timeline = {**together(records), **told, **risk_moments(done.risks)}
+def timeline_of(episode: Episode, records: EpisodeRecords) -> Timeline:
+    """Return the moments from which an episode's clocks are computed."""
+    dated: list[Chronicled] = [record for record in (episode, records.check, records.interview) if record is not None]
+    reported = {Moment.SAFE_AND_WELL_CHECKED: records.reported_checked_at} if records.reported_checked_at else {}
+    timeline = {**together(dated), **reported, **risk_moments(records.risks)}
     if Moment.RISK_ASSESSED in timeline and Moment.REPORTED in timeline:
-        # A view is of this episode, even if the report was written down after it.
+        # A report may be written down after the first view of the risk: the view still belongs to this episode.
         timeline[Moment.RISK_ASSESSED] = max(timeline[Moment.RISK_ASSESSED], timeline[Moment.REPORTED])
     return timeline
 
 
-def _owed(episode: Episode, done: EpisodeRecords, protocol: Protocol) -> list[DutyStatus]:
+def _statuses(episode: Episode, records: EpisodeRecords, protocol: Protocol) -> list[DutyStatus]:
     if episode.category == Category.VOID:
         return []
-    timeline = timeline_of(episode, done)
-    told = {Moment.RETURNED: Precision(episode.returned_precision)}
-    return [duty_status(clock, episode, done) for clock in clocks(timeline, now=now(), protocol=protocol, precisions=told)]
+    timeline = timeline_of(episode, records)
+    reported = {Moment.RETURNED: Precision(episode.returned_precision)}
+    return [duty_status(clock, episode, records) for clock in clocks(timeline, now=now(), protocol=protocol, precisions=reported)]
 
 
-def duty_status(clock: Clock, episode: Episode, done: EpisodeRecords) -> DutyStatus:
+def duty_status(clock: Clock, episode: Episode, records: EpisodeRecords) -> DutyStatus:
     duty = clock.duty
     soon = clock.state == State.RUNNING and clock.due is not None and clock.due - now() <= DUE_SOON_WITHIN
     return DutyStatus(
@@ -196,18 +196,18 @@ def duty_status(clock: Clock, episode: Episode, done: EpisodeRecords) -> DutySta
         source=str(duty.source),
         ends_when=duty.ends_when,
         owner=str(duty.owed_by),
-        person=_person(duty.owed_by, episode, done),
+        person=_person(duty.owed_by, episode, records),
         child=episode.child_id,
         episode=episode.pk,
-        interview=done.interview.pk if done.interview else None,
+        interview=records.interview.pk if records.interview else None,
     )
 
 
-def _person(owes: Owes, episode: Episode, done: EpisodeRecords) -> str:
-    """The named person who has accepted it, or ""."""
-    interview = done.interview
-    if owes == Owes.INTERVIEWER or (owes == Owes.COUNCIL and interview is not None and interview.outcome != Outcome.EXEMPT):
+def _person(owner: Owes, episode: Episode, records: EpisodeRecords) -> str:
+    """Return the name of the person who has accepted the duty, or ""."""
+    interview = records.interview
+    if owner == Owes.INTERVIEWER or (owner == Owes.COUNCIL and interview is not None and interview.outcome != Outcome.EXEMPT):
         if interview is None:
             return ""
         return interview.interviewer.name if interview.interviewer and interview.accepted_at else interview.worker_name
-    return episode.owner.name if owes == Owes.COUNCIL and episode.owner else ""
+    return episode.owner.name if owner == Owes.COUNCIL and episode.owner else ""

@@ -1,4 +1,7 @@
-"""What a person may read of a record they may open: the partnership's agreement, part by part."""
+"""Which parts of a child's record a person may read, following the partnership's matrix of roles and records.
+
+Visibility (`access.visibility`) decides which children; this module decides what of each.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,7 +34,7 @@ class Reader:
 
     @property
     def works_the_case(self) -> bool:
-        """Homes and interview providers are told what was done, not everything that was said."""
+        """Whether the reader works the case; homes and interview providers learn what was done, not every reason given."""
         return not self.roles <= (LIVING_HERE | REFERRED)
 
     @property
@@ -47,7 +50,7 @@ class Reader:
         return self.reads_check or self._has_role(REFERRED)
 
     def visible_risks(self, risks: Iterable[RiskAssessment]) -> list[RiskAssessment]:
-        """Every agency's view; a home reads its own."""
+        """Return every agency's view of the risk; for a home, only its own."""
         return [risk for risk in risks if self._has_role(READS_ALL_RISK) or risk.agency == Assessor.CARER]
 
     @property
@@ -58,7 +61,7 @@ class Reader:
         return line.side != Assessor.POLICE or self.knows_of_police_lines
 
     def reads_line(self, line: LogLine) -> bool:
-        """Read a police line only as the police, or as a partner who knows of it once the police share it."""
+        """Whether the reader may read a line. Police lines are read by the police, and by the council and home once shared."""
         return (
             line.side != Assessor.POLICE
             or self._has_role(READS_POLICE_LOG)
@@ -69,18 +72,17 @@ class Reader:
         return self.works_the_case or not is_police_flag(flag)
 
     def reads_flag(self, flag: Flag) -> bool:
-        """Whether the reader learns what the flag says: intelligence that the police hold is read by the police alone."""
+        """Whether the reader learns what the flag says: only the police read police intelligence."""
         return self.knows_of_flag(flag) and (POLICE_HELD not in {flag.kind, flag.source} or self._has_role(WHOLE_FORCE))
 
     def flag_label(self, flag: Flag) -> str:
-        """A flag in words; what the police hold as intelligence is only a "police marker" to anyone else."""
+        """Return the flag in words; police intelligence is "Police marker" to other agencies."""
         return flag_words(flag.kind, flag.level) if self.reads_flag(flag) else "Police marker"
 
     def flag_labels(self, flags: Iterable[Flag]) -> tuple[str, ...]:
-        """The flags the reader may know of, in words, each wording once."""
+        """Return the wordings of the flags that the reader may know of, without repeats."""
         return tuple(dict.fromkeys(self.flag_label(flag) for flag in flags if self.knows_of_flag(flag)))
 
 
 def is_police_flag(flag: Flag) -> bool:
-    """Whether the police hold it, rather than the council."""
     return flag.source in POLICE_SOURCES

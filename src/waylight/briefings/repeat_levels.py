@@ -1,4 +1,4 @@
-"""The repeat levels children have reached, and the meetings those call for."""
+"""The repeat levels that children have reached, and the clocks of the meetings that each level requires."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -18,27 +18,27 @@ type Meetings = Mapping[tuple[UUID, int, date], RepeatMeeting]
 
 
 def levels_reached(episodes: Iterable[Episode], protocol: Protocol) -> list[Fired[UUID]]:
-    """Every level one child has reached, from all of that child's episodes: of two in a day the later reaches it."""
+    """Return every level a child has reached, from all of their episodes. Of two on one day, the later reaches it."""
     begun = sorted(episodes, key=lambda episode: episode.started_at)
     return fired(((day_of(episode.started_at), episode.pk) for episode in begun), protocol)
 
 
-def repeat_meetings_due(children: Collection[UUID], agreed: Protocols | None = None) -> dict[UUID, list[DutyStatus]]:
-    """For each child the clocks of the levels reached in the window that ends today, in three queries however many they are."""
+def repeat_meetings_due(children: Collection[UUID], protocols: Protocols | None = None) -> dict[UUID, list[DutyStatus]]:
+    """Return, per child, the meeting clocks of the levels reached in the window that ends today, in three queries."""
     histories: dict[UUID, dict[UUID, Episode]] = defaultdict(dict)
     counted = Episode.objects.counted().filter(child__in=children).select_related("child__council", "owner")
     for episode in counted:
         histories[episode.child_id][episode.pk] = episode
     recorded = RepeatMeeting.objects.filter(child__in=children)
     meetings = {(meeting.child_id, meeting.level, meeting.reached_on): meeting for meeting in recorded}
-    protocol = agreed or current_protocols()
+    current = protocols or current_protocols()
     return {
-        child: _owed(child, history, protocol(next(iter(history.values())).child.council), meetings)
+        child: _meeting_statuses(child, history, current(next(iter(history.values())).child.council), meetings)
         for child, history in histories.items()
     }
 
 
-def _owed(child: UUID, history: Mapping[UUID, Episode], protocol: Protocol, meetings: Meetings) -> list[DutyStatus]:
+def _meeting_statuses(child: UUID, history: Mapping[UUID, Episode], protocol: Protocol, meetings: Meetings) -> list[DutyStatus]:
     since = today() - timedelta(days=protocol.trigger_days - 1)
     recent = [reached for reached in levels_reached(history.values(), protocol) if reached.on >= since]
     return [
@@ -48,7 +48,7 @@ def _owed(child: UUID, history: Mapping[UUID, Episode], protocol: Protocol, meet
 
 
 def meeting_status(reached: Fired[UUID], episode: Episode, protocol: Protocol, meeting: RepeatMeeting | None) -> DutyStatus:
-    """The clock of the meeting one level calls for; it runs from the report of the episode that reached it."""
+    """Return the clock of the meeting that a level requires; it starts when the episode that reached it was reported."""
     timeline = {Moment.TRIGGERED: episode.reported_at or episode.started_at} | dict(meeting.timeline() if meeting else {})
     clock = repeat_meeting(protocol, reached.level).clock(timeline, now=now())
     return duty_status(clock, episode, EpisodeRecords())

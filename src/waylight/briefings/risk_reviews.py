@@ -1,4 +1,4 @@
-"""When the risk is looked at again while a child is missing: the time that whoever last assessed it set, and no other."""
+"""The clock of the next risk review while a child is missing: due at the time set in the latest assessment."""
 
 from datetime import timedelta
 
@@ -14,9 +14,9 @@ CODE = "risk-review"
 IN_A_SENTENCE = {Assessor.POLICE: "the police", Assessor.SOCIAL_CARE: "social care", Assessor.CARER: "the carer"}
 
 
-def risk_reviews(episode: Episode, done: EpisodeRecords, reader: Reader) -> list[DutyStatus]:
-    """The review that is owed, or nothing. A home is told of its own view and of no other."""
-    latest = standing(reader.visible_risks(done.risks)).latest if episode.open else None
+def risk_reviews(episode: Episode, records: EpisodeRecords, reader: Reader) -> list[DutyStatus]:
+    """Return the review that is due, or an empty list. A home learns only of the review of its own assessment."""
+    latest = standing(reader.visible_risks(records.risks)).latest if episode.open else None
     if not isinstance(latest, RiskAssessment) or latest.next_review_at is None:
         return []
     left = latest.next_review_at - now()

@@ -1,7 +1,7 @@
-"""Today: who is missing now, and what is owed, from the records as they stand this moment.
+"""Today's lists: who is missing now, and which duties are open, computed from the records at this moment.
 
-Episodes that ended in the last four weeks are judged here, one query for each kind of record however many there are.
-The database leaves out only those of which nothing can still be owed; that is a saving, never the judgement.
+Covers open episodes and those that ended in the last four weeks, with one query for each kind of record. The queries leave
+out episodes with no duty left only to save time: the duties decide what is open.
 """
 
 from collections import Counter, defaultdict
@@ -49,7 +49,7 @@ ENDED_WITHOUT_INTERVIEW = frozenset(Outcome.values) - {Outcome.COMPLETED.value}
 
 
 class Band(StrEnum):
-    """The lists of Today; each has a count that opens exactly it."""
+    """The lists of Today. Each list has a count that links to exactly that list."""
 
     MISSING = "missing"
     OVERDUE = "overdue"
@@ -59,7 +59,7 @@ class Band(StrEnum):
 
 
 class RecentEpisode(NamedTuple):
-    """An episode of the last four weeks: whose, since when, and what is needed to say whether it counts."""
+    """An episode of the last four weeks, with the few columns needed to count repeats."""
 
     key: UUID
     child: UUID
@@ -69,7 +69,7 @@ class RecentEpisode(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class MissingChild:
-    """A child missing now."""
+    """A child who is missing now."""
 
     episode: Episode
     risk: Standing
@@ -86,9 +86,9 @@ class MissingChild:
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
-    """One duty still to be done for a child."""
+    """One duty still to be records for a child."""
 
-    owed: DutyStatus
+    duty: DutyStatus
     episode: Episode
     interview: Interview | None
     mine: bool
@@ -99,40 +99,40 @@ class Task:
 
     @property
     def band(self) -> Band:
-        if self.owed.overdue or self.owed.due is None:
+        if self.duty.overdue or self.duty.due is None:
             return Band.OVERDUE
-        return Band.SOON if self.owed.due - now() <= NEXT else Band.LATER
+        return Band.SOON if self.duty.due - now() <= NEXT else Band.LATER
 
     @property
     def to_allocate(self) -> bool:
-        return self.owed.code == ALLOCATED
+        return self.duty.code == ALLOCATED
 
     @property
     def level(self) -> int | None:
         """The repeat level of a meeting, None for any other duty."""
-        return int(self.owed.code.removeprefix(MEETING)) if self.owed.code.startswith(MEETING) else None
+        return int(self.duty.code.removeprefix(MEETING)) if self.duty.code.startswith(MEETING) else None
 
 
 @dataclass(frozen=True, kw_only=True)
 class TodayWorklist:
-    desk: WorklistScope
+    scope: WorklistScope
     missing: Sequence[MissingChild]
     tasks: Sequence[Task]
 
-    def missing_of(self, whose: Assignee) -> list[MissingChild]:
-        return [row for row in self.missing if _assigned_to(row, whose)]
+    def missing_of(self, assignee: Assignee) -> list[MissingChild]:
+        return [row for row in self.missing if _assigned_to(row, assignee)]
 
-    def tasks_of(self, whose: Assignee, band: Band | None = None) -> list[Task]:
-        chosen = [task for task in self.tasks if _assigned_to(task, whose)]
+    def tasks_of(self, assignee: Assignee, band: Band | None = None) -> list[Task]:
+        chosen = [task for task in self.tasks if _assigned_to(task, assignee)]
         if band == Band.ALLOCATE:
             return [task for task in chosen if task.to_allocate]
         return chosen if band is None else [task for task in chosen if task.band == band]
 
-    def count(self, whose: Assignee, band: Band | None = None) -> int:
+    def count(self, assignee: Assignee, band: Band | None = None) -> int:
         """How many rows the list of this choice has; without a band, the whole page."""
         if band == Band.MISSING:
-            return len(self.missing_of(whose))
-        return len(self.tasks_of(whose, band)) + (len(self.missing_of(whose)) if band is None else 0)
+            return len(self.missing_of(assignee))
+        return len(self.tasks_of(assignee, band)) + (len(self.missing_of(assignee)) if band is None else 0)
 
     @cached_property
     def episodes(self) -> list[Episode]:
@@ -146,71 +146,74 @@ class TodayWorklist:
 
 
 def today_worklist_for(user: User) -> TodayWorklist:
-    """What this person's page shows, in a number of queries that does not grow with the records."""
-    agreed = current_protocols()
-    still_out = list(with_row_details(Episode.objects.visible_to(user).still_missing()))
-    lately = _recently_back(user)
-    desk = WorklistScope.for_children(
-        user, {*(episode.child_id for episode in still_out), *(episode.child for episode in lately)}
+    """Return what this person's Today shows. The number of queries does not grow with the number of records."""
+    protocols = current_protocols()
+    still_missing_now = list(with_row_details(Episode.objects.visible_to(user).still_missing()))
+    recent = _recently_back(user)
+    scope = WorklistScope.for_children(
+        user, {*(episode.child_id for episode in still_missing_now), *(episode.child for episode in recent)}
     )
-    back = list(with_row_details(with_open_duties(Episode.objects.filter(pk__in=[episode.key for episode in lately]))))
-    done = records_by_episode([*still_out, *back])
-    owed = duty_statuses_for([*still_out, *back], done, agreed)
-    lines = _last_lines(still_out)
+    back = list(with_row_details(with_open_duties(Episode.objects.filter(pk__in=[episode.key for episode in recent]))))
+    records = records_by_episode([*still_missing_now, *back])
+    owed = duty_statuses_for([*still_missing_now, *back], records, protocols)
+    lines = _last_lines(still_missing_now)
     missing = [
-        _missing(desk.for_child(episode.child_id), episode, done[episode.pk], owed[episode.pk], lines[episode.pk])
-        for episode in still_out
+        _missing(scope.for_child(episode.child_id), episode, records[episode.pk], owed[episode.pk], lines[episode.pk])
+        for episode in still_missing_now
     ]
     tasks = [
-        *_tasks(desk, [*still_out, *back], done, owed),
-        *_meetings(desk, agreed, [*map(_recent_episode, still_out), *lately]),
+        *_tasks(scope, [*still_missing_now, *back], records, owed),
+        *_meetings(scope, protocols, [*map(_recent_episode, still_missing_now), *recent]),
     ]
-    return TodayWorklist(desk=desk, missing=missing, tasks=sorted(tasks, key=_soonest))
+    return TodayWorklist(scope=scope, missing=missing, tasks=sorted(tasks, key=_soonest))
 
 
 def tasks_for_episodes(user: User, episodes: Sequence[Episode]) -> list[Task]:
-    """What is still owed for these episodes, in their order."""
-    done = records_by_episode(episodes)
-    desk = WorklistScope.for_children(user, {episode.child_id for episode in episodes})
-    return list(_tasks(desk, episodes, done, duty_statuses_for(episodes, done)))
+    """Return the open tasks of these episodes, in the order of the episodes."""
+    records = records_by_episode(episodes)
+    scope = WorklistScope.for_children(user, {episode.child_id for episode in episodes})
+    return list(_tasks(scope, episodes, records, duty_statuses_for(episodes, records)))
 
 
 def with_open_duties(episodes: Episodes) -> Episodes:
-    """Those of which something may still be owed: not checked since, or the interview neither written up nor ended unheld."""
+    """Leave out episodes without an open duty: checked after the return, and interview written up or ended unheld."""
     written_up = Q(coverage__interview__written_up_at__isnull=False, coverage__interview__held_at__gte=F("returned_at"))
     heard = written_up | Q(coverage__interview__outcome__in=ENDED_WITHOUT_INTERVIEW)
     return episodes.exclude(category=Category.VOID).exclude(Q(check_made__done_at__gte=F("returned_at")) & heard)
 
 
 def _tasks(
-    desk: WorklistScope, episodes: Iterable[Episode], done: Mapping[UUID, EpisodeRecords], owed: Mapping[UUID, list[DutyStatus]]
+    scope: WorklistScope,
+    episodes: Iterable[Episode],
+    records: Mapping[UUID, EpisodeRecords],
+    owed: Mapping[UUID, list[DutyStatus]],
 ) -> Iterator[Task]:
     for episode in episodes:
-        here = desk.for_child(episode.child_id)
-        reader = Reader(here.roles)
-        for each in (*owed[episode.pk], *risk_reviews(episode, done[episode.pk], reader)):
-            if each.open and _concerns(here, each, done[episode.pk].interview):
-                yield _task(here, each, episode, done[episode.pk].interview)
+        own_scope = scope.for_child(episode.child_id)
+        reader = Reader(own_scope.roles)
+        for each in (*owed[episode.pk], *risk_reviews(episode, records[episode.pk], reader)):
+            if each.open and _concerns(own_scope, each, records[episode.pk].interview):
+                yield _task(own_scope, each, episode, records[episode.pk].interview)
 
 
-def _concerns(desk: WorklistScope, owed: DutyStatus, interview: Interview | None) -> bool:
-    """A provider is shown the interviews referred to it and nothing else; everyone else all that is owed."""
-    if not desk.only_interviews:
+def _concerns(scope: WorklistScope, owed: DutyStatus, interview: Interview | None) -> bool:
+    """Whether a duty is shown to this person: a provider sees only duties of the interviews referred to it."""
+    if not scope.only_interviews:
         return True
-    return owed.code in INTERVIEW_DUTIES and interview is not None and interview.provider_id in {None, *desk.agencies}
+    return owed.code in INTERVIEW_DUTIES and interview is not None and interview.provider_id in {None, *scope.agencies}
 
 
 def _soonest(task: Task) -> tuple[datetime, str, str]:
-    return task.owed.due or now(), str(task.episode.pk), task.owed.code
+    return task.duty.due or now(), str(task.episode.pk), task.duty.code
 
 
 def with_row_details(episodes: Episodes) -> Episodes:
-    """With what a row says of each."""
+    """Select what a row shows about each episode."""
     return episodes.select_related("child__council", "owner", "home")
 
 
 def _last_lines(episodes: Sequence[Episode]) -> dict[UUID, list[LogLine]]:
-    """The latest line of each episode's log and the latest that is not the police's, newest first, in one query."""
+    """Return the latest log line of each episode and the latest that is not a police line, newest first, in one query."""
     newest = LogLine.objects.filter(episode=OuterRef("pk")).order_by("-at").values("pk")
     partners = newest.exclude(side=Assessor.POLICE)
     logged = Episode.objects.filter(pk__in=[episode.pk for episode in episodes]).order_by()
@@ -222,75 +225,74 @@ def _last_lines(episodes: Sequence[Episode]) -> dict[UUID, list[LogLine]]:
 
 
 def _missing(
-    desk: WorklistScope, episode: Episode, done: EpisodeRecords, owed: Iterable[DutyStatus], lines: Sequence[LogLine]
+    scope: WorklistScope, episode: Episode, records: EpisodeRecords, owed: Iterable[DutyStatus], lines: Sequence[LogLine]
 ) -> MissingChild:
-    reader = Reader(desk.roles)
-    risk = standing(reader.visible_risks(done.risks))
-    clocks = [each for each in (*owed, *risk_reviews(episode, done, reader)) if each.open]
+    reader = Reader(scope.roles)
+    risk = standing(reader.visible_risks(records.risks))
+    clocks = [each for each in (*owed, *risk_reviews(episode, records, reader)) if each.open]
     return MissingChild(
         episode=episode,
         risk=risk,
         last=next(filter(reader.knows_of_line, lines), None),
         clock=min(clocks, key=lambda each: each.due or now(), default=None),
-        mine=episode.owner_id == desk.user.pk,
-        team=desk.team_covers_child(episode.child),
-        may_take_on=desk.may_take_on(episode),
+        mine=episode.owner_id == scope.user.pk,
+        team=scope.team_covers_child(episode.child),
+        may_take_on=scope.may_take_on(episode),
     )
 
 
-def _task(desk: WorklistScope, owed: DutyStatus, episode: Episode, interview: Interview | None) -> Task:
-    about_interview = owed.code in INTERVIEW_DUTIES
-    person = interview.interviewer_id if about_interview and interview else None if about_interview else episode.owner_id
+def _task(scope: WorklistScope, owed: DutyStatus, episode: Episode, interview: Interview | None) -> Task:
+    is_interview_duty = owed.code in INTERVIEW_DUTIES
+    person = interview.interviewer_id if is_interview_duty and interview else None if is_interview_duty else episode.owner_id
     return Task(
-        owed=owed,
+        duty=owed,
         episode=episode,
-        interview=interview if about_interview else None,
-        mine=person == desk.user.pk,
-        team=desk.team_has_duty(owed.owner, episode.child, interview),
+        interview=interview if is_interview_duty else None,
+        mine=person == scope.user.pk,
+        team=scope.team_has_duty(owed.owner, episode.child, interview),
         unallocated=owed.code != CHECK and person is None and not owed.person,
-        may_accept=about_interview and desk.may_accept(interview),
-        may_take_on=not about_interview and owed.code != CHECK and desk.may_take_on(episode),
+        may_accept=is_interview_duty and scope.may_accept(interview),
+        may_take_on=not is_interview_duty and owed.code != CHECK and scope.may_take_on(episode),
     )
 
 
 def _recently_back(user: User) -> list[RecentEpisode]:
-    """Those back in the last four weeks whose child this person sees.
+    """Return the episodes that ended in the last four weeks and assignee child this person may see.
 
-    Asked for by their return, and only then which of their children may be seen: asked both at once, PostgreSQL takes
-    the returns for many more than they are and reads every child.
+    Two queries on purpose: in one query PostgreSQL overestimates the number of returns and reads every child.
     """
     back = Episode.objects.filter(returned_at__gte=now() - RECENT).order_by()
-    lately = [RecentEpisode(*row) for row in back.values_list("pk", "child", "started_at", "category")]
-    children = {episode.child for episode in lately}
-    seen = set(Child.objects.visible_to(user).filter(pk__in=children).values_list("pk", flat=True))
-    return [episode for episode in lately if episode.child in seen]
+    recent = [RecentEpisode(*row) for row in back.values_list("pk", "child", "started_at", "category")]
+    children = {episode.child for episode in recent}
+    visible = set(Child.objects.visible_to(user).filter(pk__in=children).values_list("pk", flat=True))
+    return [episode for episode in recent if episode.child in visible]
 
 
 def _recent_episode(episode: Episode) -> RecentEpisode:
     return RecentEpisode(episode.pk, episode.child_id, episode.started_at, episode.category)
 
 
-def _meetings(desk: WorklistScope, agreed: Protocols, lately: Iterable[RecentEpisode]) -> list[Task]:
-    """The meetings that repeat levels reached in the last four weeks call for, and nobody has held or waived."""
+def _meetings(scope: WorklistScope, protocols: Protocols, recent: Iterable[RecentEpisode]) -> list[Task]:
+    """Return the open meetings that repeat levels reached in the last four weeks require."""
     works = WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES
-    lately = [episode for episode in lately if desk.for_child(episode.child).has_role(works)] if desk.has_role(works) else []
-    if not lately:
+    recent = [episode for episode in recent if scope.for_child(episode.child).has_role(works)] if scope.has_role(works) else []
+    if not recent:
         return []
     since = now() - RECENT
-    owed = repeat_meetings_due(_may_have_reached_a_level(since, agreed, lately), agreed)
+    owed = repeat_meetings_due(_may_have_reached_a_level(since, protocols, recent), protocols)
     due = [each for group in owed.values() for each in group if each.open and each.started and each.started >= since]
     episodes = with_row_details(Episode.objects.filter(pk__in=[each.episode for each in due])).in_bulk() if due else {}
-    called_for = [(each, episodes[each.episode]) for each in due]
-    return [_task(desk.for_child(episode.child_id), each, episode, None) for each, episode in called_for]
+    open_meetings = [(each, episodes[each.episode]) for each in due]
+    return [_task(scope.for_child(episode.child_id), each, episode, None) for each, episode in open_meetings]
 
 
-def _may_have_reached_a_level(since: datetime, agreed: Protocols, lately: Iterable[RecentEpisode]) -> list[UUID]:
-    """The children missing since then who may have reached a level: enough episodes in the longest window before it."""
-    children = {episode.child for episode in lately if episode.category == Category.MISSING and episode.started_at >= since}
-    window = Episode.objects.counted().order_by().filter(child__in=children, started_at__gte=since - agreed.longest_window)
+def _may_have_reached_a_level(since: datetime, protocols: Protocols, recent: Iterable[RecentEpisode]) -> list[UUID]:
+    """Return the children who may have reached a level since then: missing since, with enough episodes in the longest window."""
+    children = {episode.child for episode in recent if episode.category == Category.MISSING and episode.started_at >= since}
+    window = Episode.objects.counted().order_by().filter(child__in=children, started_at__gte=since - protocols.longest_window)
     times = Counter(window.values_list("child", flat=True))
-    return [child for child, count in times.items() if count >= agreed.lowest_level]
+    return [child for child, count in times.items() if count >= protocols.lowest_level]
 
 
-def _assigned_to(row: MissingChild | Task, whose: Assignee) -> bool:
-    return whose == Assignee.ALL or bool(getattr(row, whose.value))
+def _assigned_to(row: MissingChild | Task, assignee: Assignee) -> bool:
+    return assignee == Assignee.ALL or bool(getattr(row, assignee.value))

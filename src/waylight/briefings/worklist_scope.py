@@ -1,4 +1,4 @@
-"""Whose a piece of work is: this person's, their team's, or nobody's yet."""
+"""Whether a task belongs to this person, to their team, or is not allocated."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -37,18 +37,18 @@ class Assignee(StrEnum):
 
 @dataclass(frozen=True)
 class WorklistScope:
-    """One person's place in the partnership: what they answer for with others, and what they may take on."""
+    """What one person and their team are responsible for, and what this person may accept or own."""
 
     user: User
     user_for_child: Mapping[UUID, User] = field(default_factory=dict)
 
     @classmethod
     def for_children(cls, user: User, children: Collection[UUID]) -> "WorklistScope":
-        """That of someone who works with all of these children, perhaps with some by one role and with some by another."""
+        """Return the scope of someone who may see these children, possibly each by a different role."""
         return cls(user, towards_each(user, children))
 
     def for_child(self, child: UUID) -> "WorklistScope":
-        """Their place towards one child: what they are by other roles is nothing to it."""
+        """Return the scope restricted to the roles that let this person see the child."""
         user = self.user_for_child.get(child, self.user)
         return self if user is self.user else WorklistScope(user)
 
@@ -62,7 +62,7 @@ class WorklistScope:
 
     @cached_property
     def teams(self) -> frozenset[str]:
-        """The council teams this person works in; none for someone who works across all of them."""
+        """The council teams this person works in; empty for someone who works across all teams."""
         council = [item for item in self.user.current_memberships() if item.role in WHOLE_COUNCIL | OWN_CASES]
         return frozenset() if any(not item.team for item in council) else frozenset(item.team for item in council)
 
@@ -71,22 +71,22 @@ class WorklistScope:
 
     @property
     def only_interviews(self) -> bool:
-        """Works for a provider: only return interviews are theirs to do."""
+        """Whether only return interviews are this person's work, because they work for a provider."""
         return self.has_role(REFERRED) and not self.has_role(WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES | LIVING_HERE)
 
     def team_covers_child(self, child: Child) -> bool:
-        """Whether the people this person works with answer for a child who is missing."""
+        """Whether this person's team is responsible for a child who is missing."""
         if self.has_role(WHOLE_FORCE | LIVING_HERE | REFERRED):
             return True
         return child.council_id in self.agencies and (not self.teams or child.team in self.teams)
 
-    def team_has_duty(self, owed_by: str, child: Child, interview: Interview | None) -> bool:
-        """Whether a duty falls to the people this person works with."""
-        if self.has_role(WHOLE_FORCE) and owed_by in POLICE_OWE:
+    def team_has_duty(self, owner: str, child: Child, interview: Interview | None) -> bool:
+        """Whether a duty belongs to this person's team."""
+        if self.has_role(WHOLE_FORCE) and owner in POLICE_OWE:
             return True
         if self.has_role(REFERRED):
             return interview is not None and interview.provider_id in self.agencies
-        if self.has_role(WHOLE_COUNCIL | OWN_CASES) and owed_by in COUNCIL_OWES:
+        if self.has_role(WHOLE_COUNCIL | OWN_CASES) and owner in COUNCIL_OWES:
             return child.council_id in self.agencies and (not self.teams or child.team in self.teams)
         return self.has_role(LIVING_HERE)
 
@@ -94,8 +94,8 @@ class WorklistScope:
         return episode.owner_id is None and self.has_role(TAKES_ON)
 
     def may_accept(self, interview: Interview | None) -> bool:
-        waiting = interview is not None and interview.accepted_at is None and not interview.outcome
-        return waiting and self.has_role(MAY_INTERVIEW) and interview is not None and interview.provider_id in self.agencies
+        unaccepted = interview is not None and interview.accepted_at is None and not interview.outcome
+        return unaccepted and self.has_role(MAY_INTERVIEW) and interview is not None and interview.provider_id in self.agencies
 
     @property
     def may_allocate(self) -> bool:

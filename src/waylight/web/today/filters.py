@@ -1,4 +1,4 @@
-"""Which of Today's lists is asked for: whose work, and which band."""
+"""The filters of Today: who the work is assigned to, and which list."""
 
 from dataclasses import dataclass, replace
 from typing import Any, Self
@@ -10,7 +10,7 @@ from django.urls import reverse
 from waylight.briefings.today import Band, TodayWorklist
 from waylight.briefings.worklist_scope import Assignee
 
-WHOSE = {Assignee.ALL: "All", Assignee.MINE: "Mine", Assignee.TEAM: "My team", Assignee.UNALLOCATED: "Not assigned"}
+ASSIGNEES = {Assignee.ALL: "All", Assignee.MINE: "Mine", Assignee.TEAM: "My team", Assignee.UNALLOCATED: "Not assigned"}
 BANDS = {
     None: "Everything",
     Band.MISSING: "Missing now",
@@ -22,20 +22,23 @@ BANDS = {
 
 
 @dataclass(frozen=True)
-class Choice:
-    whose: Assignee = Assignee.ALL
+class TodayFilter:
+    assignee: Assignee = Assignee.ALL
     band: Band | None = None
 
     @classmethod
     def of(cls, query: QueryDict) -> Self:
-        """What an address asks for; anything unheard of is the plain page."""
-        whose, band = query.get("whose", ""), query.get("show", "")
-        return cls(Assignee(whose) if whose in Assignee else Assignee.ALL, Band(band) if band in Band else None)
+        """Return the filter that an address asks for; an unknown value means no filter."""
+        assignee, band = query.get("whose", ""), query.get("show", "")
+        return cls(Assignee(assignee) if assignee in Assignee else Assignee.ALL, Band(band) if band in Band else None)
 
     @property
     def query(self) -> str:
-        said = {"whose": "" if self.whose == Assignee.ALL else self.whose.value, "show": self.band.value if self.band else ""}
-        return urlencode({name: value for name, value in said.items() if value})
+        parts = {
+            "whose": "" if self.assignee == Assignee.ALL else self.assignee.value,
+            "show": self.band.value if self.band else "",
+        }
+        return urlencode({name: value for name, value in parts.items() if value})
 
     @property
     def href(self) -> str:
@@ -46,29 +49,32 @@ class Choice:
 
     @property
     def poll(self) -> str:
-        """Where the page asks whether anything is new."""
+        """The address that the page polls for new activity."""
         return self.address(reverse("today:new"))
 
     @property
     def href_new(self) -> str:
-        """The same list, shown with what is new marked."""
+        """The same list, with what is new marked."""
         return f"{reverse('today')}?{self.prefix}new=1"
 
     @property
     def prefix(self) -> str:
-        """What stands before one more part of the address's query."""
+        """The start of the address's query, to which one more part is added."""
         return f"{self.query}&" if self.query else ""
 
     def shows(self, band: Band) -> bool:
         return self.band is None or self.band == band
 
-    def by_whose(self, today: TodayWorklist) -> list[dict[str, Any]]:
-        return [_count(replace(self, whose=whose), label, today, active=whose == self.whose) for whose, label in WHOSE.items()]
+    def by_assignee(self, today: TodayWorklist) -> list[dict[str, Any]]:
+        return [
+            _count(replace(self, assignee=assignee), label, today, active=assignee == self.assignee)
+            for assignee, label in ASSIGNEES.items()
+        ]
 
     def by_band(self, today: TodayWorklist) -> list[dict[str, Any]]:
-        bands = {band: label for band, label in BANDS.items() if band != Band.ALLOCATE or today.desk.may_allocate}
+        bands = {band: label for band, label in BANDS.items() if band != Band.ALLOCATE or today.scope.may_allocate}
         return [_count(replace(self, band=band), label, today, active=band == self.band) for band, label in bands.items()]
 
 
-def _count(choice: Choice, label: str, today: TodayWorklist, *, active: bool) -> dict[str, Any]:
-    return {"label": label, "count": today.count(choice.whose, choice.band), "href": choice.href, "active": active}
+def _count(choice: TodayFilter, label: str, today: TodayWorklist, *, active: bool) -> dict[str, Any]:
+    return {"label": label, "count": today.count(choice.assignee, choice.band), "href": choice.href, "active": active}

@@ -1,4 +1,4 @@
-"""Remembering when someone last looked at Today, so that what has happened since can be told."""
+"""When someone last opened Today, from which the page says what is new."""
 
 from datetime import timedelta
 
@@ -7,22 +7,22 @@ from waylight.briefings.activity import last_audit_entry
 from waylight.core.clock import now
 from waylight.web.models import Looked
 
-A_NEW_LOOK = timedelta(minutes=10)
-FIRST_LOOK = timedelta(hours=24)
+NEW_VISIT_AFTER = timedelta(minutes=10)
+FIRST_VISIT_COVERS = timedelta(hours=24)
 
 
-def look(user: User, *, again: bool) -> Looked:
-    """Note that this person opens Today now; `before_at` and `before_entry` are where their news begins.
+def record_visit(user: User, *, again: bool) -> Looked:
+    """Record that this person opens Today now; `before_at` and `before_entry` are where their new activity begins.
 
-    Coming back within minutes is the same look, so that nothing new vanishes after one click; asking to be shown what
-    is new (`again`) always begins another.
+    Returning within minutes continues the same visit, so that new items do not vanish after one click. Asking for what is
+    new (`again`) always starts another visit.
     """
     at, entry = now(), last_audit_entry()
-    looked = Looked.objects.filter(user=user).first()
-    if looked is None:
-        return Looked.objects.create(user=user, at=at, entry=entry, before_at=at - FIRST_LOOK, before_entry=0)
-    if again or at - looked.at > A_NEW_LOOK:
-        looked.before_at, looked.before_entry = looked.at, looked.entry
-    looked.at, looked.entry = at, entry
-    looked.save()
-    return looked
+    visit = Looked.objects.filter(user=user).first()
+    if visit is None:
+        return Looked.objects.create(user=user, at=at, entry=entry, before_at=at - FIRST_VISIT_COVERS, before_entry=0)
+    if again or at - visit.at > NEW_VISIT_AFTER:
+        visit.before_at, visit.before_entry = visit.at, visit.entry
+    visit.at, visit.entry = at, entry
+    visit.save()
+    return visit

@@ -1,4 +1,4 @@
-"""The rows of Today as its lists show them: words and addresses."""
+"""The rows of Today's lists: words and addresses."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,14 +14,14 @@ from waylight.briefings.worklist_scope import WorklistScope
 from waylight.core.keys import new_key
 from waylight.episodes.models import Episode, LogLine, RiskAssessment
 from waylight.web.kit import formatting
-from waylight.web.today.filters import Choice
+from waylight.web.today.filters import TodayFilter
 
 LONGEST_WORDS = 90
 
 
 @dataclass(frozen=True, kw_only=True)
-class Act:
-    """A button that does one thing, once: where it is sent, its words, and of which version of what."""
+class RowAction:
+    """A button in a row that acts once: its address, its words, and the version of the record it acts on."""
 
     href: str
     words: str
@@ -32,7 +32,7 @@ class Act:
 
 @dataclass(frozen=True, kw_only=True)
 class MissingRow:
-    """A child missing now, as components/missing_now.html shows one."""
+    """A child who is missing now, as components/missing_now.html shows them."""
 
     name: str
     href: str
@@ -47,13 +47,13 @@ class MissingRow:
     last_at: datetime | None
     owner: str
     clock: DutyStatus | None
-    act: Act | None
+    act: RowAction | None
     new: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class TaskRow:
-    """Something owed, as components/owed.html shows it."""
+    """An open duty, as components/duty.html shows it."""
 
     name: str
     child_href: str
@@ -64,11 +64,11 @@ class TaskRow:
     clock: DutyStatus
     owed_by: str
     person: str
-    act: Act | None
+    act: RowAction | None
     link: str
 
 
-def missing_row(row: MissingChild, choice: Choice, desk: WorklistScope, new_since: datetime) -> MissingRow:
+def missing_row(row: MissingChild, choice: TodayFilter, scope: WorklistScope, new_since: datetime) -> MissingRow:
     episode, child = row.episode, row.episode.child
     return MissingRow(
         name=child.called,
@@ -80,7 +80,7 @@ def missing_row(row: MissingChild, choice: Choice, desk: WorklistScope, new_sinc
         level=row.risk.level,
         pending=row.risk.pending,
         set_by=_set_by(row),
-        last=_last(row.last, desk.for_child(child.pk)),
+        last=_last(row.last, scope.for_child(child.pk)),
         last_at=row.last.at if row.last else None,
         owner=episode.owner.name if episode.owner else "",
         clock=row.clock,
@@ -89,22 +89,22 @@ def missing_row(row: MissingChild, choice: Choice, desk: WorklistScope, new_sinc
     )
 
 
-def task_row(task: Task, choice: Choice, desk: WorklistScope) -> TaskRow:
+def task_row(task: Task, choice: TodayFilter, scope: WorklistScope) -> TaskRow:
     child = task.episode.child
-    desk = desk.for_child(child.pk)
+    scope = scope.for_child(child.pk)
     back = task.episode.returned_at
     return TaskRow(
         name=child.called,
         child_href=reverse("children:detail", args=[child.pk]),
         age=child.age,
         about=f"Back {formatting.near_words(back)}" if back else f"Missing {formatting.start_words(task.episode.started_at)}",
-        what=task.owed.name,
-        what_href=_where(task, desk),
-        clock=task.owed,
-        owed_by=task.owed.owner,
-        person=task.owed.person or (task.interview.provider.name if task.interview and task.interview.provider else ""),
-        act=_act(task, choice),
-        link=reverse("interviews:allocate", args=[task.episode.pk]) if task.to_allocate and desk.may_allocate else "",
+        what=task.duty.name,
+        what_href=_duty_href(task, scope),
+        clock=task.duty,
+        owed_by=task.duty.owner,
+        person=task.duty.person or (task.interview.provider.name if task.interview and task.interview.provider else ""),
+        act=_row_action(task, choice),
+        link=reverse("interviews:allocate", args=[task.episode.pk]) if task.to_allocate and scope.may_allocate else "",
     )
 
 
@@ -112,35 +112,37 @@ def place_of(episode: Episode) -> str:
     return episode.missing_from_name or episode.get_missing_from_display()
 
 
-def _act(task: Task, choice: Choice) -> Act | None:
+def _row_action(task: Task, choice: TodayFilter) -> RowAction | None:
     if task.may_accept and task.interview:
         where = choice.address(reverse("today:accept", args=[task.interview.pk]))
-        return Act(href=where, words="Accept", about=f"{task.owed.name}, {task.episode.child}", version=task.interview.version)
+        return RowAction(
+            href=where, words="Accept", about=f"{task.duty.name}, {task.episode.child}", version=task.interview.version
+        )
     return _take_on(task.episode, choice) if task.may_take_on and not task.to_allocate else None
 
 
-def _take_on(episode: Episode, choice: Choice) -> Act:
+def _take_on(episode: Episode, choice: TodayFilter) -> RowAction:
     where = choice.address(reverse("today:take_on", args=[episode.pk]))
-    return Act(href=where, words="Take ownership", about=str(episode.child), version=episode.version)
+    return RowAction(href=where, words="Take ownership", about=str(episode.child), version=episode.version)
 
 
-def _where(task: Task, desk: WorklistScope) -> str:
-    if task.level is not None and desk.has_role(MAY_MEET):
+def _duty_href(task: Task, scope: WorklistScope) -> str:
+    if task.level is not None and scope.has_role(MAY_MEET):
         return reverse("episodes:meeting", args=[task.episode.child_id, task.level])
-    return duty_address(task.owed, desk)
+    return duty_address(task.duty, scope)
 
 
-def duty_address(owed: DutyStatus, desk: WorklistScope) -> str:
-    """The page where the duty is done, for those who do it; the episode for everyone else."""
-    if owed.code in INTERVIEW_DUTIES and owed.interview and desk.has_role(SEES_INTERVIEWS):
-        return reverse("interviews:detail", args=[owed.interview])
-    if owed.code == ALLOCATED and desk.may_allocate:
-        return reverse("interviews:allocate", args=[owed.episode])
-    if owed.code == CHECK and desk.has_role(MAY_CHECK):
-        return reverse("episodes:check", args=[owed.episode])
-    if owed.code == JOINT_RISK and desk.has_role(MAY_ASSESS):
-        return reverse("episodes:risk", args=[owed.episode])
-    return reverse("episodes:detail", args=[owed.episode])
+def duty_address(duty: DutyStatus, scope: WorklistScope) -> str:
+    """Return the page where a duty is done, for those who do it; the episode's page for everyone else."""
+    if duty.code in INTERVIEW_DUTIES and duty.interview and scope.has_role(SEES_INTERVIEWS):
+        return reverse("interviews:detail", args=[duty.interview])
+    if duty.code == ALLOCATED and scope.may_allocate:
+        return reverse("interviews:allocate", args=[duty.episode])
+    if duty.code == CHECK and scope.has_role(MAY_CHECK):
+        return reverse("episodes:check", args=[duty.episode])
+    if duty.code == JOINT_RISK and scope.has_role(MAY_ASSESS):
+        return reverse("episodes:risk", args=[duty.episode])
+    return reverse("episodes:detail", args=[duty.episode])
 
 
 def _set_by(row: MissingChild) -> str:
@@ -151,9 +153,9 @@ def _set_by(row: MissingChild) -> str:
     return f"{who}, {formatting.near_words(latest.assessed_at)}"
 
 
-def _last(line: LogLine | None, desk: WorklistScope) -> str:
-    """The last thing done; of the police's own line only that there is one, for those who may not read it."""
-    reader = Reader(desk.roles)
+def _last(line: LogLine | None, scope: WorklistScope) -> str:
+    """Return the last log line the reader may read; of a police line they may not read, only that the police wrote one."""
+    reader = Reader(scope.roles)
     if line is None:
         return "" if reader.knows_of_police_lines else "Nothing shared with you"
     if not reader.reads_line(line):

@@ -1,4 +1,4 @@
-"""Today: who is missing now, and what is owed."""
+"""Today: who is missing now, and what is due."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -27,8 +27,8 @@ from waylight.web.kit.navigation import places_of
 from waylight.web.kit.page_access import for_roles
 from waylight.web.kit.view_log import seen_list
 from waylight.web.models import Looked
-from waylight.web.today.filters import Choice
-from waylight.web.today.last_visit import look
+from waylight.web.today.filters import TodayFilter
+from waylight.web.today.last_visit import record_visit
 from waylight.web.today.page import today_page
 from waylight.web.today.rows import task_row
 
@@ -39,7 +39,7 @@ class Accepting(Once, Versioned):
 
 @require_safe
 def home(request: StaffRequest) -> HttpResponse:
-    """Lead each person to the first place that is theirs; for someone without a role there is none."""
+    """Redirect each person to the first area they may use; someone without a role gets "page not page"."""
     places = places_of(request.user) if isinstance(request.user, User) else []
     if not places:
         raise Http404
@@ -49,9 +49,9 @@ def home(request: StaffRequest) -> HttpResponse:
 @require_safe
 @for_roles(SEES_TODAY)
 def today(request: StaffRequest) -> HttpResponse:
-    """Show who is missing and what is owed, and what is new since the last look."""
-    looked = look(request.user, again="new" in request.GET)
-    page = today_page(request.user, Choice.of(request.GET), looked, number=request.GET.get("page"))
+    """Show who is missing, what is due, and what is new since the last visit."""
+    visit = record_visit(request.user, again="new" in request.GET)
+    page = today_page(request.user, TodayFilter.of(request.GET), visit, number=request.GET.get("page"))
     seen_list(request, page.children, "today")
     unfinished = unfinished_reports(request.user) if page.may_report else []
     return render(request, "today/today.html", {"page": page, "unfinished": unfinished})
@@ -60,22 +60,22 @@ def today(request: StaffRequest) -> HttpResponse:
 @require_safe
 @for_roles(SEES_TODAY)
 def new(request: StaffRequest) -> HttpResponse:
-    """How much is new since the page was opened; the page asks this by itself."""
-    looked = Looked.objects.filter(user=request.user).first()
-    count = count_activity(request.user, after=looked.entry, since=looked.at) if looked else 0
-    return render(request, "today/new.html", {"count": count, "choice": Choice.of(request.GET)})
+    """Count what is new since the page was opened. The page polls this address."""
+    visit = Looked.objects.filter(user=request.user).first()
+    count = count_activity(request.user, after=visit.entry, since=visit.at) if visit else 0
+    return render(request, "today/new.html", {"count": count, "choice": TodayFilter.of(request.GET)})
 
 
 @require_safe
 @for_roles(SEES_TODAY)
 def earlier(request: StaffRequest) -> HttpResponse:
-    """What was left unfinished longer ago, a stretch at a time."""
-    found = backlog_for(request.user, BacklogPosition.read(request.GET.get("before", "")))
-    children = {task.episode.child_id for task in found.tasks}
-    desk = WorklistScope.for_children(request.user, children)
+    """Show duties still open from earlier episodes, one page at a time."""
+    page = backlog_for(request.user, BacklogPosition.read(request.GET.get("before", "")))
+    children = {task.episode.child_id for task in page.tasks}
+    scope = WorklistScope.for_children(request.user, children)
     seen_list(request, children, "today, earlier")
-    rows = [task_row(task, Choice(), desk) for task in found.tasks]
-    return render(request, "today/earlier.html", {"earlier": found, "rows": rows})
+    rows = [task_row(task, TodayFilter(), scope) for task in page.tasks]
+    return render(request, "today/earlier.html", {"earlier": page, "rows": rows})
 
 
 @require_POST
@@ -86,30 +86,30 @@ def take_on(request: StaffRequest, episode_id: UUID) -> HttpResponse:
     def act(version: int) -> None:
         take_on_episode(episode, by=request.user, version=version)
 
-    return _accepted(request, act, "You are now the owner of this episode.")
+    return _act_from_list(request, act, "You are now the owner of this episode.")
 
 
 @require_POST
 @for_roles(MAY_INTERVIEW)
 def accept(request: StaffRequest, interview_id: UUID) -> HttpResponse:
-    theirs = Interview.objects.visible_to(request.user).filter(provider__in=WorklistScope(request.user).agencies)
-    interview = get_object_or_404(theirs, pk=interview_id)
+    own_interviews = Interview.objects.visible_to(request.user).filter(provider__in=WorklistScope(request.user).agencies)
+    interview = get_object_or_404(own_interviews, pk=interview_id)
 
     def act(version: int) -> None:
         accept_interview(interview, by=request.user, version=version)
 
-    return _accepted(request, act, "You have accepted this interview.")
+    return _act_from_list(request, act, "You have accepted this interview.")
 
 
-def _accepted(request: StaffRequest, act: Callable[[int], None], said: str) -> HttpResponse:
-    """Do it once and go back to the list it was pressed on; someone else's being first is said there."""
-    form, back = Accepting(request.POST), Choice.of(request.GET).href
+def _act_from_list(request: StaffRequest, act: Callable[[int], None], message: str) -> HttpResponse:
+    """Act once and return to the list; a message there says when someone else acted first."""
+    form, back = Accepting(request.POST), TodayFilter.of(request.GET).href
     if not form.is_valid():
         return HttpResponseBadRequest("Something was missing from the form. Go back and try again.")
 
     def done() -> str:
         act(form.cleaned_data["version"])
-        messages.success(request, said)
+        messages.success(request, message)
         return back
 
     try:
