@@ -54,7 +54,7 @@ def test_a_page_that_fails_shows_and_logs_nothing_of_the_child(
     def fails(*_: object, **__: object) -> None:
         raise ValueError(told)
 
-    monkeypatch.setattr("waylight.web.children.views.seen", fails)
+    monkeypatch.setattr("waylight.web.children.views.record_view", fails)
     priya = as_("priya")
     priya.raise_request_exception = False
     page = priya.get(f"/children/{cast.amina.pk}/?q=Amina")

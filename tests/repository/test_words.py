@@ -33,7 +33,7 @@ READ_OUT = re.compile(r"""\b(?:aria-label|alt|title|placeholder|data-label|data-
 INLINE = re.compile(r"</?(?:a|strong|em|span|mark|time)\b[^>]*>", re.DOTALL)
 ELEMENT = re.compile(r"<[^>]*>", re.DOTALL)
 GAP = "…"
-WRITES_TO_THE_LOG = {"record", "viewed", "viewed_many", "seen_list"}
+WRITES_TO_THE_LOG = {"record", "viewed", "viewed_many", "record_view", "record_list_view"}
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from waylight.chronology.moments import Precision
 from waylight.core import clock
-from waylight.web.kit.forms import DayField, MomentField, Once, Versioned, When, answers, refusals_shown_on
+from waylight.web.kit.forms import DayField, MomentField, Once, Versioned, When, cleaned_answers, refusals_shown_on
 
 TONIGHT = datetime(2026, 11, 24, 23, 40, tzinfo=UTC)
 
@@ -163,7 +163,7 @@ def test_an_answer_leaves_out_what_the_form_keeps_for_itself() -> None:
         {"name": "Jo", "sure": "on", "level": "high", "how": "self", "submission": blank["submission"].value(), "version": "3"}
     )
     assert form.is_valid()
-    assert answers(form) == {"name": "Jo", "sure": True, "level": "high", "how": "self"}
+    assert cleaned_answers(form) == {"name": "Jo", "sure": True, "level": "high", "how": "self"}
 
 
 def test_a_form_sent_twice_carries_one_token_and_the_next_form_another() -> None:

@@ -16,7 +16,7 @@ from waylight.episodes.models import Episode, Report
 from waylight.people.models import Child
 from waylight.people.search.search import MOST_SHOWN, SHOWN, Found, Hit, find
 from waylight.placements.models import Placement
-from waylight.web.kit.page_access import holds
+from waylight.web.kit.page_access import has_role
 
 FEWEST_LETTERS = 2
 
@@ -48,8 +48,8 @@ def search_page(user: User, typed: str, *, further: bool) -> SearchPage:
     """Who answers what was typed: the closest few, and `further` as many as it makes sense to read through."""
     page = SearchPage(
         typed,
-        emergency=reverse("emergencies:open") if holds(user, MAY_BREAK_GLASS) else "",
-        report=reverse("episodes:report") if holds(user, MAY_REPORT) else "",
+        emergency=reverse("emergencies:open") if has_role(user, MAY_BREAK_GLASS) else "",
+        report=reverse("episodes:report") if has_role(user, MAY_REPORT) else "",
     )
     if len(typed) < FEWEST_LETTERS:
         return replace(page, too_short=bool(typed))

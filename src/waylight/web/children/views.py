@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 from waylight.accounts.roles import FINDS_CHILDREN
 from waylight.web.children.page import child_page
 from waylight.web.children.search import search_page
-from waylight.web.kit.child_scope import child_at, face
+from waylight.web.kit.child_scope import child_at, narrow_to_child
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.page_access import for_roles
-from waylight.web.kit.view_log import seen, seen_list
+from waylight.web.kit.view_log import record_list_view, record_view
 
 LONGEST = 120
 
@@ -21,7 +21,7 @@ LONGEST = 120
 def search(request: StaffRequest) -> HttpResponse:
     """Find a child; with nothing asked, say how."""
     page = search_page(request.user, request.GET.get("q", "").strip()[:LONGEST], further="further" in request.GET)
-    seen_list(request, [row.child.pk for row in page.rows], "search")
+    record_list_view(request, [row.child.pk for row in page.rows], "search")
     return render(request, "children/search.html", {"page": page})
 
 
@@ -32,6 +32,6 @@ def detail(request: StaffRequest, child_id: UUID) -> HttpResponse:
     child = child_at(request.user, child_id)
     if child.pk != child_id:
         return redirect("children:detail", child.pk)
-    face(request, child)
-    seen(request, child, "child")
+    narrow_to_child(request, child)
+    record_view(request, child, "child")
     return render(request, "children/child.html", {"page": child_page(request.user, child, whole="all" in request.GET)})

@@ -10,7 +10,7 @@ from waylight.briefings.school_notices import missing_now, notices, recently_bac
 from waylight.core.clock import now
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.page_access import for_roles
-from waylight.web.kit.view_log import seen_list
+from waylight.web.kit.view_log import record_list_view
 
 A_PAGE = 50
 
@@ -22,6 +22,6 @@ def index(request: StaffRequest) -> HttpResponse:
     missing = notices(missing_now(request.user))
     page = Paginator(recently_back(request.user), A_PAGE).get_page(request.GET.get("page"))
     back = notices(page.object_list)
-    seen_list(request, {notice.episode.child_id for notice in [*missing, *back]}, "education")
+    record_list_view(request, {notice.episode.child_id for notice in [*missing, *back]}, "education")
     told = {"missing": missing, "back": back, "page": page, "days": SCHOOL_IS_TOLD_FOR.days, "as_at": now()}
     return render(request, "education/index.html", told)

@@ -15,11 +15,11 @@ from waylight.audit import log
 from waylight.people.models import Child, Scheme
 from waylight.web.emergencies.forms import OpenForm, ReviewForm
 from waylight.web.kit.formatting import HOUR
-from waylight.web.kit.forms import answers, refusals_shown_on
+from waylight.web.kit.forms import cleaned_answers, refusals_shown_on
 from waylight.web.kit.http import HttpResponse, StaffRequest
-from waylight.web.kit.idempotency import once
+from waylight.web.kit.idempotency import run_once
 from waylight.web.kit.page_access import for_roles
-from waylight.web.kit.view_log import seen
+from waylight.web.kit.view_log import record_view
 
 A_PAGE = 25
 
@@ -38,11 +38,11 @@ def index(request: StaffRequest) -> HttpResponse:
 def review(request: StaffRequest, emergency_id: UUID) -> HttpResponse:
     ours = BreakGlass.objects.reviewed_by_the_governance_of(request.user).select_related("user", "child__council")
     opened = get_object_or_404(ours, pk=emergency_id)
-    seen(request, opened.child, "emergency review")
+    record_view(request, opened.child, "emergency review")
     form = ReviewForm(request.POST or None, initial={"version": opened.version})
     if form.is_valid():
         with refusals_shown_on(form):
-            review_emergency(opened, by=request.user, version=form.cleaned_data["version"], **answers(form))
+            review_emergency(opened, by=request.user, version=form.cleaned_data["version"], **cleaned_answers(form))
             return redirect("emergencies:index")
     number = opened.child.identifiers.filter(scheme=Scheme.COUNCIL).first()
     return render(request, "emergencies/review.html", {"form": form, "opened": opened, "number": number})
@@ -56,7 +56,7 @@ def open_record(request: StaffRequest) -> HttpResponse:
     if form.is_valid() and form.child:
         child = form.child
         with refusals_shown_on(form):
-            return once(request, form, lambda: _opened(request, child, form.cleaned_data["reason"]))
+            return run_once(request, form, lambda: _opened(request, child, form.cleaned_data["reason"]))
     elif form.is_bound:
         _looked_in_vain(request)
     return render(request, "emergencies/open.html", {"form": form, "hours": EMERGENCY_LASTS // HOUR})

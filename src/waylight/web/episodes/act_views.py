@@ -25,7 +25,7 @@ from waylight.web.episodes.asking import ask, episode_of
 from waylight.web.episodes.check_forms import Check
 from waylight.web.kit.datetime_fields import When
 from waylight.web.kit.formatting import near_words
-from waylight.web.kit.forms import answers
+from waylight.web.kit.forms import cleaned_answers
 from waylight.web.kit.http import StaffRequest
 from waylight.web.kit.page_access import for_roles
 
@@ -74,7 +74,7 @@ def record_return(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     form = forms.Back(request.POST or None, initial={"version": episode.version})
 
     def act() -> str:
-        said = answers(form)
+        said = cleaned_answers(form)
         returned = _known(said.pop("returned"), said.pop("told_by"))
         version = form.cleaned_data["version"]
         saved = actions.record_return(episode, by=request.user, version=version, returned=returned, **said)
@@ -113,7 +113,7 @@ def check(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     form = Check(request.POST or None)
 
     def act() -> str:
-        said: dict[str, Any] = answers(form)
+        said: dict[str, Any] = cleaned_answers(form)
         when: When = said.pop("done_at")
         actions.record_check(episode, by=request.user, done_at=_known(when, "").at, **said)
         return "The safe and well check is recorded."
@@ -129,7 +129,7 @@ def log(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     form = forms.LogEntry(request.POST or None, by=request.user)
 
     def act() -> str:
-        actions.add_log_line(episode, by=request.user, **answers(form))
+        actions.add_log_line(episode, by=request.user, **cleaned_answers(form))
         return "The log has been updated."
 
     return ask(request, episode, form, "log", act)

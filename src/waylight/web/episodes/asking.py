@@ -11,19 +11,19 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from waylight.episodes.models import Episode
-from waylight.web.kit.child_scope import face
+from waylight.web.kit.child_scope import narrow_to_child
 from waylight.web.kit.forms import refusals_shown_on
 from waylight.web.kit.http import StaffRequest
-from waylight.web.kit.idempotency import once
+from waylight.web.kit.idempotency import run_once
 from waylight.web.kit.identity_bar import identity_of
-from waylight.web.kit.view_log import seen
+from waylight.web.kit.view_log import record_view
 
 
 def episode_of(request: StaffRequest, episode_id: UUID) -> Episode:
     """The episode, if this person may see the child."""
     visible = Episode.objects.visible_to(request.user).select_related("child__council", "owner", "home")
     episode = get_object_or_404(visible, pk=episode_id)
-    face(request, episode.child)
+    narrow_to_child(request, episode.child)
     return episode
 
 
@@ -33,8 +33,8 @@ def ask(
     """Show the form; once it is right, run `act`, which answers what to tell the person, and go to the episode."""
     if form.is_valid():
         with refusals_shown_on(form):
-            return once(request, form, lambda: _done(request, episode, act))
-    seen(request, episode.child, "episode")
+            return run_once(request, form, lambda: _done(request, episode, act))
+    record_view(request, episode.child, "episode")
     around = {"episode": episode, "child": episode.child, "form": form, "identity": identity_of(episode.child, request.user)}
     return render(request, f"episodes/{template}.html", around | page)
 

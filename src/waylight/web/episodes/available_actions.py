@@ -13,7 +13,7 @@ from waylight.episodes.choices import Category
 from waylight.episodes.log_line import side_of
 from waylight.episodes.models import Episode
 from waylight.episodes.risk.joint_risk import Standing, standing
-from waylight.web.kit.page_access import holds
+from waylight.web.kit.page_access import has_role
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def acts_of(now: Situation, among: tuple[Act, ...] = ACTS) -> list[Link]:
     """What this person may do now, in order; one page is offered once."""
     links: dict[str, Link] = {}
     for act in among:
-        if holds(now.viewer, act.roles) and act.when(now):
+        if has_role(now.viewer, act.roles) and act.when(now):
             href = _address(act, now)
             links.setdefault(href, Link(act.words, href))
     return list(links.values())

@@ -17,13 +17,13 @@ from waylight.episodes import repeat_meetings
 from waylight.episodes.models import Episode
 from waylight.people.models import Child
 from waylight.web.episodes.forms import Meeting
-from waylight.web.kit.child_scope import face
+from waylight.web.kit.child_scope import narrow_to_child
 from waylight.web.kit.forms import refusals_shown_on
 from waylight.web.kit.http import StaffRequest
-from waylight.web.kit.idempotency import once
+from waylight.web.kit.idempotency import run_once
 from waylight.web.kit.identity_bar import identity_of
 from waylight.web.kit.page_access import for_roles
-from waylight.web.kit.view_log import seen
+from waylight.web.kit.view_log import record_view
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,7 +31,7 @@ from waylight.web.kit.view_log import seen
 def meeting(request: StaffRequest, child_id: UUID, level: int) -> HttpResponseBase:
     """What became of the latest time this child reached this level."""
     child = get_object_or_404(Child.objects.visible_to(request.user).select_related("council"), pk=child_id)
-    face(request, child)
+    narrow_to_child(request, child)
     owed = _latest(child, level)
     episode = get_object_or_404(Episode.objects.visible_to(request.user), pk=owed.episode)
     if request.method == "GET" and not owed.open:
@@ -39,8 +39,8 @@ def meeting(request: StaffRequest, child_id: UUID, level: int) -> HttpResponseBa
     form = Meeting(request.POST or None)
     if form.is_valid():
         with refusals_shown_on(form):
-            return once(request, form, lambda: _record(request, child, level, episode, form))
-    seen(request, child, "repeat meeting")
+            return run_once(request, form, lambda: _record(request, child, level, episode, form))
+    record_view(request, child, "repeat meeting")
     page = {"child": child, "identity": identity_of(child, request.user), "owed": owed, "form": form, "episode": episode}
     return render(request, "episodes/meeting.html", page)
 

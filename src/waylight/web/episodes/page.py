@@ -21,7 +21,7 @@ from waylight.web.episodes.available_actions import PUT_RIGHT, Link, acts_of, si
 from waylight.web.episodes.correction_labels import Change, changes_of
 from waylight.web.episodes.forms import LogEntry, TakeOn
 from waylight.web.kit.identity_bar import Identity, identity_of
-from waylight.web.kit.page_access import holds
+from waylight.web.kit.page_access import has_role
 
 PRECISE = {"started_at": "Last seen", "reported_at": "Reported", "located_at": "Located", "returned_at": "Back"}
 KEPT_BY_POLICE = "The police have not shared what this line says."
@@ -99,7 +99,7 @@ def page_of(episode: Episode, viewer: User) -> EpisodePage:
     meetings = [one for one in repeat_meetings_due([episode.child_id]).get(episode.child_id, []) if one.episode == episode.pk]
     now = situation(episode, done, viewer)
     steps = acts_of(now)
-    corrections = list(episode.corrections.select_related("by", "seconded_by")) if holds(viewer, roles.MAY_CORRECT) else []
+    corrections = list(episode.corrections.select_related("by", "seconded_by")) if has_role(viewer, roles.MAY_CORRECT) else []
     stands = standing(done.risks)
     return EpisodePage(
         episode=episode,
@@ -109,18 +109,18 @@ def page_of(episode: Episode, viewer: User) -> EpisodePage:
         next_step=steps[0] if steps else None,
         other_steps=steps[1:],
         put_right=acts_of(now, PUT_RIGHT),
-        risk_level=stands.level if holds(viewer, roles.READS_ALL_RISK) else None,
+        risk_level=stands.level if has_role(viewer, roles.READS_ALL_RISK) else None,
         risk_pending=stands.pending and episode.open,
         risks=tuple(_risks(done, viewer)),
         log=list(_log(episode, viewer)),
         log_is_partial=not Reader(viewer.roles()).knows_of_police_lines,
-        log_form=LogEntry(by=viewer) if holds(viewer, roles.MAY_WRITE_LOG) else None,
+        log_form=LogEntry(by=viewer) if has_role(viewer, roles.MAY_WRITE_LOG) else None,
         reports=_reports(episode, viewer),
         check=done.check,
         reported_checked_at=done.reported_checked_at,
-        reads_check=holds(viewer, roles.READS_CHECK),
+        reads_check=has_role(viewer, roles.READS_CHECK),
         interview=done.interview,
-        opens_interview=holds(viewer, roles.SEES_INTERVIEWS),
+        opens_interview=has_role(viewer, roles.SEES_INTERVIEWS),
         corrections=[Corrected(correction=one, changes=tuple(changes_of(one))) for one in corrections],
         awaiting=next((one for one in corrections if one.awaiting_second), None),
         take_on=_take_on(episode, viewer),
@@ -154,7 +154,7 @@ def _told(words: str) -> str:
 
 def _risks(done: EpisodeRecords, viewer: User) -> Iterator[RiskView]:
     """Each agency's latest view side by side; a home sees its own part."""
-    shown = list(Assessor) if holds(viewer, roles.READS_ALL_RISK) else [side_of(viewer)]
+    shown = list(Assessor) if has_role(viewer, roles.READS_ALL_RISK) else [side_of(viewer)]
     for agency in shown:
         views = sorted((view for view in done.risks if view.agency == agency), key=lambda view: view.assessed_at)
         latest = views[-1] if views else None
@@ -191,13 +191,13 @@ def _line(line: LogLine, *, readable: bool) -> Line:
 def _reports(episode: Episode, viewer: User) -> list[Report]:
     """Every report, to those who work the episode; to a home those its own people made."""
     reports = episode.reports.select_related("taken_by")
-    if holds(viewer, roles.WHOLE_COUNCIL | roles.WHOLE_FORCE | roles.OWN_CASES):
+    if has_role(viewer, roles.WHOLE_COUNCIL | roles.WHOLE_FORCE | roles.OWN_CASES):
         return list(reports)
     return [report for report in reports if report.taken_by_id == viewer.pk]
 
 
 def _take_on(episode: Episode, viewer: User) -> TakeOn | None:
     mine = episode.owner_id == viewer.pk
-    if mine or not episode.category or not holds(viewer, roles.TAKES_ON):
+    if mine or not episode.category or not has_role(viewer, roles.TAKES_ON):
         return None
     return TakeOn(initial={"version": episode.version})

@@ -14,14 +14,14 @@ from waylight.web.episodes.page import page_of
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.identity_bar import identity_of
 from waylight.web.kit.page_access import for_roles
-from waylight.web.kit.view_log import seen
+from waylight.web.kit.view_log import record_view
 
 
 @require_safe
 @for_roles(SEES_TODAY)
 def detail(request: StaffRequest, episode_id: UUID) -> HttpResponse:
     episode = episode_of(request, episode_id)
-    seen(request, episode.child, "episode")
+    record_view(request, episode.child, "episode")
     return render(request, "episodes/detail.html", {"page": page_of(episode, request.user), "child": episode.child})
 
 
@@ -33,6 +33,6 @@ def owed(request: StaffRequest, episode_id: UUID, code: str) -> HttpResponse:
     deadline = deadline_of(episode, code, Reader(request.user.roles()))
     if deadline is None:
         raise Http404
-    seen(request, episode.child, "deadline")
+    record_view(request, episode.child, "deadline")
     page = {"deadline": deadline, "episode": episode, "child": episode.child}
     return render(request, "episodes/owed.html", page | {"identity": identity_of(episode.child, request.user)})

@@ -18,11 +18,11 @@ from waylight.interviews.rules import may_stand_together
 from waylight.web.interviews import forms
 from waylight.web.interviews.asking import address, around, ask, interview_of
 from waylight.web.interviews.page import time_for
-from waylight.web.kit.child_scope import face
+from waylight.web.kit.child_scope import narrow_to_child
 from waylight.web.kit.formatting import HOUR
-from waylight.web.kit.forms import answers, refusals_shown_on
+from waylight.web.kit.forms import cleaned_answers, refusals_shown_on
 from waylight.web.kit.http import StaffRequest
-from waylight.web.kit.idempotency import once
+from waylight.web.kit.idempotency import run_once
 from waylight.web.kit.page_access import for_roles
 
 ARRANGES = MAY_INTERVIEW | MAY_ALLOCATE
@@ -32,7 +32,7 @@ def outstanding_of(request: StaffRequest, episode_id: UUID) -> tuple[Episode, li
     """The episode, and every return of the same child that nothing covers yet or that this form names, oldest first."""
     back = Episode.objects.visible_to(request.user).counted().returned().select_related("child__council")
     episode = get_object_or_404(back, pk=episode_id)
-    face(request, episode.child)
+    narrow_to_child(request, episode.child)
     named = request.POST.getlist("episodes")
     theirs = back.filter(child=episode.child).select_related("child__council", "coverage").order_by("returned_at")
     return episode, [each for each in theirs if not hasattr(each, "coverage") or str(each.pk) in named]
@@ -46,7 +46,7 @@ def allocate(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     form = forms.Allocate(request.POST or None, child=episode.child, outstanding=outstanding, together=together)
     if form.is_valid():
         with refusals_shown_on(form):
-            return once(request, form, lambda: _allocated(request, episode, form))
+            return run_once(request, form, lambda: _allocated(request, episode, form))
     if episode not in outstanding and not form.is_bound:
         return redirect("interviews:detail", episode.coverage.interview_id)
     page = {"form": form, "episode": episode, "others": len(outstanding) > 1, "hours": time_for(episode) // HOUR}
@@ -76,7 +76,7 @@ def exempt(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     form = forms.Exempt(request.POST or None, child=episode.child, by=request.user)
     if form.is_valid():
         with refusals_shown_on(form):
-            return once(request, form, lambda: _exempted(request, episode, form))
+            return run_once(request, form, lambda: _exempted(request, episode, form))
     if episode not in outstanding:
         return redirect("interviews:detail", episode.coverage.interview_id)
     page = {
@@ -154,7 +154,7 @@ def hold(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     form = forms.Held(request.POST or None, initial=initial)
 
     def act() -> str:
-        said = answers(form)
+        said = cleaned_answers(form)
         held_at = said.pop("held_at").at
         actions.hold(interview, by=request.user, version=form.cleaned_data["version"], held_at=held_at, **said)
         return "The interview is recorded as held. Write it up next."
@@ -207,7 +207,7 @@ def withdraw(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     form = forms.Withdraw(request.POST or None, initial={"version": interview.version})
 
     def act() -> str:
-        actions.withdraw(interview, by=request.user, version=form.cleaned_data["version"], **answers(form))
+        actions.withdraw(interview, by=request.user, version=form.cleaned_data["version"], **cleaned_answers(form))
         return "The interview was withdrawn. The episodes it covered need an interview again."
 
     note = (

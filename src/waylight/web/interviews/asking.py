@@ -14,20 +14,20 @@ from waylight.accounts.roles import MAY_ALLOCATE
 from waylight.interviews.models import Interview
 from waylight.interviews.sharing import Told, may_read, told_in
 from waylight.people.models import Child
-from waylight.web.kit.child_scope import face
+from waylight.web.kit.child_scope import narrow_to_child
 from waylight.web.kit.forms import refusals_shown_on
 from waylight.web.kit.http import StaffRequest
-from waylight.web.kit.idempotency import once
+from waylight.web.kit.idempotency import run_once
 from waylight.web.kit.identity_bar import identity_of
-from waylight.web.kit.page_access import holds
-from waylight.web.kit.view_log import seen
+from waylight.web.kit.page_access import has_role
+from waylight.web.kit.view_log import record_view
 
 
 def interview_of(request: StaffRequest, interview_id: UUID) -> Interview:
     """The interview, if this person may see the child."""
     visible = Interview.objects.visible_to(request.user).select_related("child__council", "provider", "interviewer")
     interview = get_object_or_404(visible, pk=interview_id)
-    face(request, interview.child)
+    narrow_to_child(request, interview.child)
     return interview
 
 
@@ -42,13 +42,13 @@ def readable(request: StaffRequest, interview_id: UUID) -> tuple[Interview, Told
 
 def around(request: StaffRequest, child: Child, page: str = "interview") -> dict[str, Any]:
     """What stands round each of these pages; and the note that it was opened."""
-    seen(request, child, page)
+    record_view(request, child, page)
     return {"child": child, "identity": identity_of(child, request.user)}
 
 
 def theirs_to_work(request: StaffRequest, interview: Interview) -> None:
     """A provider reads what another heard of the same child, and writes nothing in it."""
-    if holds(request.user, MAY_ALLOCATE):
+    if has_role(request.user, MAY_ALLOCATE):
         return
     if interview.provider_id not in {place.agency_id for place in request.user.current_memberships()}:
         raise Http404
@@ -61,7 +61,7 @@ def ask(
     theirs_to_work(request, interview)
     if form.is_valid():
         with refusals_shown_on(form):
-            return once(request, form, lambda: _done(request, interview, act))
+            return run_once(request, form, lambda: _done(request, interview, act))
     shown = {"interview": interview, "form": form, "heading": heading, "action": action, "back": address(interview)}
     template = page.pop("template", "interviews/ask.html")
     return render(request, template, around(request, interview.child) | shown | page)

@@ -19,7 +19,7 @@ from waylight.interviews.review import checks
 from waylight.interviews.rules import first_missing_again, may_stand_together, may_still_say_yes
 from waylight.interviews.sharing import may_read, told_in
 from waylight.web.interviews.asking import address
-from waylight.web.kit.page_access import holds
+from waylight.web.kit.page_access import has_role
 
 HELD, WRITE_UP = "return-interview", "write-up"
 
@@ -69,7 +69,7 @@ def page_of(interview: Interview, viewer: User) -> Page:
     attempts = list(interview.attempts.select_related("by"))
     again = None if interview.over else first_missing_again(interview)
     acts = _acts(interview, viewer, attempts, again)
-    says_why = holds(viewer, READS_WORDS)
+    says_why = has_role(viewer, READS_WORDS)
     return Page(
         interview=interview,
         covered=[_covered(episode, owed[episode.pk]) for episode in episodes],
@@ -81,7 +81,7 @@ def page_of(interview: Interview, viewer: User) -> Page:
         missing_again=again,
         reads=bool(interview.held_at) and may_read(viewer, interview, told_in(interview)),
         says_why=says_why,
-        interviews=holds(viewer, MAY_INTERVIEW) and not interview.over,
+        interviews=has_role(viewer, MAY_INTERVIEW) and not interview.over,
     )
 
 
@@ -102,8 +102,8 @@ def _covered(episode: Episode, clocks: Sequence[DutyStatus]) -> Covered:
 
 def _acts(interview: Interview, viewer: User, attempts: Sequence[Attempt], again: datetime | None) -> list[Act]:
     """What this person may do to carry it on, in the order it is wanted."""
-    interviews = holds(viewer, MAY_INTERVIEW)
-    arranges = interviews or holds(viewer, MAY_ALLOCATE)
+    interviews = has_role(viewer, MAY_INTERVIEW)
+    arranges = interviews or has_role(viewer, MAY_ALLOCATE)
     acts = []
     if interview.held_at and interviews and not interview.written_up_at:
         words = "Change the write-up" if interview.stage == Stage.SENT_BACK else "Write up the interview"
@@ -137,12 +137,12 @@ def _arranging(interview: Interview, *, agreed: bool) -> list[Act]:
 
 
 def _put_right(interview: Interview, viewer: User) -> list[Act]:
-    allocates = holds(viewer, MAY_ALLOCATE)
+    allocates = has_role(viewer, MAY_ALLOCATE)
     if interview.over:
-        again = interview.written_up_at and holds(viewer, MAY_INTERVIEW)
+        again = interview.written_up_at and has_role(viewer, MAY_INTERVIEW)
         return [Act("Reopen the write-up", address(interview, "open_again"))] if again else []
     acts = []
-    if allocates or holds(viewer, MAY_INTERVIEW):
+    if allocates or has_role(viewer, MAY_INTERVIEW):
         acts.append(Act("End this interview", address(interview, "end")))
     if allocates:
         acts.append(Act("Hand over the interview", address(interview, "hand_over")))
@@ -152,7 +152,7 @@ def _put_right(interview: Interview, viewer: User) -> list[Act]:
 
 def _uncovered(interview: Interview, viewer: User, covered: Sequence[Episode]) -> list[Act]:
     """Returns of the same child that nothing covers, and that this interview could."""
-    if interview.over or not holds(viewer, MAY_ALLOCATE) or not agreed_with(interview.child.council, today()).one_for_many:
+    if interview.over or not has_role(viewer, MAY_ALLOCATE) or not agreed_with(interview.child.council, today()).one_for_many:
         return []
     agreed = current_protocols()
     left = Episode.objects.counted().returned().filter(child=interview.child_id, coverage=None).select_related("child__council")

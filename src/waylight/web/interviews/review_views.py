@@ -17,7 +17,7 @@ from waylight.web.interviews.asking import ask, interview_of
 from waylight.web.interviews.read_page import chapters_of
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.page_access import for_roles
-from waylight.web.kit.view_log import seen_list
+from waylight.web.kit.view_log import record_list_view
 
 MOST_SHOWN = 100
 
@@ -31,7 +31,7 @@ def write_ups(request: StaffRequest) -> HttpResponse:
     )
     theirs = those_checked_by(request.user, waiting)
     shown = theirs[:MOST_SHOWN]
-    seen_list(request, [interview.child_id for interview in shown], "write-ups")
+    record_list_view(request, [interview.child_id for interview in shown], "write-ups")
     return render(request, "interviews/write_ups.html", {"shown": shown, "count": len(theirs)})
 
 

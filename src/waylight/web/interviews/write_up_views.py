@@ -22,7 +22,7 @@ from waylight.web.interviews import forms
 from waylight.web.interviews.asking import address, around, ask, interview_of, theirs_to_work
 from waylight.web.interviews.read_page import compared
 from waylight.web.interviews.section_form import SectionForm
-from waylight.web.kit.forms import answers
+from waylight.web.kit.forms import cleaned_answers
 from waylight.web.kit.http import StaffRequest
 from waylight.web.kit.page_access import for_roles
 
@@ -36,7 +36,7 @@ def write_up(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     form = forms.Finish(request.POST or None, initial={"version": interview.version})
 
     def act() -> str:
-        actions.write_up(interview, by=request.user, version=form.cleaned_data["version"], **answers(form))
+        actions.write_up(interview, by=request.user, version=form.cleaned_data["version"], **cleaned_answers(form))
         return "The interview is written up."
 
     told = told_in(interview)
@@ -96,7 +96,7 @@ def open_again(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     form = forms.OpenAgain(request.POST or None, initial={"version": interview.version})
 
     def act() -> str:
-        actions.open_again(interview, by=request.user, version=form.cleaned_data["version"], **answers(form))
+        actions.open_again(interview, by=request.user, version=form.cleaned_data["version"], **cleaned_answers(form))
         return "The write-up has been reopened."
 
     note = (

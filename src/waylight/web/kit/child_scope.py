@@ -17,6 +17,6 @@ def child_at(user: User, key: UUID | str) -> Child:
     return get_object_or_404(visible, pk=key_kept(key))
 
 
-def face(request: StaffRequest, child: Child) -> None:
+def narrow_to_child(request: StaffRequest, child: Child) -> None:
     """From here on the person is only what lets them see this child: what they may read and do follows from that."""
     request.user = towards(request.user, child)

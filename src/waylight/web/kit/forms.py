@@ -20,7 +20,17 @@ from waylight.core.versions import Overtaken
 from waylight.web.kit.datetime_fields import DayField, MomentField, When
 from waylight.web.kit.edit_conflict import comparison
 
-__all__ = ["DayField", "GovukField", "GovukRenderer", "MomentField", "Once", "Versioned", "When", "answers", "refusals_shown_on"]
+__all__ = [
+    "DayField",
+    "GovukField",
+    "GovukRenderer",
+    "MomentField",
+    "Once",
+    "Versioned",
+    "When",
+    "cleaned_answers",
+    "refusals_shown_on",
+]
 
 # Which class a control wears; the first match counts, so the particular stand before the general.
 CONTROLS: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -128,7 +138,7 @@ class Versioned(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-def answers(form: forms.BaseForm) -> dict[str, Any]:
+def cleaned_answers(form: forms.BaseForm) -> dict[str, Any]:
     """What the person said, without what the form keeps for itself."""
     return {name: value for name, value in form.cleaned_data.items() if name not in ("submission", "version")}
 

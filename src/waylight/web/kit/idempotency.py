@@ -19,7 +19,7 @@ class AlreadySent(Exception):
         self.led_to = led_to
 
 
-def once(request: StaffRequest, form: BaseForm, act: Callable[[], str]) -> HttpResponseRedirect:
+def run_once(request: StaffRequest, form: BaseForm, act: Callable[[], str]) -> HttpResponseRedirect:
     """Run `act`, which answers with the address to go to, unless this very form (forms.Once) has been sent before.
 
     The act and the note that it was done share one transaction: two clicks at once make one record, and an act that is

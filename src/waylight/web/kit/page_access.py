@@ -11,7 +11,7 @@ from waylight.accounts.roles import Role
 type View = Callable[..., HttpResponseBase]
 
 
-def holds(user: User, roles: frozenset[Role]) -> bool:
+def has_role(user: User, roles: frozenset[Role]) -> bool:
     """Whether a person holds any of these roles today."""
     return not user.roles().isdisjoint(roles)
 
@@ -25,7 +25,7 @@ def for_roles(roles: frozenset[Role]) -> Callable[[View], View]:
     def guarded(view: View) -> View:
         @wraps(view)
         def page(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-            if not isinstance(request.user, User) or not holds(request.user, roles):
+            if not isinstance(request.user, User) or not has_role(request.user, roles):
                 raise Http404
             held = request.user.current_memberships()
             let_in = [place for place in held if place.role in roles]

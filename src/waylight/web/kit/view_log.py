@@ -11,12 +11,12 @@ from waylight.web.kit.http import StaffRequest
 
 
 @transaction.atomic
-def seen(request: StaffRequest, child: Child | UUID, page: str) -> None:
+def record_view(request: StaffRequest, child: Child | UUID, page: str) -> None:
     """Note that this person opened `page` (a plain name such as "episode") of this child's record."""
     log.viewed(child.pk if isinstance(child, Child) else child, by=request.user, page=page)
 
 
 @transaction.atomic
-def seen_list(request: StaffRequest, children: Iterable[UUID], page: str) -> None:
+def record_list_view(request: StaffRequest, children: Iterable[UUID], page: str) -> None:
     """Note in one entry that this person was shown a list naming these children."""
     log.viewed_many(children, by=request.user, page=page)

@@ -16,9 +16,9 @@ from waylight.exchange.police.incident import Incident
 from waylight.people.models import Child, Sex
 from waylight.web.kit.forms import refusals_shown_on
 from waylight.web.kit.http import HttpResponse, StaffRequest
-from waylight.web.kit.idempotency import once
+from waylight.web.kit.idempotency import run_once
 from waylight.web.kit.page_access import for_roles
-from waylight.web.kit.view_log import seen_list
+from waylight.web.kit.view_log import record_list_view
 from waylight.web.loading.asking import councils_of, waiting_of
 from waylight.web.loading.forms import APART, LEAVE, DecideForm
 
@@ -28,7 +28,7 @@ from waylight.web.loading.forms import APART, LEAVE, DecideForm
 def index(request: StaffRequest) -> HttpResponse:
     undecided = Waiting.objects.filter(council__in=councils_of(request.user)).undecided().prefetch_related("candidates")
     lines = [{"waiting": one, "told": acts.from_told(one.told)} for one in undecided.order_by("batch__started_at", "reference")]
-    seen_list(request, {child.pk for line in lines for child in line["waiting"].candidates.all()}, "waiting reports")  # type: ignore[attr-defined]  # a Waiting
+    record_list_view(request, {child.pk for line in lines for child in line["waiting"].candidates.all()}, "waiting reports")  # type: ignore[attr-defined]  # a Waiting
     return render(request, "loading/waiting.html", {"lines": lines})
 
 
@@ -41,8 +41,8 @@ def decide(request: StaffRequest, waiting_id: UUID) -> HttpResponse:
     form = DecideForm(request.POST or None, candidates=[(str(child.pk), f"{child}, {child.age}") for child in candidates])
     if waiting.decided_at is None and form.is_valid():
         with refusals_shown_on(form):
-            return once(request, form, lambda: _decide(request, waiting, form.cleaned_data["answer"]))
-    seen_list(request, {child.pk for child in candidates}, "waiting report")
+            return run_once(request, form, lambda: _decide(request, waiting, form.cleaned_data["answer"]))
+    record_list_view(request, {child.pk for child in candidates}, "waiting report")
     page = {
         "waiting": waiting,
         "told": told,

@@ -21,7 +21,7 @@ from waylight.exchange.loading.load import refused_rows_of
 from waylight.exchange.models import Batch, Stage, Waiting
 from waylight.web.kit.forms import refusals_shown_on
 from waylight.web.kit.http import HttpResponse, StaffRequest
-from waylight.web.kit.idempotency import once
+from waylight.web.kit.idempotency import run_once
 from waylight.web.kit.page_access import for_roles
 from waylight.web.loading.asking import batch_of, council_of, councils_of
 from waylight.web.loading.forms import EmptyForm, UploadForm
@@ -54,7 +54,7 @@ def new(request: StaffRequest) -> HttpResponse:
                 batch = uploads.receive(form.cleaned_data["sent"], by=request.user, council=council_of(request))
                 return reverse("loading:batch", args=[batch.pk])
 
-            return once(request, form, keep)
+            return run_once(request, form, keep)
     return render(request, "loading/new.html", {"form": form, "council": council_of(request)})
 
 

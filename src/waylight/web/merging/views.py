@@ -17,10 +17,10 @@ from waylight.web.children.search import search_page
 from waylight.web.kit.child_scope import child_at
 from waylight.web.kit.forms import refusals_shown_on
 from waylight.web.kit.http import HttpResponse, StaffRequest
-from waylight.web.kit.idempotency import once, sent_before
+from waylight.web.kit.idempotency import run_once, sent_before
 from waylight.web.kit.identity_bar import identity_of
 from waylight.web.kit.page_access import for_roles
-from waylight.web.kit.view_log import seen, seen_list
+from waylight.web.kit.view_log import record_list_view, record_view
 from waylight.web.merging.comparison import compare, label_of
 from waylight.web.merging.forms import SameChild, Undo
 
@@ -34,8 +34,8 @@ def find_same(request: StaffRequest, child_id: UUID) -> HttpResponse:
     child = _theirs(request, child_id)
     page = search_page(request.user, request.GET.get("q", str(child)).strip()[:LONGEST], further="q" in request.GET)
     rows = [row for row in page.rows if row.child.pk != child.pk]
-    seen(request, child, "same child")
-    seen_list(request, [row.child.pk for row in rows], "same child")
+    record_view(request, child, "same child")
+    record_list_view(request, [row.child.pk for row in rows], "same child")
     told = {"child": child, "identity": identity_of(child, request.user), "page": page, "rows": rows}
     return render(request, "children/find_same.html", told)
 
@@ -52,10 +52,10 @@ def same(request: StaffRequest, child_id: UUID, other_id: UUID) -> HttpResponse:
     form = SameChild(request.POST or None, records=records, labels=labels)
     if form.is_valid():
         with refusals_shown_on(form):
-            return once(request, form, lambda: _merge(request, form, one, other))
+            return run_once(request, form, lambda: _merge(request, form, one, other))
         form.compared_again(one, other)
     for child in records:
-        seen(request, child, "same child")
+        record_view(request, child, "same child")
     page = {"one": one, "other": other, "labels": labels, "told": compare(one, other), "form": form}
     page["why_not"] = why_not(one, other) or not_in_emergency(request.user, one, other)
     return render(request, "children/same.html", page)
@@ -73,9 +73,9 @@ def undo_merge(request: StaffRequest, child_id: UUID, merge_id: UUID) -> HttpRes
     form = Undo(request.POST or None, initial={"version": merge.version})
     if form.is_valid():
         with refusals_shown_on(form):
-            return once(request, form, lambda: _undo(request, merge, form.cleaned_data["version"]))
-    seen(request, child, "undo a merge")
-    seen(request, merge.merged_id, "undo a merge")
+            return run_once(request, form, lambda: _undo(request, merge, form.cleaned_data["version"]))
+    record_view(request, child, "undo a merge")
+    record_view(request, merge.merged_id, "undo a merge")
     page = {"child": child, "identity": identity_of(child, request.user), "merge": merge, "form": form}
     page |= {"moved": counted(moved_by(merge)), "stayed": counted(left_behind(merge))}
     return render(request, "children/undo_merge.html", page)

@@ -20,9 +20,9 @@ from waylight.reports.publishing import last_published, report_of
 from waylight.reports.publishing import publish as publish_figures
 from waylight.web.kit.forms import Once, refusals_shown_on
 from waylight.web.kit.http import HttpResponse, StaffRequest
-from waylight.web.kit.idempotency import once
+from waylight.web.kit.idempotency import run_once
 from waylight.web.kit.page_access import for_roles
-from waylight.web.kit.view_log import seen_list
+from waylight.web.kit.view_log import record_list_view
 from waylight.web.reports.drilldown_page import behind_page
 from waylight.web.reports.lookups import month_or_404, published_or_404, reading_or_404
 from waylight.web.reports.page import months_to_choose, report_page
@@ -77,7 +77,7 @@ def behind(request: StaffRequest, council_code: str, span: str, measure: str) ->
     if not reading.opens:
         raise Http404
     page = behind_page(request.user, reading.council, span, measure, number=request.GET.get("page"))
-    seen_list(request, page.children, "behind a figure")
+    record_list_view(request, page.children, "behind a figure")
     return render(request, "reports/behind.html", {"page": page})
 
 
@@ -91,7 +91,7 @@ def publish(request: StaffRequest, council_code: str, month: str) -> HttpRespons
     form = Publishing(request.POST or None)
     if form.is_valid():
         with refusals_shown_on(form):
-            return once(request, form, lambda: _publish(request, reading, asked))
+            return run_once(request, form, lambda: _publish(request, reading, asked))
     counts = count_month(reading.council, asked, facts=facts_for_a_page())
     return render(request, "reports/publish.html", {"form": form, "month": asked, "reading": reading, "as_at": counts.as_at})
 

@@ -20,9 +20,9 @@ from waylight.accounts.roles import MANAGES_PEOPLE
 from waylight.accounts.scope import people_managed_by
 from waylight.audit.models import Entry
 from waylight.core.clock import today
-from waylight.web.kit.forms import Once, answers, refusals_shown_on
+from waylight.web.kit.forms import Once, cleaned_answers, refusals_shown_on
 from waylight.web.kit.http import HttpResponse, StaffRequest
-from waylight.web.kit.idempotency import once, sent_before
+from waylight.web.kit.idempotency import run_once, sent_before
 from waylight.web.kit.page_access import for_roles
 from waylight.web.settings.account_actions import ACTS, may
 from waylight.web.settings.forms import EndRoleForm, InviteForm, RoleForm
@@ -82,7 +82,7 @@ def invite(request: StaffRequest) -> HttpResponse:
     form = InviteForm(request.POST or None)
     if form.is_valid():
         with refusals_shown_on(form):
-            return once(request, form, lambda: _link_made(request, actions.invite(by=request.user, **answers(form))))
+            return run_once(request, form, lambda: _link_made(request, actions.invite(by=request.user, **cleaned_answers(form))))
     return render(request, "people_roles/invite.html", {"form": form})
 
 
@@ -138,14 +138,14 @@ def give_role(request: StaffRequest, user_id: UUID) -> HttpResponse:
     form = RoleForm(request.user, request.POST or None)
 
     def act() -> str:
-        given = actions.give_role(person, by=request.user, **answers(form))
+        given = actions.give_role(person, by=request.user, **cleaned_answers(form))
         waits = f"The role is proposed. {person.name} will have it when it is confirmed."
         messages.success(request, f"{person.name} now has the role." if given.confirmed_at else waits)
         return reverse("people_roles:detail", args=(person.pk,))
 
     if form.is_valid():
         with refusals_shown_on(form):
-            return once(request, form, act)
+            return run_once(request, form, act)
     return render(request, "people_roles/give_role.html", {"form": form, "person": person})
 
 
@@ -169,7 +169,7 @@ def end_role(request: StaffRequest, user_id: UUID, membership_id: UUID) -> HttpR
 
     if form.is_valid():
         with refusals_shown_on(form):
-            return once(request, form, act)
+            return run_once(request, form, act)
     return render(request, "people_roles/end_role.html", {"form": form, "person": person, "place": place, "begun": begun})
 
 
@@ -196,6 +196,6 @@ def account(request: StaffRequest, user_id: UUID, name: str) -> HttpResponse:
 
     if form.is_valid():
         with refusals_shown_on(form):
-            return once(request, form, do)
+            return run_once(request, form, do)
     page = {"form": form, "person": person, "act": act, "means": act.means.format(name=person.name)}
     return render(request, "people_roles/account.html", page)

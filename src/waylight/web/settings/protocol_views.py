@@ -28,8 +28,8 @@ from waylight.interviews.offering_terms import SETTINGS as OFFERING
 from waylight.interviews.offering_terms import USUAL, BadOffering, offering_from
 from waylight.web.kit.forms import DayField, Once, refusals_shown_on
 from waylight.web.kit.http import HttpResponse, StaffRequest
-from waylight.web.kit.idempotency import once
-from waylight.web.kit.page_access import for_roles, holds
+from waylight.web.kit.idempotency import run_once
+from waylight.web.kit.page_access import for_roles, has_role
 
 # What each setting is, in words, and what its number counts.
 WORDS = {
@@ -94,7 +94,7 @@ class Line:
 @for_roles(SEES_PROTOCOL)
 def index(request: StaffRequest) -> HttpResponse:
     council = _council_of(request.user)
-    may_set = holds(request.user, SETS_PROTOCOL)
+    may_set = has_role(request.user, SETS_PROTOCOL)
     return render(
         request, "people_roles/protocol.html", {"council": council, "lines": lines(council, today()), "may_set": may_set}
     )
@@ -112,7 +112,7 @@ def agree(request: StaffRequest, key: str) -> HttpResponse:
         form.fields["value"].help_text = "Yes or no."
     if form.is_valid():
         with refusals_shown_on(form):
-            return once(request, form, lambda: _agreed(request, council, key, form))
+            return run_once(request, form, lambda: _agreed(request, council, key, form))
     label, unit = WORDS[key]
     line = next(line for line in lines(council, today()) if line.key == key)
     return render(request, "people_roles/agree.html", {"form": form, "label": label, "unit": unit, "line": line})

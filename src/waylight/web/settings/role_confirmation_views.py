@@ -14,7 +14,7 @@ from waylight.accounts.role_confirmation import confirm, refuse, still_to_answer
 from waylight.accounts.roles import CONFIRMS_ROLES
 from waylight.web.kit.forms import refusals_shown_on
 from waylight.web.kit.http import HttpResponse, StaffRequest
-from waylight.web.kit.idempotency import once, sent_before
+from waylight.web.kit.idempotency import run_once, sent_before
 from waylight.web.kit.page_access import for_roles
 from waylight.web.settings.forms import ConfirmForm
 from waylight.web.settings.role_descriptions import opens
@@ -38,7 +38,7 @@ def answer(request: StaffRequest, proposal_id: UUID) -> HttpResponse:
     form = ConfirmForm(request.POST or None, initial={"version": one.version})
     if form.is_valid():
         with refusals_shown_on(form):
-            return once(request, form, lambda: _recorded(request, one, form))
+            return run_once(request, form, lambda: _recorded(request, one, form))
     here = {place.agency_id for place in request.user.current_memberships() if place.role in CONFIRMS_ROLES}
     page = {
         "form": form,

@@ -22,10 +22,10 @@ from waylight.interviews.models import Interview
 from waylight.web.kit.drafts import unfinished_reports
 from waylight.web.kit.forms import Once, Versioned
 from waylight.web.kit.http import HttpResponse, StaffRequest
-from waylight.web.kit.idempotency import once
+from waylight.web.kit.idempotency import run_once
 from waylight.web.kit.navigation import places_of
 from waylight.web.kit.page_access import for_roles
-from waylight.web.kit.view_log import seen_list
+from waylight.web.kit.view_log import record_list_view
 from waylight.web.models import Looked
 from waylight.web.today.filters import TodayFilter
 from waylight.web.today.last_visit import record_visit
@@ -52,7 +52,7 @@ def today(request: StaffRequest) -> HttpResponse:
     """Show who is missing, what is due, and what is new since the last visit."""
     visit = record_visit(request.user, again="new" in request.GET)
     page = today_page(request.user, TodayFilter.of(request.GET), visit, number=request.GET.get("page"))
-    seen_list(request, page.children, "today")
+    record_list_view(request, page.children, "today")
     unfinished = unfinished_reports(request.user) if page.may_report else []
     return render(request, "today/today.html", {"page": page, "unfinished": unfinished})
 
@@ -73,7 +73,7 @@ def earlier(request: StaffRequest) -> HttpResponse:
     page = backlog_for(request.user, BacklogPosition.read(request.GET.get("before", "")))
     children = {task.episode.child_id for task in page.tasks}
     scope = WorklistScope.for_children(request.user, children)
-    seen_list(request, children, "today, earlier")
+    record_list_view(request, children, "today, earlier")
     rows = [task_row(task, TodayFilter(), scope) for task in page.tasks]
     return render(request, "today/earlier.html", {"earlier": page, "rows": rows})
 
@@ -113,7 +113,7 @@ def _act_from_list(request: StaffRequest, act: Callable[[int], None], message: s
         return back
 
     try:
-        return once(request, form, done)
+        return run_once(request, form, done)
     except Overtaken:
         messages.warning(request, "Someone else changed this first. Check it again below.")
     except ValidationError as refusal:

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from waylight.accounts.roles import WHOLE_FORCE
 from waylight.web.episodes.reporting import forms
 from waylight.web.episodes.reporting.forms import Question, Subject
-from waylight.web.kit.page_access import holds
+from waylight.web.kit.page_access import has_role
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ STEPS_OF_THE_POLICE = (WHERE, LAST_SEEN, REPORTED, REFERENCE, HAPPENED, WORRIED,
 
 def steps_for(about: Subject) -> tuple[Step, ...]:
     """The police are not asked whether the police know."""
-    return STEPS_OF_THE_POLICE if holds(about.by, WHOLE_FORCE) else STEPS
+    return STEPS_OF_THE_POLICE if has_role(about.by, WHOLE_FORCE) else STEPS
 
 
 def around(steps: tuple[Step, ...], slug: str) -> tuple[Step | None, Step, Step | None] | None:

@@ -30,7 +30,7 @@ from waylight.web.episodes.reporting.steps import Step, steps_for
 from waylight.web.kit import drafts
 from waylight.web.kit.child_scope import child_at
 from waylight.web.kit.datetime_fields import When
-from waylight.web.kit.page_access import holds
+from waylight.web.kit.page_access import has_role
 from waylight.web.models import Draft
 
 NEW = "new"
@@ -116,7 +116,7 @@ class UnsentReport:
         """Make the report; the caller's transaction holds it all."""
         said = self._said()
         child = self.child or self._child_not_recorded()
-        told_police = holds(self.by, WHOLE_FORCE) or {"yes": True, "no": False}.get(said.get("police_told", ""))
+        told_police = has_role(self.by, WHOLE_FORCE) or {"yes": True, "no": False}.get(said.get("police_told", ""))
         episode = report_missing(
             child,
             by=self.by,

@@ -20,13 +20,13 @@ from waylight.web.episodes.reporting.forms import NotRecorded, Send
 from waylight.web.episodes.reporting.steps import Step, around
 from waylight.web.episodes.reporting.unsent_report import NEW, UnsentReport
 from waylight.web.kit import drafts
-from waylight.web.kit.child_scope import child_at, face
+from waylight.web.kit.child_scope import child_at, narrow_to_child
 from waylight.web.kit.forms import refusals_shown_on
 from waylight.web.kit.http import HttpResponse, StaffRequest
-from waylight.web.kit.idempotency import once, sent_before
+from waylight.web.kit.idempotency import run_once, sent_before
 from waylight.web.kit.identity_bar import flags_of, identity_of
-from waylight.web.kit.page_access import for_roles, holds
-from waylight.web.kit.view_log import seen, seen_list
+from waylight.web.kit.page_access import for_roles, has_role
+from waylight.web.kit.view_log import record_list_view, record_view
 
 MOST_ALIKE = 5
 
@@ -36,12 +36,12 @@ MOST_ALIKE = 5
 def start(request: StaffRequest) -> HttpResponse:
     """Who is missing: find the child, or say that nobody has recorded them."""
     asked = request.GET.get("q", "").strip()
-    at_home = holds(request.user, LIVING_HERE)
+    at_home = has_role(request.user, LIVING_HERE)
     found = find(request.user, asked) if asked else None
     children = [hit.child for hit in found.hits] if found else []
     residents = Child.objects.visible_to(request.user).current() if at_home and not asked else Child.objects.none()
     listed = children or list(residents)
-    seen_list(request, [child.pk for child in listed], "report")
+    record_list_view(request, [child.pk for child in listed], "report")
     page = {"asked": asked, "children": listed, "at_home": at_home, "unfinished": drafts.unfinished_reports(request.user)}
     return render(request, "episodes/report_start.html", page)
 
@@ -51,11 +51,11 @@ def start(request: StaffRequest) -> HttpResponse:
 def confirm_child(request: StaffRequest, child_id: UUID) -> HttpResponse:
     """Is this the child? Saying yes begins the draft."""
     child = child_at(request.user, child_id)
-    face(request, child)
+    narrow_to_child(request, child)
     if request.method == "POST":
         report = UnsentReport(drafts.begin(request.user, drafts.REPORT, {"child": str(child.pk)}))
         return redirect(report.address(report.steps[0]))
-    seen(request, child, "report")
+    record_view(request, child, "report")
     page = {"child": child, "identity": identity_of(child, request.user), "missing": child.episodes.still_missing().first()}
     return render(request, "episodes/report_child.html", page)
 
@@ -75,7 +75,7 @@ def new_child(request: StaffRequest) -> HttpResponse:
             drafts.keep(draft, NEW, request.POST)
             report = UnsentReport(draft)
             return redirect(report.address(report.steps[0]))
-        seen_list(request, [child.pk for child in alike], "report")
+        record_list_view(request, [child.pk for child in alike], "report")
     return render(request, "episodes/report_new_child.html", {"form": form, "alike": alike})
 
 
@@ -97,7 +97,7 @@ def step(request: StaffRequest, draft_id: UUID, slug: str) -> HttpResponse:
         raise Http404
     before, this, after = three
     if report.child:
-        seen(request, report.child, "report")
+        record_view(request, report.child, "report")
     form = report.form(this)
     if request.method == "POST":
         drafts.keep(report.draft, this.slug, request.POST)
@@ -153,9 +153,9 @@ def check(request: StaffRequest, draft_id: UUID) -> HttpResponse:
     form = Send(request.POST or None)
     if form.is_valid():
         with refusals_shown_on(form):
-            return once(request, form, lambda: _sent(request, report))
+            return run_once(request, form, lambda: _sent(request, report))
     if report.child:
-        seen(request, report.child, "report")
+        record_view(request, report.child, "report")
     return render(request, "episodes/report_check.html", {"report": report, "form": form, "rows": list(report.rows())})
 
 
@@ -172,7 +172,7 @@ def reported(request: StaffRequest, episode_id: UUID) -> HttpResponse:
     """The report is made: what happens next, from the register of duties."""
     visible = Episode.objects.visible_to(request.user).select_related("child__council", "owner")
     episode = get_object_or_404(visible, pk=episode_id)
-    seen(request, episode.child, "report")
+    record_view(request, episode.child, "report")
     page = {
         "episode": episode,
         "child": episode.child,
