@@ -12,6 +12,7 @@ from waylight.agencies.models import Agency
 from waylight.core.clock import now
 from waylight.core.constraints import both_or_neither, in_order
 from waylight.core.models import Record
+from waylight.core.period_filters import in_force_at
 from waylight.people.child_records import ChildRecords
 from waylight.people.models import Child
 
@@ -50,7 +51,7 @@ class Involvement(Record):
 
 class Emergencies(ChildRecords["BreakGlass"]):
     def open_at(self, instant: datetime) -> "Emergencies":
-        return self.filter(opened_at__lte=instant, until__gt=instant)
+        return self.filter(in_force_at(instant, start="opened_at"))
 
     def to_review(self) -> "Emergencies":
         return self.filter(reviewed_at=None)

@@ -14,8 +14,9 @@ from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import LIVING_HERE, MAY_BREAK_GLASS, OWN_CASES, REFERRED, WHOLE_COUNCIL, WHOLE_FORCE
 from waylight.agencies.models import Agency
 from waylight.core.clock import now, today
+from waylight.core.period_filters import in_force_on
 from waylight.people.child_records import Near
-from waylight.placements.models import CarePeriod, Placement, in_force_on
+from waylight.placements.models import CarePeriod, Placement
 
 type Keys = QuerySet[Any]
 

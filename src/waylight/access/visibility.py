@@ -32,9 +32,10 @@ from waylight.accounts.roles import (
 )
 from waylight.agencies.models import Agency
 from waylight.core.clock import now, today
+from waylight.core.period_filters import in_force_on
 from waylight.core.school_age import born_to_be_at_school
 from waylight.people.models import Child
-from waylight.placements.models import CarePeriod, Placement, in_force_on
+from waylight.placements.models import CarePeriod, Placement
 
 # Four weeks, as Today shows what is owed to a child who is back: long enough to put a school's register right.
 SCHOOL_IS_TOLD_FOR = timedelta(days=28)

@@ -14,6 +14,7 @@ from waylight.core.clock import now, today
 from waylight.core.constraints import both_or_neither, one_of
 from waylight.core.keys import new_key
 from waylight.core.models import Record
+from waylight.core.period_filters import in_force_at
 
 
 class Users(BaseUserManager["User"]):
@@ -78,7 +79,7 @@ class User(AbstractBaseUser):
 class Memberships(models.QuerySet["Membership"]):
     def current(self) -> "Memberships":
         """Those in force today. One that nobody has confirmed gives nothing."""
-        begun = self.filter(Q(until=None) | Q(until__gt=today()), since__lte=today(), agency__active=True)
+        begun = self.filter(in_force_at(today()), agency__active=True)
         return begun.filter(confirmed_at__isnull=False)
 
     def coming(self) -> "Memberships":

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from waylight.agencies.models import Agency, Authority, Kind, ProtocolSetting
+from waylight.core.period_filters import in_force_at
 
 
 def fill_authorities() -> int:
@@ -37,7 +38,7 @@ def council_of(code: str) -> Agency:
 
 def protocol_of(council: Agency, on: date) -> Mapping[str, object]:
     """The settings in force for a council on a day: its own where it has agreed one, else the national default."""
-    in_force = ProtocolSetting.objects.filter(Q(council=council) | Q(council=None), since__lte=on).exclude(until__lte=on)
+    in_force = ProtocolSetting.objects.filter(Q(council=council) | Q(council=None), in_force_at(on))
     national_first = sorted(in_force, key=lambda setting: (setting.council_id is not None, setting.since))
     return {setting.key: setting.value for setting in national_first}
 

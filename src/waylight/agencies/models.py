@@ -7,6 +7,7 @@ from django.db import models
 from waylight.core.clock import today
 from waylight.core.constraints import one_of
 from waylight.core.models import Record
+from waylight.core.periods import is_in_force_at
 
 
 class Kind(models.TextChoices):
@@ -76,7 +77,7 @@ class ProtocolSetting(Record):
         return f"{self.key} from {self.since}"
 
     def in_force(self, day: date) -> bool:
-        return self.since <= day and (self.until is None or day < self.until)
+        return is_in_force_at(self.since, self.until, day)
 
 
 class Population(Record):

@@ -14,6 +14,7 @@ from waylight.briefings.repeat_levels import levels_reached, meeting_status
 from waylight.briefings.risk_reviews import risk_reviews
 from waylight.core.calendars import day_of
 from waylight.core.clock import now, today
+from waylight.core.periods import is_in_force_on
 from waylight.duties.protocol import Protocol
 from waylight.duties.trigger import count_now
 from waylight.episodes.choices import Category, CorrectionKind
@@ -157,5 +158,4 @@ def _with_child(episodes: list[Episode], child: Child) -> list[Episode]:
 
 
 def _in_force(period: CarePeriod | Placement | Flag) -> bool:
-    day = today()
-    return period.started_on <= day and (period.ended_on is None or period.ended_on >= day)
+    return is_in_force_on(period.started_on, period.ended_on, today())

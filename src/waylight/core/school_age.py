@@ -7,6 +7,7 @@ ends with the last Friday in June of the school year in which the child turns si
 from datetime import date, datetime, time, timedelta
 
 from waylight.core.calendars import DAY, at_local, day_of, is_working_day
+from waylight.core.periods import overlap
 
 STARTS_AT, TURNS = 5, 16
 BEGINS = ((3, 31), (8, 31), (12, 31))
@@ -32,7 +33,7 @@ def in_school_hours(start: datetime, end: datetime) -> bool:
     """Whether any of a stretch of time lies in the hours of a school day."""
     day, last = day_of(start), day_of(end)
     while day <= last:
-        if is_working_day(day) and start < at_local(day, CLOSES) and end > at_local(day, OPENS):
+        if is_working_day(day) and overlap(start, end, at_local(day, OPENS), at_local(day, CLOSES)):
             return True
         day += DAY
     return False

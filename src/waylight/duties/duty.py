@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from waylight.chronology.moments import Moment, Precision, Timeline
 from waylight.core.calendars import day_of, end_of
+from waylight.core.periods import is_in_force_at
 from waylight.core.sources import Source
 from waylight.duties.allowance import Allowance
 
@@ -68,7 +69,7 @@ class Duty:
         return ways[0] if len(ways) == 1 else f"{', '.join(ways[:-1])} or {ways[-1]}"
 
     def in_force(self, on: date) -> bool:
-        return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
+        return is_in_force_at(self.since, self.until, on)
 
     def clock(self, timeline: Timeline, *, now: datetime, precisions: Precisions | None = None) -> Clock:
         """The clock as it stood at `now`: what came later had not happened. The last minute of the allowance is in time.

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from waylight.core.periods import is_in_force_at
+
 
 class Period(Protocol):
     @property
@@ -29,8 +31,8 @@ def into_episodes[P: Period](in_order: Iterable[P]) -> list[list[P]]:
 
 
 def overlaps(group: Sequence[Period], starts: datetime) -> bool:
-    back = returned(group)
-    return back is None or starts < back or starts == group[0].last_seen_at
+    first = group[0].last_seen_at
+    return starts == first or is_in_force_at(first, returned(group), starts)
 
 
 def returned(group: Sequence[Period]) -> datetime | None:

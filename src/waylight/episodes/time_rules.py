@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 
 from waylight.chronology.moments import Precision
+from waylight.core import period_filters
 from waylight.core.ages import eighteenth_birthday, is_adult_on
 from waylight.core.calendars import day_of
 from waylight.core.clock import now
@@ -87,5 +87,6 @@ def check_beginning(child: Child, last_seen: Known) -> None:
 def overlapping(episode: Episode) -> Episodes:
     """Other episodes of the child, not recorded in error, that share a moment with this one; one may begin as another ends."""
     others = Episode.objects.filter(child=episode.child).exclude(category=Category.VOID).exclude(pk=episode.pk)
-    ends_after = others.filter(Q(returned_at=None) | Q(returned_at__gt=episode.started_at))
-    return ends_after.filter(started_at__lt=episode.returned_at) if episode.returned_at else ends_after
+    return others.filter(
+        period_filters.overlapping(episode.started_at, episode.returned_at, start="started_at", end="returned_at")
+    )

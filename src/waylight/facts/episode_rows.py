@@ -8,6 +8,7 @@ from uuid import UUID
 
 from waylight.core.ages import ADULT, age_on
 from waylight.core.clock import ENGLAND
+from waylight.core.periods import is_in_force_on
 from waylight.duties.duty import Duty
 from waylight.episodes.choices import Category
 from waylight.facts.durations import band_of_hours
@@ -36,7 +37,7 @@ class Period:
     authority: str = ""
 
     def covers(self, day: date) -> bool:
-        return self.started_on <= day and (self.ended_on is None or day <= self.ended_on)
+        return is_in_force_on(self.started_on, self.ended_on, day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from waylight.access.visibility import towards
 from waylight.accounts.models import User
 from waylight.accounts.roles import MAY_MERGE
+from waylight.core.periods import overlap
 from waylight.episodes.choices import Category
 from waylight.episodes.models import Episode
 from waylight.people.models import Child, Merge
@@ -62,5 +63,5 @@ def overlapping(episodes: Sequence[Episode]) -> Iterator[tuple[Episode, Episode]
     """Episodes that share a moment, two by two: people worked in both, so a merge could not say which stands."""
     standing = sorted((each for each in episodes if each.category != Category.VOID), key=lambda each: each.started_at)
     for earlier, later in pairwise(standing):
-        if earlier.returned_at is None or later.started_at < earlier.returned_at:
+        if overlap(earlier.started_at, earlier.returned_at, later.started_at, later.returned_at):
             yield earlier, later

@@ -3,18 +3,13 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
 
 from waylight.agencies.models import Agency, Authority
 from waylight.core.constraints import in_order, one_of
 from waylight.core.models import Record
+from waylight.core.period_filters import in_force_on
 from waylight.people.child_records import ChildRecords
 from waylight.people.models import Child
-
-
-def in_force_on(day: date) -> Q:
-    """Begun by `day` and not ended before it: an end date is the last day."""
-    return Q(started_on__lte=day) & (Q(ended_on=None) | Q(ended_on__gte=day))
 
 
 class CareStatus(models.TextChoices):
