@@ -10,7 +10,7 @@ from django.test import override_settings
 from waylight.accounts.actions import give_role, invite, make_link, set_password
 from waylight.accounts.bootstrap import appoint
 from waylight.accounts.models import Membership, User
-from waylight.accounts.onboarding import coming_of, comings_of
+from waylight.accounts.onboarding import onboarding_of, onboarding_of_each
 from waylight.accounts.role_confirmation import confirm, refuse
 from waylight.accounts.roles import Role
 from waylight.accounts.separation_of_duties import SIGNED_IN
@@ -94,8 +94,8 @@ def test_so_it_is_for_roles_that_give_or_confirm_roles(cast: Cast, jane: User, r
 
 def test_the_link_of_whoever_runs_waylight_counts_too(cast: Cast) -> None:
     max_, _ = appoint(email="max@demo.example", name="Max Dale", agency=cast.police, role=Role.ADMINISTRATOR)
-    assert coming_of(max_).link.by is None  # type: ignore[union-attr]  # there is one
-    assert "not signed in" in coming_of(max_).still_to_do[0]
+    assert onboarding_of(max_).link.by is None  # type: ignore[union-attr]  # there is one
+    assert "not signed in" in onboarding_of(max_).still_to_do[0]
 
 
 def test_a_no_needs_nobody_to_have_come(cast: Cast, jane: User) -> None:
@@ -132,7 +132,7 @@ def test_what_is_told_of_many_is_asked_at_once(cast: Cast, jane: User, django_as
         with clock.at(begun + timedelta(minutes=number)):
             happens(what, cast, jane)
     with django_assert_num_queries(3):
-        told = comings_of([jane, cast.tom])
+        told = onboarding_of_each([jane, cast.tom])
     assert told[jane.pk].link.by == cast.alex  # type: ignore[union-attr]  # there is one
     assert told[jane.pk].signed_in == begun + timedelta(minutes=2)
     assert told[jane.pk].second_factor

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from waylight.accounts.actions import end_role, give_role, invite
 from waylight.accounts.models import Membership, User
-from waylight.accounts.role_confirmation import confirm, refuse, waiting_for
+from waylight.accounts.role_confirmation import confirm, refuse, roles_waiting_for
 from waylight.accounts.roles import FIGURES_ONLY, HELD_AT, TAKES_TWO, Role
 from waylight.accounts.separation_of_duties import SIGNED_IN
 from waylight.agencies.models import Agency, Kind
@@ -66,14 +66,14 @@ def test_a_service_manager_may_confirm_too(cast: Cast) -> None:
 @pytest.mark.parametrize("person", ["priya", "alex", "okoro", "ruth", "tom"])
 def test_nobody_else_confirms(cast: Cast, person: str) -> None:
     one = proposed(cast, user=User.objects.create_user("sam@demo.example", name="Sam Webb"))
-    assert waiting_for(cast.people[person]) == []
+    assert roles_waiting_for(cast.people[person]) == []
     with pytest.raises(ValidationError, match="an information governance officer or a service manager"):
         confirm(one, by=cast.people[person], version=one.version, spoke=True)
 
 
 def test_nobody_confirms_a_role_of_their_own(cast: Cast) -> None:
     one = proposed(cast, Role.SERVICE_MANAGER, user=cast.nadia)
-    assert waiting_for(cast.nadia) == []
+    assert roles_waiting_for(cast.nadia) == []
     with pytest.raises(ValidationError, match="This role is for you"):
         confirm(one, by=cast.nadia, version=one.version, spoke=True)
 
@@ -82,7 +82,7 @@ def test_nobody_confirms_what_they_proposed(cast: Cast) -> None:
     one = proposed(cast)
     Membership.objects.create(user=cast.alex, agency=cast.harrowmere, role=Role.INFORMATION_GOVERNANCE, confirmed_at=now())
     both = User.objects.get(pk=cast.alex.pk)
-    assert waiting_for(both) == []
+    assert roles_waiting_for(both) == []
     with pytest.raises(ValidationError, match="You proposed this role"):
         confirm(one, by=both, version=one.version, spoke=True)
 
@@ -104,7 +104,7 @@ def test_an_account_of_his_own_making_confirms_nothing_for_him(cast: Cast) -> No
 def test_another_council_s_governance_confirms_nothing_here(cast: Cast) -> None:
     one = proposed(cast)
     stranger = holding(Role.INFORMATION_GOVERNANCE, cast.calderwick)
-    assert waiting_for(stranger) == []
+    assert roles_waiting_for(stranger) == []
     with pytest.raises(ValidationError, match="Your organisation does not confirm"):
         confirm(one, by=stranger, version=one.version, spoke=True)
 
@@ -127,7 +127,7 @@ def test_a_refusal_says_why(cast: Cast) -> None:
 def test_a_role_taken_back_is_not_confirmed(cast: Cast) -> None:
     one = proposed(cast)
     end_role(one, by=cast.alex, version=one.version)
-    assert waiting_for(cast.nadia) == []
+    assert roles_waiting_for(cast.nadia) == []
     with pytest.raises(ValidationError, match="no longer needs an answer"):
         confirm(one, by=cast.nadia, version=one.version, spoke=True)
 
@@ -144,7 +144,7 @@ def test_two_who_answer_at_once_do_not_both_count(cast: Cast) -> None:
 def test_of_two_who_say_yes_for_one_organisation_at_once_the_second_is_told(cast: Cast) -> None:
     proposed(cast, Role.INTERVIEWER, cast.provider)
     manager = holding(Role.SERVICE_MANAGER, cast.harrowmere)
-    (hers,), (theirs,) = waiting_for(cast.nadia), waiting_for(manager)
+    (hers,), (theirs,) = roles_waiting_for(cast.nadia), roles_waiting_for(manager)
     confirm(hers, by=cast.nadia, version=hers.version, spoke=True)
     with pytest.raises(ValidationError, match="Your organisation has already confirmed"):
         confirm(theirs, by=manager, version=theirs.version, spoke=True)
@@ -173,7 +173,7 @@ def test_every_step_is_written_down(cast: Cast) -> None:
 def test_a_role_at_a_force_waits_for_its_own_governance(cast: Cast) -> None:
     theirs = holding(Role.INFORMATION_GOVERNANCE, cast.police)
     one = proposed(cast, Role.POLICE_MISSING, cast.police)
-    assert waiting_for(cast.nadia) == []
+    assert roles_waiting_for(cast.nadia) == []
     with pytest.raises(ValidationError, match="Your organisation does not confirm"):
         confirm(one, by=cast.nadia, version=one.version, spoke=True)
     confirm(one, by=theirs, version=one.version, spoke=True)
@@ -185,7 +185,7 @@ def test_without_one_each_council_it_serves_has_to_agree(cast: Cast) -> None:
     one = proposed(cast, Role.INTERVIEWER, cast.provider)
     half = confirm(one, by=cast.nadia, version=one.version, spoke=True)
     assert roles(cast.tom) == frozenset()
-    assert waiting_for(cast.nadia) == []
+    assert roles_waiting_for(cast.nadia) == []
     confirm(half, by=there, version=half.version, spoke=True)
     assert roles(cast.tom) == {Role.INTERVIEWER}
 
@@ -200,14 +200,14 @@ def test_one_yes_is_not_counted_twice(cast: Cast) -> None:
 def test_a_force_s_first_governance_officer_does_not_confirm_herself(cast: Cast) -> None:
     own = holding(Role.INFORMATION_GOVERNANCE, cast.provider)
     one = give_role(own, by=cast.alex, agency=cast.provider, role=Role.INTERVIEW_MANAGER, reason=WHY)
-    assert [one] == waiting_for(cast.nadia)
+    assert [one] == roles_waiting_for(cast.nadia)
 
 
 def test_an_administrator_of_a_force_looks_after_it_and_no_home(cast: Cast) -> None:
     own = holding(Role.ADMINISTRATOR, cast.police)
     Agency.objects.create(kind=Kind.HOME, name="Elm House")
     one = give_role(cast.tom, by=own, agency=cast.police, role=Role.POLICE_MISSING, reason=WHY)
-    assert one in waiting_for(cast.nadia)
+    assert one in roles_waiting_for(cast.nadia)
     for agency in (cast.harrowmere, Agency.objects.get(name="Elm House")):
         with pytest.raises(ValidationError, match="do not manage people in this organisation"):
             give_role(cast.tom, by=own, agency=agency, role=min(r for r in Role if agency.kind in HELD_AT[r]), reason=WHY)

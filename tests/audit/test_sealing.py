@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from waylight.audit import log, ranges
 from waylight.audit.models import Entry, Segment
 from waylight.audit.sealing import seal_new, unsealed
-from waylight.audit.verification import check
+from waylight.audit.verification import verify_trail
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 
@@ -62,7 +62,7 @@ def test_an_entry_committed_late_is_sealed_with_the_next_segment(cast: Cast) -> 
         seal_new()
     last = Segment.objects.latest("number")
     assert (last.entries, last.highest) == (f"{late.pk + 2}-{late.pk + 3}", late.pk + 5)
-    assert check().unsealed == 0
+    assert verify_trail().unsealed == 0
 
 
 @pytest.mark.django_db(transaction=True)
@@ -84,4 +84,4 @@ def test_writers_and_sealers_at_once_lose_nothing() -> None:
     seal_new()
     sealed = sum(Segment.objects.values_list("count", flat=True))
     assert (sealed, list(unsealed())) == (80, [])
-    assert check().entries == 80
+    assert verify_trail().entries == 80

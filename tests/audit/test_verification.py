@@ -14,7 +14,7 @@ from waylight.accounts.models import User
 from waylight.audit import log, sealing
 from waylight.audit.models import Entry, Segment
 from waylight.audit.sealing import seal_new
-from waylight.audit.verification import Broken, check
+from waylight.audit.verification import BrokenTrail, verify_trail
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 
@@ -36,14 +36,14 @@ def see(cast: Cast) -> Entry:
 
 
 def test_a_trail_nobody_touched_is_whole(trail: list[Entry]) -> None:
-    checked = check()
+    checked = verify_trail()
     assert checked.segments == Segment.objects.count()
     assert checked.unsealed == 2
     assert checked.entries + checked.unsealed == Entry.objects.count()
 
 
 def test_an_empty_trail_is_whole(db: None) -> None:
-    assert check().entries == 0
+    assert verify_trail().entries == 0
 
 
 type Tampering = Callable[[list[Entry]], object]
@@ -83,8 +83,8 @@ def segment_of(entry: Entry) -> int:
 def test_the_entry_is_named(trail: list[Entry], tamper: Tampering, link: str, which: int) -> None:
     with guard_lifted():
         tamper(trail)
-    with pytest.raises(Broken) as broken:
-        check()
+    with pytest.raises(BrokenTrail) as broken:
+        verify_trail()
     assert (broken.value.link, broken.value.number) == (link, trail[which].pk)
 
 
@@ -103,8 +103,8 @@ def test_the_segment_is_named(trail: list[Entry], tamper: Tampering, which: int)
     seal_new()
     with guard_lifted():
         tamper(trail)
-    with pytest.raises(Broken) as broken:
-        check()
+    with pytest.raises(BrokenTrail) as broken:
+        verify_trail()
     assert (broken.value.link, broken.value.number) == ("Segment", number)
 
 
@@ -113,8 +113,8 @@ def test_the_end_of_the_chain_cut_off_shows_when_a_seal_was_noted(trail: list[En
     with guard_lifted():
         Entry.objects.filter(pk__gte=trail[5].pk).delete()
         Segment.objects.filter(number=last.number).delete()
-    with pytest.raises(Broken, match=f"Segment {last.number}"):
-        check(expected=(last.number, last.seal))
+    with pytest.raises(BrokenTrail, match=f"Segment {last.number}"):
+        verify_trail(expected=(last.number, last.seal))
 
 
 def test_a_chain_written_anew_shows_when_a_seal_was_noted(trail: list[Entry]) -> None:
@@ -123,9 +123,9 @@ def test_a_chain_written_anew_shows_when_a_seal_was_noted(trail: list[Entry]) ->
         _rewrite_wholly(trail)
         Segment.objects.all().delete()
     seal_new()
-    assert check().unsealed == 0
-    with pytest.raises(Broken, match=f"Segment {noted.number}: its seal is not the one you noted"):
-        check(expected=(noted.number, noted.seal))
+    assert verify_trail().unsealed == 0
+    with pytest.raises(BrokenTrail, match=f"Segment {noted.number}: its seal is not the one you noted"):
+        verify_trail(expected=(noted.number, noted.seal))
 
 
 def test_an_entry_put_in_after_its_place_was_closed_is_named(cast: Cast) -> None:
@@ -140,8 +140,8 @@ def test_an_entry_put_in_after_its_place_was_closed_is_named(cast: Cast) -> None
     forged = Entry(pk=gap, at=clock.now(), verb="viewed", kind="child", by=cast.tom)
     forged.digest = log.digest_of(forged)
     forged.save(force_insert=True)
-    with pytest.raises(Broken, match=f"Entry {gap}: it was added after"):
-        check()
+    with pytest.raises(BrokenTrail, match=f"Entry {gap}: it was added after"):
+        verify_trail()
 
 
 def skip_a_number() -> None:
@@ -161,15 +161,15 @@ def test_a_missing_guard_is_named(trail: list[Entry]) -> None:
             cursor.execute(f"DROP TRIGGER {name} ON audit_entry")
         else:
             cursor.execute(f"DROP TRIGGER {name}")
-    with pytest.raises(Broken, match=name):
-        check()
+    with pytest.raises(BrokenTrail, match=name):
+        verify_trail()
 
 
 def test_the_command_says_the_trail_is_whole_and_seals_what_is_new(trail: list[Entry]) -> None:
     said = json.loads(told("check_audit", "--json"))
     assert said["whole"] is True
     assert said["unsealed"] == 2
-    assert check().unsealed == 0
+    assert verify_trail().unsealed == 0
 
 
 def test_the_command_names_the_link_and_fails(trail: list[Entry]) -> None:

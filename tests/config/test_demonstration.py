@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 
 from waylight.access.models import BreakGlass
-from waylight.audit.verification import check
+from waylight.audit.verification import verify_trail
 from waylight.chronology.chronicled import Chronicled
 from waylight.config.demonstration import install
 from waylight.config.demonstration.partnership import SIZES
@@ -74,7 +74,7 @@ def test_nothing_in_it_has_yet_to_happen(demonstration):
 
 
 def test_its_trail_is_whole(demonstration):
-    assert check().unsealed == 0
+    assert verify_trail().unsealed == 0
 
 
 def test_it_grows_old_after_a_week(demonstration):

@@ -1,8 +1,7 @@
-"""What an administrator does: invite people, give and end roles, switch accounts off, help someone back in.
+"""What an administrator does: invite people, give and end roles, switch accounts off, help someone sign in again.
 
-Nobody gives themselves a role, and nobody both manages people and opens records. A role that opens records is only proposed
-here: it holds once a second person has confirmed it (confirming.py). Whoever hands out a new sign-in link
-for an account may not also take its second factor away, so that no one person can step into another's place.
+A role that opens records is only proposed here; it takes effect once a second person confirms it (`role_confirmation`). The rules
+of `separation_of_duties` stop one person from taking over another person's account.
 """
 
 from datetime import date
@@ -13,10 +12,17 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from waylight.accounts.models import Membership, Memberships, User
-from waylight.accounts.role_confirmation import answers_for
+from waylight.accounts.role_confirmation import agencies_to_confirm
 from waylight.accounts.roles import HELD_AT, MANAGES_PEOPLE, TAKES_TWO, Role
 from waylight.accounts.scope import agencies_managed_by, people_managed_by
-from waylight.accounts.separation_of_duties import CHOSE, LINK, RESET, apart_from_a_link, apart_from_a_reset, records_or_people
+from waylight.accounts.separation_of_duties import (
+    CHOSE,
+    LINK,
+    RESET,
+    check_made_no_open_link,
+    check_made_no_reset,
+    check_roles_compatible,
+)
 from waylight.agencies.models import Agency
 from waylight.audit import log
 from waylight.core.clock import now, today
@@ -26,7 +32,7 @@ from waylight.core.versions import save_change
 @transaction.atomic
 def invite(*, by: User, email: str, name: str) -> User:
     """Make an account that has no password and no role yet."""
-    _manages_people(by)
+    _check_manages_people(by)
     if User.objects.filter(email=email.strip().lower()).exists():
         raise ValidationError({"email": "There is already an account with this email address."})
     user = User(email=email.strip().lower(), name=name.strip())
@@ -39,9 +45,9 @@ def invite(*, by: User, email: str, name: str) -> User:
 
 @transaction.atomic
 def make_link(user: User, *, by: User) -> str:
-    """The secret of a link with which this person sets a password, once, within three days."""
-    _account_is_theirs(by, user)
-    apart_from_a_reset(user, by=by)
+    """Return the secret of a link with which the person sets a password, once, within three days."""
+    _check_manages_account(by, user)
+    check_made_no_reset(user, by=by)
     log.record(LINK, user, by=by)
     return default_token_generator.make_token(user)
 
@@ -50,8 +56,8 @@ def make_link(user: User, *, by: User) -> str:
 def give_role(
     user: User, *, by: User, agency: Agency, role: Role | str, reason: str, team: str = "", since: date | None = None
 ) -> Membership:
-    """Let a person be something in an organisation from a day on: at once where it opens only figures, else once confirmed."""
-    _looks_after(by, user)
+    """Give a person a role in an organisation from a day on. A role that opens only figures takes effect at once."""
+    _check_looks_after(by, user)
     role = Role(role)
     if user.pk == by.pk:
         raise ValidationError("You cannot give yourself a role. Ask another administrator.")
@@ -61,14 +67,14 @@ def give_role(
         raise ValidationError({"role": f"{role.label} is not a role in a {agency.get_kind_display().lower()}."})
     if not reason.strip():
         raise ValidationError({"reason": "Give the reason this person needs the role."})
-    records_or_people(user, role)
-    at_once = None if role in TAKES_TWO else now()
+    check_roles_compatible(user, role)
+    confirmed_at = None if role in TAKES_TWO else now()
     membership = Membership(
         user=user, agency=agency, role=role, team=team.strip(), since=since or today(), reason=reason.strip(),
-        proposed_by=by, confirmed_at=at_once,
+        proposed_by=by, confirmed_at=confirmed_at,
     )  # fmt: skip
     membership.full_clean()
-    if not at_once and not answers_for(membership):
+    if not confirmed_at and not agencies_to_confirm(membership):
         raise ValidationError(
             {
                 "agency": "Waylight does not know yet which councils this organisation serves. "
@@ -76,15 +82,15 @@ def give_role(
             }
         )
     membership.save(force_insert=True)
-    verb = "gave a role to" if at_once else "proposed a role for"
+    verb = "gave a role to" if confirmed_at else "proposed a role for"
     log.record(verb, user, by=by, detail={"role": str(role), "agency": str(agency.pk)})
     return membership
 
 
 @transaction.atomic
 def end_role(membership: Membership, *, by: User, version: int) -> Membership:
-    """From now on they are this no longer, or, if it was not confirmed yet, will not be. The last administrator stays."""
-    _looks_after(by, membership.user)
+    """End a role from today, or withdraw one that is not confirmed. The last administrator keeps the role."""
+    _check_looks_after(by, membership.user)
     if not agencies_managed_by(by).filter(pk=membership.agency_id).exists():
         raise ValidationError("You do not manage people in this organisation.")
     if membership.confirmed_at and membership.role in MANAGES_PEOPLE and not _colleagues(membership).exists():
@@ -97,8 +103,8 @@ def end_role(membership: Membership, *, by: User, version: int) -> Membership:
 
 @transaction.atomic
 def deactivate(user: User, *, by: User) -> None:
-    """Keep someone out, at once and in every open window; what they did stays theirs."""
-    _account_is_theirs(by, user)
+    """Switch an account off, in every open session too. What the person did stays recorded under their name."""
+    _check_manages_account(by, user)
     if user.pk == by.pk:
         raise ValidationError("You cannot switch off your own account.")
     User.objects.filter(pk=user.pk).update(is_active=False)
@@ -107,7 +113,7 @@ def deactivate(user: User, *, by: User) -> None:
 
 @transaction.atomic
 def reactivate(user: User, *, by: User) -> None:
-    _account_is_theirs(by, user)
+    _check_manages_account(by, user)
     User.objects.filter(pk=user.pk).update(is_active=True)
     log.record("switched on the account of", user, by=by)
 
@@ -115,10 +121,10 @@ def reactivate(user: User, *, by: User) -> None:
 @transaction.atomic
 def reset_second_factor(user: User, *, by: User) -> None:
     """Forget someone's authenticator app and recovery codes; at the next sign-in they set up new ones."""
-    _account_is_theirs(by, user)
+    _check_manages_account(by, user)
     if user.pk == by.pk:
         raise ValidationError("You cannot reset your own authenticator app. Ask another administrator.")
-    apart_from_a_link(user, by=by)
+    check_made_no_open_link(user, by=by)
     Authenticator.objects.filter(user=user).delete()
     log.record(RESET, user, by=by)
 
@@ -132,21 +138,21 @@ def set_password(user: User, *, password: str) -> User:
     return user
 
 
-def _manages_people(by: User) -> None:
+def _check_manages_people(by: User) -> None:
     if by.roles().isdisjoint(MANAGES_PEOPLE):
         raise ValidationError("Only an administrator can manage accounts.")
 
 
-def _account_is_theirs(by: User, user: User) -> None:
-    """Whoever works elsewhere now, and here no longer, has an account that is no longer this administrator's to open."""
-    _looks_after(by, user)
+def _check_manages_account(by: User, user: User) -> None:
+    """Refuse when the person now works only in other organisations, whose administrators manage the account."""
+    _check_looks_after(by, user)
     now_at = {place.agency_id for place in user.memberships.current()}
     if now_at and not agencies_managed_by(by).filter(pk__in=now_at).exists():
         raise ValidationError("This person now works in another organisation. An administrator there manages their account.")
 
 
-def _looks_after(by: User, user: User) -> None:
-    _manages_people(by)
+def _check_looks_after(by: User, user: User) -> None:
+    _check_manages_people(by)
     if not people_managed_by(by).filter(pk=user.pk).exists():
         raise ValidationError("You do not manage this account.")
 

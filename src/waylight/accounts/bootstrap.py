@@ -1,4 +1,4 @@
-"""The first people of an installation, whom nobody inside it could invite or confirm: whoever runs the machine appoints them."""
+"""The first people of an installation. The person who runs the machine appoints them, as no account exists to invite them."""
 
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
@@ -6,7 +6,7 @@ from django.db import transaction
 
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import HELD_AT, Role
-from waylight.accounts.separation_of_duties import ON_THE_MACHINE, records_or_people
+from waylight.accounts.separation_of_duties import ON_THE_MACHINE, check_roles_compatible
 from waylight.agencies.models import Agency
 from waylight.audit import log
 from waylight.core.clock import now
@@ -16,9 +16,9 @@ APPOINTED = {"administrator": Role.ADMINISTRATOR, "governance": Role.INFORMATION
 
 @transaction.atomic
 def appoint(*, email: str, name: str, agency: Agency, role: Role) -> tuple[User, str]:
-    """Make somebody the first in a role that others depend on; returns them and the secret of their sign-in link.
+    """Appoint the first person in a role that others depend on. Returns the user and the secret of their sign-in link.
 
-    Only while nobody in the organisation holds it: from then on two people do this on the page.
+    Refused once someone in the organisation has the role: from then on two people do this on the page.
     """
     if role not in APPOINTED.values() or agency.kind not in HELD_AT[role]:
         raise ValidationError(
@@ -30,10 +30,12 @@ def appoint(*, email: str, name: str, agency: Agency, role: Role) -> tuple[User,
             f"{agency} has {_a(role)} already. An administrator proposes the next one and a second person confirms it."
         )
     user = User.objects.filter(email=email.strip().lower()).first() or _made(email, name)
-    records_or_people(user, role)
-    held = Membership(user=user, agency=agency, role=role, reason="Appointed by the person who runs Waylight", confirmed_at=now())
-    held.full_clean()
-    held.save(force_insert=True)
+    check_roles_compatible(user, role)
+    membership = Membership(
+        user=user, agency=agency, role=role, reason="Appointed by the person who runs Waylight", confirmed_at=now()
+    )
+    membership.full_clean()
+    membership.save(force_insert=True)
     log.record(ON_THE_MACHINE, user, by=None, detail={"role": str(role), "agency": str(agency.pk)})
     return user, default_token_generator.make_token(user)
 
@@ -48,5 +50,5 @@ def _made(email: str, name: str) -> User:
 
 
 def _a(role: Role) -> str:
-    said = role.label[:1].lower() + role.label[1:]
-    return f"{'an' if said[0] in 'aeiou' else 'a'} {said}"
+    label = role.label[:1].lower() + role.label[1:]
+    return f"{'an' if label[0] in 'aeiou' else 'a'} {label}"

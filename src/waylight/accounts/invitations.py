@@ -1,4 +1,4 @@
-"""Letters to people, written into the outbox: an installation without a mail server hands them over itself."""
+"""Letters to people, written into the outbox; someone must deliver them, since there is no mail server."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from waylight.core.keys import new_key
 
 
 def write(to: User, *, subject: str, text: str) -> Path:
-    """Put a letter into the outbox, readable by the installation's owner alone; returns the file."""
+    """Write a letter into the outbox, readable only by the installation's owner. Returns the file."""
     file = Path(settings.HOME) / "outbox" / f"letter-{new_key()}.txt"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.touch(mode=0o600)

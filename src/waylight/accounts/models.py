@@ -1,4 +1,4 @@
-"""The people who sign in, and what they are in which organisation."""
+"""The people who sign in, and their roles in organisations."""
 
 from collections.abc import Iterable
 from copy import copy
@@ -29,7 +29,7 @@ class Users(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """One person who signs in. What they may do hangs on their memberships, never on a flag here."""
+    """One person who signs in. Their rights come from memberships only."""
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     email = models.EmailField(unique=True)
@@ -56,45 +56,45 @@ class User(AbstractBaseUser):
         return self.name
 
     def roles(self) -> frozenset[Role]:
-        """The roles held today; asked once a request."""
+        """Return the roles held today."""
         return frozenset(Role(membership.role) for membership in self.current_memberships())
 
     def current_memberships(self) -> list["Membership"]:
-        """Memberships in force today, read once for each user object."""
+        """Return the memberships in force today, read once for each user object."""
         if not hasattr(self, "_memberships"):
             self._memberships = list(self.memberships.current().select_related("agency", "agency__authority"))
         return self._memberships
 
     def only_in(self, places: "Iterable[Membership]") -> "User":
-        """The same person, as no more than these memberships make them: on one page, or towards one child."""
+        """Return the same person restricted to these memberships: for one page, or towards one child."""
         narrowed = copy(self)
         narrowed._memberships, narrowed._everywhere = list(places), self.everywhere()
         return narrowed
 
     def everywhere(self) -> list["Membership"]:
-        """Every membership in force today, also those that are nothing to the page or the child in hand."""
+        """Return every membership in force today, including those that a page or child has excluded."""
         return self._everywhere if hasattr(self, "_everywhere") else self.current_memberships()
 
 
 class Memberships(models.QuerySet["Membership"]):
     def current(self) -> "Memberships":
-        """Those in force today. One that nobody has confirmed gives nothing."""
+        """Memberships in force today. An unconfirmed membership gives no rights."""
         begun = self.filter(in_force_at(today()), agency__active=True)
         return begun.filter(confirmed_at__isnull=False)
 
     def coming(self) -> "Memberships":
-        """Those confirmed that begin on a day still to come, unless they were ended before."""
+        """Confirmed memberships that start on a later day and were not ended before it."""
         return self.filter(Q(until=None) | Q(until__gt=F("since")), since__gt=today(), confirmed_at__isnull=False)
 
     def waiting(self) -> "Memberships":
-        """Those proposed that nobody has confirmed, refused or taken back."""
+        """Proposed memberships that have not been confirmed, refused or withdrawn."""
         return self.filter(confirmed_at=None, refused_at=None, until=None)
 
 
 class Membership(Record):
-    """A role a person holds in an organisation, from a date; leaving is an end date, never a deletion.
+    """A role a person holds in an organisation, from a date. Leaving sets an end date; the row is never deleted.
 
-    It is proposed first (`created_at` says when) and holds from `confirmed_at`; who confirmed it, the confirmations say.
+    A membership is proposed first (`created_at`) and takes effect at `confirmed_at`; its confirmations say who confirmed it.
     """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
@@ -136,7 +136,7 @@ class Membership(Record):
 
 
 class Confirmation(Record):
-    """One organisation's yes to a role: someone of theirs said that this person is who they are taken for, and needs it."""
+    """One organisation's confirmation of a role: someone there says that the person is who they claim and needs it."""
 
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="confirmations")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")

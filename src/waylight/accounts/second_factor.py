@@ -1,4 +1,4 @@
-"""Second factors are kept in cipher: a copy of the database alone signs nobody in. A code counts once, whichever process asks."""
+"""Second factors, stored encrypted: a copy of the database alone lets nobody sign in. Each code works once."""
 
 from base64 import urlsafe_b64encode
 from hashlib import sha256
@@ -24,7 +24,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth s
 
 
 def use_code(user: User, *, secret: str, code: str) -> bool:
-    """Spend a code of the app: false when it, or a later one, was spent before. The database decides, in one statement."""
+    """Use up a code of the app; False when it, or a later one, was used before. One UPDATE decides between processes."""
     steps = yield_hotp_counters_from_time()
     step = next((step for step in steps if format_hotp_value(hotp_value(secret, step)) == code.replace(" ", "")), None)
     if step is None:
@@ -33,5 +33,5 @@ def use_code(user: User, *, secret: str, code: str) -> bool:
 
 
 def _cipher() -> Fernet:
-    """From the installation's secret key, which is not in the database."""
+    """The cipher comes from the installation's secret key, which is not in the database."""
     return Fernet(urlsafe_b64encode(sha256(b"second factor:" + settings.SECRET_KEY.encode()).digest()))

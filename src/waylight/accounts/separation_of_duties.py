@@ -1,7 +1,7 @@
-"""What nobody may be, or do, at once.
+"""Which roles and acts one person may not combine.
 
-Whoever gives roles opens no records, and confirms none of what is given. Whoever makes a sign-in link for an account does
-not also take its second factor away: together they are its whole sign-in.
+A person who gives roles opens no records and confirms no roles. A person who makes a sign-in link for an account may not also
+remove its second factor: together these are the whole sign-in.
 """
 
 from datetime import timedelta
@@ -20,8 +20,8 @@ CHOSE, SIGNED_IN, ENROLLED = "set the password of", "signed in", "set up a secon
 APART_FROM_PEOPLE = OPENS_RECORDS | CONFIRMS_ROLES
 
 
-def records_or_people(user: User, role: Role, *, besides: Membership | None = None) -> None:
-    """Refuse a role that does not go with those the person holds, or will, or that wait to be confirmed."""
+def check_roles_compatible(user: User, role: Role, *, besides: Membership | None = None) -> None:
+    """Refuse a role that conflicts with one the person has, will have, or that waits to be confirmed."""
     not_over = user.memberships.filter(Q(until=None) | Q(until__gt=today()) & Q(until__gt=F("since")), refused_at=None)
     held = {Role(place.role) for place in not_over if not besides or place.pk != besides.pk}
     if (role in MANAGES_PEOPLE and held & OPENS_RECORDS) or (role in OPENS_RECORDS and held & MANAGES_PEOPLE):
@@ -30,35 +30,35 @@ def records_or_people(user: User, role: Role, *, besides: Membership | None = No
         raise ValidationError("One person cannot both give roles and confirm them.")
 
 
-def apart_from_a_link(user: User, *, by: User) -> None:
-    """Refuse to take away a second factor to whoever made a link that is still open, or by which the password was chosen.
+def check_made_no_open_link(user: User, *, by: User) -> None:
+    """Refuse to remove a second factor when `by` made a link that is open, or with which the password was set.
 
-    It is over when the person has signed in, which takes the factor they had, or when every link has lapsed unused.
+    The refusal ends when the person has signed in, which takes the factor they had, or when every link has expired unused.
     """
-    about = _held(user)
-    home = about.filter(by=user, verb=SIGNED_IN).order_by("-pk").values_list("pk", flat=True).first() or 0
-    made = list(about.filter(by=by, verb=LINK, pk__gt=home).order_by("pk"))
+    entries = _locked_entries(user)
+    signed_in = entries.filter(by=user, verb=SIGNED_IN).order_by("-pk").values_list("pk", flat=True).first() or 0
+    made = list(entries.filter(by=by, verb=LINK, pk__gt=signed_in).order_by("pk"))
     if not made:
         return
-    lapsed = made[-1].at < now() - timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
-    if lapsed and not about.filter(by=user, verb=CHOSE, pk__gt=made[0].pk).exists():
+    expired = made[-1].at < now() - timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+    if expired and not entries.filter(by=user, verb=CHOSE, pk__gt=made[0].pk).exists():
         return
     raise ValidationError(
         "You made this person's sign-in link. Ask another administrator to reset it, or wait until the person has signed in."
     )
 
 
-def apart_from_a_reset(user: User, *, by: User) -> None:
-    """Refuse a link to whoever took the second factor away, until the person has set up a new one."""
-    about = _held(user)
-    reset = about.filter(by=by, verb=RESET).order_by("-pk").first()
-    if reset and not about.filter(by=user, verb=ENROLLED, pk__gt=reset.pk).exists():
+def check_made_no_reset(user: User, *, by: User) -> None:
+    """Refuse a link when `by` removed the second factor, until the person has set up a new one."""
+    entries = _locked_entries(user)
+    reset = entries.filter(by=by, verb=RESET).order_by("-pk").first()
+    if reset and not entries.filter(by=user, verb=ENROLLED, pk__gt=reset.pk).exists():
         raise ValidationError(
             "You reset this person's authenticator app. Ask another administrator, or wait until the person has set up a new one."
         )
 
 
-def _held(user: User) -> QuerySet[Entry]:
-    """What was done with an account. It stays locked until the transaction ends, so that no second act slips in beside."""
+def _locked_entries(user: User) -> QuerySet[Entry]:
+    """Return the account's audit entries and lock the account until the transaction ends, so that no other act interleaves."""
     User.objects.select_for_update().get(pk=user.pk)
     return Entry.objects.filter(record=user.pk)

@@ -1,4 +1,4 @@
-"""How people sign in: by invitation only, and every time is written down."""
+"""Signing in: by invitation only, and every sign-in is recorded in the audit trail."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -15,7 +15,7 @@ from waylight.accounts.separation_of_duties import ENROLLED, SIGNED_IN
 from waylight.audit import log
 from waylight.core.clock import now
 
-# What allauth would write a letter about, as the audit trail says it.
+# The changes that allauth would e-mail about, as audit verbs.
 CHANGES = {
     "account/email/password_changed": "changed their password",
     "account/email/password_set": "chose a password",
@@ -24,14 +24,14 @@ CHANGES = {
     "mfa/email/recovery_codes_generated": "made new recovery codes",
 }
 
-# What allauth says of a mistake, in our words.
+# allauth's error messages in our words.
 MISTAKES = {
     "email_password_mismatch": "The email address or password is incorrect.",
     "enter_current_password": "The current password is incorrect.",
     "incorrect_password": "The password is incorrect.",
 }
 
-# So soon after signing in nobody is asked for the password again.
+# The password is not asked for again this soon after signing in.
 JUST_SIGNED_IN = timedelta(minutes=5)
 
 
@@ -39,7 +39,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     error_messages = DefaultAccountAdapter.error_messages | MISTAKES
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
-        """Nobody signs themselves up; an administrator makes the account."""
+        """People cannot sign themselves up; an administrator creates the account."""
         return False
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:  # noqa: ARG002 - allauth's signature
@@ -47,7 +47,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         return redirect("account_login")
 
     def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
-        """Before a change to how someone signs in, unless they have only just signed in."""
+        """Ask for the password before a change to how someone signs in, unless they have just signed in."""
         user = self.request.user
         just_now = isinstance(user, User) and user.last_login is not None and now() - user.last_login < JUST_SIGNED_IN
         return not just_now and bool(super().is_reauthentication_required(app=app, **more))
@@ -66,11 +66,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
     @transaction.atomic
     def send_notification_mail(self, template_prefix: str, user: User, context: object = None, email: object = None) -> None:  # noqa: ARG002 - allauth's signature
-        """Write down each change to how someone signs in. There is no mail server, so no letter goes out."""
+        """Record each change to how someone signs in. No e-mail is sent, because there is no mail server."""
         log.record(CHANGES.get(template_prefix, "changed how they sign in"), user, by=user)
 
 
 def name_tried(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str:
-    """The address someone tried to sign in with, in one spelling, so that capitals buy no further guesses."""
+    """Return the address someone tried, lower-cased, so that other capitals do not give more guesses."""
     tried = (credentials or {}).get("username") or (credentials or {}).get("email") or request.POST.get("login", "")
     return str(tried).strip().lower()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 
 def runs_of(numbers: Iterable[int]) -> Iterator[range]:
-    """Rising numbers as the unbroken runs they form."""
+    """Return rising numbers as the unbroken runs they form."""
     start = stop = None
     for number in numbers:
         if start is None or stop is None:
@@ -23,7 +23,7 @@ def written(runs: Iterable[range]) -> str:
 
 
 def read(text: str) -> list[range]:
-    """The runs in such a text; a text that is none raises ValueError."""
+    """Return the runs in a text; raises ValueError for another text."""
     runs = []
     for part in text.split(","):
         first, _, last = part.partition("-")
@@ -32,7 +32,7 @@ def read(text: str) -> list[range]:
 
 
 def joined(runs: Iterable[range]) -> list[range]:
-    """The same numbers as few rising runs; runs may come in any order, touch or overlap."""
+    """Return the same numbers in as few rising runs as possible; the runs given may touch or overlap, in any order."""
     whole: list[range] = []
     for run in sorted(runs, key=lambda run: run.start):
         if whole and run.start <= whole[-1].stop:
@@ -43,7 +43,7 @@ def joined(runs: Iterable[range]) -> list[range]:
 
 
 def gaps(runs: Iterable[range], *, above: int, upto: int) -> list[range]:
-    """The numbers after `above` and up to `upto` that are in none of the runs."""
+    """Return the numbers after `above` and up to `upto` that are in none of the runs."""
     missing, expected = [], above + 1
     for run in joined(runs):
         if run.start > expected:
@@ -53,7 +53,7 @@ def gaps(runs: Iterable[range], *, above: int, upto: int) -> list[range]:
 
 
 def near(runs: Iterable[range], *, apart: int) -> Iterator[list[range]]:
-    """Rising runs in groups whose members stand less than `apart` from each other."""
+    """Group rising runs that are less than `apart` from each other."""
     group: list[range] = []
     for run in runs:
         if group and run.start - group[-1].stop >= apart:

@@ -1,8 +1,8 @@
-"""Sealing the audit trail: entries gathered in segments, each seal covering the one before.
+"""Sealing the audit trail: entries are collected in segments, and each seal covers the one before.
 
-Writers never wait for the chain: they add entries, and a sealer gathers what it finds. An entry numbered early may be
-committed late, so a segment lists the numbers it holds, and the gaps it leaves stay open for a while. After that
-nothing may appear in them.
+Writers never wait for the chain: they add entries, and a sealer collects what it finds. An entry with an early number may be
+committed late, so a segment lists the numbers it holds, and the gaps stay open for OPEN_FOR. After that, an entry in a gap is
+reported as added by other means.
 """
 
 import hashlib
@@ -22,16 +22,16 @@ from waylight.core.clock import now
 
 AT_MOST = 10_000
 GAPS_AT_A_TIME = 200
-# No act takes a day from its first write to its commit.
+# No act takes a day between its first write and its commit.
 OPEN_FOR = timedelta(days=1)
 
 
 def seal_new() -> int:
-    """Seal every entry not sealed yet; returns how many segments that made. Several sealers may run at once."""
-    made = 0
+    """Seal every entry not sealed yet and return the number of new segments. Several sealers may run at once."""
+    sealed = 0
     while _seal_next():
-        made += 1
-    return made
+        sealed += 1
+    return sealed
 
 
 @transaction.atomic
@@ -55,14 +55,14 @@ def _seal_next() -> Segment | None:
 
 
 def _one_sealer_at_a_time() -> None:
-    """On SQLite a transaction that writes is alone already."""
+    """Allow one sealer at a time. On SQLite a writing transaction is alone already."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("LOCK TABLE audit_segment IN SHARE ROW EXCLUSIVE MODE")
 
 
 def unsealed() -> Iterator[tuple[int, str]]:
-    """Number and digest of every entry that is in no segment and may still be sealed, in order."""
+    """Yield number and digest of every entry that is in no segment and may still be sealed, in order."""
     last = Segment.objects.last()
     entries = Entry.objects.order_by("id").values_list("id", "digest")
     for some in batched(open_gaps(), GAPS_AT_A_TIME):
@@ -72,7 +72,7 @@ def unsealed() -> Iterator[tuple[int, str]]:
 
 
 def closed_upto() -> int:
-    """The number up to which everything is settled: an entry there is sealed already or does not belong."""
+    """Return the number up to which all is settled: an entry there is sealed, or was not written by Waylight."""
     last = Segment.objects.last()
     if last is None:
         return 0
@@ -81,20 +81,20 @@ def closed_upto() -> int:
 
 
 def open_gaps() -> list[range]:
-    """Numbers below the last sealed one in which an entry may still appear."""
+    """Return the numbers below the last sealed one at which an entry may still appear."""
     last = Segment.objects.last()
     if last is None:
         return []
     recent = Segment.objects.filter(sealed_at__gt=last.sealed_at - OPEN_FOR)
-    held = [run for segment in recent for run in ranges.read(segment.entries)]
-    return ranges.gaps(held, above=closed_upto(), upto=last.highest)
+    runs = [run for segment in recent for run in ranges.read(segment.entries)]
+    return ranges.gaps(runs, above=closed_upto(), upto=last.highest)
 
 
 def seal_of(segment: Segment, entries: Iterable[tuple[int, str]]) -> str:
-    """The SHA-256 over what a segment says of itself and over the number and digest of each of its entries."""
+    """Return the SHA-256 over a segment's own fields and the number and digest of each of its entries."""
     body = hashlib.sha256()
     for number, digest in entries:
         body.update(f"{number} {digest}\n".encode())
     sealed_at = segment.sealed_at.astimezone(UTC).isoformat(timespec="microseconds")
-    said = [segment.number, sealed_at, segment.entries, segment.count, segment.highest, segment.previous]
-    return hashlib.sha256(json.dumps([*said, body.hexdigest()]).encode()).hexdigest()
+    fields = [segment.number, sealed_at, segment.entries, segment.count, segment.highest, segment.previous]
+    return hashlib.sha256(json.dumps([*fields, body.hexdigest()]).encode()).hexdigest()

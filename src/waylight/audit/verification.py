@@ -1,4 +1,4 @@
-"""Checking the audit trail: every entry against its digest, every segment against its seal, and nothing between them."""
+"""Verification of the audit trail: every entry against its digest, every segment against its seal, and nothing added between."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,8 +19,8 @@ GUARDS = {
 }
 
 
-class Broken(Exception):
-    """The first link that does not hold; the message names it and says what is wrong."""
+class BrokenTrail(Exception):
+    """The first broken link; the message names it and says what is wrong."""
 
     def __init__(self, link: str, number: int | None, what: str) -> None:
         super().__init__(f"{link if number is None else f'{link} {number}'}: {what}")
@@ -28,8 +28,8 @@ class Broken(Exception):
 
 
 @dataclass
-class Checked:
-    """What was looked at: `unsealed` entries have right digests but no seal yet."""
+class VerifiedTrail:
+    """What was verified. `unsealed` entries have right digests but no seal yet."""
 
     entries: int = 0
     segments: int = 0
@@ -37,58 +37,60 @@ class Checked:
     seal: str = ""
 
 
-def check(expected: tuple[int, str] | None = None) -> Checked:
-    """Check the whole trail in order and raise `Broken` at the first link that does not hold.
+def verify_trail(expected: tuple[int, str] | None = None) -> VerifiedTrail:
+    """Verify the whole trail in order; raises `Broken` at the first link that fails.
 
-    `expected` is a segment's number and seal, kept outside the database: with it, even a trail rewritten from there
-    on is found out. Memory stays the same however long the trail is.
+    `expected` is a segment's number and seal, kept outside the database: it also detects a trail that was rewritten from there
+    on. Memory use does not grow with the trail.
     """
-    checked = Checked()
+    checked = VerifiedTrail()
     for segment in Segment.objects.order_by("number").iterator(chunk_size=AT_A_TIME):
         _check_segment(segment, checked)
         if expected and segment.number == expected[0] and segment.seal != expected[1]:
-            raise Broken("Segment", segment.number, "its seal is not the one you noted: the trail was rewritten")
+            raise BrokenTrail("Segment", segment.number, "its seal is not the one you noted: the trail was rewritten")
     if expected and expected[0] > checked.segments:
-        raise Broken("Segment", expected[0], "you noted its seal, but it is no longer in the database")
+        raise BrokenTrail("Segment", expected[0], "you noted its seal, but it is no longer in the database")
     _check_nothing_slipped_in(checked)
     _check_unsealed(checked)
     _check_guards()
     return checked
 
 
-def _check_segment(segment: Segment, checked: Checked) -> None:
+def _check_segment(segment: Segment, checked: VerifiedTrail) -> None:
     if segment.number != checked.segments + 1:
-        raise Broken("Segment", checked.segments + 1, "it is missing")
+        raise BrokenTrail("Segment", checked.segments + 1, "it is missing")
     if segment.previous != checked.seal:
-        raise Broken("Segment", segment.number, "it does not follow the segment before it")
+        raise BrokenTrail("Segment", segment.number, "it does not follow the segment before it")
     try:
         runs = ranges.read(segment.entries)
     except ValueError:
-        raise Broken("Segment", segment.number, "its list of entries cannot be read") from None
+        raise BrokenTrail("Segment", segment.number, "its list of entries cannot be read") from None
     sealed = list(_sound_entries(runs))
     if seal_of(segment, sealed) != segment.seal or len(sealed) != segment.count:
-        raise Broken("Segment", segment.number, "its seal does not match: the segment, or an entry and its digest, was rewritten")
+        raise BrokenTrail(
+            "Segment", segment.number, "its seal does not match: the segment, or an entry and its digest, was rewritten"
+        )
     checked.segments, checked.seal = segment.number, segment.seal
     checked.entries += len(sealed)
 
 
 def _sound_entries(runs: list[range]) -> Iterator[tuple[int, str]]:
-    """Number and digest of the entries in these runs, each there and unchanged."""
+    """Yield number and digest of the entries in these runs; each must exist and be unchanged."""
     for group in ranges.near(runs, apart=WORTH_A_QUERY):
-        wanted = (number for run in group for number in run)
+        numbers = (number for run in group for number in run)
         for entry in _entries(group[0].start, group[-1].stop - 1, group):
-            number = next(wanted)
+            number = next(numbers)
             if entry.pk != number:
-                raise Broken("Entry", number, "it is missing")
+                raise BrokenTrail("Entry", number, "it is missing")
             yield _sound(entry)
-        lost = next(wanted, None)
+        lost = next(numbers, None)
         if lost is not None:
-            raise Broken("Entry", lost, "it is missing")
+            raise BrokenTrail("Entry", lost, "it is missing")
 
 
 def _sound(entry: Entry) -> tuple[int, str]:
     if digest_of(entry) != entry.digest:
-        raise Broken("Entry", entry.pk, "its content was changed after it was written")
+        raise BrokenTrail("Entry", entry.pk, "its content was changed after it was written")
     return entry.pk, entry.digest
 
 
@@ -106,8 +108,8 @@ def _in_order() -> QuerySet[Entry]:
     return Entry.objects.order_by("id")
 
 
-def _check_nothing_slipped_in(checked: Checked) -> None:
-    """Where everything is settled, an entry in no segment was put in later by other means than Waylight."""
+def _check_nothing_slipped_in(checked: VerifiedTrail) -> None:
+    """Check that, where all is settled, every entry is in a segment; another was added by other means than Waylight."""
     settled = closed_upto()
     open_now = sum(len(gap) for gap in open_gaps())
     last = Segment.objects.last()
@@ -118,10 +120,10 @@ def _check_nothing_slipped_in(checked: Checked) -> None:
     for gap in ranges.gaps(held, above=0, upto=settled):
         stray = _in_order().filter(id__range=(gap.start, gap.stop - 1)).first()
         if stray:
-            raise Broken("Entry", stray.pk, "it was added after its place in the trail was sealed")
+            raise BrokenTrail("Entry", stray.pk, "it was added after its place in the trail was sealed")
 
 
-def _check_unsealed(checked: Checked) -> None:
+def _check_unsealed(checked: VerifiedTrail) -> None:
     last = Segment.objects.last()
     for gap in open_gaps():
         for entry in _in_order().filter(id__range=(gap.start, gap.stop - 1)).iterator(chunk_size=AT_A_TIME):
@@ -133,10 +135,10 @@ def _check_unsealed(checked: Checked) -> None:
 
 
 def _check_guards() -> None:
-    """Last, since a trail that holds is worth knowing of even where the next change to it would go unrefused."""
+    """Check the triggers that refuse changes. Last, because an intact trail is worth reporting even without them."""
     missing = sorted(GUARDS[connection.vendor] - set(_guards()))
     if missing:
-        raise Broken("Guard", None, f"the database no longer refuses changes to the trail ({missing[0]} is gone)")
+        raise BrokenTrail("Guard", None, f"the database no longer refuses changes to the trail ({missing[0]} is gone)")
 
 
 def _guards() -> Iterator[str]:

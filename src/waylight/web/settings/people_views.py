@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from waylight.accounts import actions, invitations
 from waylight.accounts.models import Membership, Memberships, User
-from waylight.accounts.onboarding import coming_of
-from waylight.accounts.role_confirmation import still_to_answer
+from waylight.accounts.onboarding import onboarding_of
+from waylight.accounts.role_confirmation import agencies_yet_to_confirm
 from waylight.accounts.roles import MANAGES_PEOPLE
 from waylight.accounts.scope import people_managed_by
 from waylight.audit.models import Entry
@@ -94,13 +94,13 @@ def detail(request: StaffRequest, user_id: UUID) -> HttpResponse:
     held = person.memberships.select_related("agency", "refused_by").order_by("-since").prefetch_related("confirmations__by")
     current = set(_now_or_to_come().filter(user=person).values_list("pk", flat=True))
     waiting = held.waiting().select_related("proposed_by").prefetch_related("agency__serves")
-    waits = {place.pk: (place, still_to_answer(place)) for place in waiting}
+    waits = {place.pk: (place, agencies_yet_to_confirm(place)) for place in waiting}
     page = {
         "person": person,
         "today": today(),
         "roles": [place for place in held if place.pk in current],
         "waiting": list(waits.values()),
-        "coming": coming_of(person) if waits else None,
+        "coming": onboarding_of(person) if waits else None,
         "other_roles": [place for place in held if place.pk not in current and place.pk not in waits],
         "offers": [(name, act) for name, act in ACTS.items() if may(name, person, by=request.user)],
         "is_me": person.pk == request.user.pk,

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from waylight.accounts.models import Membership, User
-from waylight.accounts.onboarding import coming_of, comings_of
-from waylight.accounts.role_confirmation import confirm, refuse, still_to_answer, waiting_for
+from waylight.accounts.onboarding import onboarding_of, onboarding_of_each
+from waylight.accounts.role_confirmation import agencies_yet_to_confirm, confirm, refuse, roles_waiting_for
 from waylight.accounts.roles import CONFIRMS_ROLES
 from waylight.web.kit.forms import refusals_shown_on
 from waylight.web.kit.http import HttpResponse, StaffRequest
@@ -23,8 +23,8 @@ from waylight.web.settings.role_descriptions import opens
 @require_safe
 @for_roles(CONFIRMS_ROLES)
 def index(request: StaffRequest) -> HttpResponse:
-    waiting = waiting_for(request.user)
-    comings = comings_of(one.user for one in waiting)
+    waiting = roles_waiting_for(request.user)
+    comings = onboarding_of_each(one.user for one in waiting)
     return render(request, "people_roles/waiting.html", {"waiting": [(one, comings[one.user_id]) for one in waiting]})
 
 
@@ -44,15 +44,15 @@ def answer(request: StaffRequest, proposal_id: UUID) -> HttpResponse:
         "form": form,
         "one": one,
         "opens": opens(one.role),
-        "coming": coming_of(one.user),
+        "coming": onboarding_of(one.user),
         "others": one.user.current_memberships(),
-        "missing": [agency for agency in still_to_answer(one) if agency.pk not in here],
+        "missing": [agency for agency in agencies_yet_to_confirm(one) if agency.pk not in here],
     }
     return render(request, "people_roles/answer.html", page)
 
 
 def _waiting(request: StaffRequest, key: UUID) -> Membership:
-    found = next((one for one in waiting_for(request.user) if one.pk == key), None)
+    found = next((one for one in roles_waiting_for(request.user) if one.pk == key), None)
     if found is None:
         raise Http404
     return found

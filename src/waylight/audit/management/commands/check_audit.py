@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from waylight.audit.sealing import seal_new
-from waylight.audit.verification import Broken, Checked, check
+from waylight.audit.verification import BrokenTrail, VerifiedTrail, verify_trail
 
 
 def noted(text: str) -> tuple[int, str]:
@@ -28,8 +28,8 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, expect: tuple[int, str] | None, **options: Any) -> None:
         try:
-            checked = check(expect)
-        except Broken as broken:
+            checked = verify_trail(expect)
+        except BrokenTrail as broken:
             told = {"whole": False, "link": broken.link.lower(), "number": broken.number, "what": broken.what}
             self.stdout.write(json.dumps(told) if options["json"] else f"The audit trail is broken. {broken}.")
             sys.exit(1)
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps({"whole": True} | asdict(checked)) if options["json"] else in_words(checked))
 
 
-def in_words(checked: Checked) -> str:
+def in_words(checked: VerifiedTrail) -> str:
     return (
         f"The audit trail is intact: {checked.entries:,} entries under {checked.segments:,} seals, "
         f"and {checked.unsealed:,} newer entries, sealed now."
