@@ -81,11 +81,11 @@ class World:
     def __init__(self, children: int) -> None:
         from waylight.config.demonstration.cast import assemble  # noqa: PLC0415
         from waylight.core.clock import now, today  # noqa: PLC0415
-        from waylight.episodes.actions import Known, report_missing  # noqa: PLC0415
+        from waylight.episodes.actions import ReportedTime, report_missing  # noqa: PLC0415
         from waylight.people.actions import add_child  # noqa: PLC0415
 
         self.cast = assemble()
-        gone = Known(at=now() - timedelta(hours=5))
+        gone = ReportedTime(at=now() - timedelta(hours=5))
         born = today().replace(year=today().year - 14, day=1)
         self.episodes = []
         for number in range(children):
@@ -108,12 +108,12 @@ class World:
         from waylight.briefings.clocks import duty_statuses_for  # noqa: PLC0415
         from waylight.briefings.repeat_levels import repeat_meetings_due  # noqa: PLC0415
         from waylight.core.clock import now  # noqa: PLC0415
-        from waylight.episodes.actions import Known, record_return  # noqa: PLC0415
+        from waylight.episodes.actions import ReportedTime, record_return  # noqa: PLC0415
         from waylight.episodes.models import Episode  # noqa: PLC0415
 
         with transaction.atomic():
             episode = Episode.objects.select_related("child__council", "owner").get(pk=self.episodes[number].pk)
-            returned = Known(at=now() - timedelta(hours=1))
+            returned = ReportedTime(at=now() - timedelta(hours=1))
             saved = record_return(episode, by=self.cast.priya, version=episode.version, returned=returned, method="SELF")
             duty_statuses_for([saved])
             repeat_meetings_due([saved.child_id])

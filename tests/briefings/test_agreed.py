@@ -7,7 +7,7 @@ import pytest
 from waylight.agencies.models import ProtocolSetting
 from waylight.briefings.clocks import duty_statuses_for
 from waylight.core import clock
-from waylight.episodes.actions import Known, record_return, report_missing
+from waylight.episodes.actions import ReportedTime, record_return, report_missing
 from waylight.episodes.models import Episode
 
 pytestmark = pytest.mark.django_db
@@ -17,9 +17,9 @@ HOUR = timedelta(hours=1)
 
 def back_at(cast, at: datetime) -> Episode:
     with clock.at(at):
-        told = {"last_seen": Known(at=at - 2 * HOUR), "reported": Known(at=at - HOUR)}
+        told = {"last_seen": ReportedTime(at=at - 2 * HOUR), "reported": ReportedTime(at=at - HOUR)}
         episode = report_missing(cast.amina, by=cast.priya, missing_from="FAMILY_HOME", reported_by="her mother", **told)
-        return record_return(episode, by=cast.priya, version=episode.version, returned=Known(at=at))
+        return record_return(episode, by=cast.priya, version=episode.version, returned=ReportedTime(at=at))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from waylight.agencies.models import Agency
 from waylight.briefings.clocks import duty_statuses_for, records_by_episode
 from waylight.core.clock import now
 from waylight.episodes.models import Episode, Report
-from waylight.episodes.risk.joint_risk import standing
+from waylight.episodes.risk.joint_risk import current_risk
 from waylight.interviews.models import Coverage, Interview
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def test_the_check_a_police_report_tells_of_ends_its_clock(loaded: Episode) -> N
 
 
 def test_the_grade_on_a_police_report_is_the_polices_view(loaded: Episode) -> None:
-    assert standing(records_by_episode([loaded])[loaded.pk].risks).level == "HIGH"
+    assert current_risk(records_by_episode([loaded])[loaded.pk].risks).level == "HIGH"
 
 
 def test_nobody_is_asked_to_write_up_what_a_provider_reports_as_held(loaded: Episode, cast) -> None:

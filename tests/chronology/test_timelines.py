@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import pytest
 
-from waylight.chronology.chronicled import Chronicled, together
+from waylight.chronology.chronicled import Chronicled, combined_timeline
 from waylight.chronology.moments import Moment
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -26,15 +26,15 @@ def test_what_has_not_happened_is_not_in_the_timeline() -> None:
 
 
 def test_of_two_records_of_one_moment_the_earlier_stands() -> None:
-    both = together([Told(gone=NOON), Told(gone=NOON - HOUR, back=NOON)])
+    both = combined_timeline([Told(gone=NOON), Told(gone=NOON - HOUR, back=NOON)])
     assert both == {Moment.WENT_MISSING: NOON - HOUR, Moment.RETURNED: NOON}
 
 
 def test_no_records_make_an_empty_timeline() -> None:
-    assert together([]) == {}
+    assert combined_timeline([]) == {}
 
 
 @pytest.mark.parametrize("moment", list(Moment))
 def test_every_moment_reads_as_the_end_of_a_clock(moment: Moment) -> None:
-    assert moment.ends_clock == moment.ends_clock.strip()
-    assert moment.ends_clock[0].islower()
+    assert moment.ending_phrase == moment.ending_phrase.strip()
+    assert moment.ending_phrase[0].islower()

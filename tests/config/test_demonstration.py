@@ -12,7 +12,7 @@ from waylight.chronology.chronicled import Chronicled
 from waylight.config.demonstration import install
 from waylight.config.demonstration.partnership import SIZES
 from waylight.core.clock import at, now
-from waylight.duties.trigger import fired
+from waylight.duties.trigger import find_repeat_levels
 from waylight.episodes.models import Episode, SafeAndWellCheck
 from waylight.exchange.models import Waiting
 from waylight.interviews.models import Answer, Interview
@@ -57,7 +57,7 @@ def test_each_of_the_four_children_has_a_story(demonstration):
     amina, ben, chloe, dev = (
         Child.objects.get(forename=name, identifiers__value__startswith="H-") for name in ("Amina", "Ben", "Chloe", "Dev")
     )
-    reached = fired([(episode.started_at.date(), episode.pk) for episode in Episode.objects.filter(child=amina)])
+    reached = find_repeat_levels([(episode.started_at.date(), episode.pk) for episode in Episode.objects.filter(child=amina)])
     assert [one.level for one in reached] == [3]
     assert "I wasn't missing" in Answer.objects.get(interview__child=amina, section="own_words").said["words"]
     assert [episode.reports.count() for episode in Episode.objects.filter(child=ben)] == [2, 2]

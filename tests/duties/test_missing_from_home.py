@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from waylight.chronology.moments import Moment, Precision, Timeline
 from waylight.duties import missing_from_home as missing
-from waylight.duties.duty import State
+from waylight.duties.duty import ClockState
 from waylight.duties.missing_from_home import RETURN_INTERVIEW, SAFE_AND_WELL_CHECK
 from waylight.duties.protocol import NATIONAL, Protocol
 
@@ -39,28 +39,28 @@ only_offered = back | {Moment.INTERVIEW_OFFERED: BACK + HOUR, Moment.INTERVIEW_B
 @pytest.mark.parametrize(
     ("timeline", "now", "expected"),
     [
-        pytest.param(away, DUE, State.NOT_STARTED, id="owed nothing until back"),
-        pytest.param(back, BACK - MINUTE, State.NOT_STARTED, id="a return still to come starts nothing"),
-        pytest.param(back, BACK, State.RUNNING, id="owed from the moment of coming back"),
-        pytest.param(back, DUE, State.RUNNING, id="the last minute is in time"),
-        pytest.param(back, DUE + MINUTE, State.OVERDUE, id="a minute late is late"),
-        pytest.param(heard_in_time, DUE, State.MET, id="heard on the deadline"),
-        pytest.param(heard_in_time, DUE - MINUTE, State.RUNNING, id="an interview still to come is not yet held"),
-        pytest.param(heard_late, DUE + HOUR, State.LATE, id="heard, but late"),
-        pytest.param(heard_before, DUE, State.RUNNING, id="an interview held before this return is not for it"),
-        pytest.param(said_no, DUE + MINUTE, State.EXCUSED, id="the child said no"),
-        pytest.param(said_no_late, DUE, State.RUNNING, id="a no still to come stops nothing"),
-        pytest.param(said_no_late, DUE + 2 * HOUR, State.EXCUSED, id="a no after the deadline stops the clock"),
-        pytest.param(no_then_heard, DUE, State.MET, id="said no, then came after all"),
-        pytest.param(no_then_heard_late, DUE + HOUR, State.LATE, id="said no, then came after all, late"),
-        pytest.param(gone_again, DUE, State.EXCUSED, id="missing again before being heard"),
-        pytest.param(not_reached, DUE, State.EXCUSED, id="nobody could be reached"),
-        pytest.param(not_offered, DUE, State.EXCUSED, id="a manager decided not to offer one"),
-        pytest.param(exempt, DUE, State.EXCUSED, id="no interview was called for"),
-        pytest.param(only_offered, DUE + MINUTE, State.OVERDUE, id="an offer and a booking are not an interview"),
+        pytest.param(away, DUE, ClockState.NOT_STARTED, id="owed nothing until back"),
+        pytest.param(back, BACK - MINUTE, ClockState.NOT_STARTED, id="a return still to come starts nothing"),
+        pytest.param(back, BACK, ClockState.RUNNING, id="owed from the moment of coming back"),
+        pytest.param(back, DUE, ClockState.RUNNING, id="the last minute is in time"),
+        pytest.param(back, DUE + MINUTE, ClockState.OVERDUE, id="a minute late is late"),
+        pytest.param(heard_in_time, DUE, ClockState.MET, id="heard on the deadline"),
+        pytest.param(heard_in_time, DUE - MINUTE, ClockState.RUNNING, id="an interview still to come is not yet held"),
+        pytest.param(heard_late, DUE + HOUR, ClockState.LATE, id="heard, but late"),
+        pytest.param(heard_before, DUE, ClockState.RUNNING, id="an interview held before this return is not for it"),
+        pytest.param(said_no, DUE + MINUTE, ClockState.EXCUSED, id="the child said no"),
+        pytest.param(said_no_late, DUE, ClockState.RUNNING, id="a no still to come stops nothing"),
+        pytest.param(said_no_late, DUE + 2 * HOUR, ClockState.EXCUSED, id="a no after the deadline stops the clock"),
+        pytest.param(no_then_heard, DUE, ClockState.MET, id="said no, then came after all"),
+        pytest.param(no_then_heard_late, DUE + HOUR, ClockState.LATE, id="said no, then came after all, late"),
+        pytest.param(gone_again, DUE, ClockState.EXCUSED, id="missing again before being heard"),
+        pytest.param(not_reached, DUE, ClockState.EXCUSED, id="nobody could be reached"),
+        pytest.param(not_offered, DUE, ClockState.EXCUSED, id="a manager decided not to offer one"),
+        pytest.param(exempt, DUE, ClockState.EXCUSED, id="no interview was called for"),
+        pytest.param(only_offered, DUE + MINUTE, ClockState.OVERDUE, id="an offer and a booking are not an interview"),
     ],
 )
-def test_return_interview(timeline: Timeline, now: datetime, expected: State) -> None:
+def test_return_interview(timeline: Timeline, now: datetime, expected: ClockState) -> None:
     assert RETURN_INTERVIEW.clock(timeline, now=now).state == expected
 
 
@@ -89,13 +89,13 @@ def test_a_child_back_in_the_hour_lived_twice_is_owed_an_interview_from_the_one_
 @pytest.mark.parametrize(
     ("interviewed", "expected"),
     [
-        pytest.param(datetime(2026, 6, 4, tzinfo=ENGLAND), State.MET, id="on a day wholly in time"),
-        pytest.param(datetime(2026, 6, 5, tzinfo=ENGLAND), State.LATE, id="on the day it was due, time unknown"),
-        pytest.param(datetime(2026, 6, 2, tzinfo=ENGLAND), State.MET, id="on the day of the return, time unknown"),
-        pytest.param(datetime(2026, 6, 1, tzinfo=ENGLAND), State.OVERDUE, id="on the day before the return"),
+        pytest.param(datetime(2026, 6, 4, tzinfo=ENGLAND), ClockState.MET, id="on a day wholly in time"),
+        pytest.param(datetime(2026, 6, 5, tzinfo=ENGLAND), ClockState.LATE, id="on the day it was due, time unknown"),
+        pytest.param(datetime(2026, 6, 2, tzinfo=ENGLAND), ClockState.MET, id="on the day of the return, time unknown"),
+        pytest.param(datetime(2026, 6, 1, tzinfo=ENGLAND), ClockState.OVERDUE, id="on the day before the return"),
     ],
 )
-def test_an_interview_known_only_to_its_date_counts_at_the_end_of_that_day(interviewed: datetime, expected: State) -> None:
+def test_an_interview_known_only_to_its_date_counts_at_the_end_of_that_day(interviewed: datetime, expected: ClockState) -> None:
     returned = datetime(2026, 6, 2, 9, tzinfo=ENGLAND)
     timeline = {Moment.RETURNED: returned, Moment.INTERVIEWED: interviewed}
     told = {Moment.INTERVIEWED: Precision.DATE}
@@ -105,14 +105,14 @@ def test_an_interview_known_only_to_its_date_counts_at_the_end_of_that_day(inter
 @pytest.mark.parametrize(
     ("moment", "after", "expected"),
     [
-        pytest.param(Moment.SAFE_AND_WELL_CHECKED, 24 * HOUR, State.MET, id="seen a day later to the minute"),
-        pytest.param(Moment.SAFE_AND_WELL_CHECKED, 24 * HOUR + MINUTE, State.LATE, id="seen a minute late"),
-        pytest.param(Moment.CHECK_DECLINED, HOUR, State.EXCUSED, id="the child would not be seen"),
-        pytest.param(Moment.CHECK_NOT_REQUIRED, HOUR, State.EXCUSED, id="an agreement made it unnecessary"),
-        pytest.param(Moment.INTERVIEWED, HOUR, State.OVERDUE, id="an interview is not a police check"),
+        pytest.param(Moment.SAFE_AND_WELL_CHECKED, 24 * HOUR, ClockState.MET, id="seen a day later to the minute"),
+        pytest.param(Moment.SAFE_AND_WELL_CHECKED, 24 * HOUR + MINUTE, ClockState.LATE, id="seen a minute late"),
+        pytest.param(Moment.CHECK_DECLINED, HOUR, ClockState.EXCUSED, id="the child would not be seen"),
+        pytest.param(Moment.CHECK_NOT_REQUIRED, HOUR, ClockState.EXCUSED, id="an agreement made it unnecessary"),
+        pytest.param(Moment.INTERVIEWED, HOUR, ClockState.OVERDUE, id="an interview is not a police check"),
     ],
 )
-def test_safe_and_well_check(moment: Moment, after: timedelta, expected: State) -> None:
+def test_safe_and_well_check(moment: Moment, after: timedelta, expected: ClockState) -> None:
     clock = SAFE_AND_WELL_CHECK.clock(back | {moment: BACK + after}, now=BACK + 30 * HOUR)
     assert clock.state == expected
 
@@ -157,13 +157,13 @@ def test_writing_the_interview_up(held: str, due: str) -> None:
 @pytest.mark.parametrize(
     ("moments", "expected"),
     [
-        pytest.param({}, State.OVERDUE, id="nobody has said how worried they are"),
-        pytest.param({Moment.RISK_ASSESSED: BACK + HOUR}, State.MET, id="said within the hour"),
-        pytest.param({Moment.RISK_ASSESSED: BACK + 2 * HOUR}, State.LATE, id="said later"),
-        pytest.param({Moment.RETURNED: BACK + 2 * HOUR}, State.EXCUSED, id="the child came back first"),
+        pytest.param({}, ClockState.OVERDUE, id="nobody has said how worried they are"),
+        pytest.param({Moment.RISK_ASSESSED: BACK + HOUR}, ClockState.MET, id="said within the hour"),
+        pytest.param({Moment.RISK_ASSESSED: BACK + 2 * HOUR}, ClockState.LATE, id="said later"),
+        pytest.param({Moment.RETURNED: BACK + 2 * HOUR}, ClockState.EXCUSED, id="the child came back first"),
     ],
 )
-def test_a_child_reported_missing_is_owed_a_first_view_of_the_risk(moments: Timeline, expected: State) -> None:
+def test_a_child_reported_missing_is_owed_a_first_view_of_the_risk(moments: Timeline, expected: ClockState) -> None:
     duty = missing.first_risk(NATIONAL)
     assert duty.clock({Moment.REPORTED: BACK, **moments}, now=BACK + 3 * HOUR).state == expected
 
@@ -171,12 +171,12 @@ def test_a_child_reported_missing_is_owed_a_first_view_of_the_risk(moments: Time
 @pytest.mark.parametrize(
     ("moments", "expected"),
     [
-        pytest.param({}, State.OVERDUE, id="nobody agreed"),
-        pytest.param({Moment.RISK_AGREED: BACK + HOUR}, State.MET, id="police and social care agreed"),
-        pytest.param({Moment.RETURNED: BACK + HOUR}, State.EXCUSED, id="the child came back first"),
+        pytest.param({}, ClockState.OVERDUE, id="nobody agreed"),
+        pytest.param({Moment.RISK_AGREED: BACK + HOUR}, ClockState.MET, id="police and social care agreed"),
+        pytest.param({Moment.RETURNED: BACK + HOUR}, ClockState.EXCUSED, id="the child came back first"),
     ],
 )
-def test_a_low_risk_needs_two_agencies(moments: Timeline, expected: State) -> None:
+def test_a_low_risk_needs_two_agencies(moments: Timeline, expected: ClockState) -> None:
     duty = missing.joint_risk(NATIONAL)
     assert duty.clock({Moment.LOW_RISK_SET: BACK, **moments}, now=BACK + 3 * HOUR).state == expected
 
@@ -205,11 +205,11 @@ def test_a_clock_is_always_in_one_state_that_its_moments_explain(returned: datet
     clock = RETURN_INTERVIEW.clock(timeline, now=now)
     assert clock.due == returned + 72 * HOUR
     if Moment.INTERVIEWED in happened:
-        assert clock.state == (State.MET if told[Moment.INTERVIEWED] <= 72 * 60 else State.LATE)
+        assert clock.state == (ClockState.MET if told[Moment.INTERVIEWED] <= 72 * 60 else ClockState.LATE)
     elif happened:
-        assert clock.state == State.EXCUSED
+        assert clock.state == ClockState.EXCUSED
     else:
-        assert clock.state == (State.RUNNING if later <= 72 * 60 else State.OVERDUE)
+        assert clock.state == (ClockState.RUNNING if later <= 72 * 60 else ClockState.OVERDUE)
 
 
 @given(instants, st.integers(0, 300 * 60), st.integers(0, 300 * 60))

@@ -2,8 +2,15 @@
 
 import pytest
 
-from waylight.duties.basis import BASIS, Origin, basis_of
-from waylight.duties.protocol import NATIONAL, SETTINGS, BadSetting, protocol_from
+from waylight.duties.protocol import (
+    DEFAULT_SOURCES,
+    NATIONAL,
+    SETTING_KEYS,
+    BadSetting,
+    DefaultOrigin,
+    default_source_of,
+    protocol_from,
+)
 
 
 def test_a_council_that_agreed_nothing_has_the_defaults() -> None:
@@ -16,8 +23,8 @@ def test_what_a_council_agreed_replaces_only_that() -> None:
 
 
 def test_every_setting_has_a_key_that_reads_as_words() -> None:
-    assert SETTINGS["interview_hours"] == "interview.hours"
-    assert SETTINGS["meeting_working_days"] == "meeting.working_days"
+    assert SETTING_KEYS["interview_hours"] == "interview.hours"
+    assert SETTING_KEYS["meeting_working_days"] == "meeting.working_days"
 
 
 @pytest.mark.parametrize(
@@ -40,15 +47,15 @@ def test_a_setting_out_of_reason_is_refused_by_name(settings: dict[str, object],
 
 
 def test_only_the_hours_of_the_interview_are_called_statutory() -> None:
-    statutory = [key for key in SETTINGS.values() if basis_of(key).origin == Origin.STATUTORY]
+    statutory = [key for key in SETTING_KEYS.values() if default_source_of(key).origin == DefaultOrigin.STATUTORY]
     assert statutory == ["interview.hours"]
 
 
 def test_a_default_nobody_else_wrote_down_is_called_ours() -> None:
-    ours = {key for key in SETTINGS.values() if basis_of(key).origin == Origin.OURS}
+    ours = {key for key in SETTING_KEYS.values() if default_source_of(key).origin == DefaultOrigin.OURS}
     assert {"allocate.hours", "offer.hours", "risk.first_hours", "meeting.working_days"} <= ours
-    assert basis_of("offering.attempts").origin == Origin.OURS
+    assert default_source_of("offering.attempts").origin == DefaultOrigin.OURS
 
 
 def test_what_a_default_rests_on_is_told_of_settings_there_are() -> None:
-    assert set(BASIS) <= set(SETTINGS.values())
+    assert set(DEFAULT_SOURCES) <= set(SETTING_KEYS.values())

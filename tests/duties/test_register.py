@@ -8,7 +8,7 @@ import pytest
 
 from waylight.chronology.moments import Moment
 from waylight.duties import missing_from_home, register
-from waylight.duties.duty import Duty, State
+from waylight.duties.duty import ClockState, Duty
 from waylight.duties.protocol import Protocol
 
 BACK = datetime(2026, 6, 2, 9, tzinfo=UTC)
@@ -21,22 +21,22 @@ def test_every_duty_defined_is_registered() -> None:
         for make in vars(missing_from_home).values()
         if inspect.isfunction(make) and make.__annotations__.get("return") is Duty
     }
-    assert made == {duty.code.rstrip("-0123456789") for duty in register.duties()}
+    assert made == {duty.code.rstrip("-0123456789") for duty in register.all_duties()}
 
 
 def test_no_two_duties_share_a_code() -> None:
-    codes = [duty.code for duty in register.duties()]
+    codes = [duty.code for duty in register.all_duties()]
     assert len(codes) == len(set(codes))
 
 
-@pytest.mark.parametrize("duty", register.duties(), ids=lambda duty: duty.code)
+@pytest.mark.parametrize("duty", register.all_duties(), ids=lambda duty: duty.code)
 def test_a_duty_says_who_owes_it_how_long_they_have_and_where_it_is_written(duty: Duty) -> None:
-    assert all((duty.name, duty.owed_by, str(duty.within), duty.source.title, duty.source.section))
-    assert duty.ends_when.startswith(duty.met_by.ends_clock)
+    assert all((duty.name, duty.due_from, str(duty.within), duty.source.title, duty.source.section))
+    assert duty.ends_when.startswith(duty.met_by.ending_phrase)
 
 
 def test_a_return_starts_what_the_person_recording_it_is_told() -> None:
-    assert [duty.code for duty in register.owed_after(Moment.RETURNED)] == [
+    assert [duty.code for duty in register.duties_after(Moment.RETURNED)] == [
         "safe-and-well-check",
         "interview-allocated",
         "first-offer",
@@ -45,13 +45,13 @@ def test_a_return_starts_what_the_person_recording_it_is_told() -> None:
 
 
 def test_only_clocks_that_started_are_shown() -> None:
-    shown = {clock.duty.code for clock in register.clocks({Moment.RETURNED: BACK}, now=BACK + HOUR)}
+    shown = {clock.duty.code for clock in register.clocks_for({Moment.RETURNED: BACK}, now=BACK + HOUR)}
     assert shown == {"safe-and-well-check", "interview-allocated", "first-offer", "return-interview"}
 
 
 def test_a_meeting_is_owed_for_each_level_a_council_agreed() -> None:
     own = Protocol(trigger_levels=(2, 4), meeting_working_days=(5, 5))
-    codes = [duty.code for duty in register.duties(own)]
+    codes = [duty.code for duty in register.all_duties(own)]
     assert codes[-2:] == ["repeat-meeting-2", "repeat-meeting-4"]
 
 
@@ -63,8 +63,8 @@ def test_a_rule_is_in_force_from_its_first_day_until_the_day_before_its_last() -
 
 def test_an_interview_held_ends_the_clocks_for_allocating_and_offering_one() -> None:
     timeline = {Moment.RETURNED: BACK, Moment.INTERVIEWED: BACK + HOUR}
-    states = {clock.duty.code: clock.state for clock in register.clocks(timeline, now=BACK + 2 * HOUR)}
-    assert (states["interview-allocated"], states["first-offer"]) == (State.EXCUSED, State.EXCUSED)
+    states = {clock.duty.code: clock.state for clock in register.clocks_for(timeline, now=BACK + 2 * HOUR)}
+    assert (states["interview-allocated"], states["first-offer"]) == (ClockState.EXCUSED, ClockState.EXCUSED)
 
 
 def test_what_ends_a_clock_reads_as_a_sentence() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from waylight.duties.protocol import NATIONAL
-from waylight.duties.risk_floors import FLOORS, Circumstances, advised
+from waylight.duties.risk_floors import RISK_FLOORS, Circumstances, risk_floors_for
 
 FOURTEEN = Circumstances(age=14)
 
@@ -28,14 +28,14 @@ def held(kind: str, by: str) -> Circumstances:
     ],
 )
 def test_what_is_advised(child: Circumstances, codes: list[str]) -> None:
-    assert [floor.code for floor in advised(child)] == [*codes, "never-low-alone"]
+    assert [floor.code for floor in risk_floors_for(child)] == [*codes, "never-low-alone"]
 
 
 def test_a_council_may_agree_another_age() -> None:
     ten_and_under = replace(NATIONAL, risk_never_absent_to_age=10, risk_higher_to_age=10)
-    assert [floor.code for floor in advised(replace(FOURTEEN, age=12), ten_and_under)] == ["never-low-alone"]
+    assert [floor.code for floor in risk_floors_for(replace(FOURTEEN, age=12), ten_and_under)] == ["never-low-alone"]
 
 
 def test_every_rule_has_a_code_of_its_own_and_a_source() -> None:
-    assert len({floor.code for floor in FLOORS}) == len(FLOORS)
-    assert all(str(floor.source) for floor in FLOORS)
+    assert len({floor.code for floor in RISK_FLOORS}) == len(RISK_FLOORS)
+    assert all(str(floor.source) for floor in RISK_FLOORS)

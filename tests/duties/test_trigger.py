@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waylight.duties.protocol import NATIONAL, Protocol
-from waylight.duties.trigger import count_now, fired
+from waylight.duties.trigger import count_in_window, find_repeat_levels
 
 DAY = timedelta(days=1)
 START = date(2026, 1, 1)
@@ -18,7 +18,7 @@ def days(*numbers: int) -> list[tuple[date, int]]:
 
 
 def levels(episodes: list[tuple[date, int]], protocol: Protocol = NATIONAL) -> list[tuple[int, int]]:
-    return [((reached.on - START).days, reached.level) for reached in fired(episodes, protocol)]
+    return [((reached.on - START).days, reached.level) for reached in find_repeat_levels(episodes, protocol)]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_levels(begun: tuple[int, ...], expected: list[tuple[int, int]]) -> None
 
 
 def test_the_episodes_that_made_the_count_are_named() -> None:
-    assert [reached.counted for reached in fired(days(0, 50, 95, 100))] == [(50, 95, 100)]
+    assert [reached.episodes for reached in find_repeat_levels(days(0, 50, 95, 100))] == [(50, 95, 100)]
 
 
 def test_a_council_s_own_levels_and_window() -> None:
@@ -86,12 +86,12 @@ def test_the_order_in_which_episodes_are_told_makes_no_difference(begun: list[in
 
 @given(some_episodes)
 def test_a_level_is_reached_only_by_as_many_episodes_as_it_says(begun: list[int]) -> None:
-    for reached in fired(days(*begun)):
-        assert len(reached.counted) >= reached.level
-        assert all(reached.on - 89 * DAY <= START + number * DAY <= reached.on for number in reached.counted)
+    for reached in find_repeat_levels(days(*begun)):
+        assert len(reached.episodes) >= reached.level
+        assert all(reached.on - 89 * DAY <= START + number * DAY <= reached.on for number in reached.episodes)
 
 
 @given(some_episodes, st.integers(0, 500))
 def test_the_count_today_is_of_the_window_that_ends_today(begun: list[int], today: int) -> None:
     expected = len([day for day in begun if today - 89 <= day <= today])
-    assert count_now(days(*begun), START + today * DAY) == expected
+    assert count_in_window(days(*begun), START + today * DAY) == expected

@@ -6,9 +6,9 @@ import pytest
 
 from waylight.chronology.moments import Moment, Timeline
 from waylight.core.clock import local
-from waylight.duties.duty import State
+from waylight.duties.duty import ClockState
 from waylight.duties.missing_from_home import RETURN_INTERVIEW
-from waylight.duties.trigger import fired
+from waylight.duties.trigger import find_repeat_levels
 
 END_OF_QUARTER = datetime(2026, 3, 31, 22, 59, tzinfo=UTC)
 
@@ -39,17 +39,17 @@ def timeline(name: str) -> Timeline:
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        pytest.param("E1", State.MET, id="E1 heard after 49 hours"),
-        pytest.param("E2", State.MET, id="E2 heard in the same interview after 32"),
-        pytest.param("E3", State.NOT_STARTED, id="E3 never came back as a child"),
-        pytest.param("E4", State.EXCUSED, id="E4 said no"),
-        pytest.param("E5", State.LATE, id="E5 heard after 96 and a half"),
-        pytest.param("E6", State.MET, id="E6 heard after 47"),
-        pytest.param("E7", State.EXCUSED, id="E7 missing again first"),
-        pytest.param("E8", State.EXCUSED, id="E8 not reached"),
+        pytest.param("E1", ClockState.MET, id="E1 heard after 49 hours"),
+        pytest.param("E2", ClockState.MET, id="E2 heard in the same interview after 32"),
+        pytest.param("E3", ClockState.NOT_STARTED, id="E3 never came back as a child"),
+        pytest.param("E4", ClockState.EXCUSED, id="E4 said no"),
+        pytest.param("E5", ClockState.LATE, id="E5 heard after 96 and a half"),
+        pytest.param("E6", ClockState.MET, id="E6 heard after 47"),
+        pytest.param("E7", ClockState.EXCUSED, id="E7 missing again first"),
+        pytest.param("E8", ClockState.EXCUSED, id="E8 not reached"),
     ],
 )
-def test_what_became_of_each_interview(name: str, expected: State) -> None:
+def test_what_became_of_each_interview(name: str, expected: ClockState) -> None:
     assert RETURN_INTERVIEW.clock(timeline(name), now=END_OF_QUARTER).state == expected
 
 
@@ -70,4 +70,4 @@ def test_how_long_each_interview_took_to_hold(name: str, hours: float) -> None:
 )
 def test_who_reached_a_level(child: str, expected: list[tuple[str, int, tuple[str, ...]]]) -> None:
     begun = [(local(start).date(), name) for name, (whose, start, *_) in QUARTER.items() if whose == child]
-    assert [(reached.key, reached.level, reached.counted) for reached in fired(begun)] == expected
+    assert [(reached.key, reached.level, reached.episodes) for reached in find_repeat_levels(begun)] == expected

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from waylight.config.demonstration.cast import Cast
-from waylight.episodes.actions import Known, record_return, report_missing
+from waylight.episodes.actions import ReportedTime, record_return, report_missing
 from waylight.episodes.models import Episode
 
 HOUR = timedelta(hours=1)
@@ -14,10 +14,10 @@ def missing(cast: Cast, *, ago: timedelta = 3 * HOUR, **more: object) -> Episode
     """Amina, missing since so long before tonight."""
     said = {"by": cast.priya, "missing_from": "FAMILY_HOME", "reported_by": "her mother"} | more
     child = said.pop("child", cast.amina)
-    return report_missing(child, last_seen=Known(at=TONIGHT - ago), reported=Known(at=TONIGHT - ago + HOUR), **said)
+    return report_missing(child, last_seen=ReportedTime(at=TONIGHT - ago), reported=ReportedTime(at=TONIGHT - ago + HOUR), **said)
 
 
 def back(cast: Cast, *, ago: timedelta = 3 * HOUR, since: timedelta = HOUR) -> Episode:
     """Amina, who went that long ago and has been back since."""
     episode = missing(cast, ago=ago)
-    return record_return(episode, by=cast.priya, version=episode.version, returned=Known(at=TONIGHT - since))
+    return record_return(episode, by=cast.priya, version=episode.version, returned=ReportedTime(at=TONIGHT - since))

@@ -12,11 +12,11 @@ from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.core.versions import Overtaken
 from waylight.episodes.actions import (
-    Known,
+    ReportedTime,
     record_check,
     record_located,
     record_return,
-    take_on,
+    take_ownership,
 )
 
 
@@ -29,34 +29,34 @@ def _tonight():
 def test_a_return_starts_after_the_child_was_last_seen(cast: Cast) -> None:
     episode = missing(cast)
     with pytest.raises(ValidationError, match="before the child was last seen") as refused:
-        record_return(episode, by=cast.priya, version=1, returned=Known(at=TONIGHT - 4 * HOUR))
+        record_return(episode, by=cast.priya, version=1, returned=ReportedTime(at=TONIGHT - 4 * HOUR))
     assert list(refused.value.error_dict) == ["returned"]
 
 
 def test_a_return_has_happened(cast: Cast) -> None:
     with pytest.raises(ValidationError, match="is in the future"):
-        record_return(missing(cast), by=cast.priya, version=1, returned=Known(at=TONIGHT + HOUR))
+        record_return(missing(cast), by=cast.priya, version=1, returned=ReportedTime(at=TONIGHT + HOUR))
 
 
 def test_a_return_known_by_its_day_alone_is_put_after_the_child_was_seen_that_day(cast: Cast) -> None:
     episode = missing(cast, ago=12 * HOUR)
-    returned = Known(at=TONIGHT.replace(hour=0, minute=0), precision=Precision.DATE)
+    returned = ReportedTime(at=TONIGHT.replace(hour=0, minute=0), precision=Precision.DATE)
     saved = record_return(episode, by=cast.priya, version=1, returned=returned)
     assert (saved.returned_at, saved.returned_precision) == (TONIGHT - 12 * HOUR, Precision.DATE)
 
 
 def test_two_people_record_the_return_and_the_second_is_shown_the_first(cast: Cast) -> None:
     mine, hers = missing(cast), type(missing(cast)).objects.get()
-    record_return(mine, by=cast.priya, version=1, returned=Known(at=TONIGHT - HOUR))
+    record_return(mine, by=cast.priya, version=1, returned=ReportedTime(at=TONIGHT - HOUR))
     with pytest.raises(Overtaken) as overtaken:
-        record_return(hers, by=cast.okoro, version=1, returned=Known(at=TONIGHT - 2 * HOUR))
+        record_return(hers, by=cast.okoro, version=1, returned=ReportedTime(at=TONIGHT - 2 * HOUR))
     assert overtaken.value.record.returned_at == TONIGHT - HOUR
 
 
 def test_a_return_is_not_recorded_over_another(cast: Cast) -> None:
     episode = back(cast)
     with pytest.raises(ValidationError, match="already recorded"):
-        record_return(episode, by=cast.priya, version=episode.version, returned=Known(at=TONIGHT))
+        record_return(episode, by=cast.priya, version=episode.version, returned=ReportedTime(at=TONIGHT))
 
 
 def test_a_child_who_turned_eighteen_while_missing_is_back_no_later_than_that_day(cast: Cast) -> None:
@@ -64,21 +64,21 @@ def test_a_child_who_turned_eighteen_while_missing_is_back_no_later_than_that_da
     cast.amina.save()
     episode = missing(cast, ago=72 * HOUR)
     with pytest.raises(ValidationError, match="turned 18"):
-        record_return(episode, by=cast.priya, version=1, returned=Known(at=TONIGHT))
+        record_return(episode, by=cast.priya, version=1, returned=ReportedTime(at=TONIGHT))
 
 
 def test_located_lies_between_last_seen_and_back(cast: Cast) -> None:
     episode = missing(cast)
     with pytest.raises(ValidationError, match="before the child was last seen"):
-        record_located(episode, by=cast.okoro, version=1, located=Known(at=TONIGHT - 4 * HOUR))
-    found = record_located(episode, by=cast.okoro, version=1, located=Known(at=TONIGHT - HOUR), found_at="Bus station")
+        record_located(episode, by=cast.okoro, version=1, located=ReportedTime(at=TONIGHT - 4 * HOUR))
+    found = record_located(episode, by=cast.okoro, version=1, located=ReportedTime(at=TONIGHT - HOUR), found_at="Bus station")
     with pytest.raises(ValidationError, match="before the child was located"):
-        record_return(found, by=cast.priya, version=2, returned=Known(at=TONIGHT - 2 * HOUR))
+        record_return(found, by=cast.priya, version=2, returned=ReportedTime(at=TONIGHT - 2 * HOUR))
 
 
 def test_helen_takes_an_episode_on(cast: Cast) -> None:
     episode = missing(cast, by=cast.okoro)
-    assert take_on(episode, by=cast.helen, version=1).owner == cast.helen
+    assert take_ownership(episode, by=cast.helen, version=1).owner == cast.helen
 
 
 def test_every_act_is_written_down(cast: Cast) -> None:

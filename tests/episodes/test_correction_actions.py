@@ -15,13 +15,13 @@ from waylight.core.versions import Overtaken
 from waylight.episodes.actions import record_check
 from waylight.episodes.choices import CorrectionKind
 from waylight.episodes.correction_actions import (
-    agree_to_void,
-    amend,
-    ask_to_void,
-    categorise,
+    approve_void,
+    change_category,
     correct_check,
-    reopen,
-    turn_down_void,
+    correct_episode,
+    decline_void,
+    request_void,
+    undo_return,
 )
 from waylight.episodes.models import Correction, Episode, SafeAndWellCheck
 
@@ -35,7 +35,7 @@ def _tonight():
 def test_a_correction_keeps_what_stood_before(cast: Cast) -> None:
     episode = back(cast)
     earlier = TONIGHT - 2 * HOUR
-    amend(episode, by=cast.priya, version=episode.version, because="Her mother looked again", returned_at=earlier)
+    correct_episode(episode, by=cast.priya, version=episode.version, because="Her mother looked again", returned_at=earlier)
     kept = Correction.objects.get()
     assert (kept.by, kept.because) == (cast.priya, "Her mother looked again")
     assert (kept.before["returned_at"], kept.after["returned_at"]) == ((TONIGHT - HOUR).isoformat(), earlier.isoformat())
@@ -43,7 +43,7 @@ def test_a_correction_keeps_what_stood_before(cast: Cast) -> None:
 
 def test_every_clock_follows_a_corrected_return(cast: Cast) -> None:
     episode = back(cast)
-    amend(episode, by=cast.priya, version=episode.version, because="It was earlier", returned_at=TONIGHT - 2 * HOUR)
+    correct_episode(episode, by=cast.priya, version=episode.version, because="It was earlier", returned_at=TONIGHT - 2 * HOUR)
     assert {owed.started for owed in duty_statuses_for([episode])[episode.pk]} == {TONIGHT - 2 * HOUR}
 
 
@@ -61,33 +61,33 @@ def test_a_correction_that_cannot_be_is_refused(cast: Cast, fields: dict, words:
     back(cast, ago=40 * HOUR, since=20 * HOUR)
     episode = back(cast)
     with pytest.raises(ValidationError, match=words):
-        amend(episode, by=cast.priya, version=episode.version, because="A reason", **fields)
+        correct_episode(episode, by=cast.priya, version=episode.version, because="A reason", **fields)
 
 
 def test_a_correction_needs_a_reason(cast: Cast) -> None:
     episode = back(cast)
     with pytest.raises(ValidationError, match="Give a reason"):
-        amend(episode, by=cast.priya, version=episode.version, because=" ", returned_at=TONIGHT)
+        correct_episode(episode, by=cast.priya, version=episode.version, because=" ", returned_at=TONIGHT)
 
 
 def test_the_return_is_not_moved_past_the_check(cast: Cast) -> None:
     episode = back(cast, ago=9 * HOUR, since=3 * HOUR)
     record_check(episode, by=cast.okoro, status="DONE", done_at=TONIGHT - 2 * HOUR)
     with pytest.raises(ValidationError, match="check was made before that"):
-        amend(episode, by=cast.priya, version=episode.version, because="Later", returned_at=TONIGHT - HOUR)
+        correct_episode(episode, by=cast.priya, version=episode.version, because="Later", returned_at=TONIGHT - HOUR)
 
 
 def test_a_correction_over_a_newer_one_is_refused(cast: Cast) -> None:
     episode = back(cast)
     stale = Episode.objects.get()
-    amend(episode, by=cast.priya, version=2, because="It was earlier", returned_at=TONIGHT - 2 * HOUR)
+    correct_episode(episode, by=cast.priya, version=2, because="It was earlier", returned_at=TONIGHT - 2 * HOUR)
     with pytest.raises(Overtaken), transaction.atomic():
-        amend(stale, by=cast.okoro, version=2, because="It was later", returned_at=TONIGHT)
+        correct_episode(stale, by=cast.okoro, version=2, because="It was later", returned_at=TONIGHT)
     assert (Episode.objects.get().returned_at, Correction.objects.count()) == (TONIGHT - 2 * HOUR, 1)
 
 
 def test_an_episode_may_turn_out_to_be_of_another_kind(cast: Cast) -> None:
-    episode = categorise(missing(cast), by=cast.priya, version=1, because="He is with his aunt", category="AWAY")
+    episode = change_category(missing(cast), by=cast.priya, version=1, because="He is with his aunt", category="AWAY")
     assert (episode.category, episode.open) == ("AWAY", True)
     assert Correction.objects.get().before == {"category": "MISSING"}
 
@@ -95,56 +95,56 @@ def test_an_episode_may_turn_out_to_be_of_another_kind(cast: Cast) -> None:
 @pytest.mark.parametrize(("category", "words"), [("VOID", "second person"), ("MISSING", "already has this category")])
 def test_some_kinds_cannot_be_chosen_so(cast: Cast, category: str, words: str) -> None:
     with pytest.raises(ValidationError, match=words):
-        categorise(missing(cast), by=cast.priya, version=1, because="A reason", category=category)
+        change_category(missing(cast), by=cast.priya, version=1, because="A reason", category=category)
 
 
 def test_one_person_asks_and_another_agrees_that_nobody_was_missing(cast: Cast) -> None:
     episode = missing(cast)
-    asked = ask_to_void(episode, by=cast.priya, because="She was at her aunt's")
+    asked = request_void(episode, by=cast.priya, because="She was at her aunt's")
     assert Episode.objects.get().open
-    agree_to_void(asked, by=cast.okoro, version=1)
+    approve_void(asked, by=cast.okoro, version=1)
     assert not Episode.objects.get().open
     assert (Correction.objects.get().seconded_by, Correction.objects.get().agreed) == (cast.okoro, True)
 
 
 def test_nobody_agrees_with_themselves(cast: Cast) -> None:
-    asked = ask_to_void(missing(cast), by=cast.priya, because="A reason")
+    asked = request_void(missing(cast), by=cast.priya, because="A reason")
     with pytest.raises(ValidationError, match="another person must agree"):
-        agree_to_void(asked, by=cast.priya, version=1)
+        approve_void(asked, by=cast.priya, version=1)
     with pytest.raises(IntegrityError, match="correction_seconded_by_another"), transaction.atomic():
         Correction.objects.update(seconded_by=cast.priya, seconded_at=TONIGHT)
 
 
 def test_the_second_person_may_say_that_the_episode_stands(cast: Cast) -> None:
-    asked = ask_to_void(missing(cast), by=cast.priya, because="A reason")
-    turn_down_void(asked, by=cast.okoro)
+    asked = request_void(missing(cast), by=cast.priya, because="A reason")
+    decline_void(asked, by=cast.okoro)
     assert Episode.objects.get().open
     with pytest.raises(ValidationError, match="already answered this"):
-        agree_to_void(asked, by=cast.okoro, version=1)
+        approve_void(asked, by=cast.okoro, version=1)
 
 
 def test_it_is_asked_once_at_a_time(cast: Cast) -> None:
     episode = missing(cast)
-    ask_to_void(episode, by=cast.priya, because="A reason")
+    request_void(episode, by=cast.priya, because="A reason")
     with pytest.raises(ValidationError, match="already asked for this"):
-        ask_to_void(episode, by=cast.okoro, because="Another reason")
+        request_void(episode, by=cast.okoro, because="Another reason")
 
 
 def test_nothing_is_owed_for_what_never_was(cast: Cast) -> None:
     episode = back(cast)
-    agree_to_void(ask_to_void(episode, by=cast.priya, because="A reason"), by=cast.okoro, version=episode.version)
+    approve_void(request_void(episode, by=cast.priya, because="A reason"), by=cast.okoro, version=episode.version)
     assert duty_statuses_for([Episode.objects.select_related("child__council", "owner").get()])[episode.pk] == []
 
 
 def test_a_child_never_missing_may_be_missing_at_that_time_after_all(cast: Cast) -> None:
     first = missing(cast)
-    agree_to_void(ask_to_void(first, by=cast.priya, because="A reason"), by=cast.okoro, version=1)
+    approve_void(request_void(first, by=cast.priya, because="A reason"), by=cast.okoro, version=1)
     assert missing(cast) != first
 
 
 def test_a_return_recorded_in_error_is_taken_back(cast: Cast) -> None:
     episode = back(cast)
-    reopened = reopen(episode, by=cast.priya, version=episode.version, because="It was her sister")
+    reopened = undo_return(episode, by=cast.priya, version=episode.version, because="It was her sister")
     assert (reopened.open, Correction.objects.get().before["returned_at"]) == (True, (TONIGHT - HOUR).isoformat())
 
 
@@ -152,10 +152,10 @@ def test_a_return_stands_once_the_child_was_checked_or_missing_again(cast: Cast)
     first = back(cast, ago=40 * HOUR, since=20 * HOUR)
     again = back(cast)
     with pytest.raises(ValidationError, match="missing again since"):
-        reopen(first, by=cast.priya, version=first.version, because="A reason")
+        undo_return(first, by=cast.priya, version=first.version, because="A reason")
     record_check(again, by=cast.okoro, status="DONE", done_at=TONIGHT)
     with pytest.raises(ValidationError, match="it has a safe and well check"):
-        reopen(again, by=cast.priya, version=again.version, because="A reason")
+        undo_return(again, by=cast.priya, version=again.version, because="A reason")
 
 
 def checked(cast: Cast, **more: Any) -> SafeAndWellCheck:

@@ -12,7 +12,7 @@ from waylight.chronology.moments import Precision
 from waylight.config.demonstration.cast import Cast, assemble
 from waylight.core import clock
 from waylight.core.clock import now
-from waylight.episodes.actions import Known, record_return, report_missing
+from waylight.episodes.actions import ReportedTime, record_return, report_missing
 from waylight.episodes.choices import MissingFrom
 from waylight.episodes.models import Episode, Report
 
@@ -27,8 +27,10 @@ def _tonight():
         yield
 
 
-def missing(cast: Cast, *, seen: Known | datetime = SEEN, reported: Known | datetime = REPORTED, **more: object) -> Episode:
-    as_known = [known if isinstance(known, Known) else Known(at=known) for known in (seen, reported)]
+def missing(
+    cast: Cast, *, seen: ReportedTime | datetime = SEEN, reported: ReportedTime | datetime = REPORTED, **more: object
+) -> Episode:
+    as_known = [known if isinstance(known, ReportedTime) else ReportedTime(at=known) for known in (seen, reported)]
     said = {"by": cast.priya, "missing_from": MissingFrom.FAMILY_HOME, "reported_by": "her mother"} | more
     return report_missing(said.pop("child", cast.amina), last_seen=as_known[0], reported=as_known[1], **said)
 
@@ -85,22 +87,22 @@ def test_nobody_of_eighteen_is_reported_as_a_child(cast: Cast) -> None:
 
 def test_a_child_is_never_missing_twice_at_once(cast: Cast) -> None:
     first = missing(cast, seen=TONIGHT - 48 * HOUR, reported=TONIGHT - 47 * HOUR)
-    record_return(first, by=cast.priya, version=1, returned=Known(at=TONIGHT - 24 * HOUR))
+    record_return(first, by=cast.priya, version=1, returned=ReportedTime(at=TONIGHT - 24 * HOUR))
     with pytest.raises(ValidationError, match="already has an episode covering that time"):
         missing(cast, seen=TONIGHT - 25 * HOUR)
 
 
 def test_a_child_may_be_gone_again_the_minute_they_are_back(cast: Cast) -> None:
     first = missing(cast, seen=TONIGHT - 48 * HOUR, reported=TONIGHT - 47 * HOUR)
-    record_return(first, by=cast.priya, version=1, returned=Known(at=TONIGHT - 24 * HOUR))
+    record_return(first, by=cast.priya, version=1, returned=ReportedTime(at=TONIGHT - 24 * HOUR))
     assert missing(cast, seen=TONIGHT - 24 * HOUR) != first
 
 
 def test_last_seen_known_only_by_its_day_is_put_after_the_return_of_that_day(cast: Cast) -> None:
     noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
     first = missing(cast, seen=noon - 24 * HOUR, reported=noon - 23 * HOUR)
-    record_return(first, by=cast.priya, version=1, returned=Known(at=noon))
-    again = missing(cast, seen=Known(at=datetime(2026, 11, 23, tzinfo=UTC), precision=Precision.DATE))
+    record_return(first, by=cast.priya, version=1, returned=ReportedTime(at=noon))
+    again = missing(cast, seen=ReportedTime(at=datetime(2026, 11, 23, tzinfo=UTC), precision=Precision.DATE))
     assert (again.started_at, again.started_precision) == (noon, Precision.DATE)
 
 
@@ -128,7 +130,7 @@ def all_at_once(acts: list[Callable[[], object]]) -> list[BaseException]:
 @pytest.mark.django_db(transaction=True)
 def test_ten_reports_of_one_child_at_once_make_one_episode() -> None:
     cast = assemble()
-    seen, told = Known(at=now() - 3 * HOUR), Known(at=now() - 2 * HOUR)
+    seen, told = ReportedTime(at=now() - 3 * HOUR), ReportedTime(at=now() - 2 * HOUR)
     act = {"by": cast.okoro, "last_seen": seen, "reported": told, "missing_from": "FAMILY_HOME", "reported_by": "a neighbour"}
     wrong = all_at_once([lambda: report_missing(cast.amina, **act)] * 10)
     assert (wrong, Episode.objects.count(), Report.objects.count()) == ([], 1, 10)

@@ -9,7 +9,7 @@ from waylight.core import clock
 from waylight.episodes.actions import (
     record_risk,
 )
-from waylight.episodes.risk.joint_risk import standing
+from waylight.episodes.risk.joint_risk import current_risk
 
 
 @pytest.fixture(autouse=True)
@@ -25,10 +25,10 @@ def assess(cast: Cast, episode, agency: str, level: str, rationale: str = "", **
 def test_a_low_view_waits_for_the_other_agency(cast: Cast) -> None:
     episode = missing(cast)
     assess(cast, episode, "POLICE", "LOW")
-    waiting = standing(episode.risk_assessments.all())
+    waiting = current_risk(episode.risk_assessments.all())
     with clock.at(TONIGHT + HOUR):
         assess(cast, episode, "SOCIAL_CARE", "LOW")
-    agreed = standing(episode.risk_assessments.all())
+    agreed = current_risk(episode.risk_assessments.all())
     assert [(stood.level, stood.pending) for stood in (waiting, agreed)] == [("MEDIUM", True), ("LOW", False)]
 
 

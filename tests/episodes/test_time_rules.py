@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.episodes.histories import HOUR, TONIGHT
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
-from waylight.episodes.actions import Known, record_return, report_missing
-from waylight.episodes.correction_actions import amend, reopen
+from waylight.episodes.actions import ReportedTime, record_return, report_missing
+from waylight.episodes.correction_actions import correct_episode, undo_return
 from waylight.episodes.models import Correction, Episode, Report
 
 hours = st.integers(0, 60).map(lambda count: TONIGHT - count * HOUR)
@@ -36,12 +36,14 @@ def do(cast: Cast, what: str, one, other) -> None:
     latest = Episode.objects.order_by("-created_at").first()
     if what == "report" or latest is None:
         told = {"missing_from": "FAMILY_HOME", "reported_by": "her mother"}
-        report_missing(cast.amina, by=cast.priya, last_seen=Known(at=one), reported=Known(at=max(one, other)), **told)
+        report_missing(
+            cast.amina, by=cast.priya, last_seen=ReportedTime(at=one), reported=ReportedTime(at=max(one, other)), **told
+        )
     elif what == "return":
-        record_return(latest, by=cast.priya, version=latest.version, returned=Known(at=one))
+        record_return(latest, by=cast.priya, version=latest.version, returned=ReportedTime(at=one))
     elif what == "move":
         changed = {"started_at": min(one, other), "reported_at": None}
         end = {"returned_at": max(one, other)} if latest.returned_at else {}
-        amend(latest, by=cast.priya, version=latest.version, because="A reason", **changed, **end)
+        correct_episode(latest, by=cast.priya, version=latest.version, because="A reason", **changed, **end)
     else:
-        reopen(latest, by=cast.priya, version=latest.version, because="A reason")
+        undo_return(latest, by=cast.priya, version=latest.version, because="A reason")

@@ -11,8 +11,8 @@ from waylight.briefings.clocks import duty_statuses_for
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.core.clock import now
-from waylight.duties.duty import State
-from waylight.episodes.actions import Known, record_check, record_return, report_missing
+from waylight.duties.duty import ClockState
+from waylight.episodes.actions import ReportedTime, record_check, record_return, report_missing
 from waylight.episodes.models import Episode
 from waylight.facts import builder, store
 from waylight.facts.tables import EPISODES, TRIGGERS
@@ -44,9 +44,9 @@ def agreed_from_april(cast: Cast, **settings: object) -> None:
 
 def heard(cast: Cast, back: datetime, *, checked: timedelta, held: timedelta) -> Episode:
     """Amina, back then, checked and heard so long after."""
-    told = {"last_seen": Known(at=back - 2 * HOUR), "reported": Known(at=back - HOUR)}
+    told = {"last_seen": ReportedTime(at=back - 2 * HOUR), "reported": ReportedTime(at=back - HOUR)}
     episode = report_missing(cast.amina, by=cast.okoro, missing_from="FAMILY_HOME", reported_by="her mother", **told)
-    episode = record_return(episode, by=cast.okoro, version=episode.version, returned=Known(at=back))
+    episode = record_return(episode, by=cast.okoro, version=episode.version, returned=ReportedTime(at=back))
     record_check(episode, by=cast.okoro, status="DONE", done_at=back + checked)
     interview = allocate([episode], by=cast.priya, provider=cast.provider)
     interview = accept(interview, by=cast.marcus, version=interview.version)
@@ -71,7 +71,7 @@ def test_page_and_figure_agree_about_an_interview_and_a_check(cast: Cast, back: 
     episode = heard(cast, back, checked=20 * HOUR, held=60 * HOUR)
     (row,) = rows()
     page = {owed.code: owed.state for owed in duty_statuses_for([episode])[episode.pk]}
-    stands = State.MET.name if in_time else State.LATE.name
+    stands = ClockState.MET.name if in_time else ClockState.LATE.name
     assert (row["in_time"], row["checked_in_time"]) == (in_time, in_time)
     assert (page["return-interview"], page["safe-and-well-check"]) == (stands, stands)
 

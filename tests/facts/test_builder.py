@@ -9,7 +9,7 @@ from django.db import transaction
 
 from waylight.audit import log
 from waylight.config.demonstration.cast import Cast
-from waylight.episodes.actions import Known, record_return, report_missing
+from waylight.episodes.actions import ReportedTime, record_return, report_missing
 from waylight.episodes.choices import Category, MissingFrom
 from waylight.episodes.models import Episode
 from waylight.facts import builder, store
@@ -28,7 +28,7 @@ def home(tmp_path: Path, settings) -> Path:
 
 @pytest.fixture
 def amina_is_missing(cast: Cast) -> Episode:
-    last_seen = Known(at=LAST_SEEN)
+    last_seen = ReportedTime(at=LAST_SEEN)
     return report_missing(
         cast.children["amina"], by=cast.people["priya"], last_seen=last_seen, reported=last_seen,
         missing_from=MissingFrom.FAMILY_HOME, reported_by="Her mother",
@@ -51,7 +51,7 @@ def test_facts_are_kept_while_records_stay_as_they_are(amina_is_missing: Episode
 
 def test_facts_are_built_again_when_a_child_comes_back(cast: Cast, amina_is_missing: Episode) -> None:
     before = builder.fresh()
-    back = Known(at=LAST_SEEN + timedelta(hours=6))
+    back = ReportedTime(at=LAST_SEEN + timedelta(hours=6))
     record_return(amina_is_missing, by=cast.people["priya"], version=1, returned=back, method="SELF", returned_to="SAME_PLACE")
     assert builder.fresh() != before
     assert rows()[0]["closed"] == 1

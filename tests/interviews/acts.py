@@ -12,7 +12,7 @@ def offer(cast: Cast, interview: Interview, result: str, *, channel: str = "CALL
 
 
 def end(cast: Cast, interview: Interview, outcome: str, **more: object) -> Interview:
-    return actions.end_without(interview, by=cast.marcus, version=interview.version, outcome=outcome, **more)
+    return actions.end_without_interview(interview, by=cast.marcus, version=interview.version, outcome=outcome, **more)
 
 
 def hold(cast: Cast, interview: Interview, **more: object) -> Interview:

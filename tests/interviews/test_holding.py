@@ -57,15 +57,15 @@ def test_nobody_from_a_home_is_recorded_as_independent(cast) -> None:
 def test_nothing_is_written_up_before_it_is_held(cast) -> None:
     interview = allocated(cast, accepted=True)
     with pytest.raises(ValidationError, match="held first"):
-        actions.write_up(interview, by=cast.marcus, version=interview.version)
+        actions.finish_write_up(interview, by=cast.marcus, version=interview.version)
 
 
 def test_a_finished_write_up_is_opened_again_before_it_is_changed(cast) -> None:
     interview = heard(cast)
     for section in ("push", "pull", "harm", "help", "sharing"):
-        actions.save_section(interview, by=cast.marcus, section=section, said={"unanswered": "declined"}, finished=True)
-    done = actions.write_up(interview, by=cast.marcus, version=interview.version)
+        actions.save_section(interview, by=cast.marcus, section=section, answers={"unanswered": "declined"}, finished=True)
+    done = actions.finish_write_up(interview, by=cast.marcus, version=interview.version)
     with pytest.raises(ValidationError, match="Reopen it"):
-        actions.save_section(done, by=cast.marcus, section="push", said={"push": ["DEBT"]}, version=1)
-    again = actions.open_again(done, by=cast.marcus, version=done.version, because="She wants to add something")
-    assert actions.save_section(again, by=cast.marcus, section="push", said={"push": ["DEBT"]}, version=1).version == 2
+        actions.save_section(done, by=cast.marcus, section="push", answers={"push": ["DEBT"]}, version=1)
+    again = actions.reopen_write_up(done, by=cast.marcus, version=done.version, because="She wants to add something")
+    assert actions.save_section(again, by=cast.marcus, section="push", answers={"push": ["DEBT"]}, version=1).version == 2

@@ -2,7 +2,7 @@
 
 import pytest
 
-from waylight.interviews.questions import SECTIONS, Kind
+from waylight.interviews.questions import SECTIONS, QuestionKind
 
 # Letters as in the agreed form; A fills itself in. Each question by its code.
 AGREED = {
@@ -42,14 +42,14 @@ def test_every_agreed_question_is_asked(letter: str) -> None:
 
 @pytest.mark.parametrize("letter", "BCDEFGHIJKMNOPQ")
 def test_a_child_may_answer_in_their_own_words(letter: str) -> None:
-    assert any(question.kind == Kind.QUOTE for question in SECTION[letter].questions)
+    assert any(question.kind == QuestionKind.QUOTE for question in SECTION[letter].questions)
 
 
 @pytest.mark.parametrize("letter", "CDIPR")
 def test_what_every_interview_needs_is_needed(letter: str) -> None:
-    assert SECTION[letter].needed
+    assert SECTION[letter].required
 
 
 def test_no_question_is_long() -> None:
-    asked = [question.asks for section in SECTIONS.values() if section.to_child for question in section.questions]
+    asked = [question.text for section in SECTIONS.values() if section.asked_of_child for question in section.questions]
     assert [words for words in asked if len(words.split()) > 18] == []

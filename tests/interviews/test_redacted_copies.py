@@ -9,8 +9,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from waylight.interviews.questions import SECTIONS
-from waylight.interviews.redaction.name_redaction import ALSO_WORDS, NAME_LEFT_OUT, NOT_NAMES, key_of, pieces
-from waylight.interviews.redaction.redacted_copies import ANSWER_LEFT_OUT, Others, for_the_child, without_others
+from waylight.interviews.redaction.name_redaction import (
+    NAME_LEFT_OUT,
+    NAMES_THAT_ARE_WORDS,
+    NOT_NAMES,
+    comparison_key,
+    letter_runs,
+)
+from waylight.interviews.redaction.redacted_copies import ANSWER_LEFT_OUT, OtherPeople, included_for_child, redact_answers
 from waylight.people.names import name_key
 
 X = NAME_LEFT_OUT
@@ -51,27 +57,27 @@ WITH_JADE = {"whom": {"whom": [{"name": "Jade Poole", "age": "15", "known": "Fro
 )
 def test_names_are_left_out_wherever_they_stand(named: str, said: str, copied: str) -> None:
     told = {"whom": {"whom": [{"name": named, "age": "15"}]}, "own_words": {"words": said}}
-    assert without_others(told, Others(told, own=("Amina", "Yusuf")))["own_words"]["words"] == copied
+    assert redact_answers(told, OtherPeople(told, own_names=("Amina", "Yusuf")))["own_words"]["words"] == copied
 
 
 def test_who_she_was_with_is_left_out_whole() -> None:
-    assert without_others(WITH_JADE, Others(WITH_JADE)) == {"whom": {"whom": ANSWER_LEFT_OUT}}
+    assert redact_answers(WITH_JADE, OtherPeople(WITH_JADE)) == {"whom": {"whom": ANSWER_LEFT_OUT}}
 
 
 def test_a_name_given_in_an_answer_about_others_is_found_elsewhere_too() -> None:
     told = {"harm": {"harm_by": "a lad called Kyle", "harm_words": "kyle pushed me", "harms": ["THREATS"]}}
-    copy = without_others(told, Others(told))
+    copy = redact_answers(told, OtherPeople(told))
     assert copy["harm"] == {"harm_by": ANSWER_LEFT_OUT, "harm_words": f"{NAME_LEFT_OUT} pushed me", "harms": ["THREATS"]}
 
 
 def test_a_name_beside_how_she_knows_somebody_is_found_elsewhere_too() -> None:
     told = {"whom": {"whom": [{"name": "", "age": "", "known": "Met through Shaz"}]}, "own_words": {"words": "I met shaz"}}
-    assert without_others(told, Others(told))["own_words"]["words"] == f"I met {NAME_LEFT_OUT}"
+    assert redact_answers(told, OtherPeople(told))["own_words"]["words"] == f"I met {NAME_LEFT_OUT}"
 
 
 def test_a_forename_typed_without_its_capital_is_a_name_and_a_word_is_not() -> None:
     told = {"harm": {"harm_by": "it was kyle", "offences": "wanted me to rob", "harm_words": "Kyle told me to rob"}}
-    assert without_others(told, Others(told))["harm"]["harm_words"] == f"{NAME_LEFT_OUT} told me to rob"
+    assert redact_answers(told, OtherPeople(told))["harm"]["harm_words"] == f"{NAME_LEFT_OUT} told me to rob"
 
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzàâäçèéêëíîïñóôöúûüýšžłøå"
@@ -87,29 +93,32 @@ AROUND = st.sampled_from(["", "@", "(", "\u2018", "_", "xx_", "O'", "Jean-"])
 
 @given(name=NAMES, said=st.data())
 def test_no_name_given_stands_in_a_copy_however_it_is_written(name: str, said: st.DataObject) -> None:
-    parts = [part for part in re.split("[-' \u2019\u2010]", name) if not NOT_NAMES & {key_of(part), key_of(name)}]
+    parts = [part for part in re.split("[-' \u2019\u2010]", name) if not NOT_NAMES & {comparison_key(part), comparison_key(name)}]
     assume(parts)
     part = said.draw(st.sampled_from(parts))
     around = said.draw(AROUND)
     written = around + said.draw(ACCENTS)(said.draw(CASES)(part)) + said.draw(ENDINGS)
-    assume(not key_of(part).endswith("s") or len(key_of(part)) > len("les"))
-    assume(key_of(part) not in ALSO_WORDS and NOT_NAMES.isdisjoint(map(key_of, [written, *pieces(written)])))
+    assume(not comparison_key(part).endswith("s") or len(comparison_key(part)) > len("les"))
+    assume(
+        comparison_key(part) not in NAMES_THAT_ARE_WORDS
+        and NOT_NAMES.isdisjoint(map(comparison_key, [written, *letter_runs(written)]))
+    )
     told = {"whom": {"whom": [{"name": name}]}, "own_words": {"words": f"I went. {written} rang"}}
-    copy = without_others(told, Others(told))["own_words"]["words"]
+    copy = redact_answers(told, OtherPeople(told))["own_words"]["words"]
     left = copy.removeprefix("I went. ").removesuffix(" rang").removeprefix(around)
-    assert key_of(part) not in key_of(left.replace(X, " "))
+    assert comparison_key(part) not in comparison_key(left.replace(X, " "))
 
 
 def test_what_names_nobody_is_copied_as_it_is() -> None:
     told = {"help": {"wishes": "To see my nan", "safe_person": "Nan"}, "push": {"push": ["BULLYING"], "unanswered": ""}}
-    assert without_others(told, Others(told)) == told
+    assert redact_answers(told, OtherPeople(told)) == told
 
 
 def test_the_child_s_copy_has_what_was_asked_of_them_and_what_will_be_done() -> None:
-    left = [section.code for section in SECTIONS.values() if not for_the_child(section)]
+    left = [section.code for section in SECTIONS.values() if not included_for_child(section)]
     assert left == ["indicators", "carer", "analysis"]
 
 
 def test_every_question_about_who_somebody_is_stays_out_of_copies() -> None:
-    about = {question.code for section in SECTIONS.values() for question in section.questions if question.of_others}
+    about = {question.code for section in SECTIONS.values() for question in section.questions if question.about_others}
     assert about >= {"whom", "others_missing", "frightened", "harm_by", "given", "supplied", "online", "offences"}

@@ -13,10 +13,10 @@ from waylight.audit.models import Entry
 from waylight.briefings.clocks import duty_statuses_for
 from waylight.core import clock
 from waylight.core.clock import now
-from waylight.duties.duty import State
+from waylight.duties.duty import ClockState
 from waylight.interviews import actions
-from waylight.interviews.choices import Finding, Stage
-from waylight.interviews.coverage import Part, part_of
+from waylight.interviews.choices import InterviewStage, ReviewFinding
+from waylight.interviews.coverage import CoverageStatus, coverage_status
 from waylight.interviews.models import Interview, Review
 from waylight.interviews.questions import SECTIONS
 
@@ -29,9 +29,9 @@ def written(cast) -> Interview:
 
 
 def write(interview: Interview, by: User) -> Interview:
-    for section in (each.code for each in SECTIONS.values() if each.needed):
-        actions.save_section(interview, by=by, section=section, said={"unanswered": "declined"}, finished=True)
-    return actions.write_up(interview, by=by, version=interview.version)
+    for section in (each.code for each in SECTIONS.values() if each.required):
+        actions.save_section(interview, by=by, section=section, answers={"unanswered": "declined"}, finished=True)
+    return actions.finish_write_up(interview, by=by, version=interview.version)
 
 
 def states(interview: Interview) -> dict[str, str]:
@@ -40,21 +40,21 @@ def states(interview: Interview) -> dict[str, str]:
 
 
 def test_iris_approves_what_marcus_wrote(cast, written: Interview) -> None:
-    assert written.stage == Stage.SUBMITTED
+    assert written.stage == InterviewStage.SUBMITTED
     approved = actions.approve(written, by=cast.iris, version=written.version, note="Her voice is in it.")
     review = Review.objects.get()
     assert (approved.stage, review.by, review.finding, review.note) == (
-        Stage.APPROVED, cast.iris, Finding.APPROVED, "Her voice is in it.",
+        InterviewStage.APPROVED, cast.iris, ReviewFinding.APPROVED, "Her voice is in it.",
     )  # fmt: skip
     assert Entry.objects.filter(verb="approved the write-up of").exists()
 
 
 def test_sent_back_it_is_held_and_to_be_written_up_as_before(cast, written: Interview) -> None:
     before = states(written)
-    back_again = actions.send_back(written, by=cast.iris, version=written.version, note="What will change?")
+    back_again = actions.return_for_changes(written, by=cast.iris, version=written.version, note="What will change?")
     after = states(back_again)
-    assert (before["write-up"], after["write-up"]) == (State.MET.name, "RUNNING")
-    assert back_again.stage == Stage.SENT_BACK
+    assert (before["write-up"], after["write-up"]) == (ClockState.MET.name, "RUNNING")
+    assert back_again.stage == InterviewStage.SENT_BACK
     assert {code: state for code, state in after.items() if code != "write-up"} == {
         code: state for code, state in before.items() if code != "write-up"
     }
@@ -62,22 +62,22 @@ def test_sent_back_it_is_held_and_to_be_written_up_as_before(cast, written: Inte
 
 def test_the_write_up_sent_back_is_owed_from_when_the_interview_was_held(cast, written: Interview) -> None:
     with clock.at(now() + timedelta(days=7)):
-        back_again = actions.send_back(written, by=cast.iris, version=written.version, note="What will change?")
-        assert states(back_again)["write-up"] == State.OVERDUE.name
+        back_again = actions.return_for_changes(written, by=cast.iris, version=written.version, note="What will change?")
+        assert states(back_again)["write-up"] == ClockState.OVERDUE.name
 
 
 def test_put_right_it_waits_to_be_checked_again(cast, written: Interview) -> None:
-    sent = actions.send_back(written, by=cast.iris, version=written.version, note="Say who does what.")
-    actions.save_section(sent, by=cast.marcus, section="actions", said={"actions": [{"what": "Ring her"}]}, finished=True)
-    again = actions.write_up(sent, by=cast.marcus, version=sent.version)
-    assert (again.stage, again.sent_back_at) == (Stage.SUBMITTED, None)
-    assert actions.approve(again, by=cast.iris, version=again.version).stage == Stage.APPROVED
+    sent = actions.return_for_changes(written, by=cast.iris, version=written.version, note="Say who does what.")
+    actions.save_section(sent, by=cast.marcus, section="actions", answers={"actions": [{"what": "Ring her"}]}, finished=True)
+    again = actions.finish_write_up(sent, by=cast.marcus, version=sent.version)
+    assert (again.stage, again.sent_back_at) == (InterviewStage.SUBMITTED, None)
+    assert actions.approve(again, by=cast.iris, version=again.version).stage == InterviewStage.APPROVED
 
 
-@pytest.mark.parametrize("act", ["approve", "send_back"])
+@pytest.mark.parametrize("act", ["approve", "return_for_changes"])
 def test_an_interview_counts_as_held_whatever_is_found(cast, written: Interview, act: str) -> None:
     checked = getattr(actions, act)(written, by=cast.iris, version=written.version, note="Say more.")
-    assert part_of(checked.outcome) == Part.COMPLETED
+    assert coverage_status(checked.outcome) == CoverageStatus.COMPLETED
 
 
 @pytest.mark.parametrize("who", ["marcus", "priya", "helen", "okoro", "jo", "alex"])
@@ -95,20 +95,20 @@ def test_a_manager_does_not_check_her_own_write_up(cast) -> None:
 @pytest.mark.parametrize("rewritten", [False, True], ids=["it stands", "somebody wrote over it"])
 def test_a_manager_does_not_check_what_she_wrote_a_section_of(cast, *, rewritten: bool) -> None:
     interview = heard(cast, back(cast, 20))
-    actions.save_section(interview, by=cast.iris, section="push", said={"push": ["BULLYING"]}, finished=True)
+    actions.save_section(interview, by=cast.iris, section="push", answers={"push": ["BULLYING"]}, finished=True)
     if rewritten:
-        actions.save_section(interview, by=cast.marcus, section="push", said={"push": []}, finished=True)
-    for section in (each.code for each in SECTIONS.values() if each.needed and each.code != "push"):
-        actions.save_section(interview, by=cast.marcus, section=section, said={"unanswered": "declined"}, finished=True)
-    finished = actions.write_up(interview, by=cast.marcus, version=interview.version)
+        actions.save_section(interview, by=cast.marcus, section="push", answers={"push": []}, finished=True)
+    for section in (each.code for each in SECTIONS.values() if each.required and each.code != "push"):
+        actions.save_section(interview, by=cast.marcus, section=section, answers={"unanswered": "declined"}, finished=True)
+    finished = actions.finish_write_up(interview, by=cast.marcus, version=interview.version)
     with pytest.raises(ValidationError, match="or write any of it up"):
         actions.approve(finished, by=cast.iris, version=finished.version)
 
 
 def test_a_section_of_another_interview_keeps_no_manager_from_checking(cast, written: Interview) -> None:
     another = heard(cast, back(cast, 10))
-    actions.save_section(another, by=cast.iris, section="push", said={"push": []})
-    assert actions.approve(written, by=cast.iris, version=written.version).stage == Stage.APPROVED
+    actions.save_section(another, by=cast.iris, section="push", answers={"push": []})
+    assert actions.approve(written, by=cast.iris, version=written.version).stage == InterviewStage.APPROVED
 
 
 def test_another_provider_s_manager_does_not_check_it(cast, written: Interview) -> None:
@@ -127,19 +127,19 @@ def test_what_is_not_finished_is_not_checked(cast) -> None:
 
 def test_sending_back_says_what_is_to_be_put_right(cast, written: Interview) -> None:
     with pytest.raises(ValidationError, match="Enter what needs to change"):
-        actions.send_back(written, by=cast.iris, version=written.version, note=" ")
+        actions.return_for_changes(written, by=cast.iris, version=written.version, note=" ")
 
 
 def test_opened_again_an_approved_write_up_is_checked_again_and_the_reason_is_kept(cast, written: Interview) -> None:
     approved = actions.approve(written, by=cast.iris, version=written.version)
-    opened = actions.open_again(approved, by=cast.marcus, version=approved.version, because="She corrected a date.")
-    assert (opened.stage, opened.approved_at) == (Stage.HELD, None)
-    assert [review.finding for review in opened.reviews.all()] == [Finding.OPENED, Finding.APPROVED]
-    assert write(opened, cast.marcus).stage == Stage.SUBMITTED
+    opened = actions.reopen_write_up(approved, by=cast.marcus, version=approved.version, because="She corrected a date.")
+    assert (opened.stage, opened.approved_at) == (InterviewStage.HELD, None)
+    assert [review.finding for review in opened.reviews.all()] == [ReviewFinding.OPENED, ReviewFinding.APPROVED]
+    assert write(opened, cast.marcus).stage == InterviewStage.SUBMITTED
 
 
 def test_what_a_provider_s_own_return_tells_of_is_not_ours_to_check(cast, written: Interview) -> None:
     Interview.objects.filter(pk=written.pk).update(source="x", source_key="1", written_up_at=None)
     written.refresh_from_db()
-    assert written.stage == Stage.ELSEWHERE
-    assert not Interview.objects.to_check().exists()
+    assert written.stage == InterviewStage.ELSEWHERE
+    assert not Interview.objects.awaiting_review().exists()

@@ -14,7 +14,7 @@ from waylight.core.clock import now
 from waylight.episodes.models import Episode
 from waylight.interviews import actions
 from waylight.interviews.choices import Outcome
-from waylight.interviews.coverage import Part, ledger, ledger_of, part_of
+from waylight.interviews.coverage import CoverageStatus, count_coverage, count_outcomes, coverage_status
 from waylight.interviews.models import Coverage, Interview
 
 OUTCOMES = st.sampled_from([None, "", *Outcome.values])
@@ -37,28 +37,28 @@ WAYS = (
 
 @given(st.lists(OUTCOMES))
 def test_the_parts_always_make_the_whole(outcomes: list[str | None]) -> None:
-    counted = ledger(outcomes)
-    assert counted.whole + counted.exempt == len(outcomes)
-    assert set(counted.parts) == set(Part)
+    counted = count_outcomes(outcomes)
+    assert counted.total + counted.exempt == len(outcomes)
+    assert set(counted.by_status) == set(CoverageStatus)
 
 
 @pytest.mark.parametrize(
     ("outcome", "part"),
     [
-        pytest.param(None, Part.OUTSTANDING, id="nobody allocated"),
-        pytest.param("", Part.OUTSTANDING, id="still going on"),
-        pytest.param("WITHDRAWN", Part.OUTSTANDING, id="allocated in error"),
-        pytest.param("COMPLETED", Part.COMPLETED, id="held, written up or not"),
-        pytest.param("DECLINED_CHILD", Part.DECLINED_CHILD, id="the child said no"),
-        pytest.param("DECLINED_PARENT", Part.DECLINED_PARENT, id="a parent said no"),
-        pytest.param("NO_CONTACT", Part.NO_CONTACT, id="nobody could reach them"),
-        pytest.param("SUPERSEDED", Part.SUPERSEDED, id="missing again first"),
-        pytest.param("NOT_OFFERED", Part.NOT_OFFERED, id="a manager decided"),
+        pytest.param(None, CoverageStatus.OUTSTANDING, id="nobody allocated"),
+        pytest.param("", CoverageStatus.OUTSTANDING, id="still going on"),
+        pytest.param("WITHDRAWN", CoverageStatus.OUTSTANDING, id="allocated in error"),
+        pytest.param("COMPLETED", CoverageStatus.COMPLETED, id="held, written up or not"),
+        pytest.param("DECLINED_CHILD", CoverageStatus.DECLINED_CHILD, id="the child said no"),
+        pytest.param("DECLINED_PARENT", CoverageStatus.DECLINED_PARENT, id="a parent said no"),
+        pytest.param("NO_CONTACT", CoverageStatus.NO_CONTACT, id="nobody could reach them"),
+        pytest.param("SUPERSEDED", CoverageStatus.SUPERSEDED, id="missing again first"),
+        pytest.param("NOT_OFFERED", CoverageStatus.NOT_OFFERED, id="a manager decided"),
         pytest.param("EXEMPT", None, id="exempt stands beside"),
     ],
 )
-def test_each_outcome_has_its_part(outcome: str | None, part: Part | None) -> None:
-    assert part_of(outcome) == part
+def test_each_outcome_has_its_part(outcome: str | None, part: CoverageStatus | None) -> None:
+    assert coverage_status(outcome) == part
 
 
 @given(ways=st.lists(st.sampled_from(WAYS), max_size=12))
@@ -70,8 +70,8 @@ def test_whatever_anyone_does_each_return_stands_once(cast, ways: list[str]) -> 
             with clock.at(now() + step * timedelta(minutes=5)):
                 _try(cast, way)
             episodes = list(Episode.objects.returned().select_related("coverage__interview"))
-            counted = ledger_of(episodes)
-            assert counted.whole + counted.exempt == len(episodes)
+            counted = count_coverage(episodes)
+            assert counted.total + counted.exempt == len(episodes)
             assert Coverage.objects.count() == Coverage.objects.values("episode").distinct().count()
         transaction.set_rollback(True)
 
@@ -110,9 +110,9 @@ def _do(cast, way: str, interview: Interview | None) -> None:
         "parent": lambda: actions.record_attempt(interview, **offer, result="CARER_DECLINED"),
         "yes": lambda: actions.record_attempt(interview, **offer, result="AGREED"),
         "hold": lambda: actions.hold(interview, **by, held_at=now(), mode="FACE"),
-        "lost": lambda: actions.end_without(interview, **end, outcome="NO_CONTACT"),
-        "again": lambda: actions.end_without(interview, **end, outcome="SUPERSEDED"),
-        "unoffered": lambda: actions.end_without(interview, **end, outcome="NOT_OFFERED"),
+        "lost": lambda: actions.end_without_interview(interview, **end, outcome="NO_CONTACT"),
+        "again": lambda: actions.end_without_interview(interview, **end, outcome="SUPERSEDED"),
+        "unoffered": lambda: actions.end_without_interview(interview, **end, outcome="NOT_OFFERED"),
         "withdraw": lambda: actions.withdraw(interview, by=cast.priya, version=interview.version, because="The wrong child"),
     }[way]()
 

@@ -19,9 +19,9 @@ from waylight.briefings.case_file import case_file_for
 from waylight.briefings.chronology import chronology
 from waylight.briefings.disclosure import Reader
 from waylight.core import clock
-from waylight.episodes.actions import Known, add_log_line, record_return, report_missing
+from waylight.episodes.actions import ReportedTime, add_log_line, record_return, report_missing
 from waylight.episodes.choices import Category, LogKind
-from waylight.episodes.correction_actions import amend
+from waylight.episodes.correction_actions import correct_episode
 from waylight.episodes.models import Episode, LogLine, Report
 from waylight.exchange.batches.journal import written_by_a_person
 from waylight.interviews.allocation import allocate
@@ -80,7 +80,9 @@ def test_a_child_who_is_missing_is_never_brought_home_by_a_merge(tmp_path: Path,
 def test_two_episodes_people_worked_in_are_named_for_a_person_to_look_at(tmp_path: Path, priya: User) -> None:
     load(tmp_path, EVENING, children=KNOWN)
     for episode in Episode.objects.all():
-        amend(episode, by=priya, version=episode.version, because="The carer rang.", circumstances="Left by the back door.")
+        correct_episode(
+            episode, by=priya, version=episode.version, because="The carer rang.", circumstances="Left by the back door."
+        )
     assert "a person worked in this one" in made_one(priya).to_look_at[0]
 
 
@@ -105,7 +107,7 @@ def test_what_a_person_put_right_since_stays_and_is_named(tmp_path: Path, priya:
     load(tmp_path, EVENING, children=KNOWN)
     done = made_one(priya)
     joined = Episode.objects.get(category=Category.MISSING)
-    amend(joined, by=priya, version=joined.version, because="The carer rang.", circumstances="Left by the back door.")
+    correct_episode(joined, by=priya, version=joined.version, because="The carer rang.", circumstances="Left by the back door.")
     undone = apart(done, priya)
     assert together() == {frozenset("A"), frozenset("B")}
     assert undone.to_look_at == ("The episode that began on 1 June 2015 was changed since the merge",)
@@ -136,7 +138,9 @@ def _work(draw_from: some.DataObject, by: User) -> None:
     for episode in list(Episode.objects.order_by("started_at")):
         done = draw_from.draw(some.sampled_from(["nothing", "nothing", "corrected", "written of", "heard"]))
         if done == "corrected":
-            amend(episode, by=by, version=episode.version, because="The carer rang.", circumstances="Left by the back door.")
+            correct_episode(
+                episode, by=by, version=episode.version, because="The carer rang.", circumstances="Left by the back door."
+            )
         elif done == "written of":
             add_log_line(episode, by=by, kind=LogKind.FAMILY, what="Her aunt has not seen her.")
         elif done == "heard" and episode.returned_at and not Coverage.objects.filter(episode=episode).exists():
@@ -146,13 +150,13 @@ def _work(draw_from: some.DataObject, by: User) -> None:
         Flag.objects.create(child=child, kind="CSE", source="LA", started_on=date(2015, 1, 1), ended_on=ended)
     child_of_theirs = draw_from.draw(some.sampled_from(both()))
     with clock.at(datetime(2015, 6, 4, 12, tzinfo=UTC)):
-        seen = Known(at=clock.now())
+        seen = ReportedTime(at=clock.now())
         try:
             with transaction.atomic():
                 theirs = report_missing(
                     child_of_theirs, by=by, last_seen=seen, reported=seen, missing_from="FAMILY_HOME", reported_by="Parent"
                 )
-                record_return(theirs, by=by, version=theirs.version, returned=Known(at=clock.now()))
+                record_return(theirs, by=by, version=theirs.version, returned=ReportedTime(at=clock.now()))
         except ValidationError:
             return  # the force has an open report of that time
 

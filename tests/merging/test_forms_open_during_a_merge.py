@@ -11,7 +11,7 @@ from tests.merging.pairs import EVENING, KNOWN, both, made_one
 from waylight.accounts.models import User
 from waylight.agencies.models import Agency
 from waylight.core import clock
-from waylight.episodes.actions import Known, record_check, record_return, record_risk, report_missing
+from waylight.episodes.actions import ReportedTime, record_check, record_return, record_risk, report_missing
 from waylight.episodes.choices import CheckStatus
 from waylight.episodes.models import Episode
 from waylight.interviews.allocation import allocate
@@ -24,7 +24,7 @@ def test_a_report_begun_at_the_record_merged_away_opens_an_episode_of_the_one_ke
     okafor, byrne = both()
     made_one(priya)
     with clock.at(datetime(2015, 6, 4, 12, tzinfo=UTC)):
-        seen = Known(at=clock.now())
+        seen = ReportedTime(at=clock.now())
         opened = report_missing(byrne, by=priya, last_seen=seen, reported=seen, missing_from="FAMILY_HOME", reported_by="Parent")
     assert opened.child == okafor
 
@@ -35,7 +35,9 @@ def test_what_was_open_on_a_screen_when_the_records_became_one_is_saved_with_the
     load(tmp_path, [on("1", "18:00", "23:00", ref="A"), on("5", "18:00", ref="B", surname="Byrne")], children=KNOWN)
     was_open = Episode.objects.select_related("child").get(reference="B")
     made_one(priya)
-    saved = record_return(was_open, by=priya, version=was_open.version, returned=Known(at=datetime(2015, 6, 6, 9, tzinfo=UTC)))
+    saved = record_return(
+        was_open, by=priya, version=was_open.version, returned=ReportedTime(at=datetime(2015, 6, 6, 9, tzinfo=UTC))
+    )
     arranged = allocate([saved], by=priya, provider=provider)
     assert saved.child.surname == arranged.child.surname == "Okafor"
 

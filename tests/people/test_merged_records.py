@@ -13,7 +13,7 @@ from waylight.accounts.models import User
 from waylight.agencies.councils import council_of
 from waylight.audit.models import Entry
 from waylight.core.versions import save_change
-from waylight.episodes.actions import Known, record_return
+from waylight.episodes.actions import ReportedTime, record_return
 from waylight.episodes.models import Episode, Report
 from waylight.people import merged_records
 from waylight.people.actions import add_child
@@ -97,7 +97,7 @@ def test_two_open_episodes_are_settled_first(tmp_path: Path, amina: Child, byrne
     with pytest.raises(ValidationError, match="Both records have an open episode"):
         made_one(amina, byrne, priya)
     open_one = Episode.objects.get(reference="Y")
-    back = Known(at=datetime(2015, 6, 22, tzinfo=UTC))
+    back = ReportedTime(at=datetime(2015, 6, 22, tzinfo=UTC))
     record_return(open_one, by=priya, version=open_one.version, returned=back)
     made_one(amina, byrne, priya)
     assert amina.episodes.count() == 4

@@ -12,7 +12,7 @@ from django.test import Client, override_settings
 from waylight.config.demonstration.cast import Cast
 from waylight.core.clock import now
 from waylight.core.keys import new_key
-from waylight.episodes.actions import Known, report_missing
+from waylight.episodes.actions import ReportedTime, report_missing
 
 type As = Callable[[str], Client]
 
@@ -80,7 +80,7 @@ def test_the_session_s_cookie_is_hidden_from_scripts_and_other_sites(signing_in:
 def test_what_the_next_page_says_of_a_child_waits_in_no_cookie(cast: Cast) -> None:
     helen = Client()
     helen.force_login(cast.helen, backend="allauth.account.auth_backends.AuthenticationBackend")
-    seen = Known(at=now() - timedelta(hours=3))
+    seen = ReportedTime(at=now() - timedelta(hours=3))
     told = {"missing_from": "FAMILY_HOME", "reported_by": "Parent"}
     episode = report_missing(cast.amina, by=cast.priya, last_seen=seen, reported=seen, **told)
     helen.post(f"/episodes/{episode.pk}/take-on/", {"submission": new_key(), "version": episode.version})

@@ -14,7 +14,7 @@ from waylight.accounts.roles import Role
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.core.clock import now
-from waylight.episodes.actions import Known, add_log_line, record_check, record_return, report_missing
+from waylight.episodes.actions import ReportedTime, add_log_line, record_check, record_return, report_missing
 from waylight.episodes.models import Episode
 from waylight.people.actions import add_child
 from waylight.people.models import Child
@@ -33,7 +33,7 @@ def theirs(cast: Cast) -> Child:
 
 def away(child: Child, cast: Cast, *, back: bool) -> Episode:
     with clock.at(now() - 50 * HOUR):
-        seen = Known(at=now())
+        seen = ReportedTime(at=now())
         episode = report_missing(
             child,
             by=cast.okoro,
@@ -44,7 +44,11 @@ def away(child: Child, cast: Cast, *, back: bool) -> Episode:
             circumstances=WHY,
         )
     add_log_line(episode, by=User.objects.get(pk=cast.okoro.pk), kind="VISIT", what=ENQUIRY)
-    return record_return(episode, by=cast.okoro, version=episode.version, returned=Known(at=now() - HOUR)) if back else episode
+    return (
+        record_return(episode, by=cast.okoro, version=episode.version, returned=ReportedTime(at=now() - HOUR))
+        if back
+        else episode
+    )
 
 
 def test_a_child_seen_by_a_referral_is_read_by_it_and_by_nothing_one_is_elsewhere(cast: Cast, as_: As, theirs: Child) -> None:

@@ -18,8 +18,8 @@ from waylight.accounts.roles import Role
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.core.clock import now, today
-from waylight.episodes.actions import Known, record_check, record_return, report_missing
-from waylight.episodes.correction_actions import ask_to_void
+from waylight.episodes.actions import ReportedTime, record_check, record_return, report_missing
+from waylight.episodes.correction_actions import request_void
 from waylight.episodes.models import Episode
 from waylight.exchange.loading.load import refused_rows_of
 from waylight.exchange.loading.uploads import folder_of
@@ -182,7 +182,7 @@ def arguments(cast: Cast, child: Child, sign_in: Callable[[str], Client]) -> dic
     held = hold(held, by=cast.marcus, version=held.version, held_at=now(), mode="FACE")
     record_check(back, by=cast.okoro, status="DONE", done_at=now())
     again = missing(cast, child)
-    ask_to_void(again, by=cast.okoro, because="He was in his room all along.")
+    request_void(again, by=cast.okoro, because="He was in his room all along.")
     draft = sign_in("priya").post(f"/report/{cast.dev.pk}/").headers["Location"].split("/")[3]
     emergency = open_in_emergency(cast.dev, by=cast.helen, reason="His mother phoned the duty line just now.")
     batch = Batch.objects.create(council=cast.harrowmere, by=cast.priya, folder="", stage=Stage.READY)
@@ -264,7 +264,7 @@ def report_of(child: Child) -> Incident:
 
 def missing(cast: Cast, child: Child) -> Episode:
     """Missing from this moment on, for the third time in a month when two came before."""
-    seen, where = Known(at=now()), "FAMILY_HOME"
+    seen, where = ReportedTime(at=now()), "FAMILY_HOME"
     return report_missing(child, by=cast.okoro, last_seen=seen, reported=seen, missing_from=where, reported_by="Parent")
 
 
@@ -274,4 +274,4 @@ def back_after(cast: Cast, child: Child, days: int) -> Episode:
     with clock.at(begun):
         episode = missing(cast, child)
     with clock.at(begun + timedelta(hours=1)):
-        return record_return(episode, by=None, version=episode.version, returned=Known(at=now()))
+        return record_return(episode, by=None, version=episode.version, returned=ReportedTime(at=now()))

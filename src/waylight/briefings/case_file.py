@@ -16,7 +16,7 @@ from waylight.core.calendars import day_of
 from waylight.core.clock import now, today
 from waylight.core.periods import is_in_force_on
 from waylight.duties.protocol import Protocol
-from waylight.duties.trigger import count_now
+from waylight.duties.trigger import count_in_window
 from waylight.episodes.choices import Category, CorrectionKind
 from waylight.episodes.models import Correction, Episode, LogLine, RepeatMeeting, Report, RiskAssessment, SafeAndWellCheck
 from waylight.interviews.models import Answer, Coverage, Interview
@@ -94,7 +94,7 @@ class CaseFile:
             (each.level, meeting_status(each, self.counted[each.key], protocol, met.get((each.level, each.on))))
             for each in reversed(reached)
         ]
-        return RepeatCount(count_now(days, today(), protocol), protocol.trigger_days, clocks)
+        return RepeatCount(count_in_window(days, today(), protocol), protocol.trigger_days, clocks)
 
 
 @dataclass(frozen=True)

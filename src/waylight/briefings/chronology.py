@@ -17,8 +17,8 @@ from waylight.episodes.choices import Category, CheckStatus
 from waylight.episodes.models import Correction, Episode, LogLine, Report, RiskAssessment, SafeAndWellCheck
 from waylight.interviews.choices import Outcome
 from waylight.interviews.questions import SECTIONS
-from waylight.interviews.redaction.redacted_copies import Others
-from waylight.interviews.sharing import Told, read_by
+from waylight.interviews.redaction.redacted_copies import OtherPeople
+from waylight.interviews.sharing import SectionAnswers, roles_may_read
 from waylight.placements.labels import placement_words
 from waylight.placements.models import CareStatus, Placement
 
@@ -91,7 +91,7 @@ def _episode(episode: Episode, within: list[ChronologyEntry], *, has_reports: bo
         body=episode.circumstances,
         by=f"Found at {episode.found_at}" if episode.found_at and not is_duplicate else "",
         episode=episode.pk,
-        lasted=None if void else episode.lasted,
+        lasted=None if void else episode.duration,
         within=sorted(within, key=lambda entry: entry.at),
     )
 
@@ -186,7 +186,7 @@ def _interviews(record: CaseFile, reader: Reader) -> Iterator[ChronologyEntry]:
             at=interview.held_at or interview.ended_at or interview.allocated_at or interview.created_at,
             kind=EntryKind.INTERVIEW,
             title="Return interview",
-            kind_label=_lower(interview.stands),
+            kind_label=_lower(interview.stage_text),
             quote=quotes.get(interview.pk, ""),
             by=", ".join(filter(None, [worker, provider])) if reader.works_the_case or reader.reads_words else "",
             interview=interview.pk,
@@ -201,17 +201,17 @@ def own_words_by_interview(record: CaseFile, reader: Reader) -> dict[UUID, str]:
     answers: dict[UUID, dict[str, dict[str, Any]]] = defaultdict(dict)
     for answer in record.answers:
         answers[answer.interview_id][answer.section] = answer.said
-    readable = [interview for interview in record.interviews if read_by(reader.roles, interview, answers[interview.pk])]
+    readable = [interview for interview in record.interviews if roles_may_read(reader.roles, interview, answers[interview.pk])]
     own_names = (record.child.forename, record.child.surname, record.child.known_as)
     return {
-        interview.pk: Others(answers[interview.pk], own_names).out_of(
+        interview.pk: OtherPeople(answers[interview.pk], own_names).redact(
             _own_words(answers[interview.pk]) or interview.decline_words
         )
         for interview in readable
     }
 
 
-def _own_words(answers: Told) -> str:
+def _own_words(answers: SectionAnswers) -> str:
     asked = [section for section in SECTIONS.values() if section.own_words and section.code in answers]
     said = (str(answers[section.code].get(question.code, "")).strip() for section in asked for question in section.questions)
     return " ".join(said).strip()

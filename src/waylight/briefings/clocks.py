@@ -9,17 +9,17 @@ from uuid import UUID
 
 from waylight.agencies.councils import Agreements, agreements, protocol_of
 from waylight.agencies.models import Agency
-from waylight.chronology.chronicled import Chronicled, together
+from waylight.chronology.chronicled import Chronicled, combined_timeline
 from waylight.chronology.moments import Moment, Precision, Timeline
 from waylight.core.calendars import day_of
 from waylight.core.clock import now, today
-from waylight.duties.duty import Clock, Owes, State
+from waylight.duties.duty import Clock, ClockState, DutyHolder
 from waylight.duties.protocol import Protocol, protocol_from
-from waylight.duties.register import clocks
+from waylight.duties.register import clocks_for
 from waylight.episodes.choices import Category
 from waylight.episodes.models import Episode, Report, RiskAssessment, SafeAndWellCheck
-from waylight.episodes.risk.assessment import view_in
-from waylight.episodes.risk.joint_risk import moments as risk_moments
+from waylight.episodes.risk.assessment import risk_view_of_report
+from waylight.episodes.risk.joint_risk import risk_moments
 from waylight.interviews.choices import Outcome
 from waylight.interviews.models import Coverage, Interview
 
@@ -63,11 +63,11 @@ class DutyStatus:
     @property
     def open(self) -> bool:
         """Still to be records."""
-        return self.state in {State.RUNNING.name, State.OVERDUE.name, DUE_SOON}
+        return self.state in {ClockState.RUNNING.name, ClockState.OVERDUE.name, DUE_SOON}
 
     @property
     def overdue(self) -> bool:
-        return self.state == State.OVERDUE.name
+        return self.state == ClockState.OVERDUE.name
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class EpisodeRecords:
     @cached_property
     def risks(self) -> Sequence[RiskAssessment]:
         """Every view of the risk. The grade of a police report counts as a view of the police."""
-        return [*self.recorded, *(view for report in self.reports if (view := view_in(report)) is not None)]
+        return [*self.recorded, *(view for report in self.reports if (view := risk_view_of_report(report)) is not None)]
 
     @cached_property
     def reported_checked_at(self) -> datetime | None:
@@ -166,7 +166,7 @@ def timeline_of(episode: Episode, records: EpisodeRecords) -> Timeline:
     """Return the moments from which an episode's clocks are computed."""
     dated: list[Chronicled] = [record for record in (episode, records.check, records.interview) if record is not None]
     reported = {Moment.SAFE_AND_WELL_CHECKED: records.reported_checked_at} if records.reported_checked_at else {}
-    timeline = {**together(dated), **reported, **risk_moments(records.risks)}
+    timeline = {**combined_timeline(dated), **reported, **risk_moments(records.risks)}
     if Moment.RISK_ASSESSED in timeline and Moment.REPORTED in timeline:
         # A report may be written down after the first view of the risk: the view still belongs to this episode.
         timeline[Moment.RISK_ASSESSED] = max(timeline[Moment.RISK_ASSESSED], timeline[Moment.REPORTED])
@@ -178,12 +178,14 @@ def _statuses(episode: Episode, records: EpisodeRecords, protocol: Protocol) -> 
         return []
     timeline = timeline_of(episode, records)
     reported = {Moment.RETURNED: Precision(episode.returned_precision)}
-    return [duty_status(clock, episode, records) for clock in clocks(timeline, now=now(), protocol=protocol, precisions=reported)]
+    return [
+        duty_status(clock, episode, records) for clock in clocks_for(timeline, now=now(), protocol=protocol, precisions=reported)
+    ]
 
 
 def duty_status(clock: Clock, episode: Episode, records: EpisodeRecords) -> DutyStatus:
     duty = clock.duty
-    soon = clock.state == State.RUNNING and clock.due is not None and clock.due - now() <= DUE_SOON_WITHIN
+    soon = clock.state == ClockState.RUNNING and clock.due is not None and clock.due - now() <= DUE_SOON_WITHIN
     return DutyStatus(
         code=duty.code,
         name=duty.name,
@@ -191,23 +193,25 @@ def duty_status(clock: Clock, episode: Episode, records: EpisodeRecords) -> Duty
         started=clock.started,
         due=clock.due,
         ended=clock.ended,
-        reason=STOPPED_BECAUSE.get(clock.ended_by, "") if clock.state == State.EXCUSED and clock.ended_by else "",
+        reason=STOPPED_BECAUSE.get(clock.ended_by, "") if clock.state == ClockState.EXCUSED and clock.ended_by else "",
         rule=f"Within {duty.within}, from when the child {duty.starts.value}",
         source=str(duty.source),
         ends_when=duty.ends_when,
-        owner=str(duty.owed_by),
-        person=_person(duty.owed_by, episode, records),
+        owner=str(duty.due_from),
+        person=_person(duty.due_from, episode, records),
         child=episode.child_id,
         episode=episode.pk,
         interview=records.interview.pk if records.interview else None,
     )
 
 
-def _person(owner: Owes, episode: Episode, records: EpisodeRecords) -> str:
+def _person(owner: DutyHolder, episode: Episode, records: EpisodeRecords) -> str:
     """Return the name of the person who has accepted the duty, or ""."""
     interview = records.interview
-    if owner == Owes.INTERVIEWER or (owner == Owes.COUNCIL and interview is not None and interview.outcome != Outcome.EXEMPT):
+    if owner == DutyHolder.INTERVIEWER or (
+        owner == DutyHolder.COUNCIL and interview is not None and interview.outcome != Outcome.EXEMPT
+    ):
         if interview is None:
             return ""
         return interview.interviewer.name if interview.interviewer and interview.accepted_at else interview.worker_name
-    return episode.owner.name if owner == Owes.COUNCIL and episode.owner else ""
+    return episode.owner.name if owner == DutyHolder.COUNCIL and episode.owner else ""

@@ -11,16 +11,16 @@ from waylight.core.calendars import day_of
 from waylight.core.clock import now, today
 from waylight.duties.missing_from_home import repeat_meeting
 from waylight.duties.protocol import Protocol
-from waylight.duties.trigger import Fired, fired
+from waylight.duties.trigger import LevelReached, find_repeat_levels
 from waylight.episodes.models import Episode, RepeatMeeting
 
 type Meetings = Mapping[tuple[UUID, int, date], RepeatMeeting]
 
 
-def levels_reached(episodes: Iterable[Episode], protocol: Protocol) -> list[Fired[UUID]]:
+def levels_reached(episodes: Iterable[Episode], protocol: Protocol) -> list[LevelReached[UUID]]:
     """Return every level a child has reached, from all of their episodes. Of two on one day, the later reaches it."""
     begun = sorted(episodes, key=lambda episode: episode.started_at)
-    return fired(((day_of(episode.started_at), episode.pk) for episode in begun), protocol)
+    return find_repeat_levels(((day_of(episode.started_at), episode.pk) for episode in begun), protocol)
 
 
 def repeat_meetings_due(children: Collection[UUID], protocols: Protocols | None = None) -> dict[UUID, list[DutyStatus]]:
@@ -47,7 +47,9 @@ def _meeting_statuses(child: UUID, history: Mapping[UUID, Episode], protocol: Pr
     ]
 
 
-def meeting_status(reached: Fired[UUID], episode: Episode, protocol: Protocol, meeting: RepeatMeeting | None) -> DutyStatus:
+def meeting_status(
+    reached: LevelReached[UUID], episode: Episode, protocol: Protocol, meeting: RepeatMeeting | None
+) -> DutyStatus:
     """Return the clock of the meeting that a level requires; it starts when the episode that reached it was reported."""
     timeline = {Moment.TRIGGERED: episode.reported_at or episode.started_at} | dict(meeting.timeline() if meeting else {})
     clock = repeat_meeting(protocol, reached.level).clock(timeline, now=now())

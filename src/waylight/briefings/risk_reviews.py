@@ -5,10 +5,10 @@ from datetime import timedelta
 from waylight.briefings.clocks import DUE_SOON, DUE_SOON_WITHIN, DutyStatus, EpisodeRecords
 from waylight.briefings.disclosure import Reader
 from waylight.core.clock import now
-from waylight.duties.duty import State
+from waylight.duties.duty import ClockState
 from waylight.episodes.choices import Assessor
 from waylight.episodes.models import Episode, RiskAssessment
-from waylight.episodes.risk.joint_risk import standing
+from waylight.episodes.risk.joint_risk import current_risk
 
 CODE = "risk-review"
 IN_A_SENTENCE = {Assessor.POLICE: "the police", Assessor.SOCIAL_CARE: "social care", Assessor.CARER: "the carer"}
@@ -16,7 +16,7 @@ IN_A_SENTENCE = {Assessor.POLICE: "the police", Assessor.SOCIAL_CARE: "social ca
 
 def risk_reviews(episode: Episode, records: EpisodeRecords, reader: Reader) -> list[DutyStatus]:
     """Return the review that is due, or an empty list. A home learns only of the review of its own assessment."""
-    latest = standing(reader.visible_risks(records.risks)).latest if episode.open else None
+    latest = current_risk(reader.visible_risks(records.risks)).latest if episode.open else None
     if not isinstance(latest, RiskAssessment) or latest.next_review_at is None:
         return []
     left = latest.next_review_at - now()
@@ -24,7 +24,11 @@ def risk_reviews(episode: Episode, records: EpisodeRecords, reader: Reader) -> l
         DutyStatus(
             code=CODE,
             name="Risk reviewed",
-            state=State.OVERDUE.name if left < timedelta() else DUE_SOON if left <= DUE_SOON_WITHIN else State.RUNNING.name,
+            state=ClockState.OVERDUE.name
+            if left < timedelta()
+            else DUE_SOON
+            if left <= DUE_SOON_WITHIN
+            else ClockState.RUNNING.name,
             started=latest.assessed_at,
             due=latest.next_review_at,
             ended=None,

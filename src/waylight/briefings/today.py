@@ -33,7 +33,7 @@ from waylight.core.clock import now
 from waylight.episodes.choices import Assessor, Category
 from waylight.episodes.episode import Episodes
 from waylight.episodes.models import Episode, LogLine
-from waylight.episodes.risk.joint_risk import Standing, standing
+from waylight.episodes.risk.joint_risk import CurrentRisk, current_risk
 from waylight.interviews.choices import Outcome
 from waylight.interviews.models import Interview
 from waylight.people.models import Child
@@ -72,7 +72,7 @@ class MissingChild:
     """A child who is missing now."""
 
     episode: Episode
-    risk: Standing
+    risk: CurrentRisk
     last: LogLine | None
     clock: DutyStatus | None
     mine: bool
@@ -228,7 +228,7 @@ def _missing(
     scope: WorklistScope, episode: Episode, records: EpisodeRecords, owed: Iterable[DutyStatus], lines: Sequence[LogLine]
 ) -> MissingChild:
     reader = Reader(scope.roles)
-    risk = standing(reader.visible_risks(records.risks))
+    risk = current_risk(reader.visible_risks(records.risks))
     clocks = [each for each in (*owed, *risk_reviews(episode, records, reader)) if each.open]
     return MissingChild(
         episode=episode,

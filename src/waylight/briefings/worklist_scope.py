@@ -19,13 +19,13 @@ from waylight.accounts.roles import (
     WHOLE_FORCE,
     Role,
 )
-from waylight.duties.duty import Owes
+from waylight.duties.duty import DutyHolder
 from waylight.episodes.models import Episode
 from waylight.interviews.models import Interview
 from waylight.people.models import Child
 
-COUNCIL_OWES = frozenset({Owes.COUNCIL, Owes.POLICE_AND_COUNCIL})
-POLICE_OWE = frozenset({Owes.POLICE, Owes.POLICE_AND_COUNCIL})
+COUNCIL_OWES = frozenset({DutyHolder.COUNCIL, DutyHolder.POLICE_AND_COUNCIL})
+POLICE_OWE = frozenset({DutyHolder.POLICE, DutyHolder.POLICE_AND_COUNCIL})
 
 
 class Assignee(StrEnum):

@@ -18,7 +18,7 @@ class Chronicled:
         return {moment: instant for moment, instant in known if instant is not None}
 
 
-def together(records: Iterable[Chronicled]) -> Timeline:
+def combined_timeline(records: Iterable[Chronicled]) -> Timeline:
     """One timeline of several records; where two say the same moment the earlier one stands."""
     union: dict[Moment, datetime] = {}
     for record in records:

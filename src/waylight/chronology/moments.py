@@ -34,7 +34,7 @@ class Moment(StrEnum):
     VOIDED = "was recorded in error"
 
     @property
-    def ends_clock(self) -> str:
+    def ending_phrase(self) -> str:
         """The moment as a reason a clock stops."""
         return _ENDINGS.get(self, f"the child {self.value}")
 

@@ -1,9 +1,8 @@
 """The register of duties as a page of the docs."""
 
-from waylight.duties.basis import basis_of
 from waylight.duties.duty import Duty
-from waylight.duties.protocol import NATIONAL, SETTINGS
-from waylight.duties.register import duties
+from waylight.duties.protocol import NATIONAL, SETTING_KEYS, default_source_of
+from waylight.duties.register import all_duties
 
 OPENING = """# Duties
 
@@ -14,7 +13,7 @@ What has to be done, who does it, by when, and the source of each rule. `wayligh
 
 def as_markdown() -> str:
     """The whole page, ending in a newline."""
-    return "\n".join([OPENING, *(_duty(duty) for duty in duties()), _settings(), ""])
+    return "\n".join([OPENING, *(_duty(duty) for duty in all_duties()), _settings(), ""])
 
 
 def _duty(duty: Duty) -> str:
@@ -22,7 +21,7 @@ def _duty(duty: Duty) -> str:
 
 | | |
 | --- | --- |
-| Due from | {duty.owed_by} |
+| Due from | {duty.due_from} |
 | Starts | when the child {duty.starts.value} |
 | Time allowed | {duty.within} |
 | Ends when | {duty.ends_when} |
@@ -32,7 +31,7 @@ def _duty(duty: Duty) -> str:
 
 
 def _settings() -> str:
-    lines = [f"| `{key}` | {_said(getattr(NATIONAL, name))} | {basis_of(key)} |" for name, key in SETTINGS.items()]
+    lines = [f"| `{key}` | {_said(getattr(NATIONAL, name))} | {default_source_of(key)} |" for name, key in SETTING_KEYS.items()]
     opening = ["## Settings a partnership may agree", "", "| setting | default | where it comes from |", "| --- | --- | --- |"]
     return "\n".join([*opening, *lines])
 

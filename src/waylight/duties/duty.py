@@ -14,14 +14,14 @@ from waylight.duties.allowance import Allowance
 type Precisions = Mapping[Moment, Precision]
 
 
-class Owes(StrEnum):
+class DutyHolder(StrEnum):
     POLICE = "the police"
     COUNCIL = "the council"
     INTERVIEWER = "the return interviewer"
     POLICE_AND_COUNCIL = "the police and the council together"
 
 
-class State(StrEnum):
+class ClockState(StrEnum):
     NOT_STARTED = "not started"
     RUNNING = "running"
     OVERDUE = "overdue"
@@ -35,16 +35,11 @@ class Clock:
     """One duty's clock for one child at one time: when it started, is due and ended, and by what."""
 
     duty: "Duty"
-    state: State
+    state: ClockState
     started: datetime | None = None
     due: datetime | None = None
     ended: datetime | None = None
     ended_by: Moment | None = None
-
-    @property
-    def owed(self) -> bool:
-        """Still to be done."""
-        return self.state in {State.RUNNING, State.OVERDUE}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +48,7 @@ class Duty:
 
     code: str
     name: str
-    owed_by: Owes
+    due_from: DutyHolder
     starts: Moment
     within: Allowance
     met_by: Moment
@@ -65,7 +60,7 @@ class Duty:
     @property
     def ends_when(self) -> str:
         """What would end the clock, as a sentence's second half."""
-        ways = [self.met_by.ends_clock, *sorted(moment.ends_clock for moment in self.excused_by)]
+        ways = [self.met_by.ending_phrase, *sorted(moment.ending_phrase for moment in self.excused_by)]
         return ways[0] if len(ways) == 1 else f"{', '.join(ways[:-1])} or {ways[-1]}"
 
     def in_force(self, on: date) -> bool:
@@ -80,16 +75,16 @@ class Duty:
         timeline = {moment: instant for moment, instant in timeline.items() if instant <= now}
         started = timeline.get(self.starts)
         if started is None:
-            return Clock(duty=self, state=State.NOT_STARTED)
+            return Clock(duty=self, state=ClockState.NOT_STARTED)
         due = self.within.due(started)
         met = _shown_at(self.met_by, timeline, precisions or {})
         if met is not None and started <= met:
-            state = State.MET if met <= due else State.LATE
+            state = ClockState.MET if met <= due else ClockState.LATE
             return Clock(duty=self, state=state, started=started, due=due, ended=timeline[self.met_by], ended_by=self.met_by)
         excused = min(((timeline[moment], moment) for moment in self.excused_by if moment in timeline), default=None)
         if excused is not None:
-            return Clock(duty=self, state=State.EXCUSED, started=started, due=due, ended=excused[0], ended_by=excused[1])
-        state = State.RUNNING if now <= due else State.OVERDUE
+            return Clock(duty=self, state=ClockState.EXCUSED, started=started, due=due, ended=excused[0], ended_by=excused[1])
+        state = ClockState.RUNNING if now <= due else ClockState.OVERDUE
         return Clock(duty=self, state=state, started=started, due=due)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from waylight.chronology.moments import Moment
 from waylight.core.sources import Source
 from waylight.duties.allowance import Hours, HoursOrNextMorning, WorkingDays
-from waylight.duties.duty import Duty, Owes
+from waylight.duties.duty import Duty, DutyHolder
 from waylight.duties.protocol import NATIONAL, Protocol
 
 GUIDANCE = Source(
@@ -28,7 +28,7 @@ STAFFORDSHIRE = Source(
     publisher="Staffordshire County Council",
     published=date(2018, 1, 1),
 )
-DEFAULT = Source(title="Working default, for each partnership to confirm", publisher="Waylight")
+WORKING_DEFAULT = Source(title="Working default, for each partnership to confirm", publisher="Waylight")
 
 INTERVIEW_ENDED = frozenset(
     {
@@ -45,7 +45,7 @@ def safe_and_well_check(protocol: Protocol) -> Duty:
     return Duty(
         code="safe-and-well-check",
         name="Safe and well check",
-        owed_by=Owes.POLICE,
+        due_from=DutyHolder.POLICE,
         starts=Moment.RETURNED,
         within=Hours(protocol.check_hours),
         met_by=Moment.SAFE_AND_WELL_CHECKED,
@@ -58,12 +58,12 @@ def interview_allocated(protocol: Protocol) -> Duty:
     return Duty(
         code="interview-allocated",
         name="Return interview allocated",
-        owed_by=Owes.COUNCIL,
+        due_from=DutyHolder.COUNCIL,
         starts=Moment.RETURNED,
         within=HoursOrNextMorning(protocol.allocate_hours),
         met_by=Moment.INTERVIEW_ALLOCATED,
         excused_by=INTERVIEW_ENDED | {Moment.INTERVIEWED},
-        source=DEFAULT.at("allocating the interview"),
+        source=WORKING_DEFAULT.at("allocating the interview"),
     )
 
 
@@ -71,12 +71,12 @@ def first_offer(protocol: Protocol) -> Duty:
     return Duty(
         code="first-offer",
         name="Return interview first offered",
-        owed_by=Owes.INTERVIEWER,
+        due_from=DutyHolder.INTERVIEWER,
         starts=Moment.RETURNED,
         within=Hours(protocol.offer_hours),
         met_by=Moment.INTERVIEW_OFFERED,
         excused_by=INTERVIEW_ENDED | {Moment.INTERVIEWED},
-        source=DEFAULT.at("the first offer, soon enough to hold the interview in time"),
+        source=WORKING_DEFAULT.at("the first offer, soon enough to hold the interview in time"),
     )
 
 
@@ -85,7 +85,7 @@ def return_interview(protocol: Protocol) -> Duty:
     return Duty(
         code="return-interview",
         name="Return interview held",
-        owed_by=Owes.COUNCIL,
+        due_from=DutyHolder.COUNCIL,
         starts=Moment.RETURNED,
         within=Hours(protocol.interview_hours),
         met_by=Moment.INTERVIEWED,
@@ -98,12 +98,12 @@ def write_up(protocol: Protocol) -> Duty:
     return Duty(
         code="write-up",
         name="Return interview written up",
-        owed_by=Owes.INTERVIEWER,
+        due_from=DutyHolder.INTERVIEWER,
         starts=Moment.INTERVIEWED,
         within=WorkingDays(protocol.write_up_working_days),
         met_by=Moment.WRITTEN_UP,
         excused_by=frozenset({Moment.WRITTEN_UP_ELSEWHERE}),
-        source=DEFAULT.at("writing up"),
+        source=WORKING_DEFAULT.at("writing up"),
     )
 
 
@@ -112,12 +112,12 @@ def first_risk(protocol: Protocol) -> Duty:
     return Duty(
         code="first-risk",
         name="First risk assessment",
-        owed_by=Owes.POLICE_AND_COUNCIL,
+        due_from=DutyHolder.POLICE_AND_COUNCIL,
         starts=Moment.REPORTED,
         within=Hours(protocol.risk_first_hours),
         met_by=Moment.RISK_ASSESSED,
         excused_by=frozenset({Moment.RETURNED}),
-        source=DEFAULT.at("the first risk assessment, because a high risk needs action at once"),
+        source=WORKING_DEFAULT.at("the first risk assessment, because a high risk needs action at once"),
     )
 
 
@@ -125,7 +125,7 @@ def joint_risk(protocol: Protocol) -> Duty:
     return Duty(
         code="joint-risk",
         name="Low risk agreed jointly",
-        owed_by=Owes.POLICE_AND_COUNCIL,
+        due_from=DutyHolder.POLICE_AND_COUNCIL,
         starts=Moment.LOW_RISK_SET,
         within=Hours(protocol.joint_risk_hours),
         met_by=Moment.RISK_AGREED,
@@ -140,7 +140,7 @@ def repeat_meeting(protocol: Protocol, level: int) -> Duty:
     return Duty(
         code=f"repeat-meeting-{level}",
         name=f"Meeting after {level} episodes in {protocol.trigger_days} days",
-        owed_by=Owes.COUNCIL,
+        due_from=DutyHolder.COUNCIL,
         starts=Moment.TRIGGERED,
         within=WorkingDays(days),
         met_by=Moment.MEETING_HELD,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from enum import StrEnum
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -10,7 +11,7 @@ class Protocol:
 
     Defaults: seventy-two hours is the Department for Education's guidance of January 2014; the twenty-four-hour check
     is the promise of the Manchester and Stockport papers; three, five and nine in ninety days is Staffordshire's;
-    the rest are our proposals, for a partnership to confirm. basis.py says of each which it is.
+    the rest are our proposals, for a partnership to confirm. DEFAULT_SOURCES says which it is.
     """
 
     check_hours: int = 24
@@ -28,7 +29,45 @@ class Protocol:
 
 
 NATIONAL = Protocol()
-SETTINGS = {field.name: f"{field.name.replace('_', '.', 1)}" for field in fields(Protocol)}
+SETTING_KEYS = {field.name: f"{field.name.replace('_', '.', 1)}" for field in fields(Protocol)}
+
+
+class DefaultOrigin(StrEnum):
+    STATUTORY = "Statutory guidance"
+    LOCAL = "Agreed in another area"
+    OURS = "Waylight’s own proposal"  # noqa: RUF001 - a printed apostrophe
+
+
+@dataclass(frozen=True)
+class DefaultSource:
+    """What a default rests on; `reference` names the paper, or says what the value is for."""
+
+    origin: DefaultOrigin
+    reference: str
+
+    def __str__(self) -> str:
+        return f"{self.origin}: {self.reference}"
+
+
+STAFFORDSHIRE = DefaultSource(DefaultOrigin.LOCAL, "Staffordshire, 2018")
+TO_CONFIRM = DefaultSource(DefaultOrigin.OURS, "for your partnership to confirm")
+DEFAULT_SOURCES = {
+    "check.hours": DefaultSource(DefaultOrigin.LOCAL, "Manchester and Stockport"),
+    "interview.hours": DefaultSource(DefaultOrigin.STATUTORY, "Department for Education, January 2014"),
+    "risk.never_absent_to_age": DefaultSource(DefaultOrigin.LOCAL, "Merseyside, 2019"),
+    "risk.higher_to_age": DefaultSource(DefaultOrigin.LOCAL, "Coventry"),
+    "joint.risk_hours": DefaultSource(
+        DefaultOrigin.OURS, "the number of hours; a parliamentary inquiry (2016) asked that both agree a low risk"
+    ),
+    "trigger.levels": STAFFORDSHIRE,
+    "trigger.days": STAFFORDSHIRE,
+    "write.up_working_days": DefaultSource(DefaultOrigin.OURS, "other areas allow up to 3"),
+}
+
+
+def default_source_of(key: str) -> DefaultSource:
+    """What the default of a setting rests on; what nobody else has written down is ours."""
+    return DEFAULT_SOURCES.get(key, TO_CONFIRM)
 
 
 class BadSetting(ValueError):
@@ -41,7 +80,7 @@ def protocol_from(settings: Mapping[str, object]) -> Protocol:
     Raises BadSetting when a value is not a whole number above nought, or for lists not an ascending list of them.
     """
     changed: dict[str, object] = {}
-    for name, key in SETTINGS.items():
+    for name, key in SETTING_KEYS.items():
         if key in settings:
             changed[name] = _sound(key, settings[key], like=getattr(NATIONAL, name))
     protocol = replace(NATIONAL, **changed)  # type: ignore[arg-type]  # each value was checked just above

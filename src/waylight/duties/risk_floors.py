@@ -20,8 +20,8 @@ INQUIRY = Source(
     publisher="All-Party Parliamentary Group for Runaway and Missing Children and Adults",
     published=date(2016, 1, 1),
 )
-EXPLOITED = frozenset({"CSE", "CCE", "COUNTY_LINES", "GANG", "OCG", "TRAFFICKING", "MSHT"})
-POLICE = frozenset({"POLICE", "POLICE_INTEL"})
+EXPLOITATION_FLAGS = frozenset({"CSE", "CCE", "COUNTY_LINES", "GANG", "OCG", "TRAFFICKING", "MSHT"})
+POLICE_SOURCES = frozenset({"POLICE", "POLICE_INTEL"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,62 +38,62 @@ class Circumstances:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Floor:
+class RiskFloor:
     """One rule: the least level it advises ("" for one that only rules out calling the child absent), in words."""
 
     code: str
     advice: str
-    least: str
+    minimum_level: str
     source: Source
     applies: Callable[[Circumstances, Protocol], bool]
 
 
-FLOORS = (
-    Floor(
+RISK_FLOORS = (
+    RiskFloor(
         code="exploitation-police",
         advice="There is a police exploitation flag. Keep the risk at high until an inspector lowers it.",
-        least="HIGH",
+        minimum_level="HIGH",
         source=MERSEYSIDE.at("exploitation"),
-        applies=lambda child, _: child.flagged(EXPLOITED, POLICE),
+        applies=lambda child, _: child.flagged(EXPLOITATION_FLAGS, POLICE_SOURCES),
     ),
-    Floor(
+    RiskFloor(
         code="exploitation",
         advice="There is an exploitation flag. Consider first whether the risk is high.",
-        least="MEDIUM",
+        minimum_level="MEDIUM",
         source=LONDON.at("levels of risk"),
-        applies=lambda child, _: child.flagged(EXPLOITED) and not child.flagged(EXPLOITED, POLICE),
+        applies=lambda child, _: child.flagged(EXPLOITATION_FLAGS) and not child.flagged(EXPLOITATION_FLAGS, POLICE_SOURCES),
     ),
-    Floor(
+    RiskFloor(
         code="young",
         advice="A child this young is at higher risk from the start. Treat them as missing immediately.",
-        least="MEDIUM",
+        minimum_level="MEDIUM",
         source=COVENTRY.at("younger children"),
         applies=lambda child, protocol: child.age <= protocol.risk_higher_to_age,
     ),
-    Floor(
+    RiskFloor(
         code="never-absent",
         advice="Do not record a child this young as absent.",
-        least="",
+        minimum_level="",
         source=MERSEYSIDE.at("children recorded as absent"),
         applies=lambda child, protocol: child.age <= protocol.risk_never_absent_to_age,
     ),
-    Floor(
+    RiskFloor(
         code="in-our-care",
         advice="The child is looked after or on a child protection plan. Agree a low risk with their social worker first.",
-        least="",
+        minimum_level="",
         source=INQUIRY.at("children in care and on protection plans"),
         applies=lambda child, _: child.looked_after or child.protection_plan,
     ),
-    Floor(
+    RiskFloor(
         code="never-low-alone",
         advice="The risk is low, or not apparent, only when police and social care both agree that it is.",
-        least="",
+        minimum_level="",
         source=INQUIRY.at("joint assessment"),
         applies=lambda _child, _protocol: True,
     ),
 )
 
 
-def advised(child: Circumstances, protocol: Protocol = NATIONAL) -> list[Floor]:
+def risk_floors_for(child: Circumstances, protocol: Protocol = NATIONAL) -> list[RiskFloor]:
     """The rules that speak to this child, the strongest first."""
-    return [floor for floor in FLOORS if floor.applies(child, protocol)]
+    return [floor for floor in RISK_FLOORS if floor.applies(child, protocol)]

@@ -9,16 +9,16 @@ from waylight.duties.protocol import NATIONAL, Protocol
 
 
 @dataclass(frozen=True)
-class Fired[K]:
+class LevelReached[K]:
     """A level reached: on which day, by which episode, and the episodes in the window that day."""
 
     on: date
     key: K
     level: int
-    counted: tuple[K, ...]
+    episodes: tuple[K, ...]
 
 
-def fired[K](episodes: Iterable[tuple[date, K]], protocol: Protocol = NATIONAL) -> list[Fired[K]]:
+def find_repeat_levels[K](episodes: Iterable[tuple[date, K]], protocol: Protocol = NATIONAL) -> list[LevelReached[K]]:
     """Every level a child reached, from the local start dates of that child's qualifying episodes.
 
     They may come in any order, only those of one day in the order they began.
@@ -29,7 +29,7 @@ def fired[K](episodes: Iterable[tuple[date, K]], protocol: Protocol = NATIONAL) 
     window: deque[tuple[date, K]] = deque()
     armed = dict.fromkeys(protocol.trigger_levels, True)
     length = timedelta(days=protocol.trigger_days - 1)
-    reached: list[Fired[K]] = []
+    reached: list[LevelReached[K]] = []
     for day, key in sorted(episodes, key=lambda episode: episode[0]):
         while window and window[0][0] < day - length:
             window.popleft()
@@ -39,11 +39,11 @@ def fired[K](episodes: Iterable[tuple[date, K]], protocol: Protocol = NATIONAL) 
                 armed[level] = True
             elif armed[level]:
                 armed[level] = False
-                reached.append(Fired(day, key, level, tuple(episode for _, episode in window)))
+                reached.append(LevelReached(day, key, level, tuple(episode for _, episode in window)))
     return reached
 
 
-def count_now[K](episodes: Sequence[tuple[date, K]], on: date, protocol: Protocol = NATIONAL) -> int:
+def count_in_window[K](episodes: Sequence[tuple[date, K]], on: date, protocol: Protocol = NATIONAL) -> int:
     """How many episodes began in the window that ends on a day."""
     first = on - timedelta(days=protocol.trigger_days - 1)
     return sum(first <= day <= on for day, _ in episodes)

@@ -13,11 +13,11 @@ from waylight.audit import log
 from waylight.core.clock import now
 from waylight.core.versions import save_change
 from waylight.episodes.choices import Assessor, Category, CheckStatus, FactorState, LogKind, MissingFrom, RiskLevel
-from waylight.episodes.log_line import side_of
+from waylight.episodes.log_line import recording_agency_of
 from waylight.episodes.models import Episode, LogLine, Report, RiskAssessment, SafeAndWellCheck
 from waylight.episodes.risk.factors import FACTORS
-from waylight.episodes.safe_and_well import fit_to_keep
-from waylight.episodes.time_rules import Known, check_period, last_return, not_yet, refuse, refuse_uncounted
+from waylight.episodes.safe_and_well import validate_check
+from waylight.episodes.time_rules import ReportedTime, check_period, last_return, refuse, refuse_future, refuse_void
 from waylight.people.locking import held, held_with
 from waylight.people.matching import Answer, Candidate, decide
 from waylight.people.models import Child
@@ -25,12 +25,12 @@ from waylight.people.names import name_key
 from waylight.placements.models import Home
 
 __all__ = [
-    "Known", "add_log_line", "known_already", "record_check", "record_located", "record_return", "record_risk", "report_missing",
-    "take_on",
+    "ReportedTime", "add_log_line", "find_recorded_child", "record_check", "record_located", "record_return", "record_risk",
+    "report_missing", "take_ownership",
 ]  # fmt: skip
 
 
-def known_already(*, council: Agency, forename: str, surname: str, born_on: date) -> Child | None:
+def find_recorded_child(*, council: Agency, forename: str, surname: str, born_on: date) -> Child | None:
     """The one child in the council's records with this surname and birth date and a form of this forename."""
     alike = list(Child.objects.current().filter(council=council, surname_key=name_key(surname), born_on=born_on))
     decision = decide(forename, [Candidate(child.pk, (child.forename,)) for child in alike])
@@ -42,8 +42,8 @@ def report_missing(
     child: Child,
     *,
     by: User | None,
-    last_seen: Known,
-    reported: Known,
+    last_seen: ReportedTime,
+    reported: ReportedTime,
     missing_from: MissingFrom | str,
     reported_by: str,
     reference: str = "",
@@ -57,8 +57,8 @@ def report_missing(
     `told` is any of the words and times a report keeps: `last_seen_by`, `noticed_at`, `circumstances`, `why_worried`,
     `done_so_far`, `police_told`, `police_told_at`, `police_not_told_because`.
     """
-    not_yet("last seen", last_seen.at, field="last_seen")
-    not_yet("reported", reported.at, field="reported")
+    refuse_future("last seen", last_seen.at, field="last_seen")
+    refuse_future("reported", reported.at, field="reported")
     child = held(child.pk)
     place = home.name if home else place
     episode = Episode.objects.filter(child=child).still_missing().first()
@@ -85,8 +85,8 @@ def report_missing(
 
 
 def _open(
-    child: Child, by: User | None, last_seen: Known, reported: Known, missing_from: str, home: Home | None, place: str,
-    reference: str, told: dict[str, Any],
+    child: Child, by: User | None, last_seen: ReportedTime, reported: ReportedTime, missing_from: str, home: Home | None,
+    place: str, reference: str, told: dict[str, Any],
 ) -> Episode:  # fmt: skip
     last_seen = last_seen.not_before(last_return(child))
     reported = reported.not_before(last_seen.at)
@@ -96,10 +96,10 @@ def _open(
         reference=reference,
         started_at=last_seen.at,
         started_precision=last_seen.precision,
-        started_told_by=last_seen.told_by,
+        started_told_by=last_seen.source,
         reported_at=reported.at,
         reported_precision=reported.precision,
-        reported_told_by=reported.told_by,
+        reported_told_by=reported.source,
         missing_from=missing_from,
         home=home,
         missing_from_name=place,
@@ -126,7 +126,7 @@ def record_risk(
     next_review_at: datetime | None = None,
 ) -> RiskAssessment:
     """Add one agency's view of the risk; earlier views stay. A lower view than the agency's last one needs a reason."""
-    refuse_uncounted(episode)
+    refuse_void(episode)
     before = episode.risk_assessments.filter(agency=agency).first()
     order = list(RiskLevel.values)
     if before and order.index(level) < order.index(before.level) and not rationale.strip():
@@ -157,7 +157,7 @@ def add_log_line(
     episode: Episode, *, by: User, kind: LogKind | str, what: str, next_step: str = "", shared: bool = False
 ) -> LogLine:
     """Add what someone did or learned. A police line is the police's own unless `shared` with partners."""
-    side = side_of(by)
+    side = recording_agency_of(by)
     line = LogLine(
         episode=episode,
         by=by,
@@ -175,7 +175,7 @@ def add_log_line(
 
 
 @transaction.atomic
-def take_on(episode: Episode, *, by: User, version: int) -> Episode:
+def take_ownership(episode: Episode, *, by: User, version: int) -> Episode:
     """Accept the episode: from now on it is this person's to see through."""
     saved = save_change(episode, expected=version, owner=by)
     log.record("took on", episode, by=by, child=episode.child_id)
@@ -183,9 +183,9 @@ def take_on(episode: Episode, *, by: User, version: int) -> Episode:
 
 
 @transaction.atomic
-def record_located(episode: Episode, *, by: User | None, version: int, located: Known, found_at: str = "") -> Episode:
+def record_located(episode: Episode, *, by: User | None, version: int, located: ReportedTime, found_at: str = "") -> Episode:
     """Record that somebody knows where the child is and that they are safe, though not yet back."""
-    not_yet("located", located.at, field="located")
+    refuse_future("located", located.at, field="located")
     located = located.not_before(episode.started_at)
     if located.at < episode.started_at:
         refuse("located", "That is before the child was last seen. Check the date and time.")
@@ -194,7 +194,7 @@ def record_located(episode: Episode, *, by: User | None, version: int, located: 
         expected=version,
         located_at=located.at,
         located_precision=located.precision,
-        located_told_by=located.told_by,
+        located_told_by=located.source,
         found_at=found_at or episode.found_at,
     )
     log.record("recorded as located in", episode, by=by, child=episode.child_id)
@@ -207,7 +207,7 @@ def record_return(
     *,
     by: User | None,
     version: int,
-    returned: Known,
+    returned: ReportedTime,
     method: str = "",
     returned_to: str = "",
     found_at: str = "",
@@ -217,7 +217,7 @@ def record_return(
     Raises Overtaken when someone saved the episode first, ValidationError for a time before the child was last seen or
     not yet come.
     """
-    not_yet("back", returned.at, field="returned")
+    refuse_future("back", returned.at, field="returned")
     held_with(episode)
     if episode.returned_at is not None and episode.version == version:
         raise ValidationError("The return is already recorded. If its time is wrong, correct it and give a reason.")
@@ -227,7 +227,7 @@ def record_return(
     changed: dict[str, Any] = {
         "returned_at": returned.at,
         "returned_precision": returned.precision,
-        "returned_told_by": returned.told_by,
+        "returned_told_by": returned.source,
         "return_method": method,
         "returned_to": returned_to,
         "found_at": found_at or episode.found_at,
@@ -245,13 +245,13 @@ def record_check(
 ) -> SafeAndWellCheck:
     """Record the safe and well check of a child who is back; there is one an episode."""
     held_with(episode)
-    refuse_uncounted(episode)
+    refuse_void(episode)
     if SafeAndWellCheck.objects.filter(episode=episode).exists():
         raise ValidationError(
             "A safe and well check is already recorded for this return. If it is wrong, correct it and give a reason."
         )
     check = SafeAndWellCheck(episode=episode, status=status, done_at=done_at, because=because, **told)
-    fit_to_keep(check)
+    validate_check(check)
     check.full_clean()
     check.save(force_insert=True)
     log.record("recorded the safe and well check in", episode, by=by, child=episode.child_id)

@@ -24,7 +24,7 @@ class MissingFrom(models.TextChoices):
     OTHER = "OTHER", "Somewhere else"
 
 
-class Told(models.TextChoices):
+class TimeSource(models.TextChoices):
     """Whose word a time is."""
 
     POLICE = "POLICE", "police"

@@ -13,8 +13,8 @@ from waylight.core.clock import now
 from waylight.core.versions import save_change
 from waylight.episodes.choices import Category, CorrectionKind
 from waylight.episodes.models import Correction, Episode, SafeAndWellCheck
-from waylight.episodes.safe_and_well import fit_to_keep
-from waylight.episodes.time_rules import Known, check_period, not_yet
+from waylight.episodes.safe_and_well import validate_check
+from waylight.episodes.time_rules import ReportedTime, check_period, refuse_future
 from waylight.people.locking import held_with
 
 RETURN_FIELDS = {
@@ -24,21 +24,21 @@ RETURN_FIELDS = {
     "return_method": "",
     "returned_to": "",
 }
-MOMENTS = {"started_at": "last seen", "reported_at": "reported", "located_at": "located", "returned_at": "back"}
+TIME_FIELDS = {"started_at": "last seen", "reported_at": "reported", "located_at": "located", "returned_at": "back"}
 
 
 @transaction.atomic
-def amend(episode: Episode, *, by: User, version: int, because: str, **fields: Any) -> Episode:
+def correct_episode(episode: Episode, *, by: User, version: int, because: str, **fields: Any) -> Episode:
     """Correct what an episode says, with a reason. Everything worked out from it follows."""
-    for name, what in MOMENTS.items():
+    for name, what in TIME_FIELDS.items():
         if fields.get(name):
-            not_yet(what, fields[name], field=name)
+            refuse_future(what, fields[name], field=name)
     fields |= _days_in_order(episode, fields)
     return _correct(episode, CorrectionKind.CORRECTED, by=by, version=version, because=because, fields=fields, verb="corrected")
 
 
 @transaction.atomic
-def categorise(episode: Episode, *, by: User, version: int, because: str, category: Category | str) -> Episode:
+def change_category(episode: Episode, *, by: User, version: int, because: str, category: Category | str) -> Episode:
     """Say what kind of episode this is. "Not missing" goes another way: it needs a second person."""
     if category == Category.VOID:
         raise ValidationError({"category": "A second person must agree that a child was never missing. Ask for that instead."})
@@ -56,7 +56,7 @@ def categorise(episode: Episode, *, by: User, version: int, because: str, catego
 
 
 @transaction.atomic
-def reopen(episode: Episode, *, by: User, version: int, because: str) -> Episode:
+def undo_return(episode: Episode, *, by: User, version: int, because: str) -> Episode:
     """Take back a return recorded in error: the child is still missing."""
     if episode.returned_at is None:
         raise ValidationError("There is no return to undo.")
@@ -80,7 +80,7 @@ def reopen(episode: Episode, *, by: User, version: int, because: str) -> Episode
 
 
 @transaction.atomic
-def ask_to_void(episode: Episode, *, by: User, because: str) -> Correction:
+def request_void(episode: Episode, *, by: User, because: str) -> Correction:
     """Ask for the episode to be recorded as not missing. Nothing changes until a second person agrees."""
     _with_reason(because)
     if episode.category == Category.VOID:
@@ -94,7 +94,7 @@ def ask_to_void(episode: Episode, *, by: User, because: str) -> Correction:
 
 
 @transaction.atomic
-def agree_to_void(asked: Correction, *, by: User, version: int) -> Episode:
+def approve_void(asked: Correction, *, by: User, version: int) -> Episode:
     """A second person agrees that the child was never missing: the episode leaves every count, and is kept."""
     _second(asked, by, agreed=True)
     saved = save_change(asked.episode, expected=version, category=Category.VOID)
@@ -103,7 +103,7 @@ def agree_to_void(asked: Correction, *, by: User, version: int) -> Episode:
 
 
 @transaction.atomic
-def turn_down_void(asked: Correction, *, by: User) -> Correction:
+def decline_void(asked: Correction, *, by: User) -> Correction:
     """The second person does not agree: the episode stands, and the asking is kept."""
     _second(asked, by, agreed=False)
     log.record("did not agree was not missing", asked.episode, by=by, child=asked.episode.child_id)
@@ -121,7 +121,7 @@ def correct_check(check: SafeAndWellCheck, *, by: User, version: int, why: str, 
         raise ValidationError("You have not changed anything. Correct what is wrong, or cancel.")
     for name, value in changed.items():
         setattr(check, name, value)
-    fit_to_keep(check)
+    validate_check(check)
     saved = save_change(check, expected=version, **changed)
     _keep(
         saved.episode, CorrectionKind.CHECK, by, why, {name: before[name] for name in changed}, changed,
@@ -137,7 +137,7 @@ def _days_in_order(episode: Episode, fields: dict[str, Any]) -> dict[str, dateti
         at = fields.get(name)
         if at:
             precision = fields.get(name.replace("_at", "_precision"), Precision.MINUTE)
-            settled[name] = Known(at=at, precision=precision).not_before(earlier).at
+            settled[name] = ReportedTime(at=at, precision=precision).not_before(earlier).at
     return settled
 
 

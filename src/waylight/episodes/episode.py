@@ -14,7 +14,7 @@ from waylight.chronology.moments import Moment, Precision
 from waylight.core.clock import now
 from waylight.core.constraints import in_order, one_of, one_open_per
 from waylight.core.models import Record
-from waylight.episodes.choices import Category, MissingFrom, ReturnedTo, ReturnMethod, RiskLevel, Told
+from waylight.episodes.choices import Category, MissingFrom, ReturnedTo, ReturnMethod, RiskLevel, TimeSource
 from waylight.people.child_records import ChildRecords
 from waylight.people.models import Child
 from waylight.placements.models import Home
@@ -27,7 +27,7 @@ def _precision() -> models.CharField[str, str]:
 
 
 def _told() -> models.CharField[str, str]:
-    return models.CharField(max_length=13, choices=Told, blank=True)
+    return models.CharField(max_length=13, choices=TimeSource, blank=True)
 
 
 class Episodes(ChildRecords["Episode"]):
@@ -118,7 +118,7 @@ class Episode(Chronicled, Record):
         return self.returned_at is None and self.category != Category.VOID
 
     @property
-    def lasted(self) -> timedelta:
+    def duration(self) -> timedelta:
         """How long the child was away, or has been so far."""
         return (self.returned_at or now()) - self.started_at
 

@@ -41,7 +41,7 @@ class LogLine(Record):
         return self.get_kind_display()
 
 
-def side_of(user: User) -> Assessor:
+def recording_agency_of(user: User) -> Assessor:
     roles = user.roles()
     if not roles.isdisjoint(WHOLE_FORCE):
         return Assessor.POLICE

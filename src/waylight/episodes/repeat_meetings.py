@@ -14,7 +14,7 @@ from waylight.chronology.chronicled import Chronicled
 from waylight.chronology.moments import Moment
 from waylight.core.calendars import day_of
 from waylight.core.models import Record
-from waylight.episodes.time_rules import not_yet
+from waylight.episodes.time_rules import refuse_future
 from waylight.people.child_records import ChildRecords
 from waylight.people.locking import held
 from waylight.people.models import Child
@@ -71,7 +71,7 @@ def record_repeat_meeting(
     child: Child, *, by: User, level: int, reached_on: date, held_at: datetime, chair: str = "", agreed: str = ""
 ) -> RepeatMeeting:
     """The meeting was held. There is one for each level a child reaches on a day."""
-    not_yet("discussed", held_at, field="held_at")
+    refuse_future("discussed", held_at, field="held_at")
     if day_of(held_at) < reached_on:
         raise ValidationError({"held_at": "That is before the child reached this level. Check the date."})
     meeting = RepeatMeeting(child=child, level=level, reached_on=reached_on, held_at=held_at, chair=chair, agreed=agreed, by=by)

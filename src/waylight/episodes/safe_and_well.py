@@ -13,17 +13,17 @@ from waylight.core.constraints import one_of
 from waylight.core.models import Record
 from waylight.episodes.choices import CheckStatus
 from waylight.episodes.episode import Episode
-from waylight.episodes.time_rules import not_yet
+from waylight.episodes.time_rules import refuse_future
 from waylight.people.child_records import ChildRecords
 
-LACKING_FACE_TO_FACE = {
+REASON_REQUIRED = {
     CheckStatus.BY_PHONE: "Give the reason the child was not seen.",
     CheckStatus.VIA_CARER: "Give the reason no one saw or spoke to the child.",
     CheckStatus.NOT_REQUIRED: "Enter which agreement says that no check is needed, and when it is next reviewed.",
 }
 
 
-class Checks(ChildRecords["SafeAndWellCheck"]):
+class SafeAndWellChecks(ChildRecords["SafeAndWellCheck"]):
     child_path = "episode__child"
 
 
@@ -42,7 +42,7 @@ class SafeAndWellCheck(Chronicled, Record):
     because = models.CharField(max_length=200, blank=True, default="", db_default="")
     support_given = models.CharField(max_length=200, blank=True, default="", db_default="")
 
-    objects = Checks.as_manager()
+    objects = SafeAndWellChecks.as_manager()
     moments: ClassVar[Mapping[Moment, str]] = {
         Moment.SAFE_AND_WELL_CHECKED: "checked_at",
         Moment.CHECK_DECLINED: "declined_at",
@@ -70,14 +70,14 @@ class SafeAndWellCheck(Chronicled, Record):
         return self.done_at if self.status == CheckStatus.NOT_REQUIRED else None
 
 
-def fit_to_keep(check: SafeAndWellCheck) -> None:
+def validate_check(check: SafeAndWellCheck) -> None:
     """Refuse a check before the return or yet to come.
 
     Anything short of seeing the child needs a reason: a call or a word with the carer is criticised practice.
     """
-    not_yet("checked", check.done_at, field="done_at")
+    refuse_future("checked", check.done_at, field="done_at")
     returned = check.episode.returned_at
     if returned is None or check.done_at < returned:
         raise ValidationError({"done_at": "The check must be after the child came back. Check the date and time."})
-    if check.status in LACKING_FACE_TO_FACE and not check.because.strip():
-        raise ValidationError({"because": LACKING_FACE_TO_FACE[CheckStatus(check.status)]})
+    if check.status in REASON_REQUIRED and not check.because.strip():
+        raise ValidationError({"because": REASON_REQUIRED[CheckStatus(check.status)]})

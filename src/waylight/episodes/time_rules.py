@@ -16,14 +16,14 @@ from waylight.people.models import Child
 
 
 @dataclass(frozen=True, kw_only=True)
-class Known:
+class ReportedTime:
     """A moment as somebody knows it: when, how exactly, and whose word it is (a value of words.Told)."""
 
     at: datetime
     precision: Precision = Precision.MINUTE
-    told_by: str = ""
+    source: str = ""
 
-    def not_before(self, earlier: datetime | None) -> "Known":
+    def not_before(self, earlier: datetime | None) -> "ReportedTime":
         """Known only to its date, it is put no earlier in that day than what came before it."""
         same_day = earlier is not None and self.precision == Precision.DATE and day_of(earlier) == day_of(self.at)
         return replace(self, at=max(self.at, earlier)) if same_day and earlier else self
@@ -35,7 +35,7 @@ def last_return(child: Child) -> datetime | None:
     return returned.order_by("-returned_at").values_list("returned_at", flat=True).first()
 
 
-def not_yet(what: str, at: datetime, *, field: str = "") -> None:
+def refuse_future(what: str, at: datetime, *, field: str = "") -> None:
     """Refuse a moment that has not come."""
     if at > now():
         refuse(field, f"The time the child was {what} is in the future. Check the date and time.")
@@ -45,7 +45,7 @@ def refuse(field: str, words: str) -> None:
     raise ValidationError({field: words} if field else words)
 
 
-def refuse_uncounted(episode: Episode) -> None:
+def refuse_void(episode: Episode) -> None:
     """Refuse to write of an episode that has been left out of every count since it was read; its child's page has the others."""
     episode.refresh_from_db(fields=["category"])
     if episode.category == Category.VOID:
@@ -70,21 +70,21 @@ def check_period(episode: Episode, *, start_field: str = "", end_field: str = ""
             f"This person turned 18 on {grown:%-d %B %Y}, and a child's episode cannot end after that. "
             "Enter that day, and hand over to adult services.",
         )
-    if overlapping(episode).exists():
+    if overlapping_episodes(episode).exists():
         refuse(
             start_field,
             "This child already has an episode covering that time. Check when they were last seen, or correct the other episode.",
         )
 
 
-def check_beginning(child: Child, last_seen: Known) -> None:
+def check_last_seen(child: Child, last_seen: ReportedTime) -> None:
     """Refuse at once a last sighting no new episode of this child can begin with. While they are missing any may be told."""
     if not Episode.objects.filter(child=child).still_missing().exists():
         begun = last_seen.not_before(last_return(child))
         check_period(Episode(child=child, started_at=begun.at), start_field="last_seen")
 
 
-def overlapping(episode: Episode) -> Episodes:
+def overlapping_episodes(episode: Episode) -> Episodes:
     """Other episodes of the child, not recorded in error, that share a moment with this one; one may begin as another ends."""
     others = Episode.objects.filter(child=episode.child).exclude(category=Category.VOID).exclude(pk=episode.pk)
     return others.filter(

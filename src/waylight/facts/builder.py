@@ -25,7 +25,7 @@ from waylight.core.clock import now, today
 from waylight.duties.duty import Duty
 from waylight.duties.missing_from_home import return_interview, safe_and_well_check
 from waylight.duties.protocol import Protocol
-from waylight.duties.trigger import fired
+from waylight.duties.trigger import find_repeat_levels
 from waylight.episodes.choices import Category, MissingFrom
 from waylight.episodes.models import Episode, Report
 from waylight.facts import store
@@ -192,7 +192,7 @@ class _Writers:
                     begun.append((local(episode.started_at).date(), self._number))
             triggers += [
                 (reached.key, child.key, child.council, reached.on, month_of(reached.on), reached.level)
-                for reached in fired(begun, children.protocol(child.council))
+                for reached in find_repeat_levels(begun, children.protocol(child.council))
             ]
         self._write("episodes", self._episodes, rows)
         self._write("triggers", self._triggers, triggers)

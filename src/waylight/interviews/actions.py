@@ -13,35 +13,48 @@ from waylight.core.versions import save_change
 from waylight.interviews.allocation import allocate, cover, exempt, reallocate, withdraw
 from waylight.interviews.choices import AttemptResult, Channel, DeclineReason, Independence, Mode, Outcome
 from waylight.interviews.models import Attempt, Interview
-from waylight.interviews.review import approve, send_back
+from waylight.interviews.review import approve, return_for_changes
 from waylight.interviews.rules import (
-    a_manager,
-    accepted,
-    after_every_return,
-    first_missing_again,
-    open_or_late_yes,
-    since_a_return,
-    still_open,
-    tried_enough,
-    truly_independent,
-    works_for,
+    deciding_manager,
+    enough_attempts,
+    next_episode_start,
+    refuse_if_ended,
+    reopens_declined_offer,
+    require_acceptance,
+    require_after_first_return,
+    require_after_last_return,
+    require_independence,
+    require_interviewer_for_provider,
 )
-from waylight.interviews.write_up import open_again, save_section, write_up
+from waylight.interviews.write_up import finish_write_up, reopen_write_up, save_section
 
 __all__ = [
-    "accept", "allocate", "approve", "book", "cover", "end_without", "exempt", "hold", "open_again", "reallocate",
-    "record_attempt", "save_section", "send_back", "withdraw", "write_up",
+    "accept",
+    "allocate",
+    "approve",
+    "book",
+    "cover",
+    "end_without_interview",
+    "exempt",
+    "finish_write_up",
+    "hold",
+    "reallocate",
+    "record_attempt",
+    "reopen_write_up",
+    "return_for_changes",
+    "save_section",
+    "withdraw",
 ]  # fmt: skip
 
-NOBODY: dict[str, Any] = {"manager": None, "decided_by": ""}
-REFUSALS = {AttemptResult.DECLINED: Outcome.DECLINED_CHILD, AttemptResult.CARER_DECLINED: Outcome.DECLINED_PARENT}
+NO_MANAGER: dict[str, Any] = {"manager": None, "decided_by": ""}
+DECLINED_OUTCOMES = {AttemptResult.DECLINED: Outcome.DECLINED_CHILD, AttemptResult.CARER_DECLINED: Outcome.DECLINED_PARENT}
 
 
 @transaction.atomic
 def accept(interview: Interview, *, by: User, version: int) -> Interview:
     """Take the interview on: a named person, not only a provider."""
-    still_open(interview)
-    works_for(by, interview)
+    refuse_if_ended(interview)
+    require_interviewer_for_provider(by, interview)
     saved = save_change(interview, expected=version, interviewer=by, accepted_at=now())
     log.record("accepted", interview, by=by, child=interview.child_id)
     return saved
@@ -64,18 +77,18 @@ def record_attempt(
 
     A child's or parent's no ends it. A yes within the days the partnership agreed takes it up again.
     """
-    accepted(interview)
-    again = open_or_late_yes(interview, at)
-    since_a_return(interview, at, "at")
+    require_acceptance(interview)
+    again = reopens_declined_offer(interview, at)
+    require_after_first_return(interview, at, "at")
     changed: dict[str, Any] = {"offered_at": min(at, interview.offered_at or at)}
     if again and result == AttemptResult.AGREED:
         changed |= _taken_up_again()
-    elif not again and result in REFUSALS:
+    elif not again and result in DECLINED_OUTCOMES:
         if result == AttemptResult.CARER_DECLINED:
             reason = reason or DeclineReason.PARENT
         if not reason:
             raise ValidationError({"reason": "Choose the reason they said no."})
-        outcome = REFUSALS[AttemptResult(result)]
+        outcome = DECLINED_OUTCOMES[AttemptResult(result)]
         changed |= {"outcome": outcome, "ended_at": at, "decline_reason": reason, "decline_words": words}
     attempt = Attempt(interview=interview, by=by, at=at, channel=channel, result=result, note=note)
     attempt.full_clean()
@@ -88,9 +101,9 @@ def record_attempt(
 @transaction.atomic
 def book(interview: Interview, *, by: User, version: int, booked_for: datetime, place: str = "") -> Interview:
     """Agree when and where. A child who had said no may change their mind: that ending is taken back."""
-    accepted(interview)
-    again = open_or_late_yes(interview, now())
-    since_a_return(interview, min(booked_for, now()), "booked_for")
+    require_acceptance(interview)
+    again = reopens_declined_offer(interview, now())
+    require_after_first_return(interview, min(booked_for, now()), "booked_for")
     changed: dict[str, Any] = {"booked_at": now(), "booked_for": booked_for, "booked_place": place}
     if again:
         changed |= _taken_up_again()
@@ -114,11 +127,11 @@ def hold(
     late_because: str = "",
 ) -> Interview:
     """Record that the child was heard, after the last return the interview covers."""
-    accepted(interview)
-    again = open_or_late_yes(interview, held_at)
-    after_every_return(interview, held_at, "held_at")
-    truly_independent(interview.interviewer or by, independence)
-    truly_independent(by, independence)
+    require_acceptance(interview)
+    again = reopens_declined_offer(interview, held_at)
+    require_after_last_return(interview, held_at, "held_at")
+    require_independence(interview.interviewer or by, independence)
+    require_independence(by, independence)
     changed: dict[str, Any] = _taken_up_again() if again else {}
     changed |= {
         "held_at": held_at,
@@ -139,7 +152,7 @@ def hold(
 
 
 @transaction.atomic
-def end_without(
+def end_without_interview(
     interview: Interview,
     *,
     by: User,
@@ -150,19 +163,21 @@ def end_without(
     at: datetime | None = None,
 ) -> Interview:
     """Close an interview that was not held. Each ending has what it needs: a new episode, enough attempts, or a manager."""
-    still_open(interview)
-    at, decided = at or now(), NOBODY
+    refuse_if_ended(interview)
+    at, decided = at or now(), NO_MANAGER
     match outcome:
         case Outcome.SUPERSEDED:
-            again = first_missing_again(interview)
+            again = next_episode_start(interview)
             if again is None:
                 raise ValidationError({"outcome": "The child has not been reported missing again since. Choose another result."})
             at, because = again, because or "Missing again before it was held"
         case Outcome.NOT_OFFERED:
-            decided = a_manager(by, manager, interview.child, interview.provider)
+            decided = deciding_manager(by, manager, interview.child, interview.provider)
         case Outcome.NO_CONTACT:
             decided = (
-                NOBODY if tried_enough(interview) and not manager else a_manager(by, manager, interview.child, interview.provider)
+                NO_MANAGER
+                if enough_attempts(interview) and not manager
+                else deciding_manager(by, manager, interview.child, interview.provider)
             )
         case _:
             raise ValidationError("Record a contact to say that the child or a parent declined, with the reason.")

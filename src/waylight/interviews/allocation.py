@@ -14,15 +14,21 @@ from waylight.audit import log
 from waylight.core.clock import now
 from waylight.core.versions import save_change
 from waylight.episodes.models import Episode
-from waylight.episodes.time_rules import refuse_uncounted
+from waylight.episodes.time_rules import refuse_void
 from waylight.interviews.choices import ExemptReason, Outcome
 from waylight.interviews.models import Coverage, Interview
-from waylight.interviews.rules import a_manager, one_for_all, serves, still_open, works_for
+from waylight.interviews.rules import (
+    deciding_manager,
+    refuse_if_ended,
+    require_interviewer_for_provider,
+    require_joint_coverage,
+    require_provider_for_child,
+)
 from waylight.people.locking import held_with
 from waylight.people.models import Child
 
 NO_TIME = timedelta(0)
-TO_INTERVIEW = "return interview"  # why a provider was brought in
+INVOLVEMENT_REASON = "return interview"  # why a provider was brought in
 
 
 @transaction.atomic
@@ -43,11 +49,11 @@ def allocate(
     if not episodes:
         raise ValidationError({"episodes": "Choose at least one episode."})
     child = held_with(episodes[0])
-    serves(provider, child)
-    one_for_all(child, episodes, within=within, because=because)
+    require_provider_for_child(provider, child)
+    require_joint_coverage(child, episodes, within=within, because=because)
     interview = Interview(child=child, provider=provider, interviewer=interviewer, allocated_at=now())
     if interviewer:
-        works_for(interviewer, interview)
+        require_interviewer_for_provider(interviewer, interview)
     interview.carries_over = (
         Interview.objects.filter(child=child, outcome=Outcome.SUPERSEDED, carried_into=None).order_by("-ended_at").first()
     )
@@ -55,7 +61,7 @@ def allocate(
     interview.save(force_insert=True)
     for episode in episodes:
         _cover(interview, episode, because=because)
-    bring_in(child, by=by, agency=provider, reason=TO_INTERVIEW)
+    bring_in(child, by=by, agency=provider, reason=INVOLVEMENT_REASON)
     log.record("allocated", interview, by=by, child=child.pk)
     return interview
 
@@ -68,7 +74,7 @@ def exempt(episode: Episode, *, by: User, because: ExemptReason | str, manager: 
     child = held_with(episode)
     interview = Interview(
         child=child, outcome=Outcome.EXEMPT, exempt_because=because, ended_at=now(), ended_because=note,
-        **a_manager(by, manager, child),
+        **deciding_manager(by, manager, child),
     )  # fmt: skip
     interview.full_clean()
     interview.save(force_insert=True)
@@ -82,9 +88,9 @@ def cover(interview: Interview, episode: Episode, *, by: User, because: str, wit
     """Let an interview not yet held cover a further episode of the same child, within the time agreed for its interview."""
     child = held_with(interview)
     interview.refresh_from_db(fields=["outcome"])
-    still_open(interview)
+    refuse_if_ended(interview)
     lines = interview.covers.select_related("episode").order_by("episode__returned_at")
-    one_for_all(child, [*(line.episode for line in lines[:1]), episode], within=within, because=because)
+    require_joint_coverage(child, [*(line.episode for line in lines[:1]), episode], within=within, because=because)
     _cover(interview, episode, because=because)
     log.record("covered a further episode with", interview, by=by, child=interview.child_id)
     return interview
@@ -96,16 +102,16 @@ def reallocate(
 ) -> Interview:
     """Give an interview not yet held to another provider or person; a provider with nothing left to do sees the child no more."""
     held_with(interview)
-    still_open(interview)
+    refuse_if_ended(interview)
     if not because.strip():
         raise ValidationError({"because": "Give the reason you are handing it over."})
-    serves(provider, interview.child)
+    require_provider_for_child(provider, interview.child)
     before = interview.provider
     changed = {"provider": provider, "interviewer": interviewer, "accepted_at": None, "allocated_at": now()}
     saved = save_change(interview, expected=version, ended_because=because, **changed)
     if interviewer:
-        works_for(interviewer, saved)
-    bring_in(saved.child, by=by, agency=provider, reason=TO_INTERVIEW)
+        require_interviewer_for_provider(interviewer, saved)
+    bring_in(saved.child, by=by, agency=provider, reason=INVOLVEMENT_REASON)
     _let_go(saved.child, before, by=by)
     log.record("handed over", saved, by=by, child=saved.child_id)
     return saved
@@ -115,7 +121,7 @@ def reallocate(
 def withdraw(interview: Interview, *, by: User, version: int, because: str) -> Interview:
     """Take back an interview allocated in error. What it covered is outstanding again."""
     held_with(interview)
-    still_open(interview)
+    refuse_if_ended(interview)
     if not because.strip():
         raise ValidationError({"because": "Enter what was wrong."})
     saved = save_change(interview, expected=version, outcome=Outcome.WITHDRAWN, ended_at=now(), ended_because=because)
@@ -128,7 +134,7 @@ def withdraw(interview: Interview, *, by: User, version: int, because: str) -> I
 
 
 def _cover(interview: Interview, episode: Episode, *, because: str = "") -> None:
-    refuse_uncounted(episode)
+    refuse_void(episode)
     episode.refresh_from_db(fields=["child"])
     if episode.child_id != interview.child_id:
         raise ValidationError("An interview can only cover episodes of one child.")

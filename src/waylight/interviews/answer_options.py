@@ -55,7 +55,7 @@ TRAVEL: Options = (
     ("OTHER", "Another way"),
 )
 SUBSTANCES: Options = (("ALCOHOL", "Alcohol"), ("CANNABIS", "Cannabis"), ("VAPES", "Vapes"), ("OTHER", "Something else"))
-INDICATORS: Options = (
+EXPLOITATION_SIGNS: Options = (
     ("GIFTS", "Gifts or money they cannot explain"),
     ("SECOND_PHONE", "A second phone"),
     ("OLDER_PEOPLE", "Older people around them"),
@@ -65,7 +65,7 @@ INDICATORS: Options = (
     ("HOTELS", "Hotels or strangers' homes"),
     ("SECRECY", "Secretive or frightened"),
 )
-VIEW: Options = (("NONE", "No sign"), ("POSSIBLE", "Possible"), ("LIKELY", "Likely"), ("CLEAR", "Clear"))
+EXPLOITATION_VIEW: Options = (("NONE", "No sign"), ("POSSIBLE", "Possible"), ("LIKELY", "Likely"), ("CLEAR", "Clear"))
 YES_NO: Options = (("yes", "Yes"), ("no", "No"), ("declined", "Would rather not say"))
 SHARED_WITH: Options = (
     ("SW", "Social worker"),
@@ -75,10 +75,10 @@ SHARED_WITH: Options = (
     ("SCHOOL", "School"),
     ("HEALTH", "Health"),
 )
-TEN: Options = tuple((str(number), str(number)) for number in range(11))
-SUDDEN: Options = (("PLANNED", "Planned"), ("SUDDEN", "Sudden"), ("BOTH", "A bit of both"))
-SLEPT: Options = (("INDOORS", "Indoors"), ("OUTSIDE", "Outside"), ("BOTH", "Both"), ("NOT", "Did not sleep"))
-GIVEN: Options = (
+ZERO_TO_TEN: Options = tuple((str(number), str(number)) for number in range(11))
+PLANNED_OR_SUDDEN: Options = (("PLANNED", "Planned"), ("SUDDEN", "Sudden"), ("BOTH", "A bit of both"))
+SLEEPING_PLACES: Options = (("INDOORS", "Indoors"), ("OUTSIDE", "Outside"), ("BOTH", "Both"), ("NOT", "Did not sleep"))
+THINGS_GIVEN: Options = (
     ("FOOD", "Food"),
     ("MONEY", "Money"),
     ("GIFTS", "Gifts"),
@@ -93,7 +93,7 @@ HARMS: Options = (
     ("FORCED", "Forced or pressured"),
     ("KEPT", "Kept somewhere or not let go"),
 )
-NEXT: Options = (
+SUPPORT_NEEDED: Options = (
     ("SCREENING", "Exploitation screening"),
     ("STRATEGY", "Strategy discussion"),
     ("NRM", "Referral to the National Referral Mechanism"),

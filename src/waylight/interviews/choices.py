@@ -81,7 +81,7 @@ class Fullness(models.TextChoices):
     MINIMAL = "MINIMAL", "The child said very little"
 
 
-class Finding(models.TextChoices):
+class ReviewFinding(models.TextChoices):
     """What was done with a finished write-up."""
 
     APPROVED = "APPROVED", "Approved"
@@ -89,7 +89,7 @@ class Finding(models.TextChoices):
     OPENED = "OPENED", "Reopened"
 
 
-class Stage(models.TextChoices):
+class InterviewStage(models.TextChoices):
     """How far an interview has got: worked out from what was recorded, never kept."""
 
     ALLOCATED = "ALLOCATED", "Allocated, not accepted yet"

@@ -10,7 +10,7 @@ from waylight.episodes.models import Episode
 from waylight.interviews.choices import Outcome
 
 
-class Part(StrEnum):
+class CoverageStatus(StrEnum):
     """How the interview owed for one episode stands."""
 
     COMPLETED = "completed"
@@ -22,7 +22,7 @@ class Part(StrEnum):
     OUTSTANDING = "outstanding"
 
 
-def part_of(outcome: str | None) -> Part | None:
+def coverage_status(outcome: str | None) -> CoverageStatus | None:
     """The part an episode stands in, by the outcome of what covers it; None when it calls for no interview.
 
     Nobody's interview, one still going on and one allocated in error all leave the episode outstanding.
@@ -30,32 +30,34 @@ def part_of(outcome: str | None) -> Part | None:
     if outcome == Outcome.EXEMPT:
         return None
     if not outcome or outcome == Outcome.WITHDRAWN:
-        return Part.OUTSTANDING
-    return Part[Outcome(outcome).name]
+        return CoverageStatus.OUTSTANDING
+    return CoverageStatus[Outcome(outcome).name]
 
 
 @dataclass(frozen=True)
-class Ledger:
+class CoverageCounts:
     """How many returns stand in each part; `exempt` stands beside the whole, never inside it."""
 
-    parts: Mapping[Part, int]
+    by_status: Mapping[CoverageStatus, int]
     exempt: int
 
     @property
-    def whole(self) -> int:
+    def total(self) -> int:
         """All that called for an interview."""
-        return sum(self.parts.values())
+        return sum(self.by_status.values())
 
 
-def ledger(outcomes: Iterable[str | None]) -> Ledger:
+def count_outcomes(outcomes: Iterable[str | None]) -> CoverageCounts:
     """Set each return, given as the outcome of what covers it, into its part."""
-    stands = Counter(part_of(outcome) for outcome in outcomes)
-    return Ledger({part: stands[part] for part in Part}, stands[None])
+    stands = Counter(coverage_status(outcome) for outcome in outcomes)
+    return CoverageCounts({part: stands[part] for part in CoverageStatus}, stands[None])
 
 
-def ledger_of(episodes: Iterable[Episode]) -> Ledger:
+def count_coverage(episodes: Iterable[Episode]) -> CoverageCounts:
     """The ledger of these episodes, of which only those counted and over are owed anything. They come with their coverage."""
-    return ledger(_outcome(episode) for episode in episodes if episode.category == Category.MISSING and episode.returned_at)
+    return count_outcomes(
+        _outcome(episode) for episode in episodes if episode.category == Category.MISSING and episode.returned_at
+    )
 
 
 def _outcome(episode: Episode) -> str | None:

@@ -19,12 +19,12 @@ from waylight.interviews.choices import (
     Channel,
     DeclineReason,
     ExemptReason,
-    Finding,
     Fullness,
     Independence,
+    InterviewStage,
     Mode,
     Outcome,
-    Stage,
+    ReviewFinding,
 )
 from waylight.people.child_records import ChildRecords
 from waylight.people.models import Child
@@ -44,7 +44,7 @@ class Interviews(ChildRecords["Interview"]):
         """Neither held nor ended another way."""
         return self.filter(outcome="")
 
-    def to_check(self) -> "Interviews":
+    def awaiting_review(self) -> "Interviews":
         """Written up, and not yet checked; the longest waiting first."""
         return self.filter(approved_at=None).exclude(written_up_at=None).order_by("written_up_at")
 
@@ -114,33 +114,39 @@ class Interview(Chronicled, Record):
         return f"Return interview with {self.child}"
 
     @property
-    def over(self) -> bool:
+    def is_over(self) -> bool:
         """Held, or ended another way."""
         return bool(self.outcome)
 
     @property
-    def stage(self) -> Stage:
+    def stage(self) -> InterviewStage:
         """How far it has got: the one definition every page speaks from."""
         if self.outcome and self.outcome != Outcome.COMPLETED:
-            return Stage.ENDED
+            return InterviewStage.ENDED
         if self.outcome:
             return self._stage_once_held
         if self.booked_for:
-            return Stage.BOOKED
-        return Stage.OFFERED if self.offered_at else Stage.ACCEPTED if self.accepted_at else Stage.ALLOCATED
+            return InterviewStage.BOOKED
+        return (
+            InterviewStage.OFFERED
+            if self.offered_at
+            else InterviewStage.ACCEPTED
+            if self.accepted_at
+            else InterviewStage.ALLOCATED
+        )
 
     @property
-    def stands(self) -> str:
+    def stage_text(self) -> str:
         """The stage in words; of one that was not held, how it ended."""
-        return str(self.get_outcome_display() if self.stage == Stage.ENDED else self.stage.label)
+        return str(self.get_outcome_display() if self.stage == InterviewStage.ENDED else self.stage.label)
 
     @property
-    def _stage_once_held(self) -> Stage:
+    def _stage_once_held(self) -> InterviewStage:
         if self.written_up_at:
-            return Stage.APPROVED if self.approved_at else Stage.SUBMITTED
+            return InterviewStage.APPROVED if self.approved_at else InterviewStage.SUBMITTED
         if self.sent_back_at:
-            return Stage.SENT_BACK
-        return Stage.ELSEWHERE if self.source_key else Stage.HELD
+            return InterviewStage.SENT_BACK
+        return InterviewStage.ELSEWHERE if self.source_key else InterviewStage.HELD
 
     def timeline(self) -> Timeline:
         """The moments of the interview; an ending whose time nobody gave is placed at the offer, or when we were told."""
@@ -235,7 +241,7 @@ class Review(Record):
     interview = models.ForeignKey(Interview, models.PROTECT, related_name="reviews")
     at = models.DateTimeField(default=now)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    finding = models.CharField(max_length=9, choices=Finding)
+    finding = models.CharField(max_length=9, choices=ReviewFinding)
     note = models.TextField(blank=True)
 
     objects = Reviews.as_manager()
@@ -243,7 +249,7 @@ class Review(Record):
     class Meta:
         db_table = "write_up_review"
         ordering = ("-at",)
-        constraints = (one_of("finding", Finding, table="write_up_review"),)
+        constraints = (one_of("finding", ReviewFinding, table="write_up_review"),)
 
     def __str__(self) -> str:
         return self.get_finding_display()

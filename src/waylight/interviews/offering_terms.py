@@ -9,7 +9,7 @@ from waylight.agencies.models import Agency
 
 
 @dataclass(frozen=True, kw_only=True)
-class Offering:
+class OfferingTerms:
     """Working defaults, for each partnership to confirm; each is kept as the setting SETTINGS names."""
 
     attempts: int = 3
@@ -18,29 +18,29 @@ class Offering:
     one_for_many: bool = True
 
 
-class BadOffering(ValueError):
+class BadOfferingTerm(ValueError):
     """A council's setting that is out of reason; the message names it and the cure."""
 
 
-USUAL = Offering()
-SETTINGS = {field.name: f"offering.{field.name}" for field in fields(Offering)}
+DEFAULT_TERMS = OfferingTerms()
+TERM_KEYS = {field.name: f"offering.{field.name}" for field in fields(OfferingTerms)}
 
 
-def agreed_with(council: Agency, on: date) -> Offering:
+def offering_terms_of(council: Agency, on: date) -> OfferingTerms:
     """What this council had agreed on a day."""
-    return offering_from(protocol_of(council, on))
+    return offering_terms_from(protocol_of(council, on))
 
 
-def offering_from(settings: Mapping[str, object]) -> Offering:
+def offering_terms_from(settings: Mapping[str, object]) -> OfferingTerms:
     """An offering from stored settings; those of others are passed over, and a value that cannot be is refused."""
-    known = {name: _sound(key, settings[key], name) for name, key in SETTINGS.items() if key in settings}
-    return replace(USUAL, **known)  # type: ignore[arg-type]  # each value was checked just above
+    known = {name: _sound(key, settings[key], name) for name, key in TERM_KEYS.items() if key in settings}
+    return replace(DEFAULT_TERMS, **known)  # type: ignore[arg-type]  # each value was checked just above
 
 
 def _sound(key: str, value: object, name: str) -> object:
-    kind = type(getattr(USUAL, name))
+    kind = type(getattr(DEFAULT_TERMS, name))
     if type(value) is not kind:
-        raise BadOffering(f"{key} must be {'yes or no' if kind is bool else 'a whole number'}. It is {value!r}.")
+        raise BadOfferingTerm(f"{key} must be {'yes or no' if kind is bool else 'a whole number'}. It is {value!r}.")
     if kind is int and value < 1:  # type: ignore[operator]  # its kind was checked just above
-        raise BadOffering(f"{key} must be a whole number greater than 0. It is {value!r}.")
+        raise BadOfferingTerm(f"{key} must be a whole number greater than 0. It is {value!r}.")
     return value

@@ -15,10 +15,10 @@ from waylight.audit import log
 from waylight.audit.models import Entry
 from waylight.core.clock import now
 from waylight.core.versions import save_change
-from waylight.interviews.choices import Finding, Stage
+from waylight.interviews.choices import InterviewStage, ReviewFinding
 from waylight.interviews.models import Answer, Interview, Review
 
-WROTE = "wrote a section of"
+WROTE_SECTION = "wrote a section of"
 
 
 @transaction.atomic
@@ -26,24 +26,24 @@ def approve(interview: Interview, *, by: User, version: int, note: str = "") -> 
     """Say that the write-up is fit to be used."""
     _to_check_by(by, interview)
     saved = save_change(interview, expected=version, approved_at=now())
-    found(saved, Finding.APPROVED, by=by, note=note)
+    record_finding(saved, ReviewFinding.APPROVED, by=by, note=note)
     log.record("approved the write-up of", saved, by=by, child=saved.child_id)
     return saved
 
 
 @transaction.atomic
-def send_back(interview: Interview, *, by: User, version: int, note: str) -> Interview:
+def return_for_changes(interview: Interview, *, by: User, version: int, note: str) -> Interview:
     """Give the write-up back to be put right. It is owed again, from when the interview was held."""
     _to_check_by(by, interview)
     if not note.strip():
         raise ValidationError({"note": "Enter what needs to change."})
     saved = save_change(interview, expected=version, written_up_at=None, sent_back_at=now())
-    found(saved, Finding.SENT_BACK, by=by, note=note)
+    record_finding(saved, ReviewFinding.SENT_BACK, by=by, note=note)
     log.record("sent back the write-up of", saved, by=by, child=saved.child_id)
     return saved
 
 
-def found(interview: Interview, finding: Finding, *, by: User, note: str) -> Review:
+def record_finding(interview: Interview, finding: ReviewFinding, *, by: User, note: str) -> Review:
     """Keep what was found, beside everything found before."""
     review = Review(interview=interview, by=by, finding=finding, note=note.strip())
     review.full_clean()
@@ -51,12 +51,12 @@ def found(interview: Interview, finding: Finding, *, by: User, note: str) -> Rev
     return review
 
 
-def checks(user: User, interview: Interview) -> bool:
+def may_review(user: User, interview: Interview) -> bool:
     """Whether this person may check it."""
-    return bool(those_checked_by(user, [interview]))
+    return bool(reviewable_by(user, [interview]))
 
 
-def those_checked_by(user: User, interviews: Iterable[Interview]) -> list[Interview]:
+def reviewable_by(user: User, interviews: Iterable[Interview]) -> list[Interview]:
     """Those this person may check: as a manager of the provider, who neither held the interview nor wrote any of it."""
     manages = {place.agency_id for place in user.current_memberships() if place.role in CHECKS_WRITE_UPS}
     managed = [each for each in interviews if each.provider_id in manages]
@@ -68,16 +68,16 @@ def _partly_written_by(user: User, interviews: Sequence[Interview]) -> set[UUID]
     """Those in which this person wrote a section, also one that somebody wrote over since: the trail still tells of it."""
     stands = Answer.objects.filter(by=user, interview__in=interviews).values_list("interview", flat=True)
     children = {each.child_id for each in interviews}
-    told = Entry.objects.filter(by=user, verb=WROTE, child__in=children).order_by().values_list("record", flat=True)
+    told = Entry.objects.filter(by=user, verb=WROTE_SECTION, child__in=children).order_by().values_list("record", flat=True)
     return {key for key in [*stands, *told] if key}
 
 
 def _to_check_by(user: User, interview: Interview) -> None:
-    if not checks(user, interview):
+    if not may_review(user, interview):
         raise ValidationError(
             "Another person must check this: a manager at the provider who did not hold the interview or write any of it up."
         )
-    if interview.stage == Stage.APPROVED:
+    if interview.stage == InterviewStage.APPROVED:
         raise ValidationError("This write-up has already been approved.")
-    if interview.stage != Stage.SUBMITTED:
+    if interview.stage != InterviewStage.SUBMITTED:
         raise ValidationError("There is no finished write-up to check.")

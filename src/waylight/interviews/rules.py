@@ -14,98 +14,98 @@ from waylight.core.clock import now, today
 from waylight.episodes.models import Episode
 from waylight.interviews.choices import Independence, Outcome
 from waylight.interviews.models import Interview
-from waylight.interviews.offering_terms import agreed_with
+from waylight.interviews.offering_terms import offering_terms_of
 from waylight.people.models import Child
 
-CAN_CHANGE_THEIR_MIND = frozenset({Outcome.DECLINED_CHILD, Outcome.DECLINED_PARENT, Outcome.NO_CONTACT})
+REOPENABLE_OUTCOMES = frozenset({Outcome.DECLINED_CHILD, Outcome.DECLINED_PARENT, Outcome.NO_CONTACT})
 NOT_INDEPENDENT = frozenset({Independence.CARER, Independence.SOCIAL_WORKER})
 MANAGERS = frozenset({Role.SERVICE_MANAGER, Role.TEAM_MANAGER, Role.INTERVIEW_MANAGER})
 
 
-def still_open(interview: Interview) -> None:
+def refuse_if_ended(interview: Interview) -> None:
     if interview.outcome == Outcome.COMPLETED:
         raise ValidationError("This interview has already been held. Read it before you record anything else.")
     if interview.outcome:
         raise ValidationError(f"This interview has ended: {interview.get_outcome_display().lower()}. Allocate a new one.")
 
 
-def accepted(interview: Interview) -> None:
+def require_acceptance(interview: Interview) -> None:
     if interview.accepted_at is None:
         raise ValidationError("No one has accepted this interview yet. Accept it first.")
 
 
-def open_or_late_yes(interview: Interview, at: datetime) -> bool:
+def reopens_declined_offer(interview: Interview, at: datetime) -> bool:
     """Whether this takes up a refused offer again, which the child may do for as many days as the partnership agreed."""
-    if interview.outcome not in CAN_CHANGE_THEIR_MIND:
-        still_open(interview)
+    if interview.outcome not in REOPENABLE_OUTCOMES:
+        refuse_if_ended(interview)
         return False
-    days = days_to_say_yes(interview)
+    days = days_to_change_mind(interview)
     if interview.ended_at and at - interview.ended_at > timedelta(days=days):
         raise ValidationError(f"It is more than {days} days since the answer was no. Allocate a new interview.")
     return True
 
 
-def days_to_say_yes(interview: Interview) -> int:
+def days_to_change_mind(interview: Interview) -> int:
     """How long a no may become a yes, as agreed on the day of the no."""
-    return agreed_with(interview.child.council, day_of(interview.ended_at or now())).reopen_days
+    return offering_terms_of(interview.child.council, day_of(interview.ended_at or now())).reopen_days
 
 
-def may_still_say_yes(interview: Interview) -> bool:
+def may_change_mind(interview: Interview) -> bool:
     """Whether the child may still take up what they, or a parent, said no to."""
-    if interview.outcome not in CAN_CHANGE_THEIR_MIND:
+    if interview.outcome not in REOPENABLE_OUTCOMES:
         return False
-    return interview.ended_at is None or now() - interview.ended_at <= timedelta(days=days_to_say_yes(interview))
+    return interview.ended_at is None or now() - interview.ended_at <= timedelta(days=days_to_change_mind(interview))
 
 
-def has_come(at: datetime, field: str) -> None:
+def refuse_future_time(at: datetime, field: str) -> None:
     if at > now():
         raise ValidationError({field: "That time is in the future. Check the date and time."})
 
 
-def since_a_return(interview: Interview, at: datetime, field: str) -> None:
+def require_after_first_return(interview: Interview, at: datetime, field: str) -> None:
     """An offer follows the first return the interview covers."""
-    has_come(at, field)
-    back = returns(interview)
+    refuse_future_time(at, field)
+    back = return_times(interview)
     if back and at < back[0]:
         raise ValidationError({field: "That is before the child came back. Check the date and time."})
 
 
-def after_every_return(interview: Interview, at: datetime, field: str) -> None:
+def require_after_last_return(interview: Interview, at: datetime, field: str) -> None:
     """An interview is held after the last return it covers, or it was not about it."""
-    since_a_return(interview, at, field)
-    back = returns(interview)
+    require_after_first_return(interview, at, field)
+    back = return_times(interview)
     if back and at < back[-1]:
         raise ValidationError({field: "That is before the last return this interview covers. Check the date and time."})
 
 
-def returns(interview: Interview) -> list[datetime]:
+def return_times(interview: Interview) -> list[datetime]:
     lines = interview.covers.select_related("episode").order_by("episode__returned_at")
     return [line.episode.returned_at for line in lines if line.episode.returned_at]
 
 
-def works_for(user: User, interview: Interview, field: str = "interviewer") -> None:
+def require_interviewer_for_provider(user: User, interview: Interview, field: str = "interviewer") -> None:
     """The interviewer is one of the provider's."""
     theirs = [membership for membership in user.current_memberships() if membership.agency_id == interview.provider_id]
     if interview.provider_id and not any(membership.role in MAY_INTERVIEW for membership in theirs):
         raise ValidationError({field: f"{user.name} does not hold interviews for {interview.provider}."})
 
 
-def serves(provider: Agency, child: Child) -> None:
+def require_provider_for_child(provider: Agency, child: Child) -> None:
     """A provider interviews for the councils it serves; a council may interview its own children itself."""
     if provider.pk != child.council_id and not provider.serves.filter(pk=child.council_id).exists():
         raise ValidationError({"provider": f"{provider} does not hold interviews for {child.council}. Choose another provider."})
 
 
-def one_for_all(child: Child, episodes: Sequence[Episode], *, within: timedelta, because: str) -> None:
+def require_joint_coverage(child: Child, episodes: Sequence[Episode], *, within: timedelta, because: str) -> None:
     """One interview may cover a further return while that return's own time for an interview still runs, and for a reason.
 
     The first return is the interview's own, however late. Each keeps its own deadline.
     """
     if len(episodes) <= 1:
         return
-    if not agreed_with(child.council, today()).one_for_many:
+    if not offering_terms_of(child.council, today()).one_for_many:
         raise ValidationError({"episodes": "Your partnership has agreed one interview for each episode. Choose one episode."})
-    if not may_stand_together(episodes, within=within):
+    if not may_share_interview(episodes, within=within):
         raise ValidationError(
             {"episodes": "It is too late for this interview to cover a further return. Give that return its own interview."}
         )
@@ -113,20 +113,20 @@ def one_for_all(child: Child, episodes: Sequence[Episode], *, within: timedelta,
         raise ValidationError({"because": "Give the reason one interview covers several episodes."})
 
 
-def may_stand_together(episodes: Iterable[Episode], *, within: timedelta) -> bool:
+def may_share_interview(episodes: Iterable[Episode], *, within: timedelta) -> bool:
     """Whether every return but the first is recent enough to be heard in the same interview."""
     back = sorted(episode.returned_at for episode in episodes if episode.returned_at)
     return all(now() - at <= within for at in back[1:])
 
 
-def truly_independent(interviewer: User, independence: str) -> None:
+def require_independence(interviewer: User, independence: str) -> None:
     """Nobody who cares for children is marked as independent."""
     cares = any(place.role == Role.HOME for place in interviewer.everywhere())
     if cares and independence != Independence.CARER:
         raise ValidationError({"independence": "Someone who works in a children's home is not independent: choose Carer."})
 
 
-def a_manager(by: User, manager: User | str, child: Child, provider: Agency | None = None) -> dict[str, Any]:
+def deciding_manager(by: User, manager: User | str, child: Child, provider: Agency | None = None) -> dict[str, Any]:
     """Who decided: the manager who signs in or, when they do not, the one named, as told by whoever records it."""
     if isinstance(manager, User):
         theirs = {place.agency_id for place in manager.everywhere() if place.role in MANAGERS}
@@ -136,21 +136,21 @@ def a_manager(by: User, manager: User | str, child: Child, provider: Agency | No
     if manager.strip():
         return {"manager": None, "decided_by": f"{manager.strip()}, recorded by {by.name}"}
     if any(place.role in MANAGERS for place in by.everywhere()):
-        return a_manager(by, by, child, provider)
+        return deciding_manager(by, by, child, provider)
     raise ValidationError({"manager": "Enter the name of the manager who decided."})
 
 
-def tried_enough(interview: Interview) -> bool:
+def enough_attempts(interview: Interview) -> bool:
     """As many attempts, by as many ways, as had been agreed when the child came back, before saying nobody could be reached."""
-    back = returns(interview)
-    agreed = agreed_with(interview.child.council, day_of(back[-1]) if back else today())
+    back = return_times(interview)
+    agreed = offering_terms_of(interview.child.council, day_of(back[-1]) if back else today())
     tried = list(interview.attempts.values_list("channel", flat=True))
     return len(tried) >= agreed.attempts and len(set(tried)) >= agreed.channels
 
 
-def first_missing_again(interview: Interview) -> datetime | None:
+def next_episode_start(interview: Interview) -> datetime | None:
     """When the child next went missing after the returns this interview covers."""
-    back = returns(interview)
+    back = return_times(interview)
     if not back:
         return None
     later = interview.child.episodes.counted().filter(started_at__gte=back[-1]).order_by("started_at")

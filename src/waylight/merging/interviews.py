@@ -9,7 +9,7 @@ from waylight.access.actions import bring_in, end_involvement
 from waylight.access.models import Involvement, Involvements
 from waylight.accounts.models import User
 from waylight.audit import log
-from waylight.interviews.allocation import TO_INTERVIEW
+from waylight.interviews.allocation import INVOLVEMENT_REASON
 from waylight.interviews.choices import Outcome
 from waylight.interviews.models import Coverage, Interview
 from waylight.people.models import Child, Merge
@@ -27,14 +27,14 @@ def interviews_follow(done: Merge, *, by: User, brought_in: set[UUID]) -> None:
         theirs = Interview.objects.filter(child=child).exclude(outcome=Outcome.WITHDRAWN).exclude(provider=None)
         for interview in theirs.filter(provider__in=brought_in, allocated_at__gte=done.merged_at).select_related("provider"):
             if interview.provider:
-                bring_in(child, by=by, agency=interview.provider, reason=TO_INTERVIEW)
+                bring_in(child, by=by, agency=interview.provider, reason=INVOLVEMENT_REASON)
         no_longer = _referred().filter(child=child, since__gte=done.merged_at).exclude(agency__in=theirs.values("provider"))
         for involvement in no_longer:
             end_involvement(involvement, by=by, version=involvement.version)
 
 
 def _referred() -> Involvements:
-    return Involvement.objects.filter(until=None, user=None, reason=TO_INTERVIEW)
+    return Involvement.objects.filter(until=None, user=None, reason=INVOLVEMENT_REASON)
 
 
 def _go_with_their_episodes(done: Merge, *, by: User) -> None:

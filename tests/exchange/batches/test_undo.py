@@ -64,7 +64,7 @@ def test_what_was_undone_can_be_loaded_again(tmp_path: Path, priya: User) -> Non
 def test_it_is_refused_once_someone_recorded_a_return_and_says_who(tmp_path: Path, priya: User) -> None:
     done = load(tmp_path, FIRST)
     episode = Episode.objects.get()
-    at = actions.Known(at=datetime(2015, 6, 2, tzinfo=UTC))
+    at = actions.ReportedTime(at=datetime(2015, 6, 2, tzinfo=UTC))
     actions.record_return(episode, by=priya, version=episode.version, returned=at)
     with pytest.raises(StillBuiltOn, match="Priya Shah recorded the return in an episode"):
         undo_load(batch_of(done), by=priya)

@@ -10,8 +10,8 @@ from waylight.accounts.models import User
 from waylight.agencies.councils import council_of
 from waylight.config.demonstration.cast import Cast
 from waylight.episodes import actions
-from waylight.episodes.actions import Known
-from waylight.episodes.correction_actions import amend
+from waylight.episodes.actions import ReportedTime
+from waylight.episodes.correction_actions import correct_episode
 from waylight.episodes.models import Episode, Report
 from waylight.people.actions import add_child
 from waylight.people.models import Child, OtherName
@@ -74,7 +74,7 @@ def test_times_corrected_together_make_one_episode_of_two(tmp_path: Path) -> Non
 def test_a_return_that_a_worker_entered_stands_and_the_load_says_so(tmp_path: Path, priya: User) -> None:
     load(tmp_path, [on("1", "18:00")])
     episode = Episode.objects.get()
-    actions.record_return(episode, by=priya, version=episode.version, returned=Known(at=MORNING, told_by="CARER"))
+    actions.record_return(episode, by=priya, version=episode.version, returned=ReportedTime(at=MORNING, source="CARER"))
     newer = load(tmp_path, [on("1", "18:00", "23:00")])
     assert Episode.objects.get().returned_at == MORNING
     assert newer.differs == ["GM-1: the force gives another time for when the child came back"]
@@ -84,7 +84,7 @@ def test_what_happens_after_a_return_only_a_worker_knows_is_a_new_episode(tmp_pa
     """The force never closed the first incident; Priya did. The next one is not a second report of it."""
     load(tmp_path, [on("1", "18:00", ref="A")])
     episode = Episode.objects.get()
-    actions.record_return(episode, by=priya, version=episode.version, returned=Known(at=MORNING, told_by="CARER"))
+    actions.record_return(episode, by=priya, version=episode.version, returned=ReportedTime(at=MORNING, source="CARER"))
     load(tmp_path, [on("1", "18:00", ref="A"), on("5", "18:00", "20:00", ref="B")])
     assert together() == {frozenset("A"), frozenset("B")}
     assert Episode.objects.get(reference="A").returned_at == MORNING
@@ -93,7 +93,7 @@ def test_what_happens_after_a_return_only_a_worker_knows_is_a_new_episode(tmp_pa
 def test_an_episode_recorded_in_error_stays_so(tmp_path: Path, priya: User) -> None:
     load(tmp_path, [on("1", "18:00", "23:00", ref="A")])
     episode = Episode.objects.get()
-    amend(episode, by=priya, version=episode.version, because="at a friend's with leave", category="VOID")
+    correct_episode(episode, by=priya, version=episode.version, because="at a friend's with leave", category="VOID")
     load(tmp_path, [on("1", "18:00", "23:30", ref="A"), on("3", "18:00", "19:00", ref="B")])
     assert (Episode.objects.get(reference="A").category, together()) == ("VOID", {frozenset("B")})
 
@@ -101,7 +101,7 @@ def test_an_episode_recorded_in_error_stays_so(tmp_path: Path, priya: User) -> N
 def test_a_fact_that_a_worker_corrected_stands(tmp_path: Path, priya: User) -> None:
     load(tmp_path, [on("1", "18:00", "23:00", frm="Family home")])
     episode = Episode.objects.get()
-    amend(episode, by=priya, version=episode.version, because="it was the school", missing_from="SCHOOL")
+    correct_episode(episode, by=priya, version=episode.version, because="it was the school", missing_from="SCHOOL")
     newer = load(tmp_path, [on("1", "18:00", "23:00", frm="Hospital")])
     assert Episode.objects.get().missing_from == "SCHOOL"
     assert newer.differs == ["GM-1: the force gives another place missing from"]
@@ -110,7 +110,7 @@ def test_a_fact_that_a_worker_corrected_stands(tmp_path: Path, priya: User) -> N
 def test_taking_an_episode_on_does_not_shut_out_the_forces_own_corrections(tmp_path: Path, priya: User) -> None:
     load(tmp_path, [on("1", "18:00", found="Street")])
     episode = Episode.objects.get()
-    actions.take_on(episode, by=priya, version=episode.version)
+    actions.take_ownership(episode, by=priya, version=episode.version)
     load(tmp_path, [on("1", "18:00", "23:00", found="Rail station")])
     episode = Episode.objects.get()
     assert (episode.found_at, episode.returned_at is None, episode.owner) == ("Rail station", False, priya)
@@ -119,7 +119,7 @@ def test_taking_an_episode_on_does_not_shut_out_the_forces_own_corrections(tmp_p
 def test_the_forces_report_joins_an_episode_that_a_worker_opened(tmp_path: Path, priya: User) -> None:
     council = council_of("356")
     amina = add_child(by=priya, council=council, forename="Amina", surname="Okafor", born_on=datetime(2003, 2, 14).date())  # noqa: DTZ001 - a birth date
-    at = Known(at=datetime(2015, 6, 1, 16, 50, tzinfo=UTC), told_by="PARENT")
+    at = ReportedTime(at=datetime(2015, 6, 1, 16, 50, tzinfo=UTC), source="PARENT")
     actions.report_missing(amina, by=priya, last_seen=at, reported=at, missing_from="FAMILY_HOME", reported_by="mother")
     loaded = load(tmp_path, [on("1", "18:00", "23:00")])
     episode = Episode.objects.get()
@@ -152,17 +152,17 @@ def test_times_that_cannot_go_with_those_given_before_change_nothing_and_are_tol
     load(tmp_path, [report()])
     again = load(tmp_path, [newer])
     assert (again.changed, again.differs) == (False, ["GM-1: the times it now gives cannot go with those it gave before"])
-    assert Episode.objects.get().lasted == timedelta(hours=5)
+    assert Episode.objects.get().duration == timedelta(hours=5)
 
 
 def test_a_force_time_after_the_return_a_worker_gave_is_told_and_not_taken(tmp_path: Path, priya: User) -> None:
     load(tmp_path, [report(back="")])
     episode = Episode.objects.get()
     soon = datetime(2015, 6, 1, 18, 30, tzinfo=UTC)
-    actions.record_return(episode, by=priya, version=episode.version, returned=Known(at=soon, told_by="CARER"))
+    actions.record_return(episode, by=priya, version=episode.version, returned=ReportedTime(at=soon, source="CARER"))
     newer = load(tmp_path, [report(seen="01/06/2015 20:00", reported="01/06/2015 21:00", back="02/06/2015 08:00")])
     assert any("cannot go with" in line for line in newer.differs)
-    assert Episode.objects.get().lasted >= timedelta()
+    assert Episode.objects.get().duration >= timedelta()
 
 
 def test_a_surname_corrected_for_every_report_loads_and_names_nobody_else(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from waylight.audit.models import Entry
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.core.clock import now
-from waylight.episodes.actions import Known, record_return, record_risk, report_missing, take_on
+from waylight.episodes.actions import ReportedTime, record_return, record_risk, report_missing, take_ownership
 from waylight.episodes.models import Episode
 from waylight.people.models import Child
 
@@ -24,7 +24,7 @@ PLACE, WHY, RATIONALE = "The flat of an aunt", "She had argued with her mother."
 
 def missing(cast: Cast, child: Child, *, ago: timedelta) -> Episode:
     with clock.at(now() - ago):
-        seen = Known(at=now())
+        seen = ReportedTime(at=now())
         told = {"place": PLACE, "circumstances": WHY}
         return report_missing(
             child, by=cast.priya, last_seen=seen, reported=seen, missing_from="RELATIVE", reported_by="Parent", **told
@@ -33,7 +33,7 @@ def missing(cast: Cast, child: Child, *, ago: timedelta) -> Episode:
 
 def back(episode: Episode, cast: Cast, *, after: timedelta) -> Episode:
     with clock.at(episode.started_at + after):
-        return record_return(episode, by=cast.priya, version=episode.version, returned=Known(at=now()))
+        return record_return(episode, by=cast.priya, version=episode.version, returned=ReportedTime(at=now()))
 
 
 def page(client: Client) -> str:
@@ -51,7 +51,7 @@ def test_she_is_led_to_her_page_and_told_truly_when_nobody_is_missing(as_: As) -
 def test_a_child_missing_now_stands_there_with_whom_to_ask(cast: Cast, as_: As) -> None:
     episode = missing(cast, cast.dev, ago=3 * DAY)
     assert "Priya Shah" in page(as_("farah"))
-    take_on(episode, by=cast.helen, version=episode.version)
+    take_ownership(episode, by=cast.helen, version=episode.version)
     html = page(as_("farah"))
     assert "Dev Patel, 13" in html
     assert "Helen Ward" in html
@@ -111,7 +111,7 @@ def test_no_other_role_beside_hers_opens_what_a_school_is_told(cast: Cast, as_: 
 
 def test_a_worker_who_has_left_is_not_whom_to_ask(cast: Cast, as_: As) -> None:
     episode = missing(cast, cast.dev, ago=DAY)
-    take_on(episode, by=cast.helen, version=episode.version)
+    take_ownership(episode, by=cast.helen, version=episode.version)
     User.objects.filter(pk=cast.helen.pk).update(is_active=False)
     html = page(as_("farah"))
     assert ("Helen Ward" in html, "Priya Shah" in html) == (False, True)

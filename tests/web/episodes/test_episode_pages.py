@@ -15,7 +15,7 @@ from waylight.config.demonstration.cast import Cast
 from waylight.core.clock import now
 from waylight.core.keys import new_key
 from waylight.episodes.actions import add_log_line, record_check, record_risk
-from waylight.episodes.correction_actions import ask_to_void
+from waylight.episodes.correction_actions import request_void
 from waylight.episodes.models import Correction, Episode, LogLine, RepeatMeeting, RiskAssessment
 
 REASON = {"because": "Her mother looked again"}
@@ -108,7 +108,7 @@ def test_jo_sees_less_of_ben_than_priya_does(cast: Cast, as_: As) -> None:
     episode = back(cast, child=cast.ben)
     record_risk(episode, by=cast.okoro, agency="POLICE", level="HIGH", rationale="Seen with an older man")
     record_check(episode, by=cast.okoro, status="DONE", done_at=now(), where_been="A flat in town")
-    ask_to_void(episode, by=cast.okoro, because="He was with his brother")
+    request_void(episode, by=cast.okoro, because="He was with his brother")
     seen = {who: words(as_(who), f"/episodes/{episode.pk}/") for who in ("priya", "jo")}
     for secret in ("Seen with an older man", "A flat in town", "He was with his brother"):
         assert {who: secret in page for who, page in seen.items()} == {"priya": True, "jo": False}

@@ -10,7 +10,7 @@ from django.test import Client
 from tests.web.interviews.histories import back
 from waylight.config.demonstration.cast import Cast
 from waylight.core.clock import local, now, today
-from waylight.episodes.actions import Known, report_missing
+from waylight.episodes.actions import ReportedTime, report_missing
 from waylight.episodes.models import Episode, Report
 from waylight.people.models import Child
 from waylight.web.kit.drafts import unfinished_reports
@@ -94,7 +94,7 @@ def test_sending_twice_makes_one_report(cast: Cast, as_: As) -> None:
 def test_a_report_of_a_child_already_missing_says_so_and_joins_the_episode(cast: Cast, as_: As) -> None:
     told = {"missing_from": "FAMILY_HOME", "reported_by": "a neighbour"}
     first = report_missing(
-        cast.amina, by=cast.priya, last_seen=Known(at=now() - 5 * HOUR), reported=Known(at=now() - 4 * HOUR), **told
+        cast.amina, by=cast.priya, last_seen=ReportedTime(at=now() - 5 * HOUR), reported=ReportedTime(at=now() - 4 * HOUR), **told
     )
     okoro = as_("okoro")
     assert "already recorded as missing" in okoro.get(f"/report/{cast.amina.pk}/").content.decode()

@@ -5,7 +5,7 @@ from datetime import timedelta
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.core.clock import now
-from waylight.episodes.actions import Known, record_return, report_missing
+from waylight.episodes.actions import ReportedTime, record_return, report_missing
 from waylight.episodes.models import Episode
 from waylight.interviews.actions import accept, allocate, hold
 from waylight.interviews.models import Interview
@@ -19,11 +19,12 @@ def back(cast: Cast, hours_ago: float, *, since: timedelta = 2 * HOUR) -> Episod
     returned = now() - hours_ago * HOUR
     with clock.at(returned - since):
         episode = report_missing(
-            cast.amina, by=cast.okoro, last_seen=Known(at=now()), reported=Known(at=now()), missing_from="FAMILY_HOME",
+            cast.amina, by=cast.okoro, last_seen=ReportedTime(at=now()), reported=ReportedTime(at=now()),
+            missing_from="FAMILY_HOME",
             reported_by="her mother",
         )  # fmt: skip
     with clock.at(returned):
-        return record_return(episode, by=cast.okoro, version=episode.version, returned=Known(at=now()))
+        return record_return(episode, by=cast.okoro, version=episode.version, returned=ReportedTime(at=now()))
 
 
 def allocated(cast: Cast, *episodes: Episode, accepted: bool = False) -> Interview:

@@ -16,7 +16,7 @@ from waylight.core.clock import local, now
 from waylight.interviews.actions import record_attempt, save_section
 from waylight.interviews.choices import Outcome
 from waylight.interviews.models import Answer, Attempt, Interview
-from waylight.interviews.questions import SECTIONS, Kind
+from waylight.interviews.questions import SECTIONS, QuestionKind
 from waylight.web.interviews.forms import interviewers_of
 from waylight.web.interviews.section_form import MOST_ROWS, SectionForm
 
@@ -106,7 +106,7 @@ def test_two_people_in_one_section_see_both_and_nothing_is_lost(cast, as_) -> No
     interview, marcus = heard(cast, back(cast, 20)), as_("marcus")
     address = at("section", interview.pk, "before")
     version = fields(marcus.get(address))["version"]
-    save_section(interview, by=cast.marcus, section="before", said={"before": "Quiet."}, version=0)
+    save_section(interview, by=cast.marcus, section="before", answers={"before": "Quiet."}, version=0)
     page = marcus.post(address, {"version": version, "before": "Loud."}).content.decode()
     assert "Quiet." in page
     assert "Loud." in page
@@ -131,9 +131,9 @@ def test_finishing_names_and_links_what_is_lacking(cast, as_) -> None:
 
 def finish(interview, cast, *, harm: str = "no", sharing: dict) -> None:
     for section in ("push", "pull", "help"):
-        save_section(interview, by=cast.marcus, section=section, said={"unanswered": "declined"}, finished=True)
-    save_section(interview, by=cast.marcus, section="harm", said={"harm": harm, "harm_words": "He grabbed me."}, finished=True)
-    save_section(interview, by=cast.marcus, section="sharing", said=sharing, finished=True)
+        save_section(interview, by=cast.marcus, section=section, answers={"unanswered": "declined"}, finished=True)
+    save_section(interview, by=cast.marcus, section="harm", answers={"harm": harm, "harm_words": "He grabbed me."}, finished=True)
+    save_section(interview, by=cast.marcus, section="sharing", answers=sharing, finished=True)
 
 
 def write_up(as_, interview) -> str:
@@ -168,7 +168,7 @@ def test_harm_told_is_not_left_to_a_no_without_a_decision(cast, as_) -> None:
 )
 def test_only_those_who_may_read_what_amina_said(cast, as_, who: str, status: int) -> None:
     interview = heard(cast, back(cast, 20))
-    save_section(interview, by=cast.marcus, section="own_words", said={"words": "I was not missing."}, finished=True)
+    save_section(interview, by=cast.marcus, section="own_words", answers={"words": "I was not missing."}, finished=True)
     page = as_(who).get(at("read", interview.pk))
     assert page.status_code == status
     assert (b"I was not missing." in page.content) == (status == 200)
@@ -216,8 +216,8 @@ def test_another_provider_s_worker_reads_on_and_writes_nothing(cast, as_) -> Non
 
 
 def test_nobody_asks_for_a_million_rows(cast) -> None:
-    asked = next(each for each in SECTIONS.values() if any(question.kind == Kind.LIST for question in each.questions))
-    code = next(question.code for question in asked.questions if question.kind == Kind.LIST)
+    asked = next(each for each in SECTIONS.values() if any(question.kind == QuestionKind.LIST for question in each.questions))
+    code = next(question.code for question in asked.questions if question.kind == QuestionKind.LIST)
     form = SectionForm({f"{code}_999999999_name": "x"}, section=asked, said={})
     assert form.rows[code] == MOST_ROWS
 
@@ -233,7 +233,7 @@ def test_what_is_known_already_stands_at_the_top_of_what_was_said(cast, as_) -> 
 @pytest.mark.parametrize(("sharing", "reads"), [({"agrees": ["POLICE"]}, True), ({"agrees": ["SW"]}, False)])
 def test_the_child_s_page_tells_the_police_no_more_than_the_read_view(cast, as_, sharing: dict, *, reads: bool) -> None:
     interview = heard(cast, back(cast, 20))
-    save_section(interview, by=cast.marcus, section="own_words", said={"words": "I was not missing."}, finished=True)
+    save_section(interview, by=cast.marcus, section="own_words", answers={"words": "I was not missing."}, finished=True)
     finish(interview, cast, sharing=sharing)
     child = reverse("children:detail", args=[cast.amina.pk])
     assert b"I was not missing." not in as_("okoro").get(child).content
@@ -255,8 +255,8 @@ def test_a_further_offer_is_asked_for_only_while_a_no_may_become_a_yes(cast, as_
 @pytest.mark.parametrize("copy", ["copy", "copy_for_child"])
 def test_a_copy_names_nobody_else_and_says_so(cast, as_, copy: str) -> None:
     interview = heard(cast, back(cast, 20))
-    save_section(interview, by=cast.marcus, section="whom", said={"whom": [{"name": "Jade Poole"}]}, finished=True)
-    save_section(interview, by=cast.marcus, section="own_words", said={"words": "Jade rang me."}, finished=True)
+    save_section(interview, by=cast.marcus, section="whom", answers={"whom": [{"name": "Jade Poole"}]}, finished=True)
+    save_section(interview, by=cast.marcus, section="own_words", answers={"words": "Jade rang me."}, finished=True)
     priya = as_("priya")
     assert "Jade Poole" in priya.get(at("read", interview.pk)).content.decode()
     page = priya.get(at(copy, interview.pk)).content.decode()
@@ -268,15 +268,15 @@ def test_a_copy_names_nobody_else_and_says_so(cast, as_, copy: str) -> None:
 
 def test_the_child_s_copy_is_without_the_worker_s_view(cast, as_) -> None:
     interview = heard(cast, back(cast, 20))
-    save_section(interview, by=cast.marcus, section="analysis", said={"risk": "Groomed by an older man."}, finished=True)
+    save_section(interview, by=cast.marcus, section="analysis", answers={"risk": "Groomed by an older man."}, finished=True)
     assert "Groomed" in as_("marcus").get(at("copy", interview.pk)).content.decode()
     assert "Groomed" not in as_("marcus").get(at("copy_for_child", interview.pk)).content.decode()
 
 
 def test_her_words_are_told_in_her_story_without_the_names_of_others(cast, as_) -> None:
     interview = heard(cast, back(cast, 20))
-    save_section(interview, by=cast.marcus, section="whom", said={"whom": [{"name": "Jade"}]}, finished=True)
-    save_section(interview, by=cast.marcus, section="own_words", said={"words": "Jade rang me."}, finished=True)
+    save_section(interview, by=cast.marcus, section="whom", answers={"whom": [{"name": "Jade"}]}, finished=True)
+    save_section(interview, by=cast.marcus, section="own_words", answers={"words": "Jade rang me."}, finished=True)
     page = as_("priya").get(reverse("children:detail", args=[cast.amina.pk])).content.decode()
     assert "[name removed] rang me." in page
 
@@ -293,5 +293,5 @@ def test_a_form_with_names_in_it_keeps_them_off_paper_and_an_empty_one_is_printe
     interview, marcus = heard(cast, back(cast, 20)), as_("marcus")
     address = at("section", interview.pk, "whom")
     assert "so they do not print" not in marcus.get(address).content.decode()
-    save_section(interview, by=cast.marcus, section="whom", said={"whom": [{"name": "Jade Poole"}]})
+    save_section(interview, by=cast.marcus, section="whom", answers={"whom": [{"name": "Jade Poole"}]})
     assert marcus.get(address).content.decode().count("so they do not print") == 1

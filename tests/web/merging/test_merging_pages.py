@@ -18,7 +18,7 @@ from waylight.audit.models import Entry
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.core.versions import save_change
-from waylight.episodes.actions import Known, record_return, report_missing
+from waylight.episodes.actions import ReportedTime, record_return, report_missing
 from waylight.episodes.models import Episode
 from waylight.merging.history import CALLED
 from waylight.people import merged_records
@@ -43,12 +43,12 @@ def double(cast: Cast) -> Child:
 
 def away(child: Child, by: User, *, ago: timedelta, back: bool = True) -> Episode:
     with clock.at(clock.now() - ago):
-        seen = Known(at=clock.now())
+        seen = ReportedTime(at=clock.now())
         episode = report_missing(child, by=by, last_seen=seen, reported=seen, missing_from="FAMILY_HOME", reported_by="Parent")
     if not back:
         return episode
     with clock.at(clock.now() - ago + HOUR):
-        return record_return(episode, by=by, version=episode.version, returned=Known(at=clock.now()))
+        return record_return(episode, by=by, version=episode.version, returned=ReportedTime(at=clock.now()))
 
 
 def comparison(one: Child, other: Child) -> str:

@@ -13,7 +13,7 @@ from waylight.audit.models import Entry
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.core.clock import now, today
-from waylight.episodes.actions import Known, record_return, report_missing
+from waylight.episodes.actions import ReportedTime, record_return, report_missing
 from waylight.episodes.models import Episode
 from waylight.people.models import Child
 from waylight.reports.counts.periods import Month
@@ -36,12 +36,12 @@ def missing_last_month(cast: Cast, child: Child) -> Episode:
     """Missing on the tenth of last month, and back an hour later."""
     begun = now().replace(year=LAST.year, month=LAST.month, day=10, hour=12)
     with clock.at(begun):
-        seen = Known(at=now())
+        seen = ReportedTime(at=now())
         episode = report_missing(
             child, by=cast.okoro, last_seen=seen, reported=seen, missing_from="FAMILY_HOME", reported_by="Parent"
         )
     with clock.at(begun + timedelta(hours=1)):
-        return record_return(episode, by=None, version=episode.version, returned=Known(at=now()))
+        return record_return(episode, by=None, version=episode.version, returned=ReportedTime(at=now()))
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from django.test import Client
 from waylight.agencies.councils import protocol_of
 from waylight.config.demonstration.cast import Cast
 from waylight.core.keys import new_key
-from waylight.duties.protocol import SETTINGS
-from waylight.interviews.offering_terms import SETTINGS as OFFERING
+from waylight.duties.protocol import SETTING_KEYS
+from waylight.interviews.offering_terms import TERM_KEYS as OFFERING
 from waylight.web.settings.protocol_views import WORDS
 
 type As = Callable[[str], Client]
@@ -22,7 +22,7 @@ def agree(client: Client, key: str, **told: str) -> str:
 
 
 def test_every_setting_has_its_words() -> None:
-    assert set(WORDS) == {*SETTINGS.values(), *OFFERING.values()}
+    assert set(WORDS) == {*SETTING_KEYS.values(), *OFFERING.values()}
 
 
 def test_a_change_is_shown_with_its_paper_and_who_recorded_it(as_: As, cast: Cast) -> None:

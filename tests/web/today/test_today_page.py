@@ -11,7 +11,7 @@ from tests.web.queries import asking, few_queries
 from waylight.audit.models import Entry
 from waylight.core import clock
 from waylight.core.clock import now
-from waylight.episodes.actions import Known, record_return
+from waylight.episodes.actions import ReportedTime, record_return
 from waylight.episodes.choices import LogKind, RiskLevel
 from waylight.episodes.models import LogLine
 from waylight.interviews.actions import allocate
@@ -155,9 +155,9 @@ def test_what_others_recorded_since_i_last_looked_is_news_and_my_own_is_not(busy
     page(as_("priya"))
     with clock.at(now() + HOUR):
         episode = busy.ben.episodes.get()
-        record_return(episode, by=busy.jo, version=episode.version, returned=Known(at=now()))
+        record_return(episode, by=busy.jo, version=episode.version, returned=ReportedTime(at=now()))
         mine = busy.amina.episodes.get()
-        record_return(mine, by=busy.priya, version=mine.version, returned=Known(at=now()))
+        record_return(mine, by=busy.priya, version=mine.version, returned=ReportedTime(at=now()))
         polled = page(as_("priya"), "/today/new/")
         html = page(as_("priya"))
     assert "<strong>1 new</strong>" in polled
@@ -168,7 +168,7 @@ def test_what_others_recorded_since_i_last_looked_is_news_and_my_own_is_not(busy
 def test_news_stays_through_a_quick_return_and_goes_at_the_next_look(busy, as_) -> None:
     page(as_("priya"))
     episode = busy.ben.episodes.get()
-    record_return(episode, by=busy.jo, version=episode.version, returned=Known(at=now()))
+    record_return(episode, by=busy.jo, version=episode.version, returned=ReportedTime(at=now()))
     with clock.at(now() + HOUR):
         assert "Ben Carter</a> is back" in page(as_("priya"))
     with clock.at(now() + HOUR + HOUR / 12):

@@ -8,10 +8,10 @@ from waylight.accounts.models import User
 from waylight.agencies.models import Agency
 from waylight.core.calendars import day_of
 from waylight.core.clock import at, now
-from waylight.duties.trigger import fired
+from waylight.duties.trigger import find_repeat_levels
 from waylight.episodes.models import Episode
 from waylight.episodes.repeat_meetings import record_repeat_meeting, waive_repeat_meeting
-from waylight.interviews.actions import allocate, end_without
+from waylight.interviews.actions import allocate, end_without_interview
 from waylight.interviews.choices import Outcome
 from waylight.people.models import Child
 
@@ -27,7 +27,7 @@ def meet(council: Agency, *, by: User) -> None:
     children = Child.objects.in_bulk([child for child, episodes in began.items() if len(episodes) > 2])  # noqa: PLR2004 - the first level
     recent = day_of(now() - RECENT)
     for number, key in enumerate(sorted(children, key=str)):
-        for reached in fired((day_of(episode.started_at), episode) for episode in began[key]):
+        for reached in find_repeat_levels((day_of(episode.started_at), episode) for episode in began[key]):
             if reached.on < recent:
                 _met_or_waived(children[key], number, reached.level, reached.key, by=by)
 
@@ -54,7 +54,7 @@ def miss_some(council: Agency, *, by: User, provider: Agency) -> None:
             continue
         with at(returned + timedelta(days=16)):
             interview = allocate([episode], by=by, provider=hears)
-            end_without(
+            end_without_interview(
                 interview,
                 by=by,
                 version=interview.version,

@@ -11,8 +11,8 @@ from waylight.config.demonstration.cast import Cast
 from waylight.config.demonstration.stories import said
 from waylight.config.demonstration.storyteller import DAY, HOUR, MINUTE, Telling
 from waylight.core.clock import at, local, now
-from waylight.episodes.actions import add_log_line, take_on
-from waylight.episodes.choices import LogKind, MissingFrom, RiskLevel, Told
+from waylight.episodes.actions import add_log_line, take_ownership
+from waylight.episodes.choices import LogKind, MissingFrom, RiskLevel, TimeSource
 from waylight.episodes.models import Episode
 from waylight.exchange.loading.load import load_folder
 from waylight.exchange.simulation.pack import write_pack
@@ -58,7 +58,7 @@ def _go_missing(telling: Telling, child: Child, since: timedelta, risk: RiskLeve
     told = max(last_seen + 45 * MINUTE, min(now() - timedelta(seconds=40), last_seen + HOUR))
     episode = telling.missing(
         child, by=telling.cast.okoro, last_seen=last_seen, told=min(told, now()), reported_by=reported_by, circumstances=what,
-        missing_from=MissingFrom.FAMILY_HOME, whose_word=Told.PARENT,
+        missing_from=MissingFrom.FAMILY_HOME, whose_word=TimeSource.PARENT,
     )  # fmt: skip
     if since < HOUR:
         return
@@ -68,7 +68,7 @@ def _go_missing(telling: Telling, child: Child, since: timedelta, risk: RiskLeve
         add_log_line(episode, by=telling.cast.okoro, kind=LogKind.FAMILY, what="Spoke to family; enquiries begun.", shared=True)
     if since > DAY:
         with at(told + 2 * HOUR):
-            take_on(episode, by=telling.cast.priya, version=episode.version)
+            take_ownership(episode, by=telling.cast.priya, version=episode.version)
 
 
 def _work_on_interviews(telling: Telling) -> None:

@@ -11,8 +11,8 @@ from typing import Any
 from waylight.config.demonstration.cast import Cast
 from waylight.config.demonstration.storyteller import DAY, HOUR, MINUTE, Telling
 from waylight.core.clock import ENGLAND, at, now, today
-from waylight.episodes.actions import add_log_line, take_on
-from waylight.episodes.choices import LogKind, MissingFrom, ReturnMethod, RiskLevel, Told
+from waylight.episodes.actions import add_log_line, take_ownership
+from waylight.episodes.choices import LogKind, MissingFrom, ReturnMethod, RiskLevel, TimeSource
 from waylight.interviews.choices import DeclineReason, Mode
 from waylight.placements.models import Home
 
@@ -130,7 +130,7 @@ def _ben(telling: Telling) -> None:
     """Fifteen, Calderwick's child in Birch House here: his home and the police both reported him, and he is still missing."""
     cast, ben = telling.cast, telling.cast.ben
     birch_house = Home.objects.get(agency=cast.birch_house)
-    here: dict[str, Any] = {"missing_from": MissingFrom.CHILDRENS_HOME, "home": birch_house, "whose_word": Told.CARER}
+    here: dict[str, Any] = {"missing_from": MissingFrom.CHILDRENS_HOME, "home": birch_house, "whose_word": TimeSource.CARER}
     first = telling.missing(
         ben, by=cast.jo, last_seen=ago(19, "21:10"), told=ago(19, "22:05"), reported_by="Birch House",
         circumstances="Did not come back from the gym.", **here,
@@ -141,7 +141,7 @@ def _ben(telling: Telling) -> None:
     )  # fmt: skip
     telling.risk(first, when=ago(19, "22:45"), police=MEDIUM, council=MEDIUM, because="Went home to Calderwick last time.")
     first = telling.back(
-        first, by=cast.jo, when=ago(18, "13:40"), method=ReturnMethod.POLICE, whose_word=Told.CARER,
+        first, by=cast.jo, when=ago(18, "13:40"), method=ReturnMethod.POLICE, whose_word=TimeSource.CARER,
         found_at="Calderwick, his brother's",
     )  # fmt: skip
     telling.checked(first, after=5 * HOUR, where_been="His brother's in Calderwick", with_whom="His brother")
@@ -171,7 +171,7 @@ def _ben(telling: Telling) -> None:
         contact_event="CURRENT", review=now() + 80 * MINUTE,
     )  # fmt: skip
     with at(seen + 3 * HOUR):
-        take_on(second, by=cast.priya, version=second.version)
+        take_ownership(second, by=cast.priya, version=second.version)
         add_log_line(
             second, by=cast.priya, kind=LogKind.FAMILY, what="His brother has not seen him but will ring.",
             next_step="Ring the brother again in the morning.",
@@ -183,7 +183,7 @@ def _ben(telling: Telling) -> None:
 def _chloe(telling: Telling) -> None:
     """Sixteen, ours, forty miles away in Merrowby: each interview waits for someone who can make the journey."""
     cast, chloe = telling.cast, telling.cast.chloe
-    foster: dict[str, Any] = {"missing_from": MissingFrom.FOSTER, "whose_word": Told.CARER}
+    foster: dict[str, Any] = {"missing_from": MissingFrom.FOSTER, "whose_word": TimeSource.CARER}
     late = "She lives forty miles away: the first day anyone could make the journey."
     for days, reference, after in ((63, "HAR-CM-0217", 5), (24, "HAR-CM-0401", 6)):
         episode = telling.missing(
@@ -195,7 +195,7 @@ def _chloe(telling: Telling) -> None:
             exploitation="CURRENT",
         )  # fmt: skip
         episode = telling.back(
-            episode, by=cast.okoro, when=ago(days - 1, "02:20"), method=ReturnMethod.FRIEND, whose_word=Told.CARER
+            episode, by=cast.okoro, when=ago(days - 1, "02:20"), method=ReturnMethod.FRIEND, whose_word=TimeSource.CARER
         )
         telling.checked(episode, after=15 * HOUR, where_been="A car park, then a house in Merrowby", with_whom="Would not say")
         interview = telling.offered([episode], after=30 * HOUR, note="By phone. She would rather wait for somebody in person.")
@@ -220,7 +220,7 @@ def _chloe(telling: Telling) -> None:
         online="CURRENT",
         exploitation="CURRENT",
     )
-    episode = telling.back(episode, by=cast.okoro, when=ago(3, "01:15"), method=ReturnMethod.POLICE, whose_word=Told.CARER)
+    episode = telling.back(episode, by=cast.okoro, when=ago(3, "01:15"), method=ReturnMethod.POLICE, whose_word=TimeSource.CARER)
     telling.checked(episode, after=16 * HOUR, where_been="A house in Merrowby", with_whom="A man of about twenty-five")
     interview = telling.offered([episode], after=26 * HOUR)
     tomorrow = datetime.combine(today() + DAY, time(13), ENGLAND)

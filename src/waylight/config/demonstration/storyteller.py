@@ -9,8 +9,8 @@ from waylight.accounts.models import User
 from waylight.chronology.moments import Precision
 from waylight.config.demonstration.cast import Cast
 from waylight.core.clock import at
-from waylight.episodes.actions import Known, record_check, record_return, record_risk, report_missing
-from waylight.episodes.choices import Assessor, CheckStatus, MissingFrom, ReturnedTo, ReturnMethod, RiskLevel, Told
+from waylight.episodes.actions import ReportedTime, record_check, record_return, record_risk, report_missing
+from waylight.episodes.choices import Assessor, CheckStatus, MissingFrom, ReturnedTo, ReturnMethod, RiskLevel, TimeSource
 from waylight.episodes.models import Episode
 from waylight.interviews import actions as interviewing
 from waylight.interviews.choices import AttemptResult, Channel, DeclineReason, Independence, Mode
@@ -36,7 +36,7 @@ class Telling:
         last_seen: datetime,
         told: datetime,
         reported_by: str,
-        whose_word: Told = Told.PARENT,
+        whose_word: TimeSource = TimeSource.PARENT,
         missing_from: MissingFrom = MissingFrom.FAMILY_HOME,
         home: Home | None = None,
         reference: str = "",
@@ -46,8 +46,8 @@ class Telling:
             return report_missing(
                 child,
                 by=by,
-                last_seen=Known(at=last_seen, told_by=whose_word),
-                reported=Known(at=told, told_by=whose_word),
+                last_seen=ReportedTime(at=last_seen, source=whose_word),
+                reported=ReportedTime(at=told, source=whose_word),
                 missing_from=missing_from,
                 reported_by=reported_by,
                 home=home,
@@ -79,7 +79,7 @@ class Telling:
         by: User,
         when: datetime,
         method: ReturnMethod = ReturnMethod.SELF,
-        whose_word: Told = Told.PARENT,
+        whose_word: TimeSource = TimeSource.PARENT,
         found_at: str = "",
         precision: Precision = Precision.MINUTE,
     ) -> Episode:
@@ -89,7 +89,7 @@ class Telling:
                 episode,
                 by=by,
                 version=episode.version,
-                returned=Known(at=when, told_by=whose_word, precision=precision),
+                returned=ReportedTime(at=when, source=whose_word, precision=precision),
                 method=method,
                 returned_to=ReturnedTo.SAME_PLACE,
                 found_at=found_at,
@@ -139,13 +139,13 @@ class Telling:
     def wrote(self, interview: Interview, *, when: datetime, said: Said, finished: bool = True) -> None:
         with at(when):
             for section, answers in said.items():
-                interviewing.save_section(interview, by=self.cast.marcus, section=section, said=answers, finished=finished)
+                interviewing.save_section(interview, by=self.cast.marcus, section=section, answers=answers, finished=finished)
 
     def written_up(self, interview: Interview, *, when: datetime, said: Said, checked: bool = True) -> Interview:
         """Marcus finishes the write-up, and his manager checks it that afternoon."""
         self.wrote(interview, when=when, said=said)
         with at(when + 10 * MINUTE):
-            interview = interviewing.write_up(interview, by=self.cast.marcus, version=interview.version)
+            interview = interviewing.finish_write_up(interview, by=self.cast.marcus, version=interview.version)
         if not checked:
             return interview
         with at(when + 4 * HOUR):

@@ -41,7 +41,7 @@ class RiskAssessment(Record):
         return f"{self.get_level_display()} ({self.get_agency_display()})"
 
 
-def view_in(report: Report) -> RiskAssessment | None:
+def risk_view_of_report(report: Report) -> RiskAssessment | None:
     """The risk a force's report was graded at, as the view it is; made to be read with the others and never saved."""
     if not report.risk:
         return None

@@ -12,12 +12,12 @@ from typing import Protocol
 from waylight.chronology.moments import Moment, Timeline
 from waylight.episodes.choices import Assessor, RiskLevel
 
-ORDER = tuple(str(level) for level in RiskLevel.values)
+LEVELS_IN_ORDER = tuple(str(level) for level in RiskLevel.values)
 NEEDS_BOTH = frozenset({RiskLevel.NONE_APPARENT.value, RiskLevel.LOW.value})
 PARTNERS = (Assessor.POLICE.value, Assessor.SOCIAL_CARE.value)
 
 
-class View(Protocol):
+class RiskView(Protocol):
     """One agency's view at one moment."""
 
     agency: str
@@ -26,23 +26,23 @@ class View(Protocol):
 
 
 @dataclass(frozen=True)
-class Standing:
+class CurrentRisk:
     """The risk as it stands: `level` is what to act on, "" when nobody has said; `pending` that both have not agreed."""
 
     level: str = ""
     pending: bool = False
-    latest: View | None = None
+    latest: RiskView | None = None
 
 
-def standing(views: Iterable[View]) -> Standing:
+def current_risk(views: Iterable[RiskView]) -> CurrentRisk:
     """What the views come to, whatever order they are given in."""
-    now = Standing()
+    now = CurrentRisk()
     for now in _as_it_stood(views):  # noqa: B007 - the last one is wanted
         pass
     return now
 
 
-def moments(views: Iterable[View]) -> Timeline:
+def risk_moments(views: Iterable[RiskView]) -> Timeline:
     """When police or social care first said, when the child was last put at a low level on one word, when both agreed it."""
     views = list(views)
     set_low: datetime | None = None
@@ -64,13 +64,13 @@ def moments(views: Iterable[View]) -> Timeline:
     return {moment: at for moment, at in known.items() if at is not None}
 
 
-def _as_it_stood(views: Iterable[View]) -> Iterable[Standing]:
+def _as_it_stood(views: Iterable[RiskView]) -> Iterable[CurrentRisk]:
     """The standing after each view, oldest first."""
-    latest: dict[str, View] = {}
+    latest: dict[str, RiskView] = {}
     for view in sorted(views, key=lambda view: view.assessed_at):
         latest[view.agency] = view
         said = {agency: latest[agency].level for agency in PARTNERS if agency in latest}
         levels = list(said.values()) or [each.level for each in latest.values()]
-        highest = max(levels, key=ORDER.index)
+        highest = max(levels, key=LEVELS_IN_ORDER.index)
         pending = highest in NEEDS_BOTH and len(said) < len(PARTNERS)
-        yield Standing(RiskLevel.MEDIUM.value if pending else highest, pending, view)
+        yield CurrentRisk(RiskLevel.MEDIUM.value if pending else highest, pending, view)

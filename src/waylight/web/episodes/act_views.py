@@ -12,11 +12,11 @@ from waylight.briefings.clocks import council_protocol, duty_statuses_for
 from waylight.briefings.disclosure import Reader
 from waylight.chronology.moments import Moment
 from waylight.core.clock import today
-from waylight.duties.register import owed_after
-from waylight.duties.risk_floors import Circumstances, advised
+from waylight.duties.register import duties_after
+from waylight.duties.risk_floors import Circumstances, risk_floors_for
 from waylight.episodes import actions
-from waylight.episodes.actions import Known
-from waylight.episodes.log_line import side_of
+from waylight.episodes.actions import ReportedTime
+from waylight.episodes.log_line import recording_agency_of
 from waylight.episodes.models import Episode
 from waylight.people.models import Child
 from waylight.placements.models import CareStatus
@@ -36,7 +36,7 @@ def risk(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """One agency's view of the risk, beside what the protocol advises and what the others said."""
     episode = episode_of(request, episode_id)
     views = list(episode.risk_assessments.select_related("assessor"))
-    mine = next((view for view in views if view.agency == side_of(request.user)), None)
+    mine = next((view for view in views if view.agency == recording_agency_of(request.user)), None)
     form = forms.Risk(request.POST or None, by=request.user, before=mine.factors if mine else None)
 
     def act() -> str:
@@ -48,7 +48,7 @@ def risk(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 
     child = episode.child
     reader = Reader(request.user.roles())
-    floors = advised(circumstances(child, reader), council_protocol(child.council))
+    floors = risk_floors_for(circumstances(child, reader), council_protocol(child.council))
     said = reader.visible_risks(views)
     return ask(request, episode, form, "risk", act, views=said, floors=floors)
 
@@ -80,7 +80,7 @@ def record_return(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
         saved = actions.record_return(episode, by=request.user, version=version, returned=returned, **said)
         return f"{episode.child.first_name} is back. {_now_owed(saved)}"
 
-    owed = owed_after(Moment.RETURNED, council_protocol(episode.child.council))
+    owed = duties_after(Moment.RETURNED, council_protocol(episode.child.council))
     return ask(request, episode, form, "return", act, owed=owed)
 
 
@@ -143,12 +143,12 @@ def take_on(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     form = forms.TakeOn(request.POST)
 
     def act() -> str:
-        actions.take_on(episode, by=request.user, version=form.cleaned_data["version"])
+        actions.take_ownership(episode, by=request.user, version=form.cleaned_data["version"])
         return "You are now the owner of this episode."
 
     return ask(request, episode, form, "take_on", act)
 
 
-def _known(when: When, told_by: str) -> Known:
+def _known(when: When, told_by: str) -> ReportedTime:
     assert when.at is not None  # noqa: S101 - the form asks for it
-    return Known(at=when.at, precision=when.precision, told_by=told_by)
+    return ReportedTime(at=when.at, precision=when.precision, source=told_by)

@@ -10,9 +10,9 @@ from waylight.accounts.models import User
 from waylight.accounts.roles import Role
 from waylight.briefings.clocks import EpisodeRecords
 from waylight.episodes.choices import Category
-from waylight.episodes.log_line import side_of
+from waylight.episodes.log_line import recording_agency_of
 from waylight.episodes.models import Episode
-from waylight.episodes.risk.joint_risk import Standing, standing
+from waylight.episodes.risk.joint_risk import CurrentRisk, current_risk
 from waylight.web.kit.page_access import has_role
 
 
@@ -22,7 +22,7 @@ class Situation:
 
     episode: Episode
     done: EpisodeRecords
-    risk: Standing
+    risk: CurrentRisk
     viewer: User
 
     @property
@@ -40,7 +40,7 @@ class Situation:
 
     @property
     def assessed_by_my_side(self) -> bool:
-        mine = side_of(self.viewer)
+        mine = recording_agency_of(self.viewer)
         return any(view.agency == mine for view in self.done.risks)
 
 
@@ -97,7 +97,7 @@ PUT_RIGHT = (
 
 
 def situation(episode: Episode, done: EpisodeRecords, viewer: User) -> Situation:
-    return Situation(episode, done, standing(done.risks), viewer)
+    return Situation(episode, done, current_risk(done.risks), viewer)
 
 
 def acts_of(now: Situation, among: tuple[Act, ...] = ACTS) -> list[Link]:

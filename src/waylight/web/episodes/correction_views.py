@@ -27,7 +27,9 @@ def correct(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 
     def act() -> str:
         said = form.cleaned_data
-        correction_actions.amend(episode, by=request.user, version=said["version"], because=said["because"], **form.corrected)
+        correction_actions.correct_episode(
+            episode, by=request.user, version=said["version"], because=said["because"], **form.corrected
+        )
         return "The correction is saved. Deadlines have been worked out again."
 
     return ask(request, episode, form, "correct", act)
@@ -42,7 +44,7 @@ def category(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 
     def act() -> str:
         said = form.cleaned_data
-        correction_actions.categorise(
+        correction_actions.change_category(
             episode, by=request.user, version=said["version"], because=said["because"], category=said["category"]
         )
         return "The kind of episode is recorded."
@@ -76,7 +78,7 @@ def reopen(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     def act() -> str:
         said = form.cleaned_data
         _refuse_if_interviewed(episode)
-        correction_actions.reopen(episode, by=request.user, version=said["version"], because=said["because"])
+        correction_actions.undo_return(episode, by=request.user, version=said["version"], because=said["because"])
         return f"The return was undone. {episode.child.first_name} is recorded as still missing."
 
     return ask(request, episode, form, "reopen", act)
@@ -96,7 +98,7 @@ def void(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     form = forms.Because(request.POST or None, initial={"version": episode.version})
 
     def act() -> str:
-        correction_actions.ask_to_void(episode, by=request.user, because=form.cleaned_data["because"])
+        correction_actions.request_void(episode, by=request.user, because=form.cleaned_data["because"])
         return "You have asked to record this as not missing. Another person must agree."
 
     return ask(request, episode, form, "void", act)
@@ -112,9 +114,9 @@ def answer(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 
     def act() -> str:
         if form.cleaned_data["agree"] == "yes":
-            correction_actions.agree_to_void(asked, by=request.user, version=form.cleaned_data["version"])
+            correction_actions.approve_void(asked, by=request.user, version=form.cleaned_data["version"])
             return "This is recorded as not missing. It is no longer counted in any figure. The record is kept."
-        correction_actions.turn_down_void(asked, by=request.user)
+        correction_actions.decline_void(asked, by=request.user)
         return "The episode has not changed."
 
     return ask(request, episode, form, "answer", act, asked=asked)

@@ -10,7 +10,7 @@ from waylight.briefings.repeat_levels import repeat_meetings_due
 from waylight.briefings.risk_reviews import risk_reviews
 from waylight.chronology.moments import Moment, Precision, Timeline
 from waylight.duties.duty import Duty
-from waylight.duties.register import duties
+from waylight.duties.register import all_duties
 from waylight.episodes.models import Episode
 
 KNOWN_HOW = {
@@ -50,7 +50,7 @@ def deadline_of(episode: Episode, code: str, reader: Reader) -> Deadline | None:
     owed = next((owed for owed in every if owed.code == code), None)
     if owed is None:
         return None
-    duty = next((duty for duty in duties(council_protocol(episode.child.council)) if duty.code == code), None)
+    duty = next((duty for duty in all_duties(council_protocol(episode.child.council)) if duty.code == code), None)
     used = _used(duty, owed, episode, timeline_of(episode, done)) if duty else _of_a_review(owed)
     return Deadline(owed=owed, used=tuple(used))
 

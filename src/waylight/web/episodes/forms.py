@@ -19,15 +19,15 @@ from waylight.episodes.choices import (
     ReturnedTo,
     ReturnMethod,
     RiskLevel,
-    Told,
+    TimeSource,
 )
-from waylight.episodes.log_line import side_of
+from waylight.episodes.log_line import recording_agency_of
 from waylight.episodes.models import Episode
-from waylight.episodes.risk.factors import GROUPS
+from waylight.episodes.risk.factors import FACTOR_GROUPS
 from waylight.web.kit.datetime_fields import When
 from waylight.web.kit.forms import MomentField, Once, Versioned
 
-WHOSE_WORD = [("", "Choose one"), *((told.value, told.label.capitalize()) for told in Told)]
+WHOSE_WORD = [("", "Choose one"), *((told.value, told.label.capitalize()) for told in TimeSource)]
 
 
 def lines(rows: int) -> forms.Textarea:
@@ -101,11 +101,11 @@ class Risk(Once):
         agency = self.fields["agency"]
         assert isinstance(agency, forms.ChoiceField)  # noqa: S101 - declared so above
         agency.choices = [(value, str(Assessor(value).label)) for value in agencies_of(by)]
-        self.initial.setdefault("agency", side_of(by))
-        for group in GROUPS:
+        self.initial.setdefault("agency", recording_agency_of(by))
+        for group in FACTOR_GROUPS:
             for factor in group.factors:
                 self.fields[f"factor_{factor.code}"] = forms.ChoiceField(
-                    label=factor.words,
+                    label=factor.label,
                     choices=[("", "No"), *FactorState.choices],
                     required=False,
                     initial=(before or {}).get(factor.code, ""),
@@ -113,7 +113,7 @@ class Risk(Once):
 
     @property
     def factor_groups(self) -> Iterator[tuple[str, list[BoundField]]]:
-        for group in GROUPS:
+        for group in FACTOR_GROUPS:
             yield group.title, [self[f"factor_{factor.code}"] for factor in group.factors]
 
     @property
@@ -132,7 +132,7 @@ def agencies_of(user: User) -> list[Assessor]:
     """Whose view a person may record: their own side's; the coordinator also what the police or a carer said by phone."""
     if Role.COORDINATOR in user.roles():
         return [Assessor.SOCIAL_CARE, Assessor.POLICE, Assessor.CARER]
-    return [side_of(user)]
+    return [recording_agency_of(user)]
 
 
 class LogEntry(Once):
@@ -147,7 +147,7 @@ class LogEntry(Once):
 
     def __init__(self, *args: Any, by: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        if side_of(by) != Assessor.POLICE:
+        if recording_agency_of(by) != Assessor.POLICE:
             del self.fields["shared"]
 
 

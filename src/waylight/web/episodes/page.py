@@ -12,10 +12,10 @@ from waylight.briefings.repeat_levels import repeat_meetings_due
 from waylight.briefings.risk_reviews import risk_reviews
 from waylight.chronology.moments import Precision
 from waylight.episodes.choices import Assessor, FactorState
-from waylight.episodes.log_line import side_of
+from waylight.episodes.log_line import recording_agency_of
 from waylight.episodes.models import Correction, Episode, LogLine, Report, RiskAssessment, SafeAndWellCheck
 from waylight.episodes.risk.factors import FACTORS
-from waylight.episodes.risk.joint_risk import standing
+from waylight.episodes.risk.joint_risk import current_risk
 from waylight.interviews.models import Interview
 from waylight.web.episodes.available_actions import PUT_RIGHT, Link, acts_of, situation
 from waylight.web.episodes.correction_labels import Change, changes_of
@@ -100,7 +100,7 @@ def page_of(episode: Episode, viewer: User) -> EpisodePage:
     now = situation(episode, done, viewer)
     steps = acts_of(now)
     corrections = list(episode.corrections.select_related("by", "seconded_by")) if has_role(viewer, roles.MAY_CORRECT) else []
-    stands = standing(done.risks)
+    stands = current_risk(done.risks)
     return EpisodePage(
         episode=episode,
         identity=identity_of(episode.child, viewer),
@@ -154,7 +154,7 @@ def _told(words: str) -> str:
 
 def _risks(done: EpisodeRecords, viewer: User) -> Iterator[RiskView]:
     """Each agency's latest view side by side; a home sees its own part."""
-    shown = list(Assessor) if has_role(viewer, roles.READS_ALL_RISK) else [side_of(viewer)]
+    shown = list(Assessor) if has_role(viewer, roles.READS_ALL_RISK) else [recording_agency_of(viewer)]
     for agency in shown:
         views = sorted((view for view in done.risks if view.agency == agency), key=lambda view: view.assessed_at)
         latest = views[-1] if views else None
@@ -165,7 +165,7 @@ def _risks(done: EpisodeRecords, viewer: User) -> Iterator[RiskView]:
 def _factors(view: RiskAssessment) -> Iterator[str]:
     words = {FactorState.CURRENT: "", FactorState.HISTORIC: " (in the past)", FactorState.NOT_KNOWN: " (not known)"}
     for state, after in words.items():
-        yield from (f"{FACTORS[code].words}{after}" for code, said in view.factors.items() if said == state and code in FACTORS)
+        yield from (f"{FACTORS[code].label}{after}" for code, said in view.factors.items() if said == state and code in FACTORS)
 
 
 def _log(episode: Episode, viewer: User) -> Iterator[Line]:

@@ -13,8 +13,8 @@ from waylight.core.clock import now, today
 from waylight.episodes.models import Episode
 from waylight.interviews import actions
 from waylight.interviews.choices import AttemptResult, Outcome
-from waylight.interviews.offering_terms import agreed_with
-from waylight.interviews.rules import may_stand_together
+from waylight.interviews.offering_terms import offering_terms_of
+from waylight.interviews.rules import may_share_interview
 from waylight.web.interviews import forms
 from waylight.web.interviews.asking import address, around, ask, interview_of
 from waylight.web.interviews.page import time_for
@@ -57,9 +57,9 @@ def heard_together(episode: Episode, outstanding: list[Episode]) -> list[Episode
     """The return asked about and, newest first, every other that may be heard in the same interview."""
     together = [episode]
     for other in reversed(outstanding):
-        if other != episode and may_stand_together([*together, other], within=time_for(episode)):
+        if other != episode and may_share_interview([*together, other], within=time_for(episode)):
             together.append(other)
-    return together if agreed_with(episode.child.council, today()).one_for_many else [episode]
+    return together if offering_terms_of(episode.child.council, today()).one_for_many else [episode]
 
 
 def _allocated(request: StaffRequest, episode: Episode, form: forms.Allocate) -> str:
@@ -174,7 +174,7 @@ def end(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
 
     def act() -> str:
         said = form.cleaned_data
-        ended = actions.end_without(
+        ended = actions.end_without_interview(
             interview, by=request.user, version=said["version"], outcome=said["outcome"], because=said["because"],
             manager=form.decided,
         )  # fmt: skip

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from waylight.accounts.roles import MAY_ALLOCATE
 from waylight.interviews.models import Interview
-from waylight.interviews.sharing import Told, may_read, told_in
+from waylight.interviews.sharing import SectionAnswers, answers_by_section, may_read
 from waylight.people.models import Child
 from waylight.web.kit.child_scope import narrow_to_child
 from waylight.web.kit.forms import refusals_shown_on
@@ -31,10 +31,10 @@ def interview_of(request: StaffRequest, interview_id: UUID) -> Interview:
     return interview
 
 
-def readable(request: StaffRequest, interview_id: UUID) -> tuple[Interview, Told]:
+def readable(request: StaffRequest, interview_id: UUID) -> tuple[Interview, SectionAnswers]:
     """The interview and what the child said, for those who may read it; for all others there is no such page."""
     interview = interview_of(request, interview_id)
-    told = told_in(interview)
+    told = answers_by_section(interview)
     if not interview.held_at or not may_read(request.user, interview, told):
         raise Http404
     return interview, told

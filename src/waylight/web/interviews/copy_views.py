@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from waylight.accounts.roles import SEES_INTERVIEWS
 from waylight.interviews.models import Interview
 from waylight.interviews.questions import SECTIONS
-from waylight.interviews.redaction.redacted_copies import Others, without_others
-from waylight.interviews.redaction.redacted_copies import for_the_child as theirs
-from waylight.interviews.sharing import Told
+from waylight.interviews.redaction.redacted_copies import OtherPeople, redact_answers
+from waylight.interviews.redaction.redacted_copies import included_for_child as theirs
+from waylight.interviews.sharing import SectionAnswers
 from waylight.web.interviews.asking import around, readable
 from waylight.web.interviews.header import header_of
 from waylight.web.interviews.read_page import chapters_of, recipients
@@ -40,9 +40,11 @@ def for_the_child(request: StaffRequest, interview_id: UUID) -> HttpResponse:
     return render(request, "interviews/copy.html", around(request, interview.child, "interview copy") | page)
 
 
-def _copy(interview: Interview, told: Told, named_in: Told | None = None) -> tuple[Others, dict[str, Any]]:
+def _copy(
+    interview: Interview, told: SectionAnswers, named_in: SectionAnswers | None = None
+) -> tuple[OtherPeople, dict[str, Any]]:
     """Those left out, and the page; names are looked for in the whole write-up, also for a copy of part of it."""
     child = interview.child
-    others = Others(named_in or told, own=(child.forename, child.surname, child.known_as))
-    kept = without_others(told, others)
+    others = OtherPeople(named_in or told, own_names=(child.forename, child.surname, child.known_as))
+    kept = redact_answers(told, others)
     return others, {"interview": interview, "chapters": chapters_of(kept), "left_out": kept != told}

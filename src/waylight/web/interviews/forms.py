@@ -15,11 +15,11 @@ from waylight.interviews.choices import (
     Channel,
     DeclineReason,
     ExemptReason,
-    Finding,
     Fullness,
     Independence,
     Mode,
     Outcome,
+    ReviewFinding,
 )
 from waylight.interviews.rules import MANAGERS
 from waylight.people.models import Child
@@ -232,7 +232,7 @@ class Checked(Once, Versioned):
 
     finding = forms.ChoiceField(
         label="Do you approve this write-up?", widget=forms.RadioSelect,
-        choices=[(Finding.APPROVED.value, "Yes, approve it"), (Finding.SENT_BACK.value, "No, return it for changes")],
+        choices=[(ReviewFinding.APPROVED.value, "Yes, approve it"), (ReviewFinding.SENT_BACK.value, "No, return it for changes")],
     )  # fmt: skip
     note = forms.CharField(
         label="What needs to change?", widget=lines(3), required=False,
@@ -242,7 +242,7 @@ class Checked(Once, Versioned):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if said.get("finding") == Finding.SENT_BACK and not said.get("note", "").strip():
+        if said.get("finding") == ReviewFinding.SENT_BACK and not said.get("note", "").strip():
             self.add_error("note", "Enter what needs to change.")
         return said
 

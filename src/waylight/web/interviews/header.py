@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from waylight.briefings.clocks import DutyStatus, duty_statuses_for
 from waylight.core.clock import today
 from waylight.episodes.models import Episode
-from waylight.episodes.risk.joint_risk import Standing, standing
+from waylight.episodes.risk.joint_risk import CurrentRisk, current_risk
 from waylight.interviews.models import Interview
-from waylight.interviews.redaction.redacted_copies import Others
+from waylight.interviews.redaction.redacted_copies import OtherPeople
 from waylight.people.models import Child
 from waylight.web.interviews.page import HELD, episodes_of
 from waylight.web.kit.formatting import moment_words
@@ -28,7 +28,7 @@ class About:
     """One episode the interview is about: how long, how bad, who reported it, and the deadline it set."""
 
     episode: Episode
-    stands: Standing
+    stands: CurrentRisk
     reported_by: str
     clock: DutyStatus | None
 
@@ -38,10 +38,10 @@ class Header:
     facts: Sequence[tuple[str, str]]
     episodes: Sequence[About]
 
-    def without(self, others: Others) -> "Header":
+    def without(self, others: OtherPeople) -> "Header":
         """As it stands on a copy."""
-        facts = [(name, others.out_of(said)) for name, said in self.facts]
-        return Header(facts, [replace(each, reported_by=others.out_of(each.reported_by)) for each in self.episodes])
+        facts = [(name, others.redact(said)) for name, said in self.facts]
+        return Header(facts, [replace(each, reported_by=others.redact(each.reported_by)) for each in self.episodes])
 
 
 def header_of(interview: Interview) -> Header:
@@ -54,7 +54,7 @@ def header_of(interview: Interview) -> Header:
 
 def _about(episode: Episode, clocks: Sequence[DutyStatus]) -> About:
     told = [report.reported_by for report in episode.reports.all() if report.reported_by]
-    stands = standing(episode.risk_assessments.all())
+    stands = current_risk(episode.risk_assessments.all())
     return About(episode, stands, told[0] if told else "", next((clock for clock in clocks if clock.code == HELD), None))
 
 

@@ -12,12 +12,12 @@ from waylight.briefings.clocks import DutyStatus, Protocols, current_protocols, 
 from waylight.core.clock import local, today
 from waylight.core.keys import new_key
 from waylight.episodes.models import Episode
-from waylight.interviews.choices import AttemptResult, Outcome, Stage
+from waylight.interviews.choices import AttemptResult, InterviewStage, Outcome
 from waylight.interviews.models import Attempt, Interview, Review
-from waylight.interviews.offering_terms import agreed_with
-from waylight.interviews.review import checks
-from waylight.interviews.rules import first_missing_again, may_stand_together, may_still_say_yes
-from waylight.interviews.sharing import may_read, told_in
+from waylight.interviews.offering_terms import offering_terms_of
+from waylight.interviews.review import may_review
+from waylight.interviews.rules import may_change_mind, may_share_interview, next_episode_start
+from waylight.interviews.sharing import answers_by_section, may_read
 from waylight.web.interviews.asking import address
 from waylight.web.kit.page_access import has_role
 
@@ -67,7 +67,7 @@ def page_of(interview: Interview, viewer: User) -> Page:
     episodes = episodes_of(interview)
     owed = duty_statuses_for(episodes)
     attempts = list(interview.attempts.select_related("by"))
-    again = None if interview.over else first_missing_again(interview)
+    again = None if interview.is_over else next_episode_start(interview)
     acts = _acts(interview, viewer, attempts, again)
     says_why = has_role(viewer, READS_WORDS)
     return Page(
@@ -79,9 +79,9 @@ def page_of(interview: Interview, viewer: User) -> Page:
         also=acts[1:] + _put_right(interview, viewer),
         uncovered=_uncovered(interview, viewer, episodes),
         missing_again=again,
-        reads=bool(interview.held_at) and may_read(viewer, interview, told_in(interview)),
+        reads=bool(interview.held_at) and may_read(viewer, interview, answers_by_section(interview)),
         says_why=says_why,
-        interviews=has_role(viewer, MAY_INTERVIEW) and not interview.over,
+        interviews=has_role(viewer, MAY_INTERVIEW) and not interview.is_over,
     )
 
 
@@ -106,12 +106,12 @@ def _acts(interview: Interview, viewer: User, attempts: Sequence[Attempt], again
     arranges = interviews or has_role(viewer, MAY_ALLOCATE)
     acts = []
     if interview.held_at and interviews and not interview.written_up_at:
-        words = "Change the write-up" if interview.stage == Stage.SENT_BACK else "Write up the interview"
+        words = "Change the write-up" if interview.stage == InterviewStage.SENT_BACK else "Write up the interview"
         acts.append(Act(words, address(interview, "write_up")))
-    if interview.stage == Stage.SUBMITTED and checks(viewer, interview):
+    if interview.stage == InterviewStage.SUBMITTED and may_review(viewer, interview):
         acts.append(Act("Check the write-up", address(interview, "check")))
-    if interview.over or not arranges:
-        if arranges and may_still_say_yes(interview):
+    if interview.is_over or not arranges:
+        if arranges and may_change_mind(interview):
             acts.append(Act("Record another contact", address(interview, "attempt")))
         return acts
     superseded = (
@@ -138,7 +138,7 @@ def _arranging(interview: Interview, *, agreed: bool) -> list[Act]:
 
 def _put_right(interview: Interview, viewer: User) -> list[Act]:
     allocates = has_role(viewer, MAY_ALLOCATE)
-    if interview.over:
+    if interview.is_over:
         again = interview.written_up_at and has_role(viewer, MAY_INTERVIEW)
         return [Act("Reopen the write-up", address(interview, "open_again"))] if again else []
     acts = []
@@ -152,14 +152,18 @@ def _put_right(interview: Interview, viewer: User) -> list[Act]:
 
 def _uncovered(interview: Interview, viewer: User, covered: Sequence[Episode]) -> list[Act]:
     """Returns of the same child that nothing covers, and that this interview could."""
-    if interview.over or not has_role(viewer, MAY_ALLOCATE) or not agreed_with(interview.child.council, today()).one_for_many:
+    if (
+        interview.is_over
+        or not has_role(viewer, MAY_ALLOCATE)
+        or not offering_terms_of(interview.child.council, today()).one_for_many
+    ):
         return []
     agreed = current_protocols()
     left = Episode.objects.counted().returned().filter(child=interview.child_id, coverage=None).select_related("child__council")
     return [
         Act("Cover this return", reverse("interviews:cover", args=[interview.pk, episode.pk]), about=_missing_from(episode))
         for episode in left.order_by("returned_at")
-        if may_stand_together([*covered[:1], episode], within=time_for(episode, agreed))
+        if may_share_interview([*covered[:1], episode], within=time_for(episode, agreed))
     ]
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from waylight.interviews.questions import SECTIONS, Kind, Question, Section
+from waylight.interviews.questions import SECTIONS, InterviewQuestion, InterviewSection, QuestionKind
 from waylight.interviews.redaction.redacted_copies import ANSWER_LEFT_OUT
-from waylight.interviews.sharing import Told, shared_with
+from waylight.interviews.sharing import SectionAnswers, shared_with
 from waylight.web.interviews.section_form import UNANSWERED, as_rows
 
 
@@ -25,19 +25,19 @@ class Line:
 
 @dataclass(frozen=True)
 class Chapter:
-    section: Section
+    section: InterviewSection
     lines: Sequence[Line]
     unanswered: str
 
 
-def chapters_of(told: Told, sections: Iterable[Section] = SECTIONS.values()) -> list[Chapter]:
+def chapters_of(told: SectionAnswers, sections: Iterable[InterviewSection] = SECTIONS.values()) -> list[Chapter]:
     """Every section that has something in it, in order."""
     return [chapter for section in sections if (chapter := _chapter(section, told.get(section.code, {})))]
 
 
-def _chapter(section: Section, said: Mapping[str, Any]) -> Chapter | None:
+def _chapter(section: InterviewSection, said: Mapping[str, Any]) -> Chapter | None:
     lines = [
-        Line(question.asks, answer_in_words(question, said[question.code]), question.kind == Kind.QUOTE)
+        Line(question.text, answer_in_words(question, said[question.code]), question.kind == QuestionKind.QUOTE)
         for question in section.questions
         if said.get(question.code)
     ]
@@ -45,36 +45,38 @@ def _chapter(section: Section, said: Mapping[str, Any]) -> Chapter | None:
     return Chapter(section, lines, unanswered) if lines or unanswered else None
 
 
-def answer_in_words(question: Question, said: Any) -> str:
+def answer_in_words(question: InterviewQuestion, said: Any) -> str:
     """An answer as a sentence or a list of lines."""
     words = dict(question.options)
     match question.kind:
-        case Kind.RANKED:
+        case QuestionKind.RANKED:
             return "\n".join(f"{place}. {words.get(code, code)}" for place, code in enumerate(said or [], 1))
-        case Kind.CHOICES:
+        case QuestionKind.CHOICES:
             return ", ".join(words.get(code, code) for code in said or [])
-        case Kind.LIST:
+        case QuestionKind.LIST:
             return "\n".join(", ".join(filter(None, map(str, row.values()))) for row in as_rows(question, said))
-        case Kind.SCALE:
+        case QuestionKind.SCALE:
             return f"{said} out of 10" if said else ""
-        case Kind.YES_NO | Kind.ONE:
+        case QuestionKind.YES_NO | QuestionKind.ONE:
             return str(words.get(said, said or ""))
         case _:
             return str(said or "")
 
 
-def compared(section: Section, theirs: Mapping[str, Any], yours: Mapping[str, Any], *, by: str) -> dict[str, dict[str, Any]]:
+def compared(
+    section: InterviewSection, theirs: Mapping[str, Any], yours: Mapping[str, Any], *, by: str
+) -> dict[str, dict[str, Any]]:
     """Two versions of one section for components/compare.html."""
     sides: dict[str, list[dict[str, Any]]] = {"theirs": [], "yours": []}
     for question in section.questions:
         first, second = (answer_in_words(question, side.get(question.code)) for side in (theirs, yours))
         if first or second:
             for name, value in (("theirs", first), ("yours", second)):
-                sides[name].append({"key": question.asks, "value": value or "Nothing", "differs": first != second})
+                sides[name].append({"key": question.text, "value": value or "Nothing", "differs": first != second})
     return {"theirs": {"by": by, "rows": sides["theirs"]}, "yours": {"by": "you, now", "rows": sides["yours"]}}
 
 
-def recipients(told: Told) -> str:
+def recipients(told: SectionAnswers) -> str:
     """Who the write-up is shared with, in words."""
     question = next(each for each in SECTIONS["sharing"].questions if each.code == "agrees")
     shared = shared_with(told)

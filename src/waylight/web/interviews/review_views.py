@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 
 from waylight.accounts.roles import CHECKS_WRITE_UPS
 from waylight.interviews import actions
-from waylight.interviews.choices import Finding
+from waylight.interviews.choices import ReviewFinding
 from waylight.interviews.models import Interview
-from waylight.interviews.review import checks, those_checked_by
-from waylight.interviews.sharing import told_in
+from waylight.interviews.review import may_review, reviewable_by
+from waylight.interviews.sharing import answers_by_section
 from waylight.web.interviews import forms
 from waylight.web.interviews.asking import ask, interview_of
 from waylight.web.interviews.read_page import chapters_of
@@ -27,9 +27,11 @@ MOST_SHOWN = 100
 def write_ups(request: StaffRequest) -> HttpResponse:
     """What this person may check, the longest waiting first."""
     waiting = (
-        Interview.objects.visible_to(request.user).to_check().select_related("child__council", "interviewer", "written_up_by")
+        Interview.objects.visible_to(request.user)
+        .awaiting_review()
+        .select_related("child__council", "interviewer", "written_up_by")
     )
-    theirs = those_checked_by(request.user, waiting)
+    theirs = reviewable_by(request.user, waiting)
     shown = theirs[:MOST_SHOWN]
     record_list_view(request, [interview.child_id for interview in shown], "write-ups")
     return render(request, "interviews/write_ups.html", {"shown": shown, "count": len(theirs)})
@@ -39,17 +41,17 @@ def write_ups(request: StaffRequest) -> HttpResponse:
 def check(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     """The write-up to read, and what was found."""
     interview = interview_of(request, interview_id)
-    if not interview.written_up_at or not checks(request.user, interview):
+    if not interview.written_up_at or not may_review(request.user, interview):
         raise Http404
     form = forms.Checked(request.POST or None, initial={"version": interview.version})
 
     def act() -> str:
         said = form.cleaned_data
-        if said["finding"] == Finding.APPROVED:
+        if said["finding"] == ReviewFinding.APPROVED:
             actions.approve(interview, by=request.user, version=said["version"], note=said["note"])
             return "The write-up is approved."
-        actions.send_back(interview, by=request.user, version=said["version"], note=said["note"])
+        actions.return_for_changes(interview, by=request.user, version=said["version"], note=said["note"])
         return "The write-up has been returned for changes."
 
-    page = {"template": "interviews/check.html", "chapters": chapters_of(told_in(interview))}
+    page = {"template": "interviews/check.html", "chapters": chapters_of(answers_by_section(interview))}
     return ask(request, interview, form, act, heading="Check the write-up", action="Save the decision", **page)

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from waylight.interviews.questions import Kind, Question, Section
+from waylight.interviews.questions import InterviewQuestion, InterviewSection, QuestionKind
 
 FEWEST_ROWS, SPARE_ROWS, MOST_ROWS, RANKS = 3, 1, 40, ("First", "Second", "Third")
 UNANSWERED = (("", "Answered"), ("declined", "Would rather not say"), ("not asked", "Not asked"))
@@ -19,14 +19,14 @@ type Said = dict[str, Any]
 class Block:
     """One question as drawn: a field of its own, or several small ones under one legend."""
 
-    question: Question
+    question: InterviewQuestion
     fields: list[BoundField]
     rows: list[list[BoundField]]
 
     @property
     def off_paper(self) -> bool:
         """Whether it says anything about other people: an empty form may be printed, a filled one names nobody."""
-        return self.question.of_others and any(
+        return self.question.about_others and any(
             field.value() for field in (*self.fields, *(each for row in self.rows for each in row))
         )
 
@@ -37,28 +37,28 @@ class SectionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     mark_optional = False
 
-    def __init__(self, *args: Any, section: Section, said: Mapping[str, Any], **options: Any) -> None:
+    def __init__(self, *args: Any, section: InterviewSection, said: Mapping[str, Any], **options: Any) -> None:
         super().__init__(*args, **options)
         self.section = section
-        self.rows = {each.code: _rows(each, said, self.data) for each in section.questions if each.kind == Kind.LIST}
+        self.rows = {each.code: _rows(each, said, self.data) for each in section.questions if each.kind == QuestionKind.LIST}
         for question in section.questions:
             self._ask(question, said.get(question.code))
-        whose = "this section" if section.to_child else "this part"
+        whose = "this section" if section.asked_of_child else "this part"
         self.fields["unanswered"] = forms.ChoiceField(
             label=f"Was {whose} answered?", choices=UNANSWERED, widget=forms.RadioSelect, required=False,
             initial=said.get("unanswered", ""),
         )  # fmt: skip
 
-    def _ask(self, question: Question, said: Any) -> None:
+    def _ask(self, question: InterviewQuestion, said: Any) -> None:
         match question.kind:
-            case Kind.RANKED:
+            case QuestionKind.RANKED:
                 for place, label in enumerate(RANKS):
                     chosen = said[place] if said and place < len(said) else ""
                     choices = [("", "Nothing chosen"), *question.options]
                     self.fields[f"{question.code}_{place}"] = forms.ChoiceField(
                         label=label, choices=choices, required=False, initial=chosen
                     )
-            case Kind.LIST:
+            case QuestionKind.LIST:
                 kept = as_rows(question, said)
                 for row in range(self.rows[question.code]):
                     for column, label in question.options:
@@ -72,9 +72,9 @@ class SectionForm(forms.Form):
     @property
     def blocks(self) -> Iterator[Block]:
         for question in self.section.questions:
-            if question.kind == Kind.RANKED:
+            if question.kind == QuestionKind.RANKED:
                 yield Block(question, [self[f"{question.code}_{place}"] for place in range(len(RANKS))], [])
-            elif question.kind == Kind.LIST:
+            elif question.kind == QuestionKind.LIST:
                 rows = [
                     [self[f"{question.code}_{row}_{column}"] for column, _ in question.options]
                     for row in range(self.rows[question.code])
@@ -90,12 +90,12 @@ class SectionForm(forms.Form):
         told["unanswered"] = self.cleaned_data["unanswered"]
         return {code: answer for code, answer in told.items() if answer}
 
-    def _answer(self, question: Question) -> Any:
+    def _answer(self, question: InterviewQuestion) -> Any:
         said = self.cleaned_data
-        if question.kind == Kind.RANKED:
+        if question.kind == QuestionKind.RANKED:
             ranked = [said[f"{question.code}_{place}"] for place in range(len(RANKS))]
             return list(dict.fromkeys(filter(None, ranked)))
-        if question.kind == Kind.LIST:
+        if question.kind == QuestionKind.LIST:
             rows = [
                 {column: said[f"{question.code}_{row}_{column}"] for column, _ in question.options}
                 for row in range(self.rows[question.code])
@@ -104,29 +104,29 @@ class SectionForm(forms.Form):
         return said[question.code]
 
 
-def as_rows(question: Question, said: Any) -> list[Mapping[str, str]]:
+def as_rows(question: InterviewQuestion, said: Any) -> list[Mapping[str, str]]:
     """A list's rows; plain text, as older records keep it, is one row."""
     if isinstance(said, str):
         return [{question.options[0][0]: said}]
     return list(said or [])
 
 
-def _rows(question: Question, said: Mapping[str, Any], data: Mapping[str, Any]) -> int:
+def _rows(question: InterviewQuestion, said: Mapping[str, Any], data: Mapping[str, Any]) -> int:
     """Enough rows for what is kept or was sent, and one to spare; what is sent cannot ask for more than anyone would fill."""
     sent = [name for name in data if name.startswith(f"{question.code}_")]
     numbers = [int(name.split("_")[-2]) + 1 for name in sent if name.split("_")[-2].isdecimal()]
     return max(FEWEST_ROWS, len(as_rows(question, said.get(question.code))) + SPARE_ROWS, min(max(numbers, default=0), MOST_ROWS))
 
 
-def _field(question: Question, said: Any) -> forms.Field:
-    asked: dict[str, Any] = {"label": question.asks, "help_text": question.hint, "required": False, "initial": said}
+def _field(question: InterviewQuestion, said: Any) -> forms.Field:
+    asked: dict[str, Any] = {"label": question.text, "help_text": question.hint, "required": False, "initial": said}
     match question.kind:
-        case Kind.CHOICES:
+        case QuestionKind.CHOICES:
             boxes = forms.CheckboxSelectMultiple(attrs={"small": True})
             return forms.MultipleChoiceField(choices=question.options, widget=boxes, **asked)
-        case Kind.YES_NO | Kind.ONE | Kind.SCALE:
+        case QuestionKind.YES_NO | QuestionKind.ONE | QuestionKind.SCALE:
             return forms.ChoiceField(choices=question.options, widget=forms.RadioSelect, **asked)
-        case Kind.QUOTE:
+        case QuestionKind.QUOTE:
             return forms.CharField(widget=forms.Textarea(attrs={"rows": 3, "class": "wl-words"}), **asked)
         case _:
             return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), **asked)

@@ -13,11 +13,11 @@ from waylight.accounts.roles import MAY_INTERVIEW
 from waylight.core.clock import local
 from waylight.core.versions import Overtaken
 from waylight.interviews import actions
-from waylight.interviews.choices import Stage
+from waylight.interviews.choices import InterviewStage
 from waylight.interviews.models import Answer, Interview, Review
-from waylight.interviews.questions import SECTIONS, Section
-from waylight.interviews.sharing import harm_in, told_in, wants_deciding
-from waylight.interviews.write_up import lacking
+from waylight.interviews.questions import SECTIONS, InterviewSection
+from waylight.interviews.sharing import answers_by_section, discloses_harm, undecided_sharing
+from waylight.interviews.write_up import unfinished_sections
 from waylight.web.interviews import forms
 from waylight.web.interviews.asking import address, around, ask, interview_of, theirs_to_work
 from waylight.web.interviews.read_page import compared
@@ -36,14 +36,15 @@ def write_up(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     form = forms.Finish(request.POST or None, initial={"version": interview.version})
 
     def act() -> str:
-        actions.write_up(interview, by=request.user, version=form.cleaned_data["version"], **cleaned_answers(form))
+        actions.finish_write_up(interview, by=request.user, version=form.cleaned_data["version"], **cleaned_answers(form))
         return "The interview is written up."
 
-    told = told_in(interview)
+    told = answers_by_section(interview)
     page: dict[str, Any] = {
         "to_child": _steps(interview, to_child=True), "to_worker": _steps(interview, to_child=False),
-        "lacking": [(section.title, section_address(interview, section)) for section in lacking(interview)],
-        "undecided": wants_deciding(told), "sharing": section_address(interview, SECTIONS["sharing"]), "harm": harm_in(told),
+        "lacking": [(section.title, section_address(interview, section)) for section in unfinished_sections(interview)],
+        "undecided": undecided_sharing(told), "sharing": section_address(interview, SECTIONS["sharing"]),
+        "harm": discloses_harm(told),
         "template": "interviews/write_up.html", "sent_back": _sent_back(interview),
     }  # fmt: skip
     return ask(request, interview, form, act, heading="Write up the interview", action="Finish the write-up", **page)
@@ -96,7 +97,7 @@ def open_again(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     form = forms.OpenAgain(request.POST or None, initial={"version": interview.version})
 
     def act() -> str:
-        actions.open_again(interview, by=request.user, version=form.cleaned_data["version"], **cleaned_answers(form))
+        actions.reopen_write_up(interview, by=request.user, version=form.cleaned_data["version"], **cleaned_answers(form))
         return "The write-up has been reopened."
 
     note = (
@@ -107,27 +108,27 @@ def open_again(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
 
 def _sent_back(interview: Interview) -> Review | None:
     """What the manager who sent it back asked for, while it is being put right."""
-    return interview.reviews.select_related("by").first() if interview.stage == Stage.SENT_BACK else None
+    return interview.reviews.select_related("by").first() if interview.stage == InterviewStage.SENT_BACK else None
 
 
-def section_address(interview: Interview, asked: Section) -> str:
+def section_address(interview: Interview, asked: InterviewSection) -> str:
     return reverse("interviews:section", args=[interview.pk, asked.code])
 
 
-def _section(code: str) -> Section:
+def _section(code: str) -> InterviewSection:
     if code not in SECTIONS:
         raise Http404
     return SECTIONS[code]
 
 
-def _form(request: StaffRequest, asked: Section, answer: Answer | None) -> SectionForm:
+def _form(request: StaffRequest, asked: InterviewSection, answer: Answer | None) -> SectionForm:
     initial = {"version": answer.version if answer else 0}
     return SectionForm(request.POST or None, section=asked, said=answer.said if answer else {}, initial=initial)
 
 
 def _save(request: StaffRequest, interview: Interview, form: SectionForm, *, finished: bool) -> Answer:
     return actions.save_section(
-        interview, by=request.user, section=form.section.code, said=form.said, finished=finished,
+        interview, by=request.user, section=form.section.code, answers=form.said, finished=finished,
         version=form.cleaned_data["version"],
     )  # fmt: skip
 
@@ -145,7 +146,7 @@ def _show_both(form: SectionForm, first: Overtaken) -> None:
     form.add_error(None, first)
 
 
-def _after(request: StaffRequest, interview: Interview, asked: Section) -> str:
+def _after(request: StaffRequest, interview: Interview, asked: InterviewSection) -> str:
     """The same section for another row, else the next one, else the list."""
     if "more" in request.POST:
         return section_address(interview, asked)
@@ -158,9 +159,9 @@ def _steps(interview: Interview, *, to_child: bool) -> list[dict[str, str]]:
     kept = {answer.section: answer for answer in interview.answers.all()}
     return [
         {"label": each.title, "href": section_address(interview, each), "state": _state(kept.get(each.code)),
-         "hint": "Required for every interview" if each.needed and not _done(kept.get(each.code)) else ""}
+         "hint": "Required for every interview" if each.required and not _done(kept.get(each.code)) else ""}
         for each in SECTIONS.values()
-        if each.to_child == to_child
+        if each.asked_of_child == to_child
     ]  # fmt: skip
 
 

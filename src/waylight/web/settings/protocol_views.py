@@ -22,10 +22,9 @@ from waylight.agencies.councils import protocol_of
 from waylight.agencies.models import Agency, Kind, ProtocolSetting
 from waylight.audit.models import Entry
 from waylight.core.clock import today
-from waylight.duties.basis import Basis, basis_of
-from waylight.duties.protocol import NATIONAL, SETTINGS, BadSetting, protocol_from
-from waylight.interviews.offering_terms import SETTINGS as OFFERING
-from waylight.interviews.offering_terms import USUAL, BadOffering, offering_from
+from waylight.duties.protocol import NATIONAL, SETTING_KEYS, BadSetting, DefaultSource, default_source_of, protocol_from
+from waylight.interviews.offering_terms import DEFAULT_TERMS, BadOfferingTerm, offering_terms_from
+from waylight.interviews.offering_terms import TERM_KEYS as OFFERING
 from waylight.web.kit.forms import DayField, Once, refusals_shown_on
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.idempotency import run_once
@@ -51,8 +50,8 @@ WORDS = {
     "offering.one_for_many": ("One return interview can cover several episodes", ""),
 }
 # The default of every setting, by its key.
-DEFAULTS: dict[str, object] = {key: getattr(NATIONAL, name) for name, key in SETTINGS.items()} | {
-    key: getattr(USUAL, name) for name, key in OFFERING.items()
+DEFAULTS: dict[str, object] = {key: getattr(NATIONAL, name) for name, key in SETTING_KEYS.items()} | {
+    key: getattr(DEFAULT_TERMS, name) for name, key in OFFERING.items()
 }
 # A change of the levels changes how many meeting times there are, so the two are agreed together.
 TOGETHER = {"trigger.levels": "meeting.working_days"}
@@ -82,7 +81,7 @@ class Line:
     label: str
     value: str
     default: str
-    basis: Basis
+    basis: DefaultSource
     agreed: Sequence[Agreed]
 
     @property
@@ -128,7 +127,7 @@ def lines(council: Agency, on: date) -> list[Line]:
             WORDS[key][0],
             _said(in_force.get(key, usual), key),
             _said(usual, key),
-            basis_of(key),
+            default_source_of(key),
             [Agreed(_said(one.value, key), one, who.get(one.pk, "")) for one in kept if one.key == key],
         )
         for key, usual in DEFAULTS.items()
@@ -151,8 +150,8 @@ def _agreed(request: StaffRequest, council: Agency, key: str, form: AgreementFor
         agreed[TOGETHER[key]] = _numbers(said["with_it"], TOGETHER[key])
     try:
         both = dict(protocol_of(council, said["since"])) | agreed
-        protocol_from(both), offering_from(both)
-    except (BadSetting, BadOffering) as bad:
+        protocol_from(both), offering_terms_from(both)
+    except (BadSetting, BadOfferingTerm) as bad:
         raise ValidationError({"value": str(bad)}) from bad
     for name, value in agreed.items():
         record_agreement(council, by=request.user, key=name, value=value, since=said["since"], source=said["source"])

@@ -15,7 +15,7 @@ from waylight.briefings.activity import count_activity
 from waylight.briefings.backlog import BacklogPosition, backlog_for
 from waylight.briefings.worklist_scope import WorklistScope
 from waylight.core.versions import Overtaken
-from waylight.episodes.actions import take_on as take_on_episode
+from waylight.episodes.actions import take_ownership as take_on_episode
 from waylight.episodes.models import Episode
 from waylight.interviews.actions import accept as accept_interview
 from waylight.interviews.models import Interview

@@ -10,7 +10,7 @@ from waylight.accounts.models import User
 from waylight.agencies.models import Agency
 from waylight.core.clock import today
 from waylight.episodes.choices import LogKind, MissingFrom, RiskLevel
-from waylight.episodes.time_rules import Known, check_beginning
+from waylight.episodes.time_rules import ReportedTime, check_last_seen
 from waylight.people.models import Child, Sex
 from waylight.placements.models import Home, Placement
 from waylight.web.episodes.forms import WHOSE_WORD
@@ -112,7 +112,7 @@ class LastSeen(Question):
         said = super().clean() or {}
         if self.about.child and said.get("last_seen"):
             with refusals_shown_on(self):
-                check_beginning(self.about.child, Known(at=said["last_seen"].at, precision=said["last_seen"].precision))
+                check_last_seen(self.about.child, ReportedTime(at=said["last_seen"].at, precision=said["last_seen"].precision))
         return said
 
 

@@ -15,9 +15,9 @@ from waylight.access.visibility import towards
 from waylight.accounts.models import User
 from waylight.accounts.roles import LIVING_HERE, OWN_CASES, WHOLE_FORCE
 from waylight.core.clock import today
-from waylight.episodes.actions import Known, known_already, record_risk, report_missing
+from waylight.episodes.actions import ReportedTime, find_recorded_child, record_risk, report_missing
 from waylight.episodes.choices import LogKind
-from waylight.episodes.log_line import side_of
+from waylight.episodes.log_line import recording_agency_of
 from waylight.episodes.models import Episode
 from waylight.people.actions import add_child
 from waylight.people.models import Child
@@ -137,7 +137,9 @@ class UnsentReport:
             police_not_told_because=said.get("police_not_told_because", "") if told_police is False else "",
         )
         if said.get("level"):
-            record_risk(episode, by=self.by, agency=side_of(self.by), level=said["level"], rationale=said["rationale"])
+            record_risk(
+                episode, by=self.by, agency=recording_agency_of(self.by), level=said["level"], rationale=said["rationale"]
+            )
         self.draft.delete()
         return episode
 
@@ -153,7 +155,7 @@ class UnsentReport:
         """Add the child, unless the council's records hold the very same one, whom this person may not be able to see."""
         new = self.new_child
         told = {name: new[name] for name in ("council", "forename", "surname", "born_on")}
-        known = known_already(**told)
+        known = find_recorded_child(**told)
         if known:
             return known
         child = add_child(by=self.by, sex=new["sex"], **told)
@@ -169,10 +171,10 @@ class UnsentReport:
                 record_arrival(child, by=self.by, home=Home.objects.get(agency=membership.agency), on=today())
 
 
-def _known(when: When, told_by: str) -> Known:
+def _known(when: When, told_by: str) -> ReportedTime:
     if when.at is None:
         raise ValidationError("Enter when that was.")
-    return Known(at=when.at, precision=when.precision, told_by=told_by)
+    return ReportedTime(at=when.at, precision=when.precision, source=told_by)
 
 
 def _together(first: str, before: str, second: str) -> str:

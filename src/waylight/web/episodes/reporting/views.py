@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from waylight.accounts.roles import LIVING_HERE, MAY_REPORT
 from waylight.briefings.clocks import council_protocol, duty_statuses_for
 from waylight.chronology.moments import Moment
-from waylight.duties.register import owed_after
+from waylight.duties.register import duties_after
 from waylight.episodes.models import Episode
 from waylight.people.models import Child
 from waylight.people.search.search import find
@@ -178,7 +178,7 @@ def reported(request: StaffRequest, episode_id: UUID) -> HttpResponse:
         "child": episode.child,
         "reports": episode.reports.count(),
         "owed": [owed for owed in duty_statuses_for([episode])[episode.pk] if owed.open],
-        "owed_on_return": owed_after(Moment.RETURNED, council_protocol(episode.child.council)),
+        "owed_on_return": duties_after(Moment.RETURNED, council_protocol(episode.child.council)),
     }
     return render(request, "episodes/reported.html", page)
 
