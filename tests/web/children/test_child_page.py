@@ -83,7 +83,7 @@ def test_the_strip_counts_each_month_s_episodes(cast, as_) -> None:
     back(cast.amina, ago=HOUR)
     html = record_of(as_("priya"), cast.amina)
     assert html.count("wl-strip__month ") == 12
-    assert "Missing once in these twelve months" in html
+    assert "Missing once in the last 12 months" in html
 
 
 def test_a_long_story_is_cut_and_opens_whole(cast, as_) -> None:

@@ -190,6 +190,17 @@ def test_a_home_reads_its_own_view_of_the_risk_alone(busy, as_) -> None:
     assert "High risk" not in page(as_("jo"))
 
 
+def test_a_home_that_reads_no_view_of_the_risk_is_not_told_that_there_is_none(busy, as_) -> None:
+    risk(busy.ben.episodes.get(), RiskLevel.HIGH)
+    home = page(as_("jo"))
+    assert "Not shared with you" in home
+    assert "Risk not yet set" not in home
+
+
+def test_the_coordinator_is_told_when_the_risk_has_not_been_set(busy, as_) -> None:
+    assert "Risk not yet set" in page(as_("priya"))
+
+
 def test_what_was_left_from_before_is_one_link_away(busy, as_) -> None:
     back(another_child(busy), ago=40 * DAY)
     assert 'href="/today/earlier/"' in page(as_("priya"))

@@ -113,7 +113,7 @@ def child_page(user: User, child: Child, *, whole: bool) -> ChildPage:
         kinds=_kinds(lines),
         hidden=len(story) - len(lines),
         months=months,
-        months_said=_times(sum(month["count"] for month in months)) + " in these twelve months",
+        months_said=_times(sum(month["count"] for month in months)) + " in the last 12 months",
         owed=[
             *(OwedLine(clock=each, href=duty_address(each, desk)) for each in owed.now if _theirs(each, desk)),
             *(OwedLine(clock=clock, href=_meeting(child, level, desk)) for level, clock in repeats.levels if clock.open),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from waylight.accounts.roles import MAY_ASSESS, MAY_CHECK, MAY_MEET, SEES_INTERVIEWS
+from waylight.accounts.roles import MAY_ASSESS, MAY_CHECK, MAY_MEET, READS_ALL_RISK, SEES_INTERVIEWS
 from waylight.briefings.clocks import DutyStatus
 from waylight.briefings.disclosure import Reader
 from waylight.briefings.today import ALLOCATED, CHECK, INTERVIEW_DUTIES, JOINT_RISK, MissingChild, Task
@@ -42,6 +42,7 @@ class MissingRow:
     since: datetime
     level: str
     pending: bool
+    risk_is_partial: bool
     set_by: str
     last: str
     last_at: datetime | None
@@ -79,6 +80,7 @@ def missing_row(row: MissingChild, choice: TodayFilter, scope: WorklistScope, ne
         since=episode.started_at,
         level=row.risk.level,
         pending=row.risk.pending,
+        risk_is_partial=not scope.for_child(child.pk).has_role(READS_ALL_RISK),
         set_by=_set_by(row),
         last=_last(row.last, scope.for_child(child.pk)),
         last_at=row.last.at if row.last else None,

@@ -90,7 +90,7 @@ class Where(Question):
 
 
 class LastSeen(Question):
-    in_short = {"last_seen": "Last seen", "last_seen_by": "Last seen by", "told_by": "Source"}
+    in_short = {"last_seen": "Last seen", "last_seen_by": "Last seen by", "told_by": "Source of last seen time"}
     last_seen = MomentField(
         label="Date and time",
         help_text="By someone responsible for them, such as a person who cares for, teaches or works with them.",
@@ -117,7 +117,12 @@ class LastSeen(Question):
 
 
 class Reported(Question):
-    in_short = {"noticed": "Noticed", "reported": "Reported", "reported_by": "Reported by", "reported_told_by": "Source"}
+    in_short = {
+        "noticed": "Noticed",
+        "reported": "Reported",
+        "reported_by": "Reported by",
+        "reported_told_by": "Source of report",
+    }
     noticed = MomentField(label="When did someone notice that {name} was not there?", may_be_unknown=True, required=False)
     reported = MomentField(
         label="When was {name} reported missing?", help_text="To the police or the council, whichever came first."
