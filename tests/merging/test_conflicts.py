@@ -34,7 +34,7 @@ def test_of_two_interviews_about_one_evening_the_one_held_counts_and_both_are_na
     before = records()
     done = made_one(priya)
     assert Coverage.objects.get(episode__category=Category.MISSING).interview.outcome == Outcome.COMPLETED
-    assert done.to_look_at == ("B: two interviews were arranged about one episode; the one that was held counts",)
+    assert done.to_look_at == ("B: two interviews were arranged for one episode; the one that was held counts",)
     apart(done, priya)
     assert records() == before
 
@@ -60,8 +60,8 @@ STANDS = {"level": "CONFIRMED", "ended_on": None}
 @pytest.mark.parametrize(
     ("ours", "theirs", "said"),
     [
-        pytest.param(ENDED, STANDS, "and the one that still stands is kept", id="theirs stands"),
-        pytest.param(STANDS, ENDED, "and this record's stands", id="ours stands"),
+        pytest.param(ENDED, STANDS, "and the one that is still current is kept", id="theirs stands"),
+        pytest.param(STANDS, ENDED, "and what this record says is kept", id="ours stands"),
         pytest.param(STANDS, STANDS, "", id="they say the same"),
     ],
 )
@@ -101,7 +101,7 @@ def test_a_meeting_that_was_held_stands_over_one_waived(tmp_path: Path, priya: U
     record_repeat_meeting(byrne, held_at=datetime(2015, 6, 3, 9, tzinfo=UTC), chair="Iris", **level)
     done = made_one(priya)
     assert okafor.repeat_meetings.get().chair == "Iris"
-    assert done.to_look_at[0].endswith("and the meeting that was held stands")
+    assert done.to_look_at[0].endswith("and the meeting that was held is kept")
 
 
 @pytest.mark.parametrize("order", [1, -1], ids=["the kept record's row first", "last"])

@@ -19,7 +19,7 @@ def test_a_pack_is_written_where_it_is_asked_for(tmp_path, capsys):
     [
         pytest.param({"until": "2999-01-01"}, "in the future", id="a year to come"),
         pytest.param({"council": "Leeds"}, "three-figure code", id="a council by name"),
-        pytest.param({"episodes": 10}, "at least as many", id="fewer episodes than children"),
+        pytest.param({"episodes": 10}, "You asked for", id="fewer episodes than children"),
     ],
 )
 def test_what_cannot_be_is_refused_before_anything_is_written(tmp_path, asked, says):

@@ -92,7 +92,7 @@ def test_a_clean_pack_leaves_out_what_feeds_get_wrong(tmp_path):
     ("asked", "says"),
     [
         pytest.param({"children": 0}, "at least one child", id="nobody"),
-        pytest.param({"episodes": 39}, "at least as many episodes", id="fewer episodes than children"),
+        pytest.param({"episodes": 39}, "children need at least", id="fewer episodes than children"),
         pytest.param({"until": MONTH.since}, "before the end", id="no time at all"),
         pytest.param({"episodes": 900}, "too many for 40 children", id="more than they could"),
     ],

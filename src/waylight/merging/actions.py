@@ -37,7 +37,8 @@ from waylight.placements.models import Home
 # What people and loads wrote of an episode; it goes with its reports when the episode turns out to be another one's.
 WRITTEN_OF_AN_EPISODE = (RiskAssessment, LogLine, SafeAndWellCheck)
 OPENED_IN_EMERGENCY = (
-    "You opened one of these records in an emergency. Ask the missing coordinator to say whether the two are one child."
+    "You opened one of these records in an emergency. "
+    "Ask the missing coordinator to decide whether the two records are of one child."
 )
 LINKS = frozenset({"episode_id", "interview_id", "child_id"})
 
@@ -92,8 +93,8 @@ def merge_records(kept: Child, merged: Child, *, by: User, versions: tuple[int, 
     still = set(_standing(done.kept).filter(returned_at=None).values_list("pk", flat=True))
     if going_on != still:
         raise ValidationError(
-            "The child is missing now in one record, and the other tells of the same time and says they came back. "
-            "Record the return, or correct the episode that is over, then merge."
+            "In one record the child is missing now. In the other, an episode of the same time says that they came back. "
+            "Record the return or correct the episode that has ended, then merge."
         )
     emptied = before - set(_standing(done.kept).values_list("pk", flat=True))
     for key in emptied:

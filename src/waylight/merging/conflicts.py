@@ -39,7 +39,7 @@ def settle_twins(kept: Child, merged: Child, journal: Journal, reader: Reader) -
         taken = _must_stand(ours, theirs)
         if taken:
             journal.change(ours, said)
-        stands = _stands(ours) if taken else "this record's stands"
+        stands = _stands(ours) if taken else "what this record says is kept"
         journal.differs.append(f"{called(ours, reader)}: the two records differ, and {stands}")
 
 
@@ -65,7 +65,7 @@ def _must_stand(ours: Record, theirs: Record) -> bool:
 
 
 def _stands(ours: Record) -> str:
-    return "the meeting that was held stands" if isinstance(ours, RepeatMeeting) else "the one that still stands is kept"
+    return "the meeting that was held is kept" if isinstance(ours, RepeatMeeting) else "the one that is still current is kept"
 
 
 def called(ours: Any, reader: Reader) -> str:

@@ -44,7 +44,7 @@ def _go_with_their_episodes(done: Merge, *, by: User) -> None:
     for interview, child in theirs.items():
         if interview.covers.filter(episode__child=interview.child_id).exists():
             raise ValidationError(
-                "An interview now covers episodes of both records. Withdraw it, or let it cover those of one, then undo."
+                "An interview now covers episodes of both records. Withdraw it, or make it cover episodes of only one. Then undo."
             )
         Interview.objects.filter(pk=interview.pk).update(child=child)
         log.record("followed its episode in undoing a merge", interview, by=by, child=child.pk)

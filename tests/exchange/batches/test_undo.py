@@ -89,7 +89,7 @@ def test_it_is_refused_while_a_later_load_stands_on_it(tmp_path: Path, priya: Us
 def test_nothing_is_undone_twice(tmp_path: Path, priya: User) -> None:
     done = load(tmp_path, FIRST)
     undo_load(batch_of(done), by=priya)
-    with pytest.raises(ValidationError, match="has not been undone"):
+    with pytest.raises(ValidationError, match="has not already been undone"):
         undo_load(batch_of(done), by=priya)
 
 
@@ -108,8 +108,8 @@ def test_it_is_audited(tmp_path: Path, priya: User) -> None:
 def test_the_command_undoes_a_batch_by_its_key(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     done = load(tmp_path, FIRST)
     call_command("undo_load", done.batch)
-    assert "is undone" in capsys.readouterr().out
-    with pytest.raises(CommandError, match="has not been undone"):
+    assert "has been undone" in capsys.readouterr().out
+    with pytest.raises(CommandError, match="has not already been undone"):
         call_command("undo_load", done.batch)
 
 

@@ -27,16 +27,16 @@ def with_file(folder: Path, name: str, *rows: Row) -> Loaded:
 @pytest.mark.parametrize(
     ("name", "row", "column", "reason"),
     [
-        pytest.param("children.csv", child(""), "person_id", "nothing given", id="a child without a number"),
+        pytest.param("children.csv", child(""), "person_id", "cell is empty", id="a child without a number"),
         pytest.param("children.csv", child(surname="?"), "surname", "no letters", id="a child without a surname"),
         pytest.param("children.csv", child(dob="2003"), "dob", "not a date", id="a child born some time in 2003"),
         pytest.param("care.csv", CARE | {"person_id": "999"}, "person_id", "no child with this number", id="care of nobody"),
-        pytest.param("care.csv", CARE | {"status": "XYZ"}, "status", "not a code we know", id="a status nobody agreed"),
+        pytest.param("care.csv", CARE | {"status": "XYZ"}, "status", "not a code that", id="a status nobody agreed"),
         pytest.param("care.csv", CARE | {"end": "01/01/2012"}, "end", "before the start", id="care that ends before it starts"),
         pytest.param("homes.csv", HOME | {"capacity": "four"}, "capacity", "not a whole number", id="a home for four"),
-        pytest.param("homes.csv", HOME | {"name": ""}, "name", "nothing given", id="a home without a name"),
+        pytest.param("homes.csv", HOME | {"name": ""}, "name", "cell is empty", id="a home without a name"),
         pytest.param(
-            "population.csv", {"la": "356", "group": "other", "children": ""}, "children", "nothing given", id="nobody counted"
+            "population.csv", {"la": "356", "group": "other", "children": ""}, "children", "cell is empty", id="nobody counted"
         ),
     ],
 )  # fmt: skip
@@ -96,7 +96,7 @@ def test_a_file_that_cannot_be_read_stops_the_load_and_leaves_everything(tmp_pat
 
 @pytest.mark.parametrize("value", ["=cmd|' /C calc'!A0", "+44", "-1", "@SUM(A1)", "\t=1"])
 def test_a_formula_among_the_refused_is_disarmed(tmp_path: Path, value: str) -> None:
-    write([Refusal("police_reports.csv", 2, "DOB", value, "not a date there has been", "Give it.")], tmp_path / "refused.csv")
+    write([Refusal("police_reports.csv", 2, "DOB", value, "not a real date", "Give it.")], tmp_path / "refused.csv")
     assert f"'{value}" in (tmp_path / "refused.csv").read_text("utf-8-sig")
 
 

@@ -41,7 +41,7 @@ def whose(folder: Path, *children: Row, **told: str) -> str:
         pytest.param([JACK], {"forename": "Jake"}, "new", id="a name of its own is a twin nobody knew"),
         pytest.param([JACK], {"forename": "Sophie"}, "new", id="a different forename"),
         pytest.param([JACK], {"forename": "Jack", "dob": "15/02/2003"}, "new", id="another birth date"),
-        pytest.param([JACK], {"forename": "Jack", "surname": "Milles"}, "new", id="another surname"),
+        pytest.param([JACK], {"forename": "Jack", "surname": "Milles"}, "new", id="a different surname"),
         pytest.param([JACK, child("2", forename="Jack", surname="Mills")], {"forename": "Jack"}, "waits", id="two alike in all"),
         pytest.param([child("1", forename="Siân", surname="O'Neill")],
                      {"forename": "Sian", "surname": "ONEILL"}, "1", id="accents and marks aside"),

@@ -30,24 +30,24 @@ def one(folder: Path, **told: str) -> Incident:
         pytest.param({"ref": ""}, "Incident Ref", "no reference", id="a row without a reference"),
         pytest.param({"surname": "  "}, "Surname", "no surname", id="a row without a surname"),
         pytest.param({"surname": "-"}, "Surname", "no surname", id="a dash for a surname"),
-        pytest.param({"dob": "31/02/2002"}, "DOB", "not a date there has been", id="born on 31 February"),
-        pytest.param({"dob": ""}, "DOB", "not a date there has been", id="no birth date"),
-        pytest.param({"dob": "14/2003"}, "DOB", "not a date there has been", id="half a birth date"),
-        pytest.param({"dob": "01/01/2031"}, "DOB", "cannot be the birth date", id="born after going missing"),
-        pytest.param({"dob": "01/01/1015"}, "DOB", "cannot be the birth date", id="born a thousand years ago"),
-        pytest.param({"seen": ""}, "Last Seen", "no time given", id="nobody says when the child was last seen"),
+        pytest.param({"dob": "31/02/2002"}, "DOB", "not a real date", id="born on 31 February"),
+        pytest.param({"dob": ""}, "DOB", "not a real date", id="no birth date"),
+        pytest.param({"dob": "14/2003"}, "DOB", "not a real date", id="half a birth date"),
+        pytest.param({"dob": "01/01/2031"}, "DOB", "not a possible birth date", id="born after going missing"),
+        pytest.param({"dob": "01/01/1015"}, "DOB", "not a possible birth date", id="born a thousand years ago"),
+        pytest.param({"seen": ""}, "Last Seen", "the date and time are missing", id="nobody says when the child was last seen"),
         pytest.param({"seen": "yesterday evening"}, "Last Seen", "not a date and time", id="last seen yesterday evening"),
         pytest.param({"seen": "01/06/2015"}, "Last Seen", "not a date and time", id="last seen on a day at no time"),
         pytest.param({"seen": "01/06/2015 25:00"}, "Last Seen", "not a date and time", id="an hour there is not"),
         pytest.param({"seen": "31/12/9999 10:00"}, "Last Seen", "not a date and time", id="last seen at the end of time"),
-        pytest.param({"seen": "01/06/2090 18:00"}, "Last Seen", "has not happened yet", id="last seen in years to come"),
+        pytest.param({"seen": "01/06/2090 18:00"}, "Last Seen", "in the future", id="last seen in years to come"),
         pytest.param({"back": "01/06/2015 17:59"}, "Returned", "before the child was last seen", id="back before last seen"),
-        pytest.param({"back": "01/06/2090 17:59"}, "Returned", "has not happened yet", id="back in years to come"),
+        pytest.param({"back": "01/06/2090 17:59"}, "Returned", "in the future", id="back in years to come"),
         pytest.param({"back": "soon"}, "Returned", "not a date and time", id="back soon"),
         pytest.param({"reported": "01/06/2015 17:00"}, "Reported", "before the child was last seen", id="reported too early"),
-        pytest.param({"category": ""}, "Category", "not a word we know", id="no category"),
-        pytest.param({"category": "Runaway"}, "Category", "not a word we know", id="a category nobody agreed"),
-        pytest.param({"risk": "Severe"}, "Risk Level", "not a word we know", id="a risk nobody agreed"),
+        pytest.param({"category": ""}, "Category", "not a value that Waylight knows", id="no category"),
+        pytest.param({"category": "Runaway"}, "Category", "not a value that Waylight knows", id="a category nobody agreed"),
+        pytest.param({"risk": "Severe"}, "Risk Level", "not a value that Waylight knows", id="a risk nobody agreed"),
         pytest.param(
             {"seen": "29/03/2015 01:30", "reported": "", "back": ""},
             "Last Seen",
@@ -165,5 +165,5 @@ def test_rows_of_one_incident_reported_before_it_began_do_not_join(tmp_path: Pat
 
 @pytest.mark.parametrize("surname", ["Okafor", 'Oka"for'], ids=["no cell quoted", "a cell quoted"])
 def test_a_cell_as_long_as_a_book_stops_the_file_in_words(tmp_path: Path, surname: str) -> None:
-    with pytest.raises(UnreadableFile, match="not a CSV file that can be read"):
+    with pytest.raises(UnreadableFile, match="cannot be read as a CSV file"):
         read(tmp_path, report(surname=surname, found="x" * 200_000))

@@ -24,16 +24,16 @@ def loaded(folder: Path, *interviews: Row) -> Loaded:
 @pytest.mark.parametrize(
     ("told", "column", "reason"),
     [
-        pytest.param({"refs": ""}, "Incident ref(s)", "no incident named", id="no incident"),
-        pytest.param({"refs": "Z"}, "Incident ref(s)", "no incident Z is known", id="an incident nobody knows"),
-        pytest.param({"refs": "A; Z"}, "Incident ref(s)", "no incident Z is known", id="one known, one not"),
-        pytest.param({"refs": "A; BEN"}, "Incident ref(s)", "about two children", id="incidents of two children"),
-        pytest.param({"refs": "FAULTY"}, "Incident ref(s)", "police row of incident FAULTY was refused", id="a refused incident"),
+        pytest.param({"refs": ""}, "Incident ref(s)", "no incident reference", id="no incident"),
+        pytest.param({"refs": "Z"}, "Incident ref(s)", "incident Z is not recorded", id="an incident nobody knows"),
+        pytest.param({"refs": "A; Z"}, "Incident ref(s)", "incident Z is not recorded", id="one known, one not"),
+        pytest.param({"refs": "A; BEN"}, "Incident ref(s)", "about different children", id="incidents of two children"),
+        pytest.param({"refs": "FAULTY"}, "Incident ref(s)", "police row for incident FAULTY did not load", id="a refused incident"),
         pytest.param({"refs": "A;GROWN"}, "Incident ref(s)", "GROWN is about an adult", id="a child's and an adult's"),
-        pytest.param({"refs": "UNDECIDED"}, "Incident ref(s)", "waits for someone to decide", id="an incident that waits"),
-        pytest.param({"refs": "A", "outcome": "Perhaps"}, "Outcome", "not an outcome we know", id="an outcome nobody agreed"),
+        pytest.param({"refs": "UNDECIDED"}, "Incident ref(s)", "needs a decision", id="an incident that waits"),
+        pytest.param({"refs": "A", "outcome": "Perhaps"}, "Outcome", "not an outcome that", id="an outcome nobody agreed"),
         pytest.param({"refs": "A", "offered": "soon"}, "Offered", "not a date and time", id="offered soon"),
-        pytest.param({"refs": "A", "held": "01/06/2090 10:00"}, "Interview held", "not happened yet", id="held in years to come"),
+        pytest.param({"refs": "A", "held": "01/06/2090 10:00"}, "Interview held", "in the future", id="held in years to come"),
     ],
 )  # fmt: skip
 def test_a_row_that_cannot_be_placed_or_read_is_refused(tmp_path: Path, told: dict[str, str], column: str, reason: str) -> None:

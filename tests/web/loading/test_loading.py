@@ -107,7 +107,7 @@ def test_a_load_others_have_built_on_says_who(as_: Visit, batch: Batch, cast: Ca
     priya.post(f"/load/{batch.pk}/load/")
     actions.add_log_line(Episode.objects.get(reference="GM-1"), by=cast.people["priya"], kind="OTHER", what="Rang home.")
     page = priya.post(f"/load/{batch.pk}/undo/", {"submission": str(uuid4())}).content.decode()
-    assert "others have built on it: Priya" in page
+    assert "people or later loads have built on it: Priya" in page
 
 
 def test_files_can_be_thrown_away(as_: Visit, batch: Batch) -> None:
@@ -121,7 +121,7 @@ def test_the_progress_of_finished_work_opens_the_page(as_: Visit, batch: Batch) 
 
 def test_a_file_that_is_no_table_is_refused_at_the_door(as_: Visit) -> None:
     answer = as_("priya").post("/load/new/", {"sent": [SimpleUploadedFile("notes.pdf", b"%PDF")], "submission": str(uuid4())})
-    assert "neither a CSV file nor an Excel workbook" in answer.content.decode()
+    assert "must be a CSV file or an Excel workbook" in answer.content.decode()
 
 
 def test_a_file_is_known_by_its_headings_whatever_it_is_called(as_: Visit, tmp_path: Path) -> None:
@@ -167,7 +167,7 @@ def test_a_needed_column_left_out_is_asked_for(as_: Visit, tmp_path: Path) -> No
     batch = upload(as_("priya"), sent(tmp_path, "export.csv", {"Log no": "1", "Name": "Okafor"}))
     said = {"file": "export.csv", "kind": "police-reports", "act": "keep", "column-reference": "Log no"}
     page = as_("priya").post(f"/load/{batch.pk}/columns/", said).content.decode()
-    assert '<a href="#column-surname">Surname: Choose its column.</a>' in page
+    assert '<a href="#column-surname">Surname: Choose a column for this.</a>' in page
     assert 'aria-describedby="wrong-surname"' in page
 
 

@@ -62,7 +62,7 @@ class Journal:
             kept = sorted(name for name in told if getattr(record, name) not in BLANK)
             if kept:
                 words = " and ".join(name.removesuffix("_id").replace("_", " ") for name in kept if name not in FOLLOWS_A_NAME)
-                self.differs.append(f"{called}: the file gives another {words}")
+                self.differs.append(f"{called}: the file gives a different {words}")
             told = {name: value for name, value in told.items() if name not in kept}
         return self.change(record, told)
 

@@ -10,7 +10,10 @@ from django.db import OperationalError, transaction
 
 from waylight.agencies.models import Agency
 
-BUSY = "Files of this council are being loaded or checked, or two records made one. Nothing is changed. Try again in a while."
+BUSY = (
+    "Someone is loading or checking this council's files, or merging two records. Nothing was changed. "
+    "Try again in a few minutes."
+)
 
 
 def wait_for_turn(council: Agency) -> None:

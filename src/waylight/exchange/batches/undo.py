@@ -41,7 +41,7 @@ class BuiltOn:
         acts = Entry.objects.filter(record__in=(self.record, self.onto)).exclude(by=None).exclude(verb__startswith="viewed")
         entry = acts.order_by("id").last()
         if entry is None or entry.by is None:
-            return f"a later load wrote to {_with_article(self.kind)}"
+            return f"a later load changed {_with_article(self.kind)}"
         kind = _with_article(entry.kind.replace("_", " "))
         return f"{entry.by.name} {entry.verb} {kind} on {local(entry.at):%-d %B %Y at %H:%M}"
 
@@ -53,7 +53,7 @@ class StillBuiltOn(ValidationError):
         self.built = built
         said = "; ".join(dict.fromkeys(str(thing) for thing in built[:NAMED_AT_MOST]))
         more = " and more" if len(built) > NAMED_AT_MOST else ""
-        super().__init__(f"This load cannot be undone, because others have built on it: {said}{more}.")
+        super().__init__(f"You cannot undo this load because people or later loads have built on it: {said}{more}.")
 
 
 @transaction.atomic
@@ -62,7 +62,7 @@ def undo_load(batch: Batch, *, by: User | None) -> Batch:
     take_turn(batch.council)
     batch = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if batch.stage != Stage.DONE:
-        raise ValidationError("Only a load that has finished, and has not been undone, can be undone.")
+        raise ValidationError("You can only undo a load that has finished and has not already been undone.")
     built = list(built_on(batch))
     if built:
         raise StillBuiltOn(built)

@@ -39,7 +39,7 @@ class _Row:
     def needed(self, name: str, longest: int) -> str:
         value = self.cells[name]
         if not value:
-            raise Refused(self.mapping.heading(name), "", "nothing given", "Fill this column in.")
+            raise Refused(self.mapping.heading(name), "", "the cell is empty", "Fill it in.")
         if len(value) > longest:
             raise Refused(self.mapping.heading(name), value, f"longer than {longest} characters", "Shorten it.")
         return value
@@ -50,14 +50,14 @@ class _Row:
             return None
         day = read_day(text)
         if day is None:
-            raise Refused(self.mapping.heading(name), text, "not a date there has been", DATE_FORM)
+            raise Refused(self.mapping.heading(name), text, "not a real date", DATE_FORM)
         return day
 
     def span(self) -> dict[str, object]:
         start, end = self.day("started_on"), self.day("ended_on", needed=False)
         if start and end and end < start:
             raise Refused(
-                self.mapping.heading("ended_on"), self.cells["ended_on"], "before the start", "Correct one of the two dates."
+                self.mapping.heading("ended_on"), self.cells["ended_on"], "before the start date", "Correct one of the two dates."
             )
         return {"started_on": start, "ended_on": end}
 
@@ -65,7 +65,7 @@ class _Row:
         code = self.mapping.code(name, self.cells[name])
         if code is None:
             words = ", ".join(sorted({word.upper() for word in self.mapping.values[name]}))
-            raise Refused(self.mapping.heading(name), self.cells[name], "not a code we know", f"Use one of: {words}.")
+            raise Refused(self.mapping.heading(name), self.cells[name], "not a code that Waylight knows", f"Use one of: {words}.")
         return code
 
     def whole(self, name: str) -> int | None:
@@ -73,14 +73,14 @@ class _Row:
         if not text:
             return None
         if not text.isdigit():
-            raise Refused(self.mapping.heading(name), text, "not a whole number", "Give a number.")
+            raise Refused(self.mapping.heading(name), text, "not a whole number", "Enter a number.")
         return int(text)
 
 
 def _child(row: _Row) -> dict[str, object]:
     surname = row.needed("surname", 80)
     if not name_key(surname):
-        raise Refused(row.mapping.heading("surname"), surname, "no letters", "Give the child's surname.")
+        raise Refused(row.mapping.heading("surname"), surname, "the surname has no letters", "Enter the child's surname.")
     return {
         "person_id": row.needed("person_id", 40),
         "forename": row.text("forename", 80),
@@ -142,7 +142,7 @@ def _home(row: _Row) -> dict[str, object]:
 def _population(row: _Row) -> dict[str, object]:
     children = row.whole("children")
     if children is None:
-        raise Refused(row.mapping.heading("children"), "", "nothing given", "Give a number.")
+        raise Refused(row.mapping.heading("children"), "", "the cell is empty", "Enter a number.")
     return {"authority": row.needed("authority", 3), "group": row.needed("group", 40), "children": children}
 
 

@@ -96,7 +96,7 @@ class CouncilWriting:
             known = existing.get(key) if key and row["person_id"] not in merged else None
             if known is not None and _somebody_else(known, row):
                 _refuse(
-                    sheet, row, "this number is recorded for a child with another surname and birth date",
+                    sheet, row, "this number belongs to a child with a different surname and birth date",
                     "Correct the number. If it is the same child, change their name or birth date on their record first.",
                 )  # fmt: skip
                 continue

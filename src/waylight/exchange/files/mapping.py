@@ -83,10 +83,10 @@ def _plain(heading: str) -> str:
 
 def _check_columns(ours: FileMapping, columns: Mapping[str, str]) -> None:
     """Each field we need has a column, and no column becomes two of ours; what is wrong is said beside its field."""
-    lacking = {field: "Choose its column." for field in ours.columns if field in ours.required and not columns.get(field)}
+    lacking = {field: "Choose a column for this." for field in ours.columns if field in ours.required and not columns.get(field)}
     chosen = [heading for heading in columns.values() if heading]
     twice = {
-        field: f"{heading} is chosen twice: one column can become only one of ours."
+        field: f"{heading} is chosen twice. Choose each column only once."
         for field, heading in columns.items()
         if heading and chosen.count(heading) > 1
     }

@@ -107,7 +107,7 @@ def _headings(lines: Iterator[tuple[int, Sequence[str]]], mapping: FileMapping, 
     lacking = ", ".join(
         mapping.heading(field) for field in mapping.columns if field in mapping.required and best.get(field) is None
     )
-    raise UnreadableFile(f"{path.name} has no column for {lacking}. Check the headings, or map this file's own names to ours.")
+    raise UnreadableFile(f"{path.name} has no column for {lacking}. Check the headings, or choose which of its columns to use.")
 
 
 def plain_text(path: Path) -> bytes | None:
@@ -164,7 +164,7 @@ def _csv(path: Path) -> Iterator[tuple[int, list[str]]]:
         try:
             yield from enumerate(csv.reader(file), start=1)
         except (csv.Error, UnicodeDecodeError) as problem:
-            raise UnreadableFile(f"{path.name} is not a CSV file that can be read: {problem}.") from problem
+            raise UnreadableFile(f"{path.name} cannot be read as a CSV file: {problem}.") from problem
 
 
 def _refuse_what_is_no_text(path: Path) -> None:
@@ -200,13 +200,13 @@ def _sheet(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except Exception as problem:
-        raise UnreadableFile(f"{path.name} is not a workbook that can be opened.") from problem
+        raise UnreadableFile(f"{path.name} cannot be opened as a workbook. Save it again as .xlsx or CSV.") from problem
     try:
         yield from _rows(path, book)
     except UnreadableFile:
         raise
     except MALFORMED as problem:
-        raise UnreadableFile(f"{path.name} is not a workbook that can be read to its end.") from problem
+        raise UnreadableFile(f"{path.name} cannot be read to the end. Save it again as .xlsx or CSV.") from problem
     book.close()
 
 
@@ -218,7 +218,7 @@ def _rows(path: Path, book: openpyxl.Workbook) -> Iterator[tuple[int, list[str]]
             number += 1
             read += len(cells) + 1
             if read > MOST_CELLS:
-                raise UnreadableFile(f"{path.name} has more cells than can be read. Save the sheet that is meant as CSV.")
+                raise UnreadableFile(f"{path.name} has too many cells to read. Save the sheet you want to load as CSV.")
             yield number, [_as_text(cell) for cell in cells]
 
 
@@ -231,7 +231,7 @@ def _refuse_what_swells(path: Path) -> None:
                 (part.file_size for part in packed.infolist() if part.filename.endswith("sharedStrings.xml")), default=0
             )
     except (BadZipFile, OSError) as problem:
-        raise UnreadableFile(f"{path.name} is not a workbook that can be opened.") from problem
+        raise UnreadableFile(f"{path.name} cannot be opened as a workbook. Save it again as .xlsx or CSV.") from problem
     if unpacked > LARGEST_UNPACKED or strings > MOST_STRINGS:
         raise UnreadableFile(f"{path.name} is too large to read as a workbook. Save it as CSV.")
 

@@ -73,7 +73,7 @@ def load_folder(
     Loading the same files again changes nothing and leaves no batch behind.
     """
     if not any(file_of(folder, kind) for kind in KINDS):
-        raise UnreadableFile(f"There is no file in {folder} that Waylight knows. It looks for {', '.join(known_files())}.")
+        raise UnreadableFile(f"There are no files in {folder} that Waylight can load. It looks for {', '.join(known_files())}.")
     loaded = Loaded()
     with _no_collecting(), transaction.atomic():
         _load(folder, council, by, batch, loaded, progress, dry_run=dry_run)

@@ -32,7 +32,7 @@ from waylight.exchange.models import Batch, Stage
 KEPT_FOR = timedelta(days=7)
 SUFFIXES = (".csv", ".xlsx")
 LARGEST = 1024**3
-UNFORESEEN = "Something went wrong that was not foreseen. Nothing was changed. Tell those who look after this installation."
+UNFORESEEN = "Something unexpected went wrong. Nothing was changed. Tell the person who runs Waylight at your organisation."
 LONGEST_NAME = 200  # bytes; disks keep 255
 
 
@@ -64,14 +64,14 @@ def receive(files: Iterable[Sent], *, by: User, council: Agency) -> Batch:
     """Keep the files where only we can read them, and ask the worker to check them."""
     files = list(files)
     if len({Path(sent.name or "").name for sent in files}) < len(files):
-        raise ValidationError("Two of these files have the same name. Rename one, or load them one after the other.")
+        raise ValidationError("Two of these files have the same name. Rename one, or load them separately.")
     for sent in files:
         if Path(sent.name or "").suffix.lower() not in SUFFIXES:
-            raise ValidationError(f"{sent.name} is neither a CSV file nor an Excel workbook (.xlsx).")
+            raise ValidationError(f"{sent.name} must be a CSV file or an Excel workbook (.xlsx).")
         if len((sent.name or "").encode()) > LONGEST_NAME:
             raise ValidationError(f"The name {(sent.name or '')[:40]}… is too long to keep. Rename the file.")
         if (sent.size or 0) > LARGEST:
-            raise ValidationError(f"{sent.name} is larger than a gigabyte. Split it.")
+            raise ValidationError(f"{sent.name} is larger than 1 gigabyte. Split it into smaller files.")
     forget_old_uploads()
     batch = Batch(council=council, by=by, stage=Stage.CHECKING)
     batch.folder = str(folder_of(batch))
@@ -103,9 +103,9 @@ def _keep(sent: Sent, batch: Batch) -> str:
 def place(batch: Batch, path: Path, kind: str) -> None:
     """Say that a file of the batch is of this kind. Raises ValidationError while another one is."""
     if kind not in KINDS:
-        raise ValidationError({"kind": "Choose what the file holds."})
+        raise ValidationError({"kind": "Choose what the file contains."})
     if file_of(folder_of(batch), kind) not in {None, path}:
-        raise ValidationError({"kind": f"Another of these files holds {KINDS[kind].lower()}. Load the two one after the other."})
+        raise ValidationError({"kind": f"Another of these files contains {KINDS[kind].lower()}. Load the two separately."})
     path.rename(folder_of(batch) / f"{Path(FileMapping.named(kind).file).stem}{path.suffix.lower()}")
 
 
@@ -128,7 +128,7 @@ def start_loading(batch: Batch, *, by: User) -> None:
     with transaction.atomic():
         started = Batch.objects.filter(pk=batch.pk, stage=Stage.READY).update(stage=Stage.LOADING, by=by, started_at=now())
         if not started:
-            raise ValidationError("These files are not ready to load, or somebody has started loading them.")
+            raise ValidationError("These files are not ready to load, or someone has already started loading them.")
         log.record("started loading", batch, by=by)
         _tell(batch, "Starting", 0)
         load_files.enqueue(str(batch.pk))
@@ -148,7 +148,7 @@ def discard(batch: Batch, *, by: User) -> None:
 def _at_rest(batch: Batch, **change: object) -> None:
     """Take a batch that nothing is being done with. From here to the end of the transaction nobody else can."""
     if not Batch.objects.filter(pk=batch.pk, stage__in=(Stage.READY, Stage.FAILED)).update(**change):
-        raise ValidationError("Only files that are not loaded, or being worked on, can be changed or thrown away.")
+        raise ValidationError("You can only change or discard files that are not loaded and are not being checked or loaded.")
 
 
 def _check_next(batch: Batch) -> None:

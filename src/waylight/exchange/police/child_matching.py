@@ -144,7 +144,11 @@ def _decide_birth(birth: Birth, forms: Mapping[str, list[Use]], known: KnownChil
     for forename, chief in sorted(chief_of.items(), key=lambda item: item[0] != item[1]):
         if chief not in made:
             made[chief] = _make(birth, chief, strangers[chief], known, decided)
-        because = "not known to the council: a new record" if forename == chief else f"{forename} is a form of {chief}"
+        because = (
+            "no child at the council matches, so a new record was made"
+            if forename == chief
+            else f"{forename} is a form of {chief}"
+        )
         decided.by_identity[*birth, forename] = Decision(Answer.NEW, because, made[chief])
         if name_key(forename) != name_key(chief):
             decided.other_names.append(OtherForm(made[chief], forename, strangers[forename][0].surname, (*birth, forename)))
@@ -160,7 +164,7 @@ def _decide_nameless(birth: Birth, uses: list[Use], made: Mapping[str, UUID], kn
         decided.by_identity[*birth, ""] = Decision(Answer.UNDECIDED, because, None, others or tuple(made.values()))
     else:
         key = _make(birth, "", uses, known, decided)
-        decided.by_identity[*birth, ""] = Decision(Answer.NEW, "not known to the council: a new record", key)
+        decided.by_identity[*birth, ""] = Decision(Answer.NEW, "no child at the council matches, so a new record was made", key)
 
 
 def _make(birth: Birth, forename: str, uses: list[Use], known: KnownChildren, decided: Decided) -> UUID:

@@ -79,7 +79,7 @@ def _join(earlier: Incident, later: Incident, mapping: FileMapping) -> None:
     """Take what the later row knows; a blank never wipes. Two rows that together cannot be true stay as the first had it."""
     if name_key(earlier.surname) != name_key(later.surname) and earlier.born_on != later.born_on:
         raise Refused(
-            mapping.heading("reference"), later.reference, "another row with this reference is about another child",
+            mapping.heading("reference"), later.reference, "another row with this reference is about a different child",
             "Correct the reference, or the name and birth date.",
         )  # fmt: skip
     last_seen, returned = later.last_seen_at, later.returned_at or earlier.returned_at

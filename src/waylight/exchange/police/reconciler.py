@@ -102,7 +102,7 @@ class Reconciling:
             if getattr(incident, name) in {"", None}:
                 setattr(incident, name, getattr(report, name))
         if not incident.in_order:
-            self.journal.differs.append(f"{report.reference}: the times it now gives cannot go with those it gave before")
+            self.journal.differs.append(f"{report.reference}: its new times do not fit the times it gave before")
             return
         self.journal.update(report, {name: getattr(incident, name) for name in TOLD}, called=report.reference)
         self.journal.change(report, {"digest": incident.digest()})
@@ -146,11 +146,11 @@ class Reconciling:
                 continue
             said = getattr(episode, who) == POLICE and ours == said_before.get(name, ours)
             if ours is not None and (episode.batch is None or not said):
-                self.journal.differs.append(f"{called}: the force gives another time for when the child {_DID[moment]}")
+                self.journal.differs.append(f"{called}: the force gives a different time for when the child {_DID[moment]}")
                 continue
             wanted |= {name: theirs, who: POLICE}
         if not _run_in_order(episode, wanted):
-            self.journal.differs.append(f"{called}: the force's times cannot go with those recorded here")
+            self.journal.differs.append(f"{called}: the force's times do not fit the times recorded here")
             wanted = {}
         for name in FACTS:
             ours, theirs = getattr(episode, name), values[name]
@@ -158,7 +158,7 @@ class Reconciling:
                 continue
             if ours and ours != said_before.get(name, "a person's own"):
                 if said_before and theirs != said_before.get(name):
-                    self.journal.differs.append(f"{called}: the force gives another {_CALLED[name]}")
+                    self.journal.differs.append(f"{called}: the force gives a different {_CALLED[name]}")
                 continue
             wanted[name] = theirs
         self.journal.change(episode, wanted)
@@ -177,7 +177,9 @@ class Reconciling:
         for key in emptied & episodes.keys():
             if written_by_a_person(episodes[key]):
                 called = episodes[key].reference
-                self.journal.differs.append(f"{called}: its reports now belong to another episode; a person worked in this one")
+                self.journal.differs.append(
+                    f"{called}: its reports now belong to another episode, but someone has worked on this one"
+                )
                 continue
             self.journal.change(episodes[key], {"category": Category.VOID})
             self._cover_what_stands(episodes[key], self.moved[key])
@@ -192,12 +194,12 @@ class Reconciling:
             return
         if theirs.interview_id == ours.interview_id:
             return
-        told = f"{emptied.reference}: two interviews were arranged about one episode, and each stays"
+        told = f"{emptied.reference}: two interviews were arranged for one episode, and both are kept"
         if _held(theirs) and not _held(ours):
             held, other = theirs.interview_id, ours.interview_id
             self.journal.change(theirs, {"interview_id": other})
             self.journal.change(ours, {"interview_id": held})
-            told = f"{emptied.reference}: two interviews were arranged about one episode; the one that was held counts"
+            told = f"{emptied.reference}: two interviews were arranged for one episode; the one that was held counts"
         self.journal.differs.append(told)
 
 

@@ -11,8 +11,8 @@ from waylight.exchange.files.spreadsheets import Cells, FileMapping
 from waylight.exchange.police.incident import EARLIEST_BIRTH, Incident
 from waylight.people.names import name_key, tidy
 
-DATE_FORM = "Give it as dd/mm/yyyy."
-TIME_FORM = "Give it as dd/mm/yyyy hh:mm."
+DATE_FORM = "Enter the date as dd/mm/yyyy."
+TIME_FORM = "Enter the date and time as dd/mm/yyyy hh:mm."
 LONGEST = {
     "reference": 30,
     "surname": 80,
@@ -37,21 +37,21 @@ class RowReader:
         heading = self.mapping.heading
         reference = self._short_enough("reference", cell["reference"].upper())
         if not reference:
-            raise Refused(heading("reference"), "", "no reference", "Give the force's incident reference.")
+            raise Refused(heading("reference"), "", "no incident reference", "Enter the force's incident reference.")
         surname = self._short_enough("surname", tidy(cell["surname"]))
         if not name_key(surname):
-            raise Refused(heading("surname"), cell["surname"], "no surname", "Give the child's surname.")
+            raise Refused(heading("surname"), cell["surname"], "no surname", "Enter the child's surname.")
         born_on = read_day(cell["born_on"])
         if born_on is None:
-            raise Refused(heading("born_on"), cell["born_on"], "not a date there has been", DATE_FORM)
+            raise Refused(heading("born_on"), cell["born_on"], "not a real date", DATE_FORM)
         last_seen_at = self._needed("last_seen_at", cell)
         if born_on > last_seen_at.date() or born_on < EARLIEST_BIRTH:
-            raise Refused(heading("born_on"), cell["born_on"], "cannot be the birth date of a child missing then", DATE_FORM)
+            raise Refused(heading("born_on"), cell["born_on"], "not a possible birth date for a child missing then", DATE_FORM)
         reported_at = self._instant("reported_at", cell)
         returned_at = self._instant("returned_at", cell)
         for name, moment in (("last_seen_at", last_seen_at), ("reported_at", reported_at), ("returned_at", returned_at)):
             if moment and moment > self.now:
-                raise Refused(heading(name), cell[name], "has not happened yet", "Correct the time.")
+                raise Refused(heading(name), cell[name], "in the future", "Correct the time.")
         if returned_at and returned_at < last_seen_at:
             raise Refused(
                 heading("returned_at"), cell["returned_at"], "before the child was last seen", "Correct one of the two times."
@@ -91,13 +91,13 @@ class RowReader:
         code = self.mapping.code(field, cell[field])
         if code is None:
             words = ", ".join(word.capitalize() for word in self.mapping.values[field])
-            raise Refused(self.mapping.heading(field), cell[field], "not a word we know", f"Use one of: {words}.")
+            raise Refused(self.mapping.heading(field), cell[field], "not a value that Waylight knows", f"Use one of: {words}.")
         return sys.intern(code)
 
     def _needed(self, field: str, cell: dict[str, str]) -> datetime:
         instant = self._instant(field, cell)
         if instant is None:
-            raise Refused(self.mapping.heading(field), "", "no time given", TIME_FORM)
+            raise Refused(self.mapping.heading(field), "", "the date and time are missing", TIME_FORM)
         return instant
 
     def _instant(self, field: str, cell: dict[str, str]) -> datetime | None:
@@ -110,7 +110,7 @@ class RowReader:
             raise Refused(
                 self.mapping.heading(field),
                 text,
-                "there was no such time: the clocks went forward that night",
+                "this time did not exist: the clocks went forward that night",
                 "Correct the time.",
             ) from None
         if instant is None:

@@ -97,7 +97,7 @@ def link(waiting: Waiting, child: Child, *, by: User) -> Waiting:
     """Decide that a waiting report is about `child`: it loads under them, and the name it gave leads to them from now on."""
     waiting = _undecided(waiting)
     if child.council_id != waiting.council_id:
-        raise ValidationError("That child's record is held by another council.")
+        raise ValidationError("Another council keeps that child's record.")
     incident, child = from_told(waiting.told), _standing(child)
     _also_called(child, incident)
     return _decide(waiting, child, incident, by=by, made_new=False)
@@ -123,7 +123,7 @@ def _undecided(waiting: Waiting) -> Waiting:
     take_turn(waiting.council)
     waiting = Waiting.objects.select_for_update(of=("self",)).get(pk=waiting.pk)
     if waiting.decided_at is not None:
-        raise ValidationError("Somebody has already decided this report.")
+        raise ValidationError("Someone has already decided this report.")
     return waiting
 
 

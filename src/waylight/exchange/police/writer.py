@@ -161,7 +161,7 @@ class EpisodeWriting:
         """A report stays with its child; when the newer row names another known one, a person should look."""
         decision = decided.by_identity[incident.identity]
         if decision.answer == Answer.KNOWN and decision.key != child and incident.reference not in self.settled:
-            self.journal.differs.append(f"{incident.reference}: the force now names another child")
+            self.journal.differs.append(f"{incident.reference}: the force now names a different child")
 
     def _with_episodes(self) -> set[UUID]:
         known = Episode.objects.filter(child__council=self.council).values_list("child_id", flat=True).distinct()

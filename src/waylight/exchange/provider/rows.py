@@ -80,22 +80,22 @@ class KnownIncidents:
             raise Refused(
                 column,
                 told,
-                f"incidents {one} and {other} are about two children",
-                "Give each child's interview a row of its own.",
+                f"incidents {one} and {other} are about different children",
+                "Put each child's interview in its own row.",
             )
         return next(iter(children))
 
     def _not_here(self, reference: str) -> tuple[str, str]:
         if reference in self.adults:
-            return f"incident {reference} is about an adult", "Take that incident out of the row."
+            return f"incident {reference} is about an adult", "Remove that incident from the row."
         if reference in self.waiting:
             return (
-                f"incident {reference} waits for someone to decide which child it is about",
-                "Decide that first, then load this file again.",
+                f"incident {reference} needs a decision about which child it is about",
+                "Make that decision first, then load this file again.",
             )
         if reference in self.left_out:
-            return f"the police row of incident {reference} was refused", "Correct that row and load it first."
-        return f"no incident {reference} is known", "Correct the reference, or load the police export that holds it first."
+            return f"the police row for incident {reference} did not load", "Correct that row and load it first."
+        return f"incident {reference} is not recorded", "Correct the reference, or first load the police export that contains it."
 
 
 def read_provider(path: Path, mapping: FileMapping, *, known: KnownIncidents) -> ProviderFile:
@@ -120,11 +120,16 @@ def read_provider(path: Path, mapping: FileMapping, *, known: KnownIncidents) ->
 def _interview(number: int, cell: dict[str, str], mapping: FileMapping) -> InterviewRow:
     references = tuple(dict.fromkeys(part.strip().upper() for part in cell["references"].split(";") if part.strip()))
     if not references:
-        raise Refused(mapping.heading("references"), "", "no incident named", "Give the incident the interview was about.")
+        raise Refused(
+            mapping.heading("references"),
+            "",
+            "no incident reference",
+            "Enter the reference of the incident the interview was about.",
+        )
     outcome = mapping.code("outcome", cell["outcome"]) if cell["outcome"] else ""
     if outcome is None:
         words = ", ".join(word.capitalize() for word in mapping.values["outcome"])
-        raise Refused(mapping.heading("outcome"), cell["outcome"], "not an outcome we know", f"Use one of: {words}.")
+        raise Refused(mapping.heading("outcome"), cell["outcome"], "not an outcome that Waylight knows", f"Use one of: {words}.")
     because = cell["declined_because"]
     return InterviewRow(
         row=number,
@@ -154,9 +159,11 @@ def _instant(field: str, cell: dict[str, str], mapping: FileMapping, *, happened
     except SkippedHour:
         instant = None
     if instant is None:
-        raise Refused(mapping.heading(field), cell[field], "not a date and time there has been", TIME_FORM)
+        raise Refused(mapping.heading(field), cell[field], "not a real date and time", TIME_FORM)
     if happened and instant > now():
-        raise Refused(mapping.heading(field), cell[field], "has not happened yet", "Leave it blank until it has.")
+        raise Refused(
+            mapping.heading(field), cell[field], "in the future", "Leave the cell empty until the interview has been held."
+        )
     return instant
 
 

@@ -40,13 +40,15 @@ class Plan:
         if self.children < 1:
             raise ImpossiblePlan("Give at least one child.")
         if self.episodes < self.children:
-            raise ImpossiblePlan(f"{self.children:,} children need at least as many episodes; {self.episodes:,} were asked for.")
+            raise ImpossiblePlan(
+                f"{self.children:,} children need at least {self.children:,} episodes. You asked for {self.episodes:,}."
+            )
         if self.days < 2:  # noqa: PLR2004 - a day to spare
             raise ImpossiblePlan("Give a start at least two days before the end.")
         if self.episodes - self.children > self.children * (self.most_each - 1) * 0.32:
             raise ImpossiblePlan(
                 f"{self.episodes:,} episodes are too many for {self.children:,} children in {self.days:,} days. "
-                "Ask for more children or a longer time."
+                "Ask for more children or a longer period."
             )
 
     @property

@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path)
         parser.add_argument("--council", required=True, help="the Department for Education's three-figure code")
-        parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
+        parser.add_argument("--dry-run", action="store_true", help="show what would happen, and change nothing")
         parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
     def handle(self, *_: Any, folder: Path, council: str, dry_run: bool, **options: Any) -> None:
@@ -45,19 +45,19 @@ def _say(phase: str, done: int) -> None:
 def in_words(loaded: Loaded, *, dry_run: bool) -> list[str]:
     lines = [
         f"{name}: {counts['accepted']:,} of {counts['rows']:,} rows loaded"
-        + (f", {counts['refused']:,} refused" if counts["refused"] else "")
+        + (f", {counts['refused']:,} did not load" if counts["refused"] else "")
         + (f", {counts['out_of_scope']:,} about adults" if counts["out_of_scope"] else "")
         for name, counts in loaded.files.items()
     ]
     lines.append(
-        f"{loaded.episodes_opened:,} episodes opened, {loaded.second_reports:,} second reports, "
-        f"{loaded.waiting:,} waiting for a decision."
+        f"{loaded.episodes_opened:,} episodes opened, {loaded.second_reports:,} duplicate reports, "
+        f"{loaded.waiting:,} unmatched reports."
     )
-    lines += [f"Kept as a worker entered it. {line}." for line in loaded.differs]
+    lines += [f"Kept what a worker entered. {line}." for line in loaded.differs]
     if loaded.refused_rows:
-        lines.append(f"The rows refused, with reasons and cures, are in {loaded.refused_rows}.")
+        lines.append(f"The rows that did not load, with reasons and what to do, are in {loaded.refused_rows}.")
     if dry_run:
-        lines.append("This was a rehearsal: nothing was changed.")
+        lines.append("This was only a check. Nothing was changed.")
     elif not loaded.changed:
-        lines.append("There was nothing new in these files: nothing was changed.")
+        lines.append("There is nothing new in these files. Nothing was changed.")
     return lines

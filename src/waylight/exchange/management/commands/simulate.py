@@ -20,19 +20,19 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--children", type=int, required=True, help="how many children go missing")
-        parser.add_argument("--episodes", type=int, required=True, help="how many times, between them")
+        parser.add_argument("--episodes", type=int, required=True, help="how many episodes in total")
         parser.add_argument("--seed", type=int, required=True, help="any number: the same number gives the same files")
         parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where to write the files")
         parser.add_argument("--from", type=day_argument, dest="since", metavar="DATE", help="the first day (a year before)")
         parser.add_argument("--until", type=day_argument, metavar="DATE", help="the day after the last (today)")
         parser.add_argument("--council", default="356", help="the Department for Education's three-figure code (356)")
-        parser.add_argument("--clean", action="store_true", help="leave out what feeds get wrong")
+        parser.add_argument("--clean", action="store_true", help="do not include the mistakes that real files contain")
 
     def handle(self, *_: Any, out: Path, since: date | None, until: date | None, **options: Any) -> None:
         until = until or today()
         since = since or until - timedelta(days=365)
         if until > today():
-            raise CommandError("--until is in the future. Give today or an earlier day.")
+            raise CommandError("--until is in the future. Give today or an earlier date.")
         if not (options["council"].isdigit() and len(options["council"]) == 3):  # noqa: PLR2004 - three figures
             raise CommandError(f"{options['council']} is not a council's three-figure code.")
         asked = {name: options[name] for name in ("children", "episodes", "seed", "council", "clean")}
@@ -48,8 +48,8 @@ class Command(BaseCommand):
             f"{written.police_rows:,} police rows and {written.interview_rows:,} interview rows in {out}."
         )
         print(
-            f"Among the police rows: {written.second_reports:,} second reports, {written.exported_twice:,} exported twice, "
-            f"{written.absent:,} absent, {written.adults:,} about adults, {written.refused:,} that cannot be true."
+            f"Among the police rows: {written.second_reports:,} duplicate reports, {written.exported_twice:,} exported twice, "
+            f"{written.absent:,} absent, {written.adults:,} about adults, {written.refused:,} that will not load."
         )
 
 

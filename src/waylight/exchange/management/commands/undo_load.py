@@ -12,7 +12,7 @@ from waylight.exchange.models import Batch
 
 
 class Command(BaseCommand):
-    help = "Undo one load: what it made is removed and what it changed is put back."
+    help = "Undo one load: remove the records it made and restore the records it changed."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("batch", type=UUID, help="the batch's key, as the load printed it")
@@ -25,4 +25,4 @@ class Command(BaseCommand):
             undo_load(found, by=None)
         except ValidationError as refused:
             raise CommandError(refused.messages[0]) from refused
-        self.stdout.write(f"The load of {found.started_at:%-d %B %Y} is undone.")
+        self.stdout.write(f"The load of {found.started_at:%-d %B %Y} has been undone.")
