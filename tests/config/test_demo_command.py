@@ -50,11 +50,11 @@ def test_one_command_fills_and_serves_keeps_the_data_and_starts_over_when_told(e
         assert len(re.findall(r"\S+@demo\.example +find-every-child", said)) == 12
         with urlopen(f"http://127.0.0.1:{port}/accounts/login/", timeout=60) as page:
             assert page.status == 200
-        assert "already listens" in _demo(environment, f"--port={port}").stderr
+        assert "already in use" in _demo(environment, f"--port={port}").stderr
     with socket.socket() as trial:
         assert trial.connect_ex(("127.0.0.1", port)) != 0
-    assert "Filling" not in _demo(environment, "--no-serve").stdout
-    assert re.search("Starting over.*Filling", _demo(environment, "--no-serve", "--reset").stdout, re.DOTALL)
+    assert "Creating" not in _demo(environment, "--no-serve").stdout
+    assert re.search("Starting again.*Creating", _demo(environment, "--no-serve", "--reset").stdout, re.DOTALL)
 
 
 def test_starting_over_leaves_an_installation_that_people_work_in_alone(environment):
@@ -67,4 +67,4 @@ def test_starting_over_leaves_an_installation_that_people_work_in_alone(environm
     for words in (("--reset", "--no-serve"), ("--no-serve",)):
         refused = _demo(environment, *words)
         assert refused.returncode == 1
-    assert "already sign in here" in refused.stderr
+    assert "already holds people's accounts" in refused.stderr

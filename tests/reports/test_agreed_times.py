@@ -47,7 +47,7 @@ def test_a_time_that_changed_is_the_time_agreed_and_a_note_says_how(cast: Cast) 
     agreed(cast, "interview.hours", 48, APRIL)
     allowed = allowed_in(cast.harrowmere, *YEAR)
     assert title(allowed, "rhi.in_72h_share") == "Return interviews held within the time agreed"
-    assert allowed.changes == ("Return interviews were allowed 72 hours up to 31 March 2026, 48 hours from 1 April 2026.",)
+    assert allowed.changes == ("Time allowed for return interviews: 72 hours up to 31 March 2026, 48 hours from 1 April 2026.",)
 
 
 @pytest.mark.parametrize(

@@ -38,15 +38,15 @@ def test_the_six_hours_in_which_most_began_may_pass_midnight() -> None:
     ("closed", "still", "finding"),
     [
         pytest.param(
-            Figure(Number(9), Number(10)), Number(0), "90 % of those who came back did so within 24 hours", id="all back"
+            Figure(Number(9), Number(10)), Number(0), "90 % of those who came back were back within 24 hours", id="all back"
         ),
         pytest.param(
             Figure(Number(9), Number(10)),
             Number(1),
-            "90 % of those who came back did so within 24 hours; 1 child is not yet back",
+            "90 % of those who came back were back within 24 hours; 1 child is not yet back",
             id="one is still missing",
         ),
-        pytest.param(Figure(Number(0), Number(0)), Number(2), "Nobody has come back yet", id="nobody back"),
+        pytest.param(Figure(Number(0), Number(0)), Number(2), "No children have come back yet", id="nobody back"),
         pytest.param(
             Figure(SECRET, Number(10)), Number(0), "How long children were missing; small numbers are hidden", id="hidden"
         ),

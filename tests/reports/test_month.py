@@ -149,7 +149,7 @@ def test_no_small_number_reaches_a_reader_who_may_not_see_children(counts: Month
 
 
 def test_the_hiding_report_says_that_it_hides(counts: MonthCounts) -> None:
-    assert any("hidden so that no child can be picked out" in note for note in month_report(counts, whole_view=False).notes)
+    assert any("hidden so that no one can identify a child" in note for note in month_report(counts, whole_view=False).notes)
 
 
 def test_the_fonts_are_whole(report: MonthReport, settings, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def database(name: str, *, otherwise: Path) -> dict[str, object]:
         return _sqlite(Path(urlsplit(address).path) if address else otherwise)
     parts = urlsplit(address)
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise ValueError(f"{name} should begin with postgresql:// or sqlite://")
+        raise ValueError(f"{name} must start with postgresql:// or sqlite://")
     query = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",

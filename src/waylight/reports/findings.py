@@ -22,7 +22,7 @@ def of_episodes(month: str, now: Number, before: Number, before_words: str, othe
     if before.shown is not None:
         moved = now.shown - before.shown
         word = "more" if moved > 0 else "fewer"
-        return f"{said}, {abs(moved):,} {word} than in {before_words}" if moved else f"{said}, as many as in {before_words}"
+        return f"{said}, {abs(moved):,} {word} than in {before_words}" if moved else f"{said}, the same as in {before_words}"
     if len(others) < 2:  # noqa: PLR2004 - one month is no run to compare with
         return said
     if now.shown > max(others):
@@ -41,8 +41,8 @@ def of_durations(closed: Figure, still: Number) -> str:
     if closed.part.hidden or (closed.whole and closed.whole.hidden):
         return "How long children were missing; small numbers are hidden"
     if closed.share is None:
-        return "Nobody has come back yet" if still.shown else "No episodes to show"
-    said = f"{percent(closed.share)} % of those who came back did so within 24 hours"
+        return "No children have come back yet" if still.shown else "No episodes to show"
+    said = f"{percent(closed.share)} % of those who came back were back within 24 hours"
     if still.shown:
         said += f"; {count_of(still.shown, 'child is', 'children are')} not yet back"
     return said
@@ -64,7 +64,7 @@ def of_hours(hours: Sequence[Number]) -> str:
     if any(number.hidden for number in hours):
         known = [(number.shown or 0, hour) for hour, number in enumerate(hours)]
         most, hour = max(known)
-        return f"More went at about {hour:02}:00 than at any other hour" if most else "Hours; small numbers are hidden"
+        return f"More episodes began at about {hour:02}:00 than at any other hour" if most else "Hours; small numbers are hidden"
     whole = sum(number.shown or 0 for number in hours)
     if not whole:
         return "No episodes to show"

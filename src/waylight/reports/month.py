@@ -29,8 +29,8 @@ SECTIONS = (
 )  # fmt: skip
 AT_A_GLANCE = ("episodes", "children", "within_24h_share", "rhi.completed_share", "rhi.in_72h_share", "checks.in_24h_share")
 HIDING = (
-    "Numbers from 1 to 5 are hidden so that no child can be picked out, and so is any number from which a hidden one could be "
-    "worked out. Charts of ages, hours and durations then show the twelve months."
+    "Numbers from 1 to 5 are hidden so that no one can identify a child. Any number that could be used to work out a hidden "
+    "number is also hidden. Charts of ages, hours and durations then cover twelve months."
 )
 
 
@@ -190,23 +190,23 @@ def _definition(key: str, allowed: Allowed) -> Definition:
 def _notes(counts: MonthCounts, *, whole_view: bool) -> Iterable[str]:
     month = counts.month
     yield (
-        "An episode is one time a child under 18 was missing; it counts once, in the month it began. Interviews and checks count "
-        "in the month the child came back. Absence without apparent risk is never added in."
+        "An episode is one time a child under 18 was missing. It counts once, in the month it began. Interviews and checks count "
+        "in the month the child came back. Absences without apparent risk are not included."
     )
     yield (
-        "A child is counted once in each period, however many episodes there were: the twelve months are counted afresh and are "
-        "not the sum of their months."
+        "A child is counted once in each period, even with several episodes. The twelve months are counted separately: "
+        "they are not the sum of the monthly figures."
     )
     yield from counts.allowed.changes
-    which = "Those" if counts.allowed.changes else counts.allowed.interview
-    yield f"{which} are real hours, day and night, from the return; an hour that nobody recorded is not in time."
+    which = "Those hours" if counts.allowed.changes else counts.allowed.interview
+    yield f"{which} are counted day and night from the return. If the time was not recorded, it does not count as in time."
     if counts.began is None:
         yield "There are no records of this council yet."
     elif not counts.known(month.year_before):
         began = f"{counts.began.day} {counts.began:%B %Y}"
-        yield f"Records begin on {began}. A month before that shows “no records”, which is not nought."
+        yield f"Records begin on {began}. A month before that shows “no records”, which does not mean zero."
     if local(counts.as_at).date() < month.until:
-        yield f"{month.words} was not over when these figures were taken: later episodes are not yet in them."
+        yield f"{month.words} was not over when these figures were taken, so they do not include later episodes."
     if not whole_view:
         yield HIDING
 

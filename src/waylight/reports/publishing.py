@@ -19,7 +19,7 @@ from waylight.reports.month import Definition, MonthReport, define, month_report
 def publish(council: Agency, counts: MonthCounts, *, by: User) -> Published:
     """Freeze these counts with what they mean today. Raises ValidationError for a month that is not over."""
     if local(counts.as_at).date() < counts.month.until:
-        raise ValidationError(f"{counts.month.words} is not over. Publish its figures once it is.")
+        raise ValidationError(f"{counts.month.words} is not over yet. Publish its figures after it ends.")
     if not counts.known(counts.month):
         raise ValidationError(f"There are no records for {counts.month.words} to publish.")
     published = Published(

@@ -29,7 +29,7 @@ def with_file(folder: Path, name: str, *rows: Row) -> Loaded:
     [
         pytest.param("children.csv", child(""), "person_id", "cell is empty", id="a child without a number"),
         pytest.param("children.csv", child(surname="?"), "surname", "no letters", id="a child without a surname"),
-        pytest.param("children.csv", child(dob="2003"), "dob", "not a date", id="a child born some time in 2003"),
+        pytest.param("children.csv", child(dob="2003"), "dob", "not a real date", id="a child born some time in 2003"),
         pytest.param("care.csv", CARE | {"person_id": "999"}, "person_id", "no child with this number", id="care of nobody"),
         pytest.param("care.csv", CARE | {"status": "XYZ"}, "status", "not a code that", id="a status nobody agreed"),
         pytest.param("care.csv", CARE | {"end": "01/01/2012"}, "end", "before the start", id="care that ends before it starts"),

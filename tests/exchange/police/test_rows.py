@@ -27,7 +27,7 @@ def one(folder: Path, **told: str) -> Incident:
 @pytest.mark.parametrize(
     ("told", "column", "reason"),
     [
-        pytest.param({"ref": ""}, "Incident Ref", "no reference", id="a row without a reference"),
+        pytest.param({"ref": ""}, "Incident Ref", "no incident reference", id="a row without a reference"),
         pytest.param({"surname": "  "}, "Surname", "no surname", id="a row without a surname"),
         pytest.param({"surname": "-"}, "Surname", "no surname", id="a dash for a surname"),
         pytest.param({"dob": "31/02/2002"}, "DOB", "not a real date", id="born on 31 February"),

@@ -103,7 +103,7 @@ def test_two_people_cannot_decide_one_report(tmp_path: Path, priya: User) -> Non
 def test_a_report_cannot_be_linked_to_another_councils_child(tmp_path: Path, priya: User) -> None:
     elsewhere = Agency.objects.create(kind=Kind.COUNCIL, name="Elsewhere")
     theirs = Child.objects.create(council=elsewhere, surname="Mills", surname_key="mills", born_on="2003-02-14")
-    with pytest.raises(ValidationError, match="another council"):
+    with pytest.raises(ValidationError, match="Another council"):
         link(waits(tmp_path, UNDECIDED), theirs, by=priya)
 
 

@@ -32,7 +32,7 @@ def loaded(folder: Path, *interviews: Row) -> Loaded:
         pytest.param({"refs": "A;GROWN"}, "Incident ref(s)", "GROWN is about an adult", id="a child's and an adult's"),
         pytest.param({"refs": "UNDECIDED"}, "Incident ref(s)", "needs a decision", id="an incident that waits"),
         pytest.param({"refs": "A", "outcome": "Perhaps"}, "Outcome", "not an outcome that", id="an outcome nobody agreed"),
-        pytest.param({"refs": "A", "offered": "soon"}, "Offered", "not a date and time", id="offered soon"),
+        pytest.param({"refs": "A", "offered": "soon"}, "Offered", "not a real date and time", id="offered soon"),
         pytest.param({"refs": "A", "held": "01/06/2090 10:00"}, "Interview held", "in the future", id="held in years to come"),
     ],
 )  # fmt: skip

@@ -62,7 +62,7 @@ def allowed_in(council: Agency, first: date, until: date) -> Allowed:
         interview=_words(interview),
         check=_words(check),
         days=protocol_from(kept.on(council.pk, today())).trigger_days,
-        changes=(*_told("Return interviews", interview), *_told("Safe and well checks", check)),
+        changes=(*_told("return interviews", interview), *_told("safe and well checks", check)),
     )
 
 
@@ -85,7 +85,7 @@ def _words(held: list[tuple[date, int]]) -> str:
 def _told(what: str, held: list[tuple[date, int]]) -> Iterator[str]:
     if len(held) > 1:
         first = f"{Hours(held[0][1])} up to {_day(held[1][0] - DAY)}"
-        yield f"{what} were allowed {', '.join([first, *(f'{Hours(each)} from {_day(day)}' for day, each in held[1:])])}."
+        yield f"Time allowed for {what}: {', '.join([first, *(f'{Hours(each)} from {_day(day)}' for day, each in held[1:])])}."
 
 
 def _day(day: date) -> str:

@@ -20,27 +20,27 @@ FOLDERS = ("facts", "keys", "uploads", "outbox", "progress", "demonstration")
 
 
 class Command(BaseCommand):
-    help = "Fill a made-up partnership, once, and serve it. No child in it is real."
+    help = "Create a made-up partnership, once, and serve it. No child in it is real."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--reset", action="store_true", help="start over: everything done in it is lost")
-        parser.add_argument("--no-serve", action="store_true", help="fill it and stop")
+        parser.add_argument("--reset", action="store_true", help="start again, and delete everything done in it")
+        parser.add_argument("--no-serve", action="store_true", help="create it and stop")
 
     def handle(self, *_: Any, port: int, reset: bool, no_serve: bool, **__: Any) -> None:
         if not no_serve and server.taken(port):
-            raise CommandError(f"Something already listens on port {port}. Stop it, or choose another: make demo PORT={port + 1}")
+            raise CommandError(f"Port {port} is already in use. Stop what uses it, or choose another: make demo PORT={port + 1}")
         if reset:
             _start_over()
         call_command("migrate", verbosity=0, interactive=False)
         if install.in_use():
             raise CommandError(
-                f"People already sign in here ({settings.HOME}). Give the demonstration a folder of its own: "
+                f"{settings.HOME} already holds people's accounts. Give the demonstration its own folder: "
                 "WAYLIGHT_HOME=/some/folder make demo"
             )
         if not install.filled():
-            _say("Filling the demonstration. This happens once.")
+            _say("Creating the demonstration. This happens only once.")
             install.fill(settings.HOME / "demonstration", _step)
         _collect_static()
         _introduce()
@@ -52,7 +52,7 @@ class Command(BaseCommand):
 def _start_over() -> None:
     """Remove what the demonstration made; an installation that people work in is left alone."""
     if connection.vendor != "sqlite":
-        raise CommandError("The demonstration starts over only on SQLite. Give it an empty database instead.")
+        raise CommandError("You can only reset the demonstration on SQLite. Use an empty database instead.")
     file = Path(str(connection.settings_dict["NAME"]))
     if file.exists() and _holds_users() and (install.in_use() or not install.filled()):
         raise CommandError(f"{file} is not a demonstration. Nothing was removed.")
@@ -62,7 +62,7 @@ def _start_over() -> None:
     for folder in FOLDERS:
         shutil.rmtree(settings.HOME / folder, ignore_errors=True)
         (settings.HOME / folder).mkdir()
-    _say("Starting over.")
+    _say("Starting again.")
 
 
 def _holds_users() -> bool:
@@ -88,16 +88,16 @@ def _introduce() -> None:
     lines = ["", "Everyone here is made up. Sign in as any of them:", ""]
     people = User.objects.filter(email__endswith="@demo.example").order_by("joined_at", "pk")
     lines += [f"  {user.email:<22} {install.PASSWORD}   {user.name}, {_what(user)}" for user in people]
-    lines += ["", "The code from a phone that Waylight otherwise asks for is switched off in the demonstration."]
+    lines += ["", "In the demonstration you do not need a code from an authenticator app."]
     lines += [f"Files to try loading are in {settings.HOME / 'demonstration' / 'files-to-load'}."]
     if install.grown_old():
-        lines += ["The demonstration is more than a week old, so its deadlines have passed. To start over: make demo-reset"]
+        lines += ["The demonstration is more than a week old, so its deadlines have passed. To start again: make demo-reset"]
     _say("\n".join(lines))
 
 
 def _what(user: User) -> str:
     held = Membership.objects.current().filter(user=user).select_related("agency").first()
-    return f"{held.get_role_display()[:1].lower()}{held.get_role_display()[1:]}, {held.agency}" if held else "who may see nothing"
+    return f"{held.get_role_display()[:1].lower()}{held.get_role_display()[1:]}, {held.agency}" if held else "who has no role"
 
 
 def _step(what: str) -> None:

@@ -21,10 +21,14 @@ log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Do the work that pages hand over. Run at least one beside the web server."
+    help = "Do background work, such as checking and loading files. Run at least one worker beside the web server."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--alone", action="store_true", help="no other worker runs: take up at once what the last one left")
+        parser.add_argument(
+            "--alone",
+            action="store_true",
+            help="use this when no other worker is running: continue at once what the last one left",
+        )
 
     def handle(self, *_: Any, alone: bool, **__: Any) -> None:
         take_up_again(timedelta() if alone else LONGEST_TASK)

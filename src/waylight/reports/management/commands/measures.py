@@ -14,7 +14,7 @@ from waylight.reports.counts.queries import count
 
 
 class Command(BaseCommand):
-    help = "Every measure of a council in a period, or in each of its months."
+    help = "Print every measure of a council in a period, or in each of its months."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_period(parser)

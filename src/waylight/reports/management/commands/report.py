@@ -23,19 +23,19 @@ def _month(text: str) -> Month:
 
 
 class Command(BaseCommand):
-    help = "The performance report of a council's month, as HTML, PDF or XLSX."
+    help = "Write the performance report of a council's month, as HTML, PDF or XLSX."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("kind", choices=("month",), help="which report")
         parser.add_argument("--council", required=True, help="the Department for Education's three-figure code")
         parser.add_argument("--month", required=True, type=_month, help="as 2015-12")
-        parser.add_argument("--out", required=True, type=Path, help="the file to write; its ending says which kind")
+        parser.add_argument("--out", required=True, type=Path, help="the file to write, ending in .html, .pdf or .xlsx")
         parser.add_argument("--hide-small", action="store_true", help="hide small numbers, as for a board or the public")
 
     def handle(self, *_: Any, council: str, month: Month, out: Path, hide_small: bool, **__: Any) -> None:
         writer, _kind = FORMATS.get(out.suffix.lower().removeprefix("."), (None, ""))
         if writer is None:
-            raise CommandError(f"The file's name should end in .html, .pdf or .xlsx; it is {out.name}.")
+            raise CommandError(f"The file's name must end in .html, .pdf or .xlsx. It is {out.name}.")
         counts = count_month(council_named(council), month)
         report = month_report(counts, whole_view=not hide_small, published=last_published(counts.code, month))
         try:

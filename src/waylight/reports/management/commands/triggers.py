@@ -12,7 +12,7 @@ from waylight.reports.counts.queries import triggers
 
 
 class Command(BaseCommand):
-    help = "Every time a child reached a repeat level in a period: the date, the incident and the level."
+    help = "List every time a child reached a repeat level in a period: the date, the incident and the level."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_period(parser)
