@@ -14,7 +14,7 @@ NONE, SECRET = Number(None), Number(3, hidden=True)
     [
         pytest.param(Number(121), Number(139), [139], "121 episodes in March, 18 fewer than in last March", id="fewer"),
         pytest.param(Number(1), Number(0), [0], "1 episode in March, 1 more than in last March", id="one more"),
-        pytest.param(Number(7), Number(7), [7], "7 episodes in March, as many as in last March", id="the same"),
+        pytest.param(Number(7), Number(7), [7], "7 episodes in March, the same as in last March", id="the same"),
         pytest.param(Number(90), NONE, [50, 60], "90 episodes in March, the most of the twelve months", id="the most"),
         pytest.param(Number(40), NONE, [50, 60], "40 episodes in March, the fewest of the twelve months", id="the fewest"),
         pytest.param(

@@ -28,7 +28,7 @@ def loaded(folder: Path, *interviews: Row) -> Loaded:
         pytest.param({"refs": "Z"}, "Incident ref(s)", "incident Z is not recorded", id="an incident nobody knows"),
         pytest.param({"refs": "A; Z"}, "Incident ref(s)", "incident Z is not recorded", id="one known, one not"),
         pytest.param({"refs": "A; BEN"}, "Incident ref(s)", "about different children", id="incidents of two children"),
-        pytest.param({"refs": "FAULTY"}, "Incident ref(s)", "police row for incident FAULTY did not load", id="a refused incident"),
+        pytest.param({"refs": "FAULTY"}, "Incident ref(s)", "row for incident FAULTY did not load", id="a refused incident"),
         pytest.param({"refs": "A;GROWN"}, "Incident ref(s)", "GROWN is about an adult", id="a child's and an adult's"),
         pytest.param({"refs": "UNDECIDED"}, "Incident ref(s)", "needs a decision", id="an incident that waits"),
         pytest.param({"refs": "A", "outcome": "Perhaps"}, "Outcome", "not an outcome that", id="an outcome nobody agreed"),
