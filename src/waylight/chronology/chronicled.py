@@ -1,4 +1,4 @@
-"""Records that say which of their dates are moments, so that a timeline is the union of those declarations."""
+"""Records that declare which of their dates are moments, and the timeline that these declarations give."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -8,18 +8,18 @@ from waylight.chronology.moments import Moment, Timeline
 
 
 class Chronicled:
-    """A record with moments: `moments` maps each to the name of the attribute that holds its instant or None."""
+    """A record with moments: `moments` maps each one to the attribute that contains its instant or None."""
 
     moments: ClassVar[Mapping[Moment, str]] = {}
 
     def timeline(self) -> Timeline:
-        """The moments that have happened, each with its instant."""
+        """Return the instant of each moment that has happened."""
         known = ((moment, getattr(self, name)) for moment, name in self.moments.items())
         return {moment: instant for moment, instant in known if instant is not None}
 
 
 def combined_timeline(records: Iterable[Chronicled]) -> Timeline:
-    """One timeline of several records; where two say the same moment the earlier one stands."""
+    """Return one timeline of several records. When two records have the same moment, the earlier instant counts."""
     union: dict[Moment, datetime] = {}
     for record in records:
         for moment, instant in record.timeline().items():

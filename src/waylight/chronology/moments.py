@@ -1,4 +1,4 @@
-"""Everything that can happen to a child and be dated, and how exactly a moment is known."""
+"""Everything that can happen to a child at a known time, and how exact that time is."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -35,7 +35,7 @@ class Moment(StrEnum):
 
     @property
     def ending_phrase(self) -> str:
-        """The moment as a reason a clock stops."""
+        """The moment as the reason why a clock stops, for the middle of a sentence."""
         return _ENDINGS.get(self, f"the child {self.value}")
 
 
@@ -62,7 +62,7 @@ _ENDINGS = {
 
 
 class Precision(StrEnum):
-    """How exactly a moment is known."""
+    """How exact the time of a moment is."""
 
     MINUTE = "MINUTE"
     ABOUT = "ABOUT"

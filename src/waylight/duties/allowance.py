@@ -1,4 +1,4 @@
-"""How long a duty allows: hours that run day and night, hours with a night's rest, or working days."""
+"""How long a duty allows: hours through day and night, hours with a pause at night, or working days."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -10,13 +10,13 @@ from waylight.core.clock import local
 
 class Allowance(Protocol):
     def due(self, start: datetime) -> datetime:
-        """The last instant in time for something owed from `start`; both in UTC."""
+        """Return the last instant that is in time for a duty that starts at `start`. Both are in UTC."""
         ...
 
 
 @dataclass(frozen=True)
 class Hours:
-    """Elapsed hours, through nights, weekends and the changes of the clocks."""
+    """Elapsed hours. Nights, weekends and the hour when clocks change count too."""
 
     count: int
 
@@ -29,7 +29,7 @@ class Hours:
 
 @dataclass(frozen=True)
 class HoursOrNextMorning:
-    """Hours from a start in the working part of any day; from a start outside it, due the next morning."""
+    """Hours, if the start is in the working part of any day. Otherwise due the next morning."""
 
     count: int
     opens: time = time(8)
@@ -50,7 +50,7 @@ class HoursOrNextMorning:
 
 @dataclass(frozen=True)
 class WorkingDays:
-    """Whole working days after the day of the start, to the end of the last."""
+    """Whole working days after the day of the start. Due at the end of the last one."""
 
     count: int
 

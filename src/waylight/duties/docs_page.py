@@ -1,4 +1,4 @@
-"""The register of duties as a page of the docs."""
+"""docs/duties.md, written from the register of duties."""
 
 from waylight.duties.duty import Duty
 from waylight.duties.protocol import NATIONAL, SETTING_KEYS, default_source_of
@@ -12,7 +12,7 @@ What has to be done, who does it, by when, and the source of each rule. `wayligh
 
 
 def as_markdown() -> str:
-    """The whole page, ending in a newline."""
+    """Return the whole page. It ends in a newline."""
     return "\n".join([OPENING, *(_duty(duty) for duty in all_duties()), _settings(), ""])
 
 
@@ -31,10 +31,10 @@ def _duty(duty: Duty) -> str:
 
 
 def _settings() -> str:
-    lines = [f"| `{key}` | {_said(getattr(NATIONAL, name))} | {default_source_of(key)} |" for name, key in SETTING_KEYS.items()]
+    lines = [f"| `{key}` | {_text(getattr(NATIONAL, name))} | {default_source_of(key)} |" for name, key in SETTING_KEYS.items()]
     opening = ["## Settings a partnership may agree", "", "| setting | default | where it comes from |", "| --- | --- | --- |"]
     return "\n".join([*opening, *lines])
 
 
-def _said(value: object) -> str:
+def _text(value: object) -> str:
     return ", ".join(str(part) for part in value) if isinstance(value, tuple) else str(value)

@@ -1,4 +1,4 @@
-"""A duty: what is owed, by whom, within how long, and the clock it runs."""
+"""A duty: what must be done, who must do it, within how long, and the clock that measures it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ class ClockState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Clock:
-    """One duty's clock for one child at one time: when it started, is due and ended, and by what."""
+    """The state of one duty for one child at one time: when it started, is due and ended, and which moment ended it."""
 
     duty: "Duty"
     state: ClockState
@@ -44,7 +44,7 @@ class Clock:
 
 @dataclass(frozen=True, kw_only=True)
 class Duty:
-    """A promise with a source. `since` and `until` date the rule itself: law and local agreement change."""
+    """A rule with a source. It applies from `since` until `until`, because law and local agreements change."""
 
     code: str
     name: str
@@ -59,7 +59,7 @@ class Duty:
 
     @property
     def ends_when(self) -> str:
-        """What would end the clock, as a sentence's second half."""
+        """What ends the clock, for the second half of a sentence."""
         ways = [self.met_by.ending_phrase, *sorted(moment.ending_phrase for moment in self.excused_by)]
         return ways[0] if len(ways) == 1 else f"{', '.join(ways[:-1])} or {ways[-1]}"
 
@@ -67,17 +67,17 @@ class Duty:
         return is_in_force_at(self.since, self.until, on)
 
     def clock(self, timeline: Timeline, *, now: datetime, precisions: Precisions | None = None) -> Clock:
-        """The clock as it stood at `now`: what came later had not happened. The last minute of the allowance is in time.
+        """Return the clock at `now`. Moments after `now` are ignored; the last minute of the allowance is in time.
 
-        A moment known only to its date cannot be shown to be in time: what meets the duty is then taken at the end
-        of its day, and an end that precedes the start (recorded for an earlier episode) does not count.
+        When only the date of the moment that meets the duty is known, it counts at the end of that day, because nothing
+        shows that it was earlier. A moment before the start belongs to an earlier episode and does not meet the duty.
         """
         timeline = {moment: instant for moment, instant in timeline.items() if instant <= now}
         started = timeline.get(self.starts)
         if started is None:
             return Clock(duty=self, state=ClockState.NOT_STARTED)
         due = self.within.due(started)
-        met = _shown_at(self.met_by, timeline, precisions or {})
+        met = _latest_possible(self.met_by, timeline, precisions or {})
         if met is not None and started <= met:
             state = ClockState.MET if met <= due else ClockState.LATE
             return Clock(duty=self, state=state, started=started, due=due, ended=timeline[self.met_by], ended_by=self.met_by)
@@ -88,7 +88,7 @@ class Duty:
         return Clock(duty=self, state=state, started=started, due=due)
 
 
-def _shown_at(moment: Moment, timeline: Timeline, precisions: Precisions) -> datetime | None:
+def _latest_possible(moment: Moment, timeline: Timeline, precisions: Precisions) -> datetime | None:
     instant = timeline.get(moment)
     if instant is None or precisions.get(moment) != Precision.DATE:
         return instant

@@ -1,4 +1,4 @@
-"""What is owed to a child who has been missing, from the moment they are back."""
+"""The duties to a child who is missing or has come back."""
 
 from datetime import date
 
@@ -81,7 +81,7 @@ def first_offer(protocol: Protocol) -> Duty:
 
 
 def return_interview(protocol: Protocol) -> Duty:
-    """A child may say no. That ends the clock, but it never counts as an interview."""
+    """A child may decline. That ends the clock, but it never counts as an interview."""
     return Duty(
         code="return-interview",
         name="Return interview held",
@@ -108,7 +108,6 @@ def write_up(protocol: Protocol) -> Duty:
 
 
 def first_risk(protocol: Protocol) -> Duty:
-    """How worried the police or social care are, once a child is reported: nothing else is decided without it."""
     return Duty(
         code="first-risk",
         name="First risk assessment",
@@ -135,7 +134,7 @@ def joint_risk(protocol: Protocol) -> Duty:
 
 
 def repeat_meeting(protocol: Protocol, level: int) -> Duty:
-    """The meeting a repeat level calls for; `level` is one of the protocol's counts."""
+    """Return the duty to meet after `level` episodes, which must be one of the protocol's `trigger_levels`."""
     days = protocol.meeting_working_days[protocol.trigger_levels.index(level)]
     return Duty(
         code=f"repeat-meeting-{level}",

@@ -1,4 +1,4 @@
-"""What a partnership has agreed: the default of each setting, and a council's own values over it."""
+"""The agreed numbers of every duty: national defaults, where each comes from, and a council's own values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -7,11 +7,11 @@ from enum import StrEnum
 
 @dataclass(frozen=True, kw_only=True)
 class Protocol:
-    """Hours, days and counts a council may agree for itself. Each field's home is here and nowhere else.
+    """Hours, days and counts that a council can agree for itself. No other module contains these numbers.
 
-    Defaults: seventy-two hours is the Department for Education's guidance of January 2014; the twenty-four-hour check
-    is the promise of the Manchester and Stockport papers; three, five and nine in ninety days is Staffordshire's;
-    the rest are our proposals, for a partnership to confirm. DEFAULT_SOURCES says which it is.
+    Defaults: 72 hours is in the Department for Education's guidance of January 2014; the 24-hour check is in the
+    Manchester and Stockport papers; three, five and nine episodes in ninety days is Staffordshire's rule. The rest
+    are Waylight's proposals, which a partnership confirms. `DEFAULT_SOURCES` gives the source of each.
     """
 
     check_hours: int = 24
@@ -33,6 +33,8 @@ SETTING_KEYS = {field.name: f"{field.name.replace('_', '.', 1)}" for field in fi
 
 
 class DefaultOrigin(StrEnum):
+    """Only one default is in statutory guidance; a partnership can see which one."""
+
     STATUTORY = "Statutory guidance"
     LOCAL = "Agreed in another area"
     OURS = "Waylight’s own proposal"  # noqa: RUF001 - a printed apostrophe
@@ -40,7 +42,7 @@ class DefaultOrigin(StrEnum):
 
 @dataclass(frozen=True)
 class DefaultSource:
-    """What a default rests on; `reference` names the paper, or says what the value is for."""
+    """The source of a default: `reference` names the paper or explains the value."""
 
     origin: DefaultOrigin
     reference: str
@@ -66,40 +68,41 @@ DEFAULT_SOURCES = {
 
 
 def default_source_of(key: str) -> DefaultSource:
-    """What the default of a setting rests on; what nobody else has written down is ours."""
+    """Return the source of a setting's default. A key without an entry is Waylight's own proposal."""
     return DEFAULT_SOURCES.get(key, TO_CONFIRM)
 
 
 class BadSetting(ValueError):
-    """A council's setting that is unknown or out of reason; the message names it and the cure."""
+    """A setting has an impossible value. The message names the setting and says how to correct it."""
 
 
 def protocol_from(settings: Mapping[str, object]) -> Protocol:
-    """A protocol from stored settings, keyed as in SETTINGS ("interview.hours"); unknown keys belong to others.
+    """Return a protocol from stored settings, keyed as in `SETTING_KEYS` ("interview.hours").
 
-    Raises BadSetting when a value is not a whole number above nought, or for lists not an ascending list of them.
+    Other keys are ignored: they belong to other packages. Raises BadSetting when a value is not a whole number
+    greater than 0, or, for a list, not a list of such numbers. Levels must also rise.
     """
     changed: dict[str, object] = {}
     for name, key in SETTING_KEYS.items():
         if key in settings:
-            changed[name] = _sound(key, settings[key], like=getattr(NATIONAL, name))
+            changed[name] = _validated(key, settings[key], default=getattr(NATIONAL, name))
     protocol = replace(NATIONAL, **changed)  # type: ignore[arg-type]  # each value was checked just above
     if len(protocol.trigger_levels) != len(protocol.meeting_working_days):
         raise BadSetting("meeting.working_days needs one number for each level in trigger.levels.")
     return protocol
 
 
-def _sound(key: str, value: object, *, like: object) -> object:
-    if isinstance(like, tuple):
-        if isinstance(value, list | tuple) and value and all(_counts(item) for item in value):
+def _validated(key: str, value: object, *, default: object) -> object:
+    if isinstance(default, tuple):
+        if isinstance(value, list | tuple) and value and all(_is_positive(item) for item in value):
             if key.endswith("levels") and list(value) != sorted(set(value)):
                 raise BadSetting(f"{key} must be whole numbers in rising order, such as [2, 4]. It is {value!r}.")
             return tuple(value)
         raise BadSetting(f"{key} must be a list of whole numbers greater than 0, such as [2, 4]. It is {value!r}.")
-    if not _counts(value):
+    if not _is_positive(value):
         raise BadSetting(f"{key} must be a whole number greater than 0. It is {value!r}.")
     return value
 
 
-def _counts(value: object) -> bool:
+def _is_positive(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0

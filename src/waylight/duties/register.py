@@ -1,4 +1,4 @@
-"""Every duty there is, in the order they fall due."""
+"""The register of all duties, in the order in which they fall due."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,26 +11,25 @@ from waylight.duties.protocol import NATIONAL, Protocol
 
 
 def all_duties(protocol: Protocol = NATIONAL) -> tuple[Duty, ...]:
-    """All duties under a protocol."""
-    of_an_episode = (missing.first_risk, missing.joint_risk, *missing.AFTER_A_RETURN)
+    episode_duties = (missing.first_risk, missing.joint_risk, *missing.AFTER_A_RETURN)
     meetings = (missing.repeat_meeting(protocol, level) for level in protocol.trigger_levels)
-    return (*(make(protocol) for make in of_an_episode), *meetings)
+    return (*(make(protocol) for make in episode_duties), *meetings)
 
 
 def duties_after(moment: Moment, protocol: Protocol = NATIONAL) -> tuple[Duty, ...]:
-    """The duties a moment starts: what to tell the person who is about to record it."""
+    """Return the duties that a moment starts. A page shows them before someone records that moment."""
     return tuple(duty for duty in all_duties(protocol) if duty.starts == moment)
 
 
 def clocks_for(
     timeline: Timeline, *, now: datetime, protocol: Protocol = NATIONAL, precisions: Precisions | None = None
 ) -> list[Clock]:
-    """The clocks that have started, each under the rule in force on the day it started."""
-    return list(_running(all_duties(protocol), timeline, now, precisions))
+    """Return the clocks that have started. A duty counts if it was in force on the day its clock started."""
+    return list(_started(all_duties(protocol), timeline, now, precisions))
 
 
-def _running(known: Iterable[Duty], timeline: Timeline, now: datetime, precisions: Precisions | None) -> Iterable[Clock]:
-    for duty in known:
+def _started(registered: Iterable[Duty], timeline: Timeline, now: datetime, precisions: Precisions | None) -> Iterable[Clock]:
+    for duty in registered:
         clock = duty.clock(timeline, now=now, precisions=precisions)
         if clock.state != ClockState.NOT_STARTED and clock.started and duty.in_force(day_of(clock.started)):
             yield clock

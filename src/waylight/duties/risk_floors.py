@@ -1,6 +1,6 @@
-"""Below which level a child's risk is not put without a word with somebody: advice, each rule with its source.
+"""Advice on the lowest level of risk to give a missing child, each rule with its source.
 
-What an area has agreed is data; a worker may judge otherwise, and says why.
+A worker can choose a lower level with a reason. The ages come from the council's protocol.
 """
 
 from collections.abc import Callable
@@ -26,7 +26,7 @@ POLICE_SOURCES = frozenset({"POLICE", "POLICE_INTEL"})
 
 @dataclass(frozen=True, kw_only=True)
 class Circumstances:
-    """What the rules ask about a child who is missing: flags are (kind, who holds it)."""
+    """What the rules need to know about a missing child. `flags` contains (kind, source) pairs, in stored codes."""
 
     age: int
     flags: frozenset[tuple[str, str]] = frozenset()
@@ -39,7 +39,7 @@ class Circumstances:
 
 @dataclass(frozen=True, kw_only=True)
 class RiskFloor:
-    """One rule: the least level it advises ("" for one that only rules out calling the child absent), in words."""
+    """One rule. `minimum_level` is a stored risk level, or "" when the rule gives advice without naming a level."""
 
     code: str
     advice: str
@@ -95,5 +95,5 @@ RISK_FLOORS = (
 
 
 def risk_floors_for(child: Circumstances, protocol: Protocol = NATIONAL) -> list[RiskFloor]:
-    """The rules that speak to this child, the strongest first."""
+    """Return the rules that apply to this child, the strongest first."""
     return [floor for floor in RISK_FLOORS if floor.applies(child, protocol)]

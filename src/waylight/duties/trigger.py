@@ -1,4 +1,4 @@
-"""Repetition: when a child reaches three, five, nine episodes in ninety days, and may do so again."""
+"""Repeat levels: when a child reaches the agreed number of episodes in a period, and when they reach it again."""
 
 from collections import deque
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,7 @@ from waylight.duties.protocol import NATIONAL, Protocol
 
 @dataclass(frozen=True)
 class LevelReached[K]:
-    """A level reached: on which day, by which episode, and the episodes in the window that day."""
+    """A repeat level that a child reached: the day, the key of the episode, and all episodes in the window on that day."""
 
     on: date
     key: K
@@ -19,15 +19,15 @@ class LevelReached[K]:
 
 
 def find_repeat_levels[K](episodes: Iterable[tuple[date, K]], protocol: Protocol = NATIONAL) -> list[LevelReached[K]]:
-    """Every level a child reached, from the local start dates of that child's qualifying episodes.
+    """Return every level that a child reached, from the local start dates and keys of the episodes that count.
 
-    They may come in any order, only those of one day in the order they began.
-    The count at an episode that began on day t is of episodes that began in the `trigger_days` dates ending with t.
-    A level fires when the count first reaches it, and not again until a later episode finds the count below it.
+    The episodes can be in any order, except that those of one day must be in the order in which they began.
+    The window of an episode is the `trigger_days` dates that end on its start date. A child reaches a level when the
+    window first contains that many episodes, and again only after a later window contained fewer.
     Levels: Staffordshire 2018.
     """
     window: deque[tuple[date, K]] = deque()
-    armed = dict.fromkeys(protocol.trigger_levels, True)
+    below = dict.fromkeys(protocol.trigger_levels, True)
     length = timedelta(days=protocol.trigger_days - 1)
     reached: list[LevelReached[K]] = []
     for day, key in sorted(episodes, key=lambda episode: episode[0]):
@@ -36,14 +36,14 @@ def find_repeat_levels[K](episodes: Iterable[tuple[date, K]], protocol: Protocol
         window.append((day, key))
         for level in protocol.trigger_levels:
             if len(window) < level:
-                armed[level] = True
-            elif armed[level]:
-                armed[level] = False
+                below[level] = True
+            elif below[level]:
+                below[level] = False
                 reached.append(LevelReached(day, key, level, tuple(episode for _, episode in window)))
     return reached
 
 
 def count_in_window[K](episodes: Sequence[tuple[date, K]], on: date, protocol: Protocol = NATIONAL) -> int:
-    """How many episodes began in the window that ends on a day."""
+    """Return how many episodes began in the window that ends on a day."""
     first = on - timedelta(days=protocol.trigger_days - 1)
     return sum(first <= day <= on for day, _ in episodes)

@@ -1,4 +1,7 @@
-"""What people do in an episode, from the first report to the safe and well check. Each act is one transaction, audited."""
+"""What people do in an episode, from the first report to the safe and well check.
+
+Each action is one transaction and writes its audit entry.
+"""
 
 from datetime import date, datetime
 from typing import Any
@@ -31,10 +34,10 @@ __all__ = [
 
 
 def find_recorded_child(*, council: Agency, forename: str, surname: str, born_on: date) -> Child | None:
-    """The one child in the council's records with this surname and birth date and a form of this forename."""
-    alike = list(Child.objects.current().filter(council=council, surname_key=name_key(surname), born_on=born_on))
-    decision = decide(forename, [Candidate(child.pk, (child.forename,)) for child in alike])
-    return next((child for child in alike if decision.answer == Answer.KNOWN and child.pk == decision.key), None)
+    """Return the one child of the council with this surname, date of birth and a form of this forename, or None."""
+    same_surname = list(Child.objects.current().filter(council=council, surname_key=name_key(surname), born_on=born_on))
+    decision = decide(forename, [Candidate(child.pk, (child.forename,)) for child in same_surname])
+    return next((child for child in same_surname if decision.answer == Answer.KNOWN and child.pk == decision.key), None)
 
 
 @transaction.atomic
@@ -49,12 +52,12 @@ def report_missing(
     reference: str = "",
     home: Home | None = None,
     place: str = "",
-    **told: Any,
+    **details: Any,
 ) -> Episode:
-    """Open an episode, or add a second report to the one already open. Raises ValidationError for times that cannot be.
+    """Open an episode, or add a second report to the episode that is open. Raises ValidationError for impossible times.
 
-    A second report that quotes the first one's reference joins it without taking the reference twice.
-    `told` is any of the words and times a report keeps: `last_seen_by`, `noticed_at`, `circumstances`, `why_worried`,
+    A second report that gives the reference of the first is saved without it, because a reference is unique.
+    `details` are other fields of a report: `last_seen_by`, `noticed_at`, `circumstances`, `why_worried`,
     `done_so_far`, `police_told`, `police_told_at`, `police_not_told_because`.
     """
     refuse_future("last seen", last_seen.at, field="last_seen")
@@ -64,19 +67,19 @@ def report_missing(
     episode = Episode.objects.filter(child=child).still_missing().first()
     second = episode is not None
     if episode is None:
-        episode = _open(child, by, last_seen, reported, missing_from, home, place, reference, told)
-    quoted = second and episode.reports.filter(reference=reference).exists()
+        episode = _open(child, by, last_seen, reported, missing_from, home, place, reference, details)
+    repeats_reference = second and episode.reports.filter(reference=reference).exists()
     report = Report(
         episode=episode,
         council=child.council,
-        reference="" if quoted else reference,
+        reference="" if repeats_reference else reference,
         last_seen_at=last_seen.at,
         reported_at=reported.not_before(last_seen.at).at,
         missing_from=missing_from,
         missing_from_name=place,
         reported_by=reported_by,
         taken_by=by,
-        **told,
+        **details,
     )
     report.full_clean()
     report.save(force_insert=True)
@@ -86,7 +89,7 @@ def report_missing(
 
 def _open(
     child: Child, by: User | None, last_seen: ReportedTime, reported: ReportedTime, missing_from: str, home: Home | None,
-    place: str, reference: str, told: dict[str, Any],
+    place: str, reference: str, details: dict[str, Any],
 ) -> Episode:  # fmt: skip
     last_seen = last_seen.not_before(last_return(child))
     reported = reported.not_before(last_seen.at)
@@ -104,7 +107,7 @@ def _open(
         home=home,
         missing_from_name=place,
         owner=by if by and not by.roles().isdisjoint(TAKES_ON) else None,
-        **{name: value for name, value in told.items() if not name.startswith("police_")},
+        **{name: value for name, value in details.items() if not name.startswith("police_")},
     )
     if reported.at < last_seen.at:
         refuse("reported", "That is before the child was last seen. Check both times.")
@@ -125,7 +128,7 @@ def record_risk(
     factors: dict[str, str] | None = None,
     next_review_at: datetime | None = None,
 ) -> RiskAssessment:
-    """Add one agency's view of the risk; earlier views stay. A lower view than the agency's last one needs a reason."""
+    """Add one agency's view of the risk; earlier views are kept. A level below the agency's last one needs a rationale."""
     refuse_void(episode)
     before = episode.risk_assessments.filter(agency=agency).first()
     order = list(RiskLevel.values)
@@ -156,7 +159,7 @@ def record_risk(
 def add_log_line(
     episode: Episode, *, by: User, kind: LogKind | str, what: str, next_step: str = "", shared: bool = False
 ) -> LogLine:
-    """Add what someone did or learned. A police line is the police's own unless `shared` with partners."""
+    """Add what someone did or learned. Partners can read a police line only when it is `shared`."""
     side = recording_agency_of(by)
     line = LogLine(
         episode=episode,
@@ -176,7 +179,7 @@ def add_log_line(
 
 @transaction.atomic
 def take_ownership(episode: Episode, *, by: User, version: int) -> Episode:
-    """Accept the episode: from now on it is this person's to see through."""
+    """Make this person the owner of the episode."""
     saved = save_change(episode, expected=version, owner=by)
     log.record("took on", episode, by=by, child=episode.child_id)
     return saved
@@ -184,7 +187,7 @@ def take_ownership(episode: Episode, *, by: User, version: int) -> Episode:
 
 @transaction.atomic
 def record_located(episode: Episode, *, by: User | None, version: int, located: ReportedTime, found_at: str = "") -> Episode:
-    """Record that somebody knows where the child is and that they are safe, though not yet back."""
+    """Record that someone knows where the child is and that they are safe, although they are not back yet."""
     refuse_future("located", located.at, field="located")
     located = located.not_before(episode.started_at)
     if located.at < episode.started_at:
@@ -212,10 +215,10 @@ def record_return(
     returned_to: str = "",
     found_at: str = "",
 ) -> Episode:
-    """Record when the child came back. This starts the clocks of what they are owed.
+    """Record when the child came back. This starts the clocks of the duties after a return.
 
-    Raises Overtaken when someone saved the episode first, ValidationError for a time before the child was last seen or
-    not yet come.
+    Raises Overtaken when someone saved the episode first, and ValidationError for a time in the future or before the
+    child was last seen.
     """
     refuse_future("back", returned.at, field="returned")
     held_with(episode)
@@ -241,16 +244,16 @@ def record_return(
 
 @transaction.atomic
 def record_check(
-    episode: Episode, *, by: User | None, status: CheckStatus | str, done_at: datetime, because: str = "", **told: Any
+    episode: Episode, *, by: User | None, status: CheckStatus | str, done_at: datetime, because: str = "", **details: Any
 ) -> SafeAndWellCheck:
-    """Record the safe and well check of a child who is back; there is one an episode."""
+    """Record the safe and well check of a child who is back. An episode has one check."""
     held_with(episode)
     refuse_void(episode)
     if SafeAndWellCheck.objects.filter(episode=episode).exists():
         raise ValidationError(
             "A safe and well check is already recorded for this return. If it is wrong, correct it and give a reason."
         )
-    check = SafeAndWellCheck(episode=episode, status=status, done_at=done_at, because=because, **told)
+    check = SafeAndWellCheck(episode=episode, status=status, done_at=done_at, because=because, **details)
     validate_check(check)
     check.full_clean()
     check.save(force_insert=True)

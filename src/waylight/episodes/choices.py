@@ -1,4 +1,4 @@
-"""The lists people choose from when they record an episode, in the words they read."""
+"""The lists that people choose from when they record an episode: stored codes and their labels."""
 
 from django.db import models
 
@@ -25,7 +25,7 @@ class MissingFrom(models.TextChoices):
 
 
 class TimeSource(models.TextChoices):
-    """Whose word a time is."""
+    """Who gave the time of a moment."""
 
     POLICE = "POLICE", "police"
     CARER = "CARER", "carer"
@@ -60,7 +60,7 @@ class ReturnedTo(models.TextChoices):
 
 
 class RiskLevel(models.TextChoices):
-    """Values shared with the pure `Level` of risk.py."""
+    """Levels from lowest to highest: `risk/joint_risk.py` compares them by this order."""
 
     NONE_APPARENT = "NONE_APPARENT", "No apparent risk"
     LOW = "LOW", "Low"
@@ -98,7 +98,7 @@ class LogKind(models.TextChoices):
 
 
 class FactorState(models.TextChoices):
-    """Whether a risk factor holds: now, only in the past, or nobody could say."""
+    """Whether a risk factor applies now, applied only in the past, or is not known."""
 
     CURRENT = "CURRENT", "Now"
     HISTORIC = "HISTORIC", "In the past"

@@ -1,4 +1,4 @@
-"""Putting right what an episode says. Nothing is overwritten: what stood before, who changed it and why are kept."""
+"""Corrections of an episode. Each correction keeps the earlier values, who changed them and why."""
 
 from datetime import datetime
 from typing import Any
@@ -29,17 +29,17 @@ TIME_FIELDS = {"started_at": "last seen", "reported_at": "reported", "located_at
 
 @transaction.atomic
 def correct_episode(episode: Episode, *, by: User, version: int, because: str, **fields: Any) -> Episode:
-    """Correct what an episode says, with a reason. Everything worked out from it follows."""
+    """Correct fields of an episode, with a reason. Deadlines and figures follow, because they are computed from it."""
     for name, what in TIME_FIELDS.items():
         if fields.get(name):
             refuse_future(what, fields[name], field=name)
-    fields |= _days_in_order(episode, fields)
+    fields |= _times_in_order(episode, fields)
     return _correct(episode, CorrectionKind.CORRECTED, by=by, version=version, because=because, fields=fields, verb="corrected")
 
 
 @transaction.atomic
 def change_category(episode: Episode, *, by: User, version: int, because: str, category: Category | str) -> Episode:
-    """Say what kind of episode this is. "Not missing" goes another way: it needs a second person."""
+    """Change the category of an episode. VOID is refused: `request_void` asks a second person for it."""
     if category == Category.VOID:
         raise ValidationError({"category": "A second person must agree that a child was never missing. Ask for that instead."})
     if category == episode.category:
@@ -57,7 +57,7 @@ def change_category(episode: Episode, *, by: User, version: int, because: str, c
 
 @transaction.atomic
 def undo_return(episode: Episode, *, by: User, version: int, because: str) -> Episode:
-    """Take back a return recorded in error: the child is still missing."""
+    """Remove a return that was recorded in error: the child is still missing."""
     if episode.returned_at is None:
         raise ValidationError("There is no return to undo.")
     if SafeAndWellCheck.objects.filter(episode=episode).exists():
@@ -81,79 +81,80 @@ def undo_return(episode: Episode, *, by: User, version: int, because: str) -> Ep
 
 @transaction.atomic
 def request_void(episode: Episode, *, by: User, because: str) -> Correction:
-    """Ask for the episode to be recorded as not missing. Nothing changes until a second person agrees."""
-    _with_reason(because)
+    """Ask to record the episode as not missing. Nothing changes until a second person approves it."""
+    _require_reason(because)
     if episode.category == Category.VOID:
         raise ValidationError("This is already recorded as not missing.")
     if episode.corrections.filter(kind=CorrectionKind.VOID, seconded_at=None).exists():
         raise ValidationError("Someone has already asked for this. It is waiting for a second person to agree.")
-    return _keep(
+    return _save_correction(
         episode, CorrectionKind.VOID, by, because, {"category": episode.category}, {"category": Category.VOID},
         verb="asked to record as not missing",
     )  # fmt: skip
 
 
 @transaction.atomic
-def approve_void(asked: Correction, *, by: User, version: int) -> Episode:
-    """A second person agrees that the child was never missing: the episode leaves every count, and is kept."""
-    _second(asked, by, agreed=True)
-    saved = save_change(asked.episode, expected=version, category=Category.VOID)
+def approve_void(void_request: Correction, *, by: User, version: int) -> Episode:
+    """Record a second person's agreement that the child was never missing. The episode is kept but no longer counted."""
+    _answer_void_request(void_request, by, approved=True)
+    saved = save_change(void_request.episode, expected=version, category=Category.VOID)
     log.record("agreed was not missing", saved, by=by, child=saved.child_id)
     return saved
 
 
 @transaction.atomic
-def decline_void(asked: Correction, *, by: User) -> Correction:
-    """The second person does not agree: the episode stands, and the asking is kept."""
-    _second(asked, by, agreed=False)
-    log.record("did not agree was not missing", asked.episode, by=by, child=asked.episode.child_id)
-    return asked
+def decline_void(void_request: Correction, *, by: User) -> Correction:
+    """Record that the second person does not agree. The episode does not change, and the request is kept."""
+    _answer_void_request(void_request, by, approved=False)
+    log.record("did not agree was not missing", void_request.episode, by=by, child=void_request.episode.child_id)
+    return void_request
 
 
 @transaction.atomic
-def correct_check(check: SafeAndWellCheck, *, by: User, version: int, why: str, **told: Any) -> SafeAndWellCheck:
-    """Correct what is recorded of a safe and well check. What stood before is kept, and its clock follows."""
-    _with_reason(why, field="why")
+def correct_check(check: SafeAndWellCheck, *, by: User, version: int, why: str, **fields: Any) -> SafeAndWellCheck:
+    """Correct a safe and well check. The correction keeps the earlier values, and the deadline follows."""
+    _require_reason(why, field="why")
     held_with(check.episode)
-    before = {name: getattr(check, name) for name in told}
-    changed = {name: value for name, value in told.items() if before[name] != value}
+    before = {name: getattr(check, name) for name in fields}
+    changed = {name: value for name, value in fields.items() if before[name] != value}
     if not changed:
         raise ValidationError("You have not changed anything. Correct what is wrong, or cancel.")
     for name, value in changed.items():
         setattr(check, name, value)
     validate_check(check)
     saved = save_change(check, expected=version, **changed)
-    _keep(
+    _save_correction(
         saved.episode, CorrectionKind.CHECK, by, why, {name: before[name] for name in changed}, changed,
         verb="corrected the safe and well check in",
     )  # fmt: skip
     return saved
 
 
-def _days_in_order(episode: Episode, fields: dict[str, Any]) -> dict[str, datetime]:
-    """What is known only to its day is put no earlier in it than what came before."""
-    earlier, settled = fields.get("started_at", episode.started_at), {}
+def _times_in_order(episode: Episode, fields: dict[str, Any]) -> dict[str, datetime]:
+    """Return the corrected times. One that is known only by its date is never before last seen on the same day."""
+    earlier, in_order = fields.get("started_at", episode.started_at), {}
     for name in ("reported_at", "located_at", "returned_at"):
         at = fields.get(name)
         if at:
             precision = fields.get(name.replace("_at", "_precision"), Precision.MINUTE)
-            settled[name] = ReportedTime(at=at, precision=precision).not_before(earlier).at
-    return settled
+            in_order[name] = ReportedTime(at=at, precision=precision).not_before(earlier).at
+    return in_order
 
 
-def _second(asked: Correction, by: User, *, agreed: bool) -> None:
-    if asked.by_id == by.pk:
+def _answer_void_request(void_request: Correction, by: User, *, approved: bool) -> None:
+    if void_request.by_id == by.pk:
         raise ValidationError("You asked for this, so another person must agree it.")
-    first = Correction.objects.awaiting_second().filter(pk=asked.pk).update(seconded_by=by, seconded_at=now(), agreed=agreed)
-    if not first:
+    unanswered = Correction.objects.awaiting_second().filter(pk=void_request.pk)
+    # One UPDATE with its condition: when two people answer at once, only the first changes the row.
+    if not unanswered.update(seconded_by=by, seconded_at=now(), agreed=approved):
         raise ValidationError("Someone has already answered this.")
-    asked.refresh_from_db(fields=["seconded_by", "seconded_at", "agreed"])
+    void_request.refresh_from_db(fields=["seconded_by", "seconded_at", "agreed"])
 
 
 def _correct(
     episode: Episode, kind: CorrectionKind, *, by: User, version: int, because: str, fields: dict[str, Any], verb: str
 ) -> Episode:
-    _with_reason(because)
+    _require_reason(because)
     held_with(episode)
     before = {name: getattr(episode, name) for name in fields}
     changed = {name: value for name, value in fields.items() if before[name] != value}
@@ -163,19 +164,19 @@ def _correct(
         setattr(episode, name, value)
     if episode.category != Category.VOID:
         check_period(episode, start_field="started_at", end_field="returned_at")
-    _check_stays_after_return(episode)
+    _refuse_return_after_check(episode)
     saved = save_change(episode, expected=version, **changed)
-    _keep(saved, kind, by, because, {name: before[name] for name in changed}, changed, verb=verb)
+    _save_correction(saved, kind, by, because, {name: before[name] for name in changed}, changed, verb=verb)
     return saved
 
 
-def _check_stays_after_return(episode: Episode) -> None:
+def _refuse_return_after_check(episode: Episode) -> None:
     check = SafeAndWellCheck.objects.filter(episode=episode).first()
     if check and episode.returned_at and check.done_at < episode.returned_at:
         raise ValidationError({"returned_at": "The safe and well check was made before that. Check the date and time."})
 
 
-def _keep(
+def _save_correction(
     episode: Episode, kind: CorrectionKind, by: User, because: str, before: dict[str, Any], after: dict[str, Any], *, verb: str
 ) -> Correction:
     correction = Correction(
@@ -184,8 +185,8 @@ def _keep(
         by=by,
         because=because.strip(),
         at=now(),
-        before={name: _plain(value) for name, value in before.items()},
-        after={name: _plain(value) for name, value in after.items()},
+        before={name: _json_value(value) for name, value in before.items()},
+        after={name: _json_value(value) for name, value in after.items()},
     )
     correction.full_clean()
     correction.save(force_insert=True)
@@ -193,13 +194,12 @@ def _keep(
     return correction
 
 
-def _with_reason(because: str, *, field: str = "because") -> None:
+def _require_reason(because: str, *, field: str = "because") -> None:
     if not because.strip():
         raise ValidationError({field: "Give a reason."})
 
 
-def _plain(value: Any) -> Any:
-    """A value as JSON keeps it."""
+def _json_value(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat()
     return str(value.pk) if isinstance(value, models.Model) else value

@@ -1,4 +1,4 @@
-"""What was put right in an episode: what stood before, what stands now, who said so and why."""
+"""The record of a correction: the values before and after, who made it and why."""
 
 from typing import ClassVar
 
@@ -18,12 +18,12 @@ class Corrections(ChildRecords["Correction"]):
     child_path: ClassVar[str] = "episode__child"
 
     def awaiting_second(self) -> "Corrections":
-        """Asked for by one person, and still to be agreed or turned down by another."""
+        """Requests to record an episode as not missing that no second person has answered."""
         return self.filter(kind=CorrectionKind.VOID, seconded_at=None)
 
 
 class Correction(Record):
-    """One correction, kept for good. Recording a child as never missing needs a second person; until then it only asks."""
+    """One correction, kept for good. One of kind VOID is only a request until a second person approves it."""
 
     episode = models.ForeignKey(Episode, models.PROTECT, related_name="corrections")
     kind = models.CharField(max_length=9, choices=CorrectionKind)

@@ -1,4 +1,4 @@
-"""Episodes: the times a child was not where they should have been, and every report made of them."""
+"""Episodes, the times when a child was not where they should have been, and the reports of each episode."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -26,17 +26,17 @@ def _precision() -> models.CharField[str, str]:
     return models.CharField(max_length=6, choices=PRECISIONS, default=Precision.MINUTE)
 
 
-def _told() -> models.CharField[str, str]:
+def _time_source() -> models.CharField[str, str]:
     return models.CharField(max_length=13, choices=TimeSource, blank=True)
 
 
 class Episodes(ChildRecords["Episode"]):
     def still_missing(self) -> "Episodes":
-        """Open now, whatever the category, longest first."""
+        """Episodes of any category that are open now, the longest first."""
         return self.filter(returned_at=None).exclude(category=Category.VOID).order_by("started_at")
 
     def counted(self) -> "Episodes":
-        """Those every headline counts."""
+        """Episodes that headline figures count."""
         return self.filter(category=Category.MISSING)
 
     def returned(self) -> "Episodes":
@@ -44,25 +44,25 @@ class Episodes(ChildRecords["Episode"]):
 
 
 class Episode(Chronicled, Record):
-    """One time a child was missing, from when they were last seen until they are back."""
+    """One time when a child was missing, from when they were last seen until they are back."""
 
-    batch = models.UUIDField(null=True, blank=True, editable=False)  # asked only by an undo, which reads all anyway
-    child = models.ForeignKey(Child, models.PROTECT, related_name="episodes", db_index=False)  # `episode_by_child` finds it
+    batch = models.UUIDField(null=True, blank=True, editable=False)  # no index: only an undo reads it, and it reads every row
+    child = models.ForeignKey(Child, models.PROTECT, related_name="episodes", db_index=False)  # `episode_by_child` indexes it
     category = models.CharField(max_length=7, choices=Category, default=Category.MISSING)
     reference = models.CharField(max_length=30, blank=True)
 
     started_at = models.DateTimeField()
     started_precision = _precision()
-    started_told_by = _told()
+    started_told_by = _time_source()
     reported_at = models.DateTimeField(null=True, blank=True)
     reported_precision = _precision()
-    reported_told_by = _told()
+    reported_told_by = _time_source()
     located_at = models.DateTimeField(null=True, blank=True)
     located_precision = _precision()
-    located_told_by = _told()
+    located_told_by = _time_source()
     returned_at = models.DateTimeField(null=True, blank=True)
     returned_precision = _precision()
-    returned_told_by = _told()
+    returned_told_by = _time_source()
 
     missing_from = models.CharField(max_length=14, choices=MissingFrom, default=MissingFrom.OTHER)
     home = models.ForeignKey(Home, models.PROTECT, null=True, blank=True, related_name="episodes", db_index=False)
@@ -119,7 +119,7 @@ class Episode(Chronicled, Record):
 
     @property
     def duration(self) -> timedelta:
-        """How long the child was away, or has been so far."""
+        """How long the child was away, or has been away until now."""
         return (self.returned_at or now()) - self.started_at
 
 
@@ -128,14 +128,14 @@ class Reports(ChildRecords["Report"]):
 
 
 class Report(Record):
-    """One report of an episode, kept as it was made: the force's incident, the home's call, a parent's.
+    """One report of an episode as it was made: a police incident, a call from a home or from a parent.
 
-    The instants are what the reporter said; the episode holds what the partnership takes to be so.
+    The times are the reporter's. The times of the episode are those that the partnership works with.
     """
 
-    batch = models.UUIDField(null=True, blank=True, editable=False)  # asked only by an undo, which reads all anyway
+    batch = models.UUIDField(null=True, blank=True, editable=False)  # no index: only an undo reads it, and it reads every row
     episode = models.ForeignKey(Episode, models.PROTECT, related_name="reports")
-    council = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)  # `report_reference_once` finds it
+    council = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)  # `report_reference_once` indexes it
     reference = models.CharField(max_length=30, blank=True)
     category = models.CharField(max_length=7, choices=Category, default=Category.MISSING)
     risk = models.CharField(max_length=13, choices=RiskLevel, blank=True)

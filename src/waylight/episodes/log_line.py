@@ -1,4 +1,4 @@
-"""The log of an episode: what someone did to find the child, or learned."""
+"""The log of an episode, and which agency a worker writes for."""
 
 from django.db import models
 
@@ -16,10 +16,10 @@ class LogLines(ChildRecords["LogLine"]):
 
 
 class LogLine(Record):
-    """One thing someone did to find the child, or learned; added to, never changed.
+    """One thing that someone did to find the child, or learned. A line is never changed.
 
-    `side` is the agency that wrote the line. The council and the home learn that the police wrote one, and read it when
-    `shared`; an interview provider learns of none of the police's.
+    `side` is the agency that wrote the line. The council and the home see that the police wrote a line, and read it
+    when it is `shared`. An interview provider does not see that a police line exists.
     """
 
     episode = models.ForeignKey(Episode, models.PROTECT, related_name="log_lines")
@@ -42,6 +42,7 @@ class LogLine(Record):
 
 
 def recording_agency_of(user: User) -> Assessor:
+    """Return the agency for which the user assesses risk and writes in the log."""
     roles = user.roles()
     if not roles.isdisjoint(WHOLE_FORCE):
         return Assessor.POLICE

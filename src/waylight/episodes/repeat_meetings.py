@@ -25,7 +25,7 @@ class RepeatMeetings(ChildRecords["RepeatMeeting"]):
 
 
 class RepeatMeeting(Chronicled, Record):
-    """What became of one level a child reached on one day."""
+    """The meeting for one level that a child reached on one day, or the reason why it was waived."""
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="repeat_meetings")
     level = models.PositiveSmallIntegerField()
@@ -70,7 +70,7 @@ class RepeatMeeting(Chronicled, Record):
 def record_repeat_meeting(
     child: Child, *, by: User, level: int, reached_on: date, held_at: datetime, chair: str = "", agreed: str = ""
 ) -> RepeatMeeting:
-    """The meeting was held. There is one for each level a child reaches on a day."""
+    """Record that the meeting was held. There is one meeting for each level that a child reaches on a day."""
     refuse_future("discussed", held_at, field="held_at")
     if day_of(held_at) < reached_on:
         raise ValidationError({"held_at": "That is before the child reached this level. Check the date."})
@@ -80,7 +80,7 @@ def record_repeat_meeting(
 
 @transaction.atomic
 def waive_repeat_meeting(child: Child, *, by: User, level: int, reached_on: date, because: str) -> RepeatMeeting:
-    """A manager decides that this level needs no meeting, and says why."""
+    """Record a manager's decision that this level needs no meeting, with the reason."""
     if not because.strip():
         raise ValidationError({"because": "Give the reason no meeting is needed."})
     meeting = RepeatMeeting(child=child, level=level, reached_on=reached_on, waived_because=because.strip(), by=by)

@@ -1,4 +1,4 @@
-"""The safe and well check of a child who came back, and what a record of it has to contain."""
+"""The safe and well check of a child who came back, and the rules for a record of it."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -58,7 +58,7 @@ class SafeAndWellCheck(Chronicled, Record):
 
     @property
     def checked_at(self) -> datetime | None:
-        """Seen or spoken to: a call or a word with the carer is a check, and its mode is shown and counted apart."""
+        """A phone call or a talk with the carer counts as a check. Pages and figures show separately how it was done."""
         return self.done_at if self.status in {CheckStatus.DONE, CheckStatus.BY_PHONE, CheckStatus.VIA_CARER} else None
 
     @property
@@ -71,9 +71,9 @@ class SafeAndWellCheck(Chronicled, Record):
 
 
 def validate_check(check: SafeAndWellCheck) -> None:
-    """Refuse a check before the return or yet to come.
+    """Refuse a check before the return or in the future, and one that needs a reason and has none.
 
-    Anything short of seeing the child needs a reason: a call or a word with the carer is criticised practice.
+    A check without seeing the child needs a reason, because inspections criticise checks by phone or through the carer.
     """
     refuse_future("checked", check.done_at, field="done_at")
     returned = check.episode.returned_at

@@ -1,4 +1,4 @@
-"""When an episode can have been: after the child was born, not yet eighteen, not in the future, never twice at once."""
+"""Which times an episode can have: after birth, before 18, not in the future, and no two episodes at once."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,26 +17,25 @@ from waylight.people.models import Child
 
 @dataclass(frozen=True, kw_only=True)
 class ReportedTime:
-    """A moment as somebody knows it: when, how exactly, and whose word it is (a value of words.Told)."""
+    """A time as someone reported it: the instant, how exact it is, and its source (a value of `TimeSource`)."""
 
     at: datetime
     precision: Precision = Precision.MINUTE
     source: str = ""
 
     def not_before(self, earlier: datetime | None) -> "ReportedTime":
-        """Known only to its date, it is put no earlier in that day than what came before it."""
+        """Return the time, moved to `earlier` when it is known only by its date and that instant is later the same day."""
         same_day = earlier is not None and self.precision == Precision.DATE and day_of(earlier) == day_of(self.at)
         return replace(self, at=max(self.at, earlier)) if same_day and earlier else self
 
 
 def last_return(child: Child) -> datetime | None:
-    """When the child was last back."""
+    """Return when the child last came back, or None."""
     returned = Episode.objects.filter(child=child, returned_at__isnull=False).exclude(category=Category.VOID)
     return returned.order_by("-returned_at").values_list("returned_at", flat=True).first()
 
 
 def refuse_future(what: str, at: datetime, *, field: str = "") -> None:
-    """Refuse a moment that has not come."""
     if at > now():
         refuse(field, f"The time the child was {what} is in the future. Check the date and time.")
 
@@ -46,7 +45,7 @@ def refuse(field: str, words: str) -> None:
 
 
 def refuse_void(episode: Episode) -> None:
-    """Refuse to write of an episode that has been left out of every count since it was read; its child's page has the others."""
+    """Refuse an episode that was recorded as not missing, or combined with a duplicate, since this request read it."""
     episode.refresh_from_db(fields=["category"])
     if episode.category == Category.VOID:
         raise ValidationError(
@@ -55,7 +54,7 @@ def refuse_void(episode: Episode) -> None:
 
 
 def check_period(episode: Episode, *, start_field: str = "", end_field: str = "") -> None:
-    """Refuse a period that cannot be. The fields are where a form shows each refusal."""
+    """Refuse an impossible period. `start_field` and `end_field` are the form fields that show the error."""
     child, start, end = episode.child, episode.started_at, episode.returned_at
     if day_of(start) < child.born_on:
         refuse(start_field, "That is before the child was born. Check the date, or the child's date of birth.")
@@ -78,14 +77,20 @@ def check_period(episode: Episode, *, start_field: str = "", end_field: str = ""
 
 
 def check_last_seen(child: Child, last_seen: ReportedTime) -> None:
-    """Refuse at once a last sighting no new episode of this child can begin with. While they are missing any may be told."""
+    """Refuse a last sighting that cannot start a new episode of this child.
+
+    While the child is missing any time passes, because the report joins the open episode.
+    """
     if not Episode.objects.filter(child=child).still_missing().exists():
-        begun = last_seen.not_before(last_return(child))
-        check_period(Episode(child=child, started_at=begun.at), start_field="last_seen")
+        start = last_seen.not_before(last_return(child))
+        check_period(Episode(child=child, started_at=start.at), start_field="last_seen")
 
 
 def overlapping_episodes(episode: Episode) -> Episodes:
-    """Other episodes of the child, not recorded in error, that share a moment with this one; one may begin as another ends."""
+    """Return the child's other episodes that overlap this one, except those recorded in error.
+
+    An episode can begin at the instant when another ends.
+    """
     others = Episode.objects.filter(child=episode.child).exclude(category=Category.VOID).exclude(pk=episode.pk)
     return others.filter(
         period_filters.overlapping(episode.started_at, episode.returned_at, start="started_at", end="returned_at")

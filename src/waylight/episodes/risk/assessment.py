@@ -16,7 +16,7 @@ class RiskAssessments(ChildRecords["RiskAssessment"]):
 
 
 class RiskAssessment(Record):
-    """One agency's view of the risk at a moment; never overwritten, the latest from each agency stands."""
+    """One agency's view of the risk at one time. It is never overwritten; the latest view of each agency counts."""
 
     episode = models.ForeignKey(Episode, models.PROTECT, related_name="risk_assessments")
     assessed_at = models.DateTimeField(default=now)
@@ -42,7 +42,7 @@ class RiskAssessment(Record):
 
 
 def risk_view_of_report(report: Report) -> RiskAssessment | None:
-    """The risk a force's report was graded at, as the view it is; made to be read with the others and never saved."""
+    """Return the risk level in a police report as an unsaved assessment, to read with the saved ones, or None."""
     if not report.risk:
         return None
     at = report.reported_at or report.last_seen_at

@@ -1,4 +1,4 @@
-"""What makes a missing child's risk higher: the factors every assessment asks about, drawn from police and council forms."""
+"""The risk factors that every assessment asks about, from police and council forms."""
 
 from dataclasses import dataclass
 
@@ -11,8 +11,6 @@ class RiskFactor:
 
 @dataclass(frozen=True, slots=True)
 class FactorGroup:
-    """Factors asked about together."""
-
     title: str
     factors: tuple[RiskFactor, ...]
 

@@ -1,7 +1,7 @@
-"""How worried we are: what the agencies' separate views come to, and whether a low one has been agreed by both.
+"""The current risk: one level from the views of several agencies, and whether a low level is agreed jointly.
 
-No child stands at low or no apparent risk on one agency's word: until police and social care have both put them there,
-the risk shows as medium and the joint view is pending (All-Party Parliamentary Group inquiry, 2016).
+One agency alone cannot give a child low or no apparent risk. Until police and social care have both given such a
+level, the risk shows as medium and the joint view is pending (All-Party Parliamentary Group inquiry, 2016).
 """
 
 from collections.abc import Iterable
@@ -17,8 +17,8 @@ NEEDS_BOTH = frozenset({RiskLevel.NONE_APPARENT.value, RiskLevel.LOW.value})
 PARTNERS = (Assessor.POLICE.value, Assessor.SOCIAL_CARE.value)
 
 
-class RiskView(Protocol):
-    """One agency's view at one moment."""
+class AgencyView(Protocol):
+    """One agency's view at one time: an assessment, saved or not."""
 
     agency: str
     level: str
@@ -27,50 +27,53 @@ class RiskView(Protocol):
 
 @dataclass(frozen=True)
 class CurrentRisk:
-    """The risk as it stands: `level` is what to act on, "" when nobody has said; `pending` that both have not agreed."""
+    """The level to act on, or "" without any view. While `pending`, police and social care have not both agreed a low level."""
 
     level: str = ""
     pending: bool = False
-    latest: RiskView | None = None
+    latest: AgencyView | None = None
 
 
-def current_risk(views: Iterable[RiskView]) -> CurrentRisk:
-    """What the views come to, whatever order they are given in."""
-    now = CurrentRisk()
-    for now in _as_it_stood(views):  # noqa: B007 - the last one is wanted
+def current_risk(views: Iterable[AgencyView]) -> CurrentRisk:
+    """Return the risk after the latest view. The views can be in any order."""
+    latest = CurrentRisk()
+    for latest in _risk_after_each(views):  # noqa: B007 - only the last one counts
         pass
-    return now
+    return latest
 
 
-def risk_moments(views: Iterable[RiskView]) -> Timeline:
-    """When police or social care first said, when the child was last put at a low level on one word, when both agreed it."""
+def risk_moments(views: Iterable[AgencyView]) -> Timeline:
+    """Return when police or social care first assessed the risk, when one of them set a low level, and when both agreed it.
+
+    A view above low removes the last two: a later low level starts them again.
+    """
     views = list(views)
-    set_low: datetime | None = None
-    agreed: datetime | None = None
-    for stood in _as_it_stood(views):
-        at = stood.latest.assessed_at if stood.latest else None
-        if stood.pending:
-            set_low, agreed = set_low or at, None
-        elif stood.level in NEEDS_BOTH:
-            agreed = agreed or at
+    low_since: datetime | None = None
+    agreed_at: datetime | None = None
+    for risk in _risk_after_each(views):
+        at = risk.latest.assessed_at if risk.latest else None
+        if risk.pending:
+            low_since, agreed_at = low_since or at, None
+        elif risk.level in NEEDS_BOTH:
+            agreed_at = agreed_at or at
         else:
-            set_low = agreed = None
+            low_since = agreed_at = None
     first = min((view.assessed_at for view in views if view.agency in PARTNERS), default=None)
     known = {
         Moment.RISK_ASSESSED: first,
-        Moment.LOW_RISK_SET: set_low,
-        Moment.RISK_AGREED: agreed if set_low else None,
+        Moment.LOW_RISK_SET: low_since,
+        Moment.RISK_AGREED: agreed_at if low_since else None,
     }
     return {moment: at for moment, at in known.items() if at is not None}
 
 
-def _as_it_stood(views: Iterable[RiskView]) -> Iterable[CurrentRisk]:
-    """The standing after each view, oldest first."""
-    latest: dict[str, RiskView] = {}
+def _risk_after_each(views: Iterable[AgencyView]) -> Iterable[CurrentRisk]:
+    """Yield the risk after each view, the oldest view first."""
+    latest: dict[str, AgencyView] = {}
     for view in sorted(views, key=lambda view: view.assessed_at):
         latest[view.agency] = view
-        said = {agency: latest[agency].level for agency in PARTNERS if agency in latest}
-        levels = list(said.values()) or [each.level for each in latest.values()]
+        partner_levels = {agency: latest[agency].level for agency in PARTNERS if agency in latest}
+        levels = list(partner_levels.values()) or [each.level for each in latest.values()]
         highest = max(levels, key=LEVELS_IN_ORDER.index)
-        pending = highest in NEEDS_BOTH and len(said) < len(PARTNERS)
+        pending = highest in NEEDS_BOTH and len(partner_levels) < len(PARTNERS)
         yield CurrentRisk(RiskLevel.MEDIUM.value if pending else highest, pending, view)
