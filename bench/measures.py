@@ -23,7 +23,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from waylight.facts.durations import band_of_hours
-from waylight.facts.rollups import write_prepared
+from waylight.facts.rollups import write_rollups
 from waylight.facts.store import open_tables
 from waylight.facts.tables import EPISODES, POPULATIONS, TRIGGERS
 from waylight.indicators.engine import measures
@@ -198,7 +198,7 @@ def main() -> None:
     with TemporaryDirectory() as made:
         folder = Path(made)
         facts_of(episodes, folder)
-        preparing = timed(lambda: write_prepared(folder), times=1)
+        preparing = timed(lambda: write_rollups(folder), times=1)
         first = timed(lambda: ours(folder), times=1)
         answers, theirs = ours(folder), by_pandas(folder)
         different = [month for month in answers if answers[month] != json.loads(json.dumps(theirs[month], default=int))]

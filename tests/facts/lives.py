@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 
 from waylight.core.clock import ENGLAND
 from waylight.duties.missing_from_home import RETURN_INTERVIEW, SAFE_AND_WELL_CHECK
-from waylight.facts.episode_rows import ChildFacts, EpisodeRecord, Period, episode_row
-from waylight.facts.rollups import write_prepared
+from waylight.facts.episode_rows import ChildFacts, DatedPeriod, EpisodeRecord, episode_row
+from waylight.facts.rollups import write_rollups
 from waylight.facts.store import open_tables
 from waylight.facts.tables import EPISODES, POPULATIONS, TRIGGERS
 
@@ -48,8 +48,8 @@ class About:
 
     born_on: date = date(2011, 6, 1)
     council: str = OURS
-    care: Sequence[Period] = ()
-    flagged: Sequence[Period] = ()
+    care: Sequence[DatedPeriod] = ()
+    flagged: Sequence[DatedPeriod] = ()
 
 
 def row(number: int, life: Life, about: About) -> tuple[object, ...]:
@@ -82,5 +82,5 @@ def facts_of(folder: Path, lives: Iterable[Life], about: dict[str, About] | None
         columns = zip(*filled, strict=True) if filled else [()] * len(schema)
         arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
         pq.write_table(pa.table(arrays, schema=schema), folder / f"{table.get_name()}.parquet")
-    write_prepared(folder)
+    write_rollups(folder)
     return open_tables(folder)

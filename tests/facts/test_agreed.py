@@ -55,7 +55,7 @@ def heard(cast: Cast, back: datetime, *, checked: timedelta, held: timedelta) ->
 
 
 def rows() -> list[dict[str, object]]:
-    return store.connect(builder.fresh()).to_pyarrow(EPISODES).to_pylist()
+    return store.connect(builder.current_facts()).to_pyarrow(EPISODES).to_pylist()
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_repeat_levels_follow_what_is_agreed_today(cast: Cast) -> None:
     agreed_from_april(cast, trigger_levels=[2, 5, 9])
     for back in (APRIL - 400 * HOUR, APRIL - 200 * HOUR):
         heard(cast, back, checked=HOUR, held=60 * HOUR)
-    triggers = store.connect(builder.fresh()).to_pyarrow(TRIGGERS).to_pylist()
+    triggers = store.connect(builder.current_facts()).to_pyarrow(TRIGGERS).to_pylist()
     assert [(reached["level"], reached["fired_on"]) for reached in triggers] == [(2, date(2026, 3, 23))]
 
 
@@ -95,7 +95,7 @@ def test_facts_are_built_again_on_the_day_an_agreement_comes_into_force(cast: Ca
     ProtocolSetting.objects.create(
         council=cast.harrowmere, key="trigger.levels", value=[2, 4, 6], since=(now() + timedelta(days=1)).date(), source="Board"
     )
-    before = builder.fresh()
-    assert builder.fresh() == before
+    before = builder.current_facts()
+    assert builder.current_facts() == before
     with clock.at(now() + timedelta(days=2)):
-        assert builder.fresh() != before
+        assert builder.current_facts() != before

@@ -36,7 +36,7 @@ def amina_is_missing(cast: Cast) -> Episode:
 
 
 def rows() -> list[dict[str, object]]:
-    record = builder.fresh()
+    record = builder.current_facts()
     return store.connect(record).to_pyarrow(EPISODES).to_pylist()
 
 
@@ -46,23 +46,23 @@ def test_an_episode_becomes_a_row_without_a_name(amina_is_missing: Episode) -> N
 
 
 def test_facts_are_kept_while_records_stay_as_they_are(amina_is_missing: Episode) -> None:
-    assert builder.fresh() == builder.fresh()
+    assert builder.current_facts() == builder.current_facts()
 
 
 def test_facts_are_built_again_when_a_child_comes_back(cast: Cast, amina_is_missing: Episode) -> None:
-    before = builder.fresh()
+    before = builder.current_facts()
     back = ReportedTime(at=LAST_SEEN + timedelta(hours=6))
     record_return(amina_is_missing, by=cast.people["priya"], version=1, returned=back, method="SELF", returned_to="SAME_PLACE")
-    assert builder.fresh() != before
+    assert builder.current_facts() != before
     assert rows()[0]["closed"] == 1
 
 
 def test_looking_at_a_record_builds_nothing(cast: Cast, amina_is_missing: Episode) -> None:
-    before = builder.fresh()
+    before = builder.current_facts()
     with transaction.atomic():
         log.viewed(amina_is_missing.child_id, by=cast.people["priya"], page="child")
         log.viewed_many([amina_is_missing.child_id], by=cast.people["priya"], page="today")
-    assert builder.fresh() == before
+    assert builder.current_facts() == before
 
 
 def test_an_episode_recorded_in_error_is_left_out(amina_is_missing: Episode) -> None:
@@ -72,7 +72,7 @@ def test_an_episode_recorded_in_error_is_left_out(amina_is_missing: Episode) -> 
 
 def test_a_crash_leaves_the_build_before(amina_is_missing: Episode, monkeypatch: pytest.MonkeyPatch) -> None:
     before = builder.build()
-    monkeypatch.setattr(builder, "write_prepared", lambda _: 1 / 0)
+    monkeypatch.setattr(builder, "write_rollups", lambda _: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         builder.build()
     assert store.current() == before
@@ -101,7 +101,7 @@ def test_what_a_killed_build_left_is_cleared_a_day_later(home: Path, amina_is_mi
 
 
 def test_the_record_behind_a_pseudonym_is_kept_apart_from_the_facts(amina_is_missing: Episode, home: Path) -> None:
-    record = builder.fresh()
+    record = builder.current_facts()
     assert builder.records_behind(record, [1]) == {1: amina_is_missing.pk}
     assert not list((home / "facts").rglob("keys*"))
 

@@ -6,12 +6,12 @@ import pytest
 
 from tests.facts.lives import About, Life, row
 from waylight.facts.durations import BANDS
-from waylight.facts.episode_rows import Period
+from waylight.facts.episode_rows import DatedPeriod
 from waylight.facts.tables import EPISODES
 
-CARE = About(care=[Period(date(2026, 1, 1), date(2026, 1, 31), "358")])
-OWN_CARE = About(care=[Period(date(2026, 1, 1), None, "356")])
-FLAGGED = About(flagged=[Period(date(2026, 1, 10), date(2026, 1, 20))])
+CARE = About(care=[DatedPeriod(date(2026, 1, 1), date(2026, 1, 31), "358")])
+OWN_CARE = About(care=[DatedPeriod(date(2026, 1, 1), None, "356")])
+FLAGGED = About(flagged=[DatedPeriod(date(2026, 1, 10), date(2026, 1, 20))])
 
 
 def told(life: Life, about: About | None = None) -> dict[str, object]:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from tests.facts.lives import OURS, About, Life, facts_of
 from waylight.facts.durations import BANDS
-from waylight.facts.episode_rows import Period
-from waylight.indicators.drilldown import OPENING, behind
+from waylight.facts.episode_rows import DatedPeriod
+from waylight.indicators.drilldown import OPENING, episodes_behind
 from waylight.indicators.engine import CHILDREN, WHOLE, measures
 
 YEAR = date(2026, 1, 1), date(2027, 1, 1)
@@ -34,7 +34,9 @@ LIVES = (
 )  # fmt: skip
 ABOUT = {
     "A": About(born_on=date(2012, 5, 5)),
-    "B": About(born_on=date(2010, 1, 1), care=[Period(date(2025, 1, 1), None, "358")], flagged=[Period(date(2026, 1, 1), None)]),
+    "B": About(
+        born_on=date(2010, 1, 1), care=[DatedPeriod(date(2025, 1, 1), None, "358")], flagged=[DatedPeriod(date(2026, 1, 1), None)]
+    ),
     "D": About(born_on=date(2008, 3, 1)),
 }
 EXPECTED: dict[str, Any] = {
@@ -91,7 +93,7 @@ NEW_YEAR = datetime.fromisoformat("2026-01-01 00:00")
 
 @pytest.mark.parametrize("key", sorted(OPENING))
 def test_what_stands_behind_a_figure_is_as_many_as_the_figure(year: ibis.BaseBackend, key: str) -> None:
-    opened = behind(year, key, OURS, *YEAR)
+    opened = episodes_behind(year, key, OURS, *YEAR)
     number = len(opened) if OPENING[key].base not in CHILDREN else len({LIVES[episode - 1].child for episode in opened})
     assert number == measured(measures(year, OURS, *YEAR, for_reports=True)[WHOLE], key)
 

@@ -17,9 +17,9 @@ from waylight.indicators.engine import value_of
 from waylight.indicators.indicator import Share
 from waylight.indicators.register import named
 from waylight.reports.counts.month_counts import MonthCounts
-from waylight.reports.figures import said
+from waylight.reports.figures import cell_words
 from waylight.reports.formats.html import html
-from waylight.reports.formats.pdf import pdf, told
+from waylight.reports.formats.pdf import paper_data, pdf
 from waylight.reports.formats.register import FORMATS
 from waylight.reports.formats.xlsx import xlsx
 from waylight.reports.month import MonthReport, month_report
@@ -54,7 +54,7 @@ def test_children_of_the_twelve_months_are_counted_afresh_and_never_summed(count
 
 def test_the_three_formats_carry_every_figure_of_the_report(report: MonthReport) -> None:
     page = unescape(re.sub(r"<style>.*?</style>", "", html(report).decode(), flags=re.DOTALL))
-    paper = json.dumps(told(report), ensure_ascii=False)
+    paper = json.dumps(paper_data(report), ensure_ascii=False)
     sheet = load_workbook(BytesIO(xlsx(report)))["Headlines"]
     rows = {row[0]: row[1:] for row in sheet.iter_rows(min_row=5, values_only=True) if row[0]}
     for headline in report.headlines:
@@ -141,7 +141,7 @@ def test_no_small_number_reaches_a_reader_who_may_not_see_children(counts: Month
     report = month_report(counts, whole_view=False)
     cells = [cell for chart in report.charts for row in chart.table.rows for cell in row]
     cells += [cell for row in report.repeats.rows for cell in row]
-    words = {said(cell) for cell in cells} | {
+    words = {cell_words(cell) for cell in cells} | {
         figure.part.words for line in report.headlines for figure in (line.month, line.before, line.twelve)
     }
     assert not words & {"1", "2", "3", "4", "5"}

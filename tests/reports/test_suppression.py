@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waylight.reports.disclosure.suppression import Sum, hidden, small, solvable
+from waylight.reports.disclosure.suppression import Sum, derivable, figures_to_hide, is_small
 
 TOTAL = (Sum("all", ("a", "b", "c")),)
 
@@ -24,19 +24,19 @@ TOTAL = (Sum("all", ("a", "b", "c")),)
     ],
 )
 def test_what_is_hidden(values: dict[str, int], expected: set[str]) -> None:
-    assert hidden(values, TOTAL) == expected
+    assert figures_to_hide(values, TOTAL) == expected
 
 
 def test_the_rest_that_nobody_prints_may_not_be_found_either() -> None:
     values = {"back": 30, "within a day": 28, "later": 2}
-    shown = hidden(values, [Sum("back", ("within a day", "later"))], unpublished=frozenset({"later"}))
+    shown = figures_to_hide(values, [Sum("back", ("within a day", "later"))], unpublished=frozenset({"later"}))
     assert shown == {"within a day"}
 
 
 def test_a_month_cannot_be_found_from_the_year() -> None:
     values = {"year": 130, **{f"month {number}": 10 + number for number in range(1, 12)}, "month 12": 4}
     months = tuple(f"month {number}" for number in range(1, 13))
-    assert hidden(values, [Sum("year", months)]) == {"month 12", "month 1"}
+    assert figures_to_hide(values, [Sum("year", months)]) == {"month 12", "month 1"}
 
 
 @st.composite
@@ -57,16 +57,16 @@ def tables(draw: st.DrawFn) -> tuple[dict[str, int], list[Sum]]:
 @given(tables())
 def test_no_small_number_is_shown_or_can_be_worked_out(table: tuple[dict[str, int], list[Sum]]) -> None:
     values, ties = table
-    concealed = set(hidden(values, ties))
-    assert {key for key, value in values.items() if small(value)} <= concealed
-    assert not any(small(values[key]) for key in solvable(ties, concealed))
+    concealed = set(figures_to_hide(values, ties))
+    assert {key for key, value in values.items() if is_small(value)} <= concealed
+    assert not any(is_small(values[key]) for key in derivable(ties, concealed))
 
 
 @given(tables())
 def test_the_solver_agrees_with_plain_elimination(table: tuple[dict[str, int], list[Sum]]) -> None:
     values, ties = table
-    concealed = sorted(hidden(values, ties))
-    assert solvable(ties, set(concealed)) == {key for key in concealed if _determined(key, concealed, ties)}
+    concealed = sorted(figures_to_hide(values, ties))
+    assert derivable(ties, set(concealed)) == {key for key in concealed if _determined(key, concealed, ties)}
 
 
 def _determined(key: str, concealed: list[str], ties: list[Sum]) -> bool:

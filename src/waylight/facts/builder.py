@@ -1,4 +1,4 @@
-"""Building the facts from the records: whole, in a stream, then swapped in at once."""
+"""Builds the facts: all tables from the records, in a stream, then put in place in one step."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -29,8 +29,8 @@ from waylight.duties.trigger import find_repeat_levels
 from waylight.episodes.choices import Category, MissingFrom
 from waylight.episodes.models import Episode, Report
 from waylight.facts import store
-from waylight.facts.episode_rows import ChildFacts, EpisodeRecord, Period, episode_row, local, month_of
-from waylight.facts.rollups import write_prepared
+from waylight.facts.episode_rows import ChildFacts, DatedPeriod, EpisodeRecord, episode_row, local, month_of
+from waylight.facts.rollups import write_rollups
 from waylight.facts.snapshot import one_moment
 from waylight.facts.store import FillRecord
 from waylight.facts.tables import EPISODES, POPULATIONS, TRIGGERS
@@ -45,10 +45,10 @@ EXPLOITATION = "CSE"
 
 
 def state_of_records() -> str:
-    """Names the state the records are in: every act leaves an audit entry, so the last acts will do. Views do not count.
+    """Return a text that changes whenever the records change: the latest audit entries and their number, without views.
 
-    The latest few are counted too, since an entry numbered earlier may be committed later; and so are the agreements that
-    have come into force or ended, which they do without anybody acting on the day.
+    The number matters because an entry with an earlier key may be committed later. Protocols that started or ended by today are
+    part of the state too, as that happens without an act on the day.
     """
     acts = Entry.objects.exclude(verb__startswith="viewed")
     last, digest = acts.order_by("-id").values_list("id", "digest").first() or (0, "")
@@ -57,14 +57,14 @@ def state_of_records() -> str:
     return f"{BUILDER}:{last}:{digest[:8]}:{acts.filter(id__gt=last - LATE_COMERS).count()}:{agreed['begun']}-{agreed['ended']}"
 
 
-def fresh() -> FillRecord:
-    """The current facts, built again first if the records have changed since."""
+def current_facts() -> FillRecord:
+    """Return the current facts, built again first when the records have changed."""
     record = store.current()
     return record if record and record.made_from == state_of_records() else build()
 
 
 def build() -> FillRecord:
-    """Build every table in a folder of its own and put it in place. A crash leaves the build before."""
+    """Build every table in a new folder and put it in place. After a crash the previous build stays in use."""
     store.clear_unfinished()
     making = Path(mkdtemp(prefix=store.MAKING, dir=store.folder()))
     begun = monotonic()
@@ -75,7 +75,7 @@ def build() -> FillRecord:
             for batch in batched(_episodes(), CHILDREN_AT_A_TIME):
                 writers.take(batch, children)
         rows = writers.counts | {"populations": _populations(making)}
-    rows |= write_prepared(making)
+    rows |= write_rollups(making)
     record = FillRecord(
         build=f"{as_at:%Y%m%dT%H%M%S%f}-{making.name.removeprefix(store.MAKING)}",
         as_at=as_at.isoformat(),
@@ -93,7 +93,7 @@ def _schema(table: ibis.Table) -> pa.Schema:
 
 @dataclass
 class _Children:
-    """Facts about each child, and what each council's partnership had agreed on any day."""
+    """Facts about each child, and the protocol of each council on any day."""
 
     facts: dict[UUID, ChildFacts]
     councils: dict[str, UUID]
@@ -101,11 +101,11 @@ class _Children:
     _after_a_return: dict[tuple[str, date], tuple[Duty, Duty]] = field(default_factory=dict)
 
     def protocol(self, council: str) -> Protocol:
-        """What is agreed today: repeat levels follow it."""
+        """Return the protocol in force today, which repeat levels use."""
         return self.agreed.on(self.councils[council], today())
 
     def owed(self, council: str, returned_at: datetime | None) -> tuple[Duty, Duty]:
-        """The interview and the check, as agreed on the day the child came back: the page's clocks run under the same."""
+        """Return the interview and check duties in force on the day of the return, the same that the pages' clocks use."""
         day = local(returned_at).date() if returned_at else today()
         if (council, day) not in self._after_a_return:
             protocol = self.agreed.on(self.councils[council], day)
@@ -125,21 +125,21 @@ def _children() -> _Children:
     return _Children(facts, dict(councils))
 
 
-def _periods() -> tuple[dict[UUID, list[Period]], dict[UUID, list[Period]]]:
-    care: dict[UUID, list[Period]] = defaultdict(list)
+def _periods() -> tuple[dict[UUID, list[DatedPeriod]], dict[UUID, list[DatedPeriod]]]:
+    care: dict[UUID, list[DatedPeriod]] = defaultdict(list)
     looked_after = CarePeriod.objects.filter(status=CareStatus.LAC).order_by("started_on")
     for child, start, end, authority in looked_after.values_list(
         "child_id", "started_on", "ended_on", "responsible_id"
     ).iterator():
-        care[child].append(Period(start, end, authority))
-    flagged: dict[UUID, list[Period]] = defaultdict(list)
+        care[child].append(DatedPeriod(start, end, authority))
+    flagged: dict[UUID, list[DatedPeriod]] = defaultdict(list)
     for child, start, end in Flag.objects.filter(kind=EXPLOITATION).values_list("child_id", "started_on", "ended_on").iterator():
-        flagged[child].append(Period(start, end))
+        flagged[child].append(DatedPeriod(start, end))
     return care, flagged
 
 
 def _episodes() -> Iterator[tuple[EpisodeRecord, ...]]:
-    """Each child's episodes together, in order."""
+    """Yield each child's episodes together, in order of their start."""
     checked = Report.objects.filter(episode=OuterRef("pk")).exclude(checked_at=None).order_by("checked_at").values("checked_at")
     rows = (
         Episode.objects.exclude(category=Category.VOID)
@@ -157,7 +157,7 @@ def _episodes() -> Iterator[tuple[EpisodeRecord, ...]]:
 
 
 class _Writers:
-    """The files of one build as they are written."""
+    """The open files of one build."""
 
     def __init__(self, making: Path) -> None:
         self._episodes = pq.ParquetWriter(making / "episodes.parquet", _schema(EPISODES), compression="zstd")
@@ -219,7 +219,7 @@ def _populations(making: Path) -> int:
 
 
 def records_behind(record: FillRecord, keys: Iterable[int]) -> dict[int, UUID]:
-    """The episode behind each pseudonym of one build, for a caller who then asks the door which may be seen."""
+    """Return the record key of each pseudonym of one build. The caller must check which of them may be seen."""
     wanted = pa.array(sorted(keys), pa.int64())
     table = pq.read_table(store.keys_of(record), filters=pc.field("episode").isin(wanted))
     return {line["episode"]: UUID(line["record"]) for line in table.to_pylist()}

@@ -1,4 +1,4 @@
-"""How long episodes lasted, in the bands every report uses. A band takes its upper edge: 24 hours is within 24 hours."""
+"""How long episodes lasted, in the bands that every report uses. A band includes its upper edge: 24 hours is within 24 hours."""
 
 from bisect import bisect_left
 
@@ -19,5 +19,5 @@ STILL_MISSING = len(BANDS) - 1
 
 
 def band_of_hours(hours: float | None) -> int:
-    """The place in BANDS of an episode of so many hours; None while the child is not back."""
+    """Return the index in BANDS of a duration in hours; None while the child is missing."""
     return STILL_MISSING if hours is None else bisect_left(EDGES, hours)

@@ -1,4 +1,4 @@
-"""One row of facts from one episode: local dates, ages and flags worked out once, here."""
+"""One row of the facts for one episode: local dates, ages and flags are computed here and only here."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from waylight.facts.durations import band_of_hours
 from waylight.interviews.choices import Outcome
 
 OUTSTANDING = "OUTSTANDING"
-# The ways an interview that was due can stand, in the order of the flags in tables.EPISODES.
+# The outcomes of an interview that was due, in the order of the flags in tables.EPISODES.
 ENDINGS: tuple[frozenset[str], ...] = (
     frozenset({Outcome.COMPLETED}),
     frozenset({Outcome.DECLINED_CHILD, Outcome.DECLINED_PARENT}),
@@ -29,8 +29,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
-    """A stretch of care or a flag: `ended_on` is its last day; `authority` answers for a looked-after child."""
+class DatedPeriod:
+    """A period of care or of a flag. `ended_on` is its last day; `authority` is responsible for a looked-after child."""
 
     started_on: date
     ended_on: date | None
@@ -45,13 +45,13 @@ class ChildFacts:
     key: int
     council: str
     born_on: date
-    care: Sequence[Period]
-    flagged: Sequence[Period]
+    care: Sequence[DatedPeriod]
+    flagged: Sequence[DatedPeriod]
 
 
 @dataclass(frozen=True, slots=True)
 class EpisodeRecord:
-    """What the builder reads of one episode and of the interview and check that go with it."""
+    """One episode with its interview and check, as the builder reads them."""
 
     id: UUID
     child: UUID
@@ -74,7 +74,7 @@ def _offset(hour: int) -> timedelta:
 
 
 def local(instant: datetime) -> datetime:
-    """The wall clock in England, quickly: the offset changes only on the hour."""
+    """Return local time in England. Fast, because the offset is looked up once an hour and changes only on the hour."""
     naive = instant.replace(tzinfo=None)
     return naive + _offset(int((naive - EPOCH.replace(tzinfo=None)).total_seconds() // 3600))
 
@@ -88,7 +88,7 @@ def in_time(duty: Duty, start: datetime | None, done: datetime | None) -> int:
 
 
 def _checked(episode: EpisodeRecord) -> datetime | None:
-    """When the child was seen or spoken to: by the record of the check, or else by the force's report."""
+    """Return when the child was seen or spoken to: from the recorded check, else from the police report."""
     if episode.check_status is None:
         return episode.reported_checked_at
     return episode.checked_at if episode.check_status in {"DONE", "BY_PHONE", "VIA_CARER"} else None
@@ -97,7 +97,7 @@ def _checked(episode: EpisodeRecord) -> datetime | None:
 def episode_row(
     key: int, episode: EpisodeRecord, child: ChildFacts, words: Mapping[str, str], interview: Duty, check: Duty
 ) -> tuple[object, ...]:
-    """One row in the order of the columns of tables.EPISODES. `words` gives each place missing from in words."""
+    """Return one row in the order of the columns of tables.EPISODES. `words` gives the label of each place."""
     started = local(episode.started_at)
     day = started.date()
     returned = episode.returned_at

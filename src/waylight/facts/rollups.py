@@ -1,7 +1,7 @@
-"""What every report asks for again and again, worked out once when facts are built: tallies and children, by month.
+"""Totals that every report needs, computed once when the facts are built: counts of episodes and children, by month.
 
-Each expression makes a prepared table and, over a period of any length, the same rows for that period. Tallies add up
-across months. Children do not: a child is one row in a period however many episodes there were.
+Each expression makes a stored table, and the same rows for a period of any length. Counts of episodes add up across months.
+Counts of children do not: within a period a child is one row, however many episodes there were.
 """
 
 from pathlib import Path
@@ -12,7 +12,7 @@ from waylight.facts.tables import CHILD_MONTHS, CHILD_RETURNS, EPISODE_TALLIES, 
 
 
 def tally_of_episodes(began: ibis.Table, *keys: str) -> ibis.Table:
-    """How many episodes of each age, hour and duration, and how they stand."""
+    """Count episodes by age, hour, duration and state."""
     return began.group_by(*keys, "age", "start_hour", "duration").aggregate(
         episodes=began.count(),
         closed=began.closed.sum(),
@@ -22,7 +22,7 @@ def tally_of_episodes(began: ibis.Table, *keys: str) -> ibis.Table:
 
 
 def tally_of_returns(due: ibis.Table, *keys: str) -> ibis.Table:
-    """How many returns were owed an interview, and how each of those stands."""
+    """Count returns that were due an interview, by outcome."""
     return due.group_by(*keys).aggregate(
         due=due.count(),
         offered=due.offered.sum(),
@@ -38,8 +38,8 @@ def tally_of_returns(due: ibis.Table, *keys: str) -> ibis.Table:
     )
 
 
-def who_went(began: ibis.Table, *keys: str) -> ibis.Table:
-    """A row for each child: how many of these episodes, and how things stood at the first."""
+def children_of_episodes(began: ibis.Table, *keys: str) -> ibis.Table:
+    """Return a row for each child: the number of these episodes, and the child's facts at the first."""
     return began.group_by(*keys, "child").aggregate(
         episodes=began.count(),
         first_age=began.age.argmin(began.start_order),
@@ -50,8 +50,8 @@ def who_went(began: ibis.Table, *keys: str) -> ibis.Table:
     )
 
 
-def who_came_back(due: ibis.Table, *keys: str) -> ibis.Table:
-    """A row for each child: how many of these returns were owed an interview, and what came of it."""
+def children_of_returns(due: ibis.Table, *keys: str) -> ibis.Table:
+    """Return a row for each child: the number of these returns due an interview, by outcome."""
     return due.group_by(*keys, "child").aggregate(
         returns=due.count(),
         completed=due.completed.sum(),
@@ -59,8 +59,8 @@ def who_came_back(due: ibis.Table, *keys: str) -> ibis.Table:
     )
 
 
-def write_prepared(folder: Path) -> dict[str, int]:
-    """Write the prepared tables beside the episodes of one build; returns how many rows each has."""
+def write_rollups(folder: Path) -> dict[str, int]:
+    """Write the roll-ups beside the episodes of one build. Returns the number of rows of each."""
     connection = ibis.duckdb.connect(temp_directory=str(folder))
     episodes = connection.read_parquet(folder / "episodes.parquet", table_name="episodes")
     began = episodes.filter(episodes.counted == 1).mutate(month=episodes.start_month)
@@ -68,8 +68,8 @@ def write_prepared(folder: Path) -> dict[str, int]:
     made = {
         EPISODE_TALLIES: tally_of_episodes(began, "council", "month"),
         RETURN_TALLIES: tally_of_returns(due, "council", "month"),
-        CHILD_MONTHS: who_went(began, "council", "month"),
-        CHILD_RETURNS: who_came_back(due, "council", "month"),
+        CHILD_MONTHS: children_of_episodes(began, "council", "month"),
+        CHILD_RETURNS: children_of_returns(due, "council", "month"),
     }
     rows = {}
     for table, expression in made.items():

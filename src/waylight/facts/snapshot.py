@@ -1,4 +1,4 @@
-"""Reading the records as they stood at one moment, without keeping anyone from writing."""
+"""Reads the records as they were at one moment, without blocking writers."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 @contextmanager
 def one_moment() -> Iterator[None]:
-    """Every query inside sees the database as it was at the first; a caller already in a transaction stays in it."""
+    """Let every query inside see the database as the first query saw it. A transaction already open is used as it is."""
     if connection.in_atomic_block:
         yield
     elif connection.vendor == "postgresql":
@@ -22,7 +22,7 @@ def one_moment() -> Iterator[None]:
 
 @contextmanager
 def _reading_sqlite() -> Iterator[None]:
-    """A deferred transaction of our own: Django's would take SQLite's one write lock at once and hold it to the end."""
+    """Open a deferred transaction: Django's own would take SQLite's single write lock at once and hold it."""
     cursor = connection.cursor()
     cursor.execute("BEGIN DEFERRED")
     try:

@@ -1,4 +1,4 @@
-"""Where facts are kept: a folder a build, and a pointer that moves in one step, so a reader never meets half a build."""
+"""Where the facts are stored: a folder for each build, and a pointer that moves in one step: no reader sees half a build."""
 
 import json
 import shutil
@@ -21,7 +21,7 @@ ABANDONED = timedelta(hours=6)  # no build takes so long: whoever began it is go
 
 @dataclass(frozen=True)
 class FillRecord:
-    """What one build was made of. `made_from` names the state of the records and the version of the builder."""
+    """What one build was made from. `made_from` names the state of the records and the version of the builder."""
 
     build: str
     as_at: str
@@ -35,7 +35,7 @@ def folder() -> Path:
 
 
 def keys_folder() -> Path:
-    """Pseudonym to record: kept apart from the facts, for those who may open the children behind a figure."""
+    """The folder that maps pseudonyms to records, apart from the facts, for those who may open the children behind a figure."""
     kept = Path(settings.HOME) / "keys"
     kept.mkdir(mode=0o700, exist_ok=True)
     return kept
@@ -54,7 +54,7 @@ def current() -> FillRecord | None:
 
 
 def publish(record: FillRecord, made: Path) -> None:
-    """Put a finished build in place and point to it; older builds go."""
+    """Put a finished build in place, point to it, and remove older builds."""
     (made / "fill.json").write_text(json.dumps(asdict(record), indent=1))
     (made / KEYS).replace(keys_of(record))
     made.rename(folder() / record.build)
@@ -68,14 +68,14 @@ def publish(record: FillRecord, made: Path) -> None:
 
 
 def clear_unfinished() -> None:
-    """Take away what a build left that was killed long ago."""
+    """Remove what an interrupted build left."""
     for left in folder().glob(f"{MAKING}*"):
         if time() - left.stat().st_mtime > ABANDONED.total_seconds():
             shutil.rmtree(left, ignore_errors=True)
 
 
 def connect(record: FillRecord) -> ibis.BaseBackend:
-    """A connection on which the tables of one build can be read by name."""
+    """Return a connection on which the tables of one build can be read by name."""
     return open_tables(folder() / record.build)
 
 

@@ -1,7 +1,7 @@
-"""The analytical tables, as pure schemas: pseudonyms, local dates and plain codes; no name crosses this wall.
+"""The analytical tables as pure schemas: pseudonyms, local dates and plain codes, and no names.
 
-Keys are whole numbers that mean nothing outside one build of the facts. Months are numbers such as 201512, in
-England's calendar. Flags are 1 or 0.
+Keys are whole numbers that mean nothing outside one build. Months are numbers such as 201512, in England's calendar. Flags are
+1 or 0.
 """
 
 import ibis

@@ -1,4 +1,4 @@
-"""The register of indicators as a document, so that what is written about a figure is what is counted."""
+"""docs/indicators.md, written from the register, so that the document states what is counted."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,6 @@ of children across months.
 
 
 def document() -> str:
-    """The whole of docs/indicators.md."""
     return "\n".join([OPENING, *(line for base in Base for line in _of(base))]).rstrip() + "\n"
 
 

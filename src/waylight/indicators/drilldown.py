@@ -1,4 +1,4 @@
-"""Which episodes stand behind a figure: what a person who may see them opens from it."""
+"""The episodes behind a figure, for people who may see them."""
 
 from datetime import date
 
@@ -12,10 +12,10 @@ from waylight.indicators.register import COUNTS
 OPENING = {count.key: count for count in COUNTS if count.which is not None}
 
 
-def behind(connection: ibis.BaseBackend, key: str, council: str, start: date, until: date) -> list[int]:
-    """The pseudonyms of the episodes a count was made of; of a count of children, all their episodes in the period.
+def episodes_behind(connection: ibis.BaseBackend, key: str, council: str, start: date, until: date) -> list[int]:
+    """Return the pseudonyms of the episodes behind a count; for a count of children, all their episodes in the period.
 
-    KeyError when there is no such count, or nothing to open.
+    Raises KeyError when there is no such count, or it has no episodes to open.
     """
     return _keys(connection, _counted(OPENING[key], council, start, until))
 
@@ -28,8 +28,8 @@ def _counted(count: Count, council: str, start: date, until: date) -> ibis.Table
     return rows.semi_join(children.filter(count.which(children)), "child")
 
 
-def behind_level(connection: ibis.BaseBackend, level: int, council: str, start: date, until: date) -> list[int]:
-    """The episodes at which children reached a repeat level in the period."""
+def episodes_behind_level(connection: ibis.BaseBackend, level: int, council: str, start: date, until: date) -> list[int]:
+    """Return the episodes at which children reached a repeat level in the period."""
     reached = TRIGGERS.filter(
         TRIGGERS.council == council, TRIGGERS.level == level, TRIGGERS.fired_on >= start, TRIGGERS.fired_on < until
     )

@@ -1,4 +1,4 @@
-"""Working out all the measures of a council, for a whole period or month by month, in as few scans as will do."""
+"""Computes all measures of a council, for a period or by month, in as few scans as possible."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -7,7 +7,7 @@ from typing import Any
 
 import ibis
 
-from waylight.facts.rollups import tally_of_episodes, tally_of_returns, who_came_back, who_went
+from waylight.facts.rollups import children_of_episodes, children_of_returns, tally_of_episodes, tally_of_returns
 from waylight.facts.tables import CHILD_MONTHS, CHILD_RETURNS, EPISODE_TALLIES, EPISODES, RETURN_TALLIES
 from waylight.indicators.indicator import Base, Count, Spread
 from waylight.indicators.register import COUNTS, SPREADS
@@ -26,8 +26,8 @@ PREPARED = {
 EXPRESSED = {
     Base.EPISODES: tally_of_episodes,
     Base.RETURNS: tally_of_returns,
-    Base.CHILDREN: who_went,
-    Base.CHILDREN_BACK: who_came_back,
+    Base.CHILDREN: children_of_episodes,
+    Base.CHILDREN_BACK: children_of_returns,
 }
 
 type Measures = dict[str, Any]
@@ -36,10 +36,10 @@ type Measures = dict[str, Any]
 def measures(
     connection: ibis.BaseBackend, council: str, start: date, until: date, *, by_month: bool = False, for_reports: bool = False
 ) -> dict[int, Measures]:
-    """Every count and spread, keyed by month (201512), or by WHOLE alone. `until` is not included.
+    """Return every count and spread, keyed by month (201512) or by WHOLE. `until` is not included.
 
-    A month with nothing in it is there with noughts. Dotted keys become nested: "rhi.due" is ["rhi"]["due"].
-    `for_reports` adds the measures that only reports show.
+    An empty month has zeros. Dotted keys become nested: "rhi.due" is ["rhi"]["due"]. `for_reports` adds the measures that only
+    reports show.
     """
     counts = [count for count in COUNTS if for_reports or not count.for_reports]
     spreads = [spread for spread in SPREADS if for_reports or not spread.for_reports]
@@ -64,7 +64,7 @@ def _spread(connection: ibis.BaseBackend, rows: ibis.Table, spread: Spread) -> I
 
 
 def base_rows(base: Base, council: str, start: date, until: date, *, by_month: bool) -> ibis.Table:
-    """The rows a base counts, each with the month it falls in."""
+    """Return the rows that a base counts, each with its month."""
     if whole_months(start, until) and (by_month or base in ADD_UP):
         table = PREPARED[base]
         rows = table.filter(table.council == council, *_within(table, "month", "", start, until))
@@ -75,7 +75,7 @@ def base_rows(base: Base, council: str, start: date, until: date, *, by_month: b
 
 
 def episodes_of(base: Base, council: str, start: date, until: date) -> ibis.Table:
-    """The episodes of a period that a base rests on: those that began, or those back and owed an interview."""
+    """Return the episodes of a period on which a base rests: those that began, or those that ended and were due an interview."""
     if base in BACK:
         counted, month, day = EPISODES.filter(EPISODES.due == 1), "return_month", "returned_on"
     else:
@@ -84,7 +84,7 @@ def episodes_of(base: Base, council: str, start: date, until: date) -> ibis.Tabl
 
 
 def _within(rows: ibis.Table, month: str, day: str, start: date, until: date) -> tuple[ibis.Value, ibis.Value]:
-    """The rows of a period, by their months when it is made of whole ones: one narrow column to read the fewer."""
+    """Restrict rows to a period: by the month column for whole months, which reads one narrow column."""
     if whole_months(start, until):
         return rows[month] >= month_of(start), rows[month] < month_of(until)
     return rows[day] >= start, rows[day] < until
@@ -106,7 +106,7 @@ def month_of(day: date) -> int:
 
 
 def value_of(found: Measures, key: str) -> int:
-    """The figure that stands at a dotted key."""
+    """Return the figure at a dotted key."""
     for part in key.split("."):
         found = found[part]
     return int(str(found))

@@ -1,4 +1,4 @@
-"""What an indicator is: a question first, then whom it is asked of and what is counted."""
+"""What an indicator is: a question, the rows it is asked of, and what is counted."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ type Expression = Callable[[ibis.Table], ibis.Value]
 
 
 def every(_: ibis.Table) -> ibis.Value:
-    """All the rows of the base."""
+    """Select all rows of the base."""
     return ibis.literal(value=True)
 
 
 class Base(StrEnum):
-    """Whom or what a measure counts, and by which date it falls in a period."""
+    """What a measure counts, and the date by which a row falls in a period."""
 
     EPISODES = "episodes, by the day they began"
     CHILDREN = "children with an episode that began in the period"
@@ -34,7 +34,7 @@ class Better(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Indicator:
-    """The part all indicators share. `key` is where the figure stands in a set of measures, such as "rhi.due"."""
+    """The fields that all indicators share. `key` is the figure's place in a set of measures, such as "rhi.due"."""
 
     key: str
     title: str
@@ -50,8 +50,8 @@ class Indicator:
 class Count(Indicator):
     """A number: `of` is an aggregate over the base's rows.
 
-    `which` picks out what was counted: a condition on an episode, or on a child where children are counted. None when
-    the number is not a count of anything (the most episodes of one child).
+    `which` selects what was counted: a condition on an episode, or on a child where children are counted. It is None where the
+    number does not count rows (such as the most episodes of one child).
     """
 
     of: Expression
@@ -60,7 +60,7 @@ class Count(Indicator):
 
 @dataclass(frozen=True, kw_only=True)
 class Spread(Indicator):
-    """A number, `of`, for each value of `by`; empty values left out."""
+    """A number, `of`, for each value of `by`, without empty values."""
 
     by: Expression
     of: Expression
@@ -68,7 +68,7 @@ class Spread(Indicator):
 
 @dataclass(frozen=True, kw_only=True)
 class Share(Indicator):
-    """One count as a share of another, given by their keys."""
+    """One count as a share of another; both are given by their keys."""
 
     part: str
     whole: str

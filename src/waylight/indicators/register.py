@@ -1,4 +1,4 @@
-"""Every indicator there is."""
+"""The register of all indicators."""
 
 from waylight.indicators import checks, children, episodes, return_interviews
 from waylight.indicators.indicator import Count, Indicator, Share, Spread
@@ -10,5 +10,5 @@ SHARES: tuple[Share, ...] = tuple(indicator for indicator in REGISTER if isinsta
 
 
 def named(key: str) -> Indicator:
-    """The indicator with this key; KeyError when there is none."""
+    """Return the indicator with this key; KeyError when there is none."""
     return {indicator.key: indicator for indicator in REGISTER}[key]

@@ -1,4 +1,4 @@
-"""Return interviews: do children who come back get heard, and soon enough?"""
+"""Return interviews: are children interviewed when they come back, and soon enough?"""
 
 from waylight.duties.missing_from_home import RETURN_INTERVIEW
 from waylight.indicators.indicator import Base, Better, Count, Indicator, Share, every

@@ -1,4 +1,4 @@
-"""The papers whose figures our indicators state."""
+"""The papers that define our indicators."""
 
 from datetime import date
 

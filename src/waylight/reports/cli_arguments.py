@@ -1,4 +1,4 @@
-"""What the counting commands ask for: a council and a period."""
+"""The arguments of the counting commands: a council and a period."""
 
 from argparse import ArgumentParser
 

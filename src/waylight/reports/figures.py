@@ -1,4 +1,4 @@
-"""What a report says: numbers that may be hidden or unknown, figures with their base, and how they moved."""
+"""Numbers that may be hidden or unknown, figures with their base, and how figures changed."""
 
 from dataclasses import dataclass
 
@@ -7,9 +7,9 @@ HIDDEN, UNKNOWN, NOTHING = "hidden", "no records", "none"
 
 @dataclass(frozen=True)
 class Number:
-    """A count. `value` is None where there are no records, and not to be shown where it is `hidden`.
+    """A count. `value` is None where there are no records; it must not be shown where `hidden`.
 
-    `key` and `span` say what stands behind it, for those who may open it.
+    `key` and `span` identify the episodes behind it, for readers who may open them.
     """
 
     value: int | None
@@ -19,7 +19,7 @@ class Number:
 
     @property
     def shown(self) -> int | None:
-        """The value, unless it is unknown or not to be shown."""
+        """The value; None when it is unknown or hidden."""
         return None if self.hidden else self.value
 
     @property
@@ -31,7 +31,7 @@ class Number:
 
 @dataclass(frozen=True)
 class Figure:
-    """A count, or a count as a share of another: never without its base."""
+    """A count, or a count as a share of another, always with its base."""
 
     part: Number
     whole: Number | None = None
@@ -52,7 +52,7 @@ class Figure:
 
     @property
     def base(self) -> str:
-        """The counts a share was made of: "221 of 315"."""
+        """The counts of a share: "221 of 315"."""
         if self.whole is None or self.whole.value is None or (self.part.hidden and self.whole.hidden):
             return ""
         whole = "a hidden number" if self.whole.hidden else self.whole.words
@@ -60,7 +60,7 @@ class Figure:
 
 
 def percent(share: float | None) -> int:
-    """A share in whole points, halves upwards; never "100" or "0" for a part that is not all or nothing."""
+    """Return a share as whole percent, halves rounded up; 0 and 100 only for none and all."""
     if share is None:
         return 0
     points = int(share * 100 + 0.5)
@@ -72,7 +72,7 @@ UNCOMPARED = frozenset({NO_RECORDS, NOT_SHOWN, NO_SHARE})
 
 
 def change(now: Figure, before: Figure) -> str:
-    """How a figure moved, in words."""
+    """Return how a figure changed, in words."""
     if before.part.value is None or now.part.value is None:
         return NO_RECORDS
     if now.whole is None and before.whole is None:
@@ -96,21 +96,21 @@ type Cell = str | Number | Figure
 
 
 @dataclass(frozen=True, kw_only=True)
-class Table:
+class ReportTable:
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
     @property
     def spans(self) -> tuple[str, ...]:
-        """The heads of all but the first column."""
+        """The heads of all columns but the first."""
         return self.head[1:]
 
     @property
     def words(self) -> list[list[str]]:
-        return [[said(cell) for cell in row] for row in self.rows]
+        return [[cell_words(cell) for cell in row] for row in self.rows]
 
 
-def said(cell: Cell) -> str:
+def cell_words(cell: Cell) -> str:
     if isinstance(cell, Figure):
         return f"{cell.words} ({cell.base})" if cell.base else cell.words
     return cell.words if isinstance(cell, Number) else cell

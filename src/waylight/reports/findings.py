@@ -1,4 +1,4 @@
-"""What a chart shows, said in a sentence worked out from its numbers. Numbers not shown are never spoken of."""
+"""The finding of a chart in a sentence, computed from its numbers. Hidden numbers are never mentioned."""
 
 from collections.abc import Sequence
 
@@ -37,7 +37,7 @@ def of_episodes(month: str, now: Number, before: Number, before_words: str, othe
 
 
 def of_durations(closed: Figure, still: Number) -> str:
-    """How soon children were back, of those who are."""
+    """Say how soon children came back, of those who did."""
     if closed.part.hidden or (closed.whole and closed.whole.hidden):
         return "How long children were missing; small numbers are hidden"
     if closed.share is None:

@@ -1,4 +1,4 @@
-"""Reports that were published: the figures as they were, for whoever quotes them later."""
+"""Published reports: figures as they were, so that they can be quoted."""
 
 from django.db import models
 
@@ -15,7 +15,7 @@ class PublishedReports(models.QuerySet["Published"]):
 
 
 class Published(Record):
-    """One month's report as published: its counts, what they meant and when they were taken. It never changes."""
+    """One month's report as published: its counts, their definitions and their time. It never changes."""
 
     council = models.ForeignKey(Agency, models.PROTECT, related_name="published_reports")
     month = models.CharField(max_length=7)

@@ -1,4 +1,4 @@
-"""The month's report, defined once: what the page, the file, the paper and the sheet all show."""
+"""The month's report, defined once for page, file, paper and workbook."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,13 +8,13 @@ from waylight.core.clock import local
 from waylight.indicators.indicator import Share
 from waylight.indicators.register import named
 from waylight.reports.charts.month_charts import Chart, charts_of
-from waylight.reports.counts.agreed_times import Allowed
+from waylight.reports.counts.agreed_times import AgreedTimes
 from waylight.reports.counts.month_counts import MonthCounts
 from waylight.reports.counts.periods import Month
-from waylight.reports.disclosure.disclosure_control import TWELVE, Sight
-from waylight.reports.figures import Cell, Figure, Table, change, said
+from waylight.reports.disclosure.disclosure_control import TWELVE, DisclosedCounts
+from waylight.reports.figures import Cell, Figure, ReportTable, cell_words, change
 
-# The headline figures of each section, by the keys of the register; what a reader sees first stands first.
+# The headline figures of each section, by their keys in the register, in the order of the page.
 SECTIONS = (
     ("How many", ("episodes", "children", "children_3plus_share", "within_24h_share"), ("months", "durations")),
     ("Who and when", ("aged_15plus_share", "looked_after_share", "other_la_share", "cse_share"), ("ages", "hours")),
@@ -36,7 +36,7 @@ HIDING = (
 
 @dataclass(frozen=True, kw_only=True)
 class Headline:
-    """One line of the headline table; `trend` is the thirteen months, None where a month's figure is not shown."""
+    """One line of the headline table. `trend` has thirteen months, None where a figure is not shown."""
 
     key: str
     name: str
@@ -49,7 +49,7 @@ class Headline:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Section:
+class ReportSection:
     title: str
     headlines: tuple[Headline, ...]
     charts: tuple[Chart, ...]
@@ -71,8 +71,8 @@ class MonthReport:
     month: Month
     as_at: datetime
     hiding: bool
-    sections: tuple[Section, ...]
-    repeats: Table
+    sections: tuple[ReportSection, ...]
+    repeats: ReportTable
     definitions: tuple[Definition, ...]
     notes: tuple[str, ...]
     changed: tuple[str, ...]
@@ -112,9 +112,9 @@ def month_report(
     published: MonthCounts | None = None,
     definitions: Iterable[Definition] | None = None,
 ) -> MonthReport:
-    """The report of these counts. Without `whole_view` small numbers are hidden. `published` is the last one quoted."""
-    sight = Sight(counts, whole_view)
-    charts = charts_of(sight)
+    """Return the report of these counts. Without `whole_view` small numbers are hidden. `published` is the latest publication."""
+    counts_shown = DisclosedCounts(counts, whole_view)
+    charts = charts_of(counts_shown)
     return MonthReport(
         code=counts.code,
         council=counts.council,
@@ -123,32 +123,32 @@ def month_report(
         as_at=counts.as_at,
         hiding=not whole_view,
         sections=tuple(
-            Section(
+            ReportSection(
                 title=title,
-                headlines=tuple(_headline(sight, key) for key in keys),
+                headlines=tuple(_headline(counts_shown, key) for key in keys),
                 charts=tuple(charts[name] for name in drawn),
             )
             for title, keys, drawn in SECTIONS
         ),
-        repeats=_repeats(sight),
+        repeats=_repeats(counts_shown),
         definitions=tuple(definitions if definitions is not None else define(counts.allowed)),
         notes=tuple(_notes(counts, whole_view=whole_view)),
-        changed=tuple(_changed(sight, Sight(published, whole_view), published) if published else ()),
+        changed=tuple(_changed(counts_shown, DisclosedCounts(published, whole_view), published) if published else ()),
     )
 
 
-def _headline(sight: Sight, key: str) -> Headline:
-    month, indicator = sight.counts.month, named(key)
-    now, before = sight.figure(str(month), key), sight.figure(str(month.year_before), key)
+def _headline(counts_shown: DisclosedCounts, key: str) -> Headline:
+    month, indicator = counts_shown.counts.month, named(key)
+    now, before = counts_shown.figure(str(month), key), counts_shown.figure(str(month.year_before), key)
     return Headline(
         key=key,
-        name=sight.counts.allowed.title_of(indicator),
+        name=counts_shown.counts.allowed.title_of(indicator),
         question=indicator.question,
         month=now,
         before=before,
-        twelve=sight.figure(TWELVE, key),
+        twelve=counts_shown.figure(TWELVE, key),
         change=change(now, before),
-        trend=tuple(_value(sight.figure(str(shown), key)) for shown in month.thirteen) if sight.whole_view else (),
+        trend=tuple(_value(counts_shown.figure(str(shown), key)) for shown in month.thirteen) if counts_shown.whole_view else (),
     )
 
 
@@ -156,29 +156,29 @@ def _value(figure: Figure) -> float | None:
     return figure.part.shown if figure.whole is None else figure.share
 
 
-def _repeats(sight: Sight) -> Table:
-    month = sight.counts.month
+def _repeats(counts_shown: DisclosedCounts) -> ReportTable:
+    month = counts_shown.counts.month
     spans = (str(month), str(month.year_before), TWELVE)
     head = (
-        f"Episodes in {sight.counts.allowed.days} days",
+        f"Episodes in {counts_shown.counts.allowed.days} days",
         month.words,
         month.year_before.words,
         f"Twelve months to {month.short}",
     )
     rows: list[tuple[Cell, ...]] = [
-        (f"{level} or more", *(sight.number(span, f"repeat.{level}") for span in spans))
-        for level in sorted(sight.counts.repeats, key=int)
+        (f"{level} or more", *(counts_shown.number(span, f"repeat.{level}") for span in spans))
+        for level in sorted(counts_shown.counts.repeats, key=int)
     ]
-    return Table(head=head, rows=tuple(rows))
+    return ReportTable(head=head, rows=tuple(rows))
 
 
-def define(allowed: Allowed) -> list[Definition]:
-    """What each headline figure means, from the register and from what was agreed."""
+def define(allowed: AgreedTimes) -> list[Definition]:
+    """Return the definition of each headline figure, from the register and the protocol of the time."""
     keys = [key for _, headlines, _ in SECTIONS for key in headlines]
     return [_definition(key, allowed) for key in keys]
 
 
-def _definition(key: str, allowed: Allowed) -> Definition:
+def _definition(key: str, allowed: AgreedTimes) -> Definition:
     indicator = named(key)
     counts = f"Counts {indicator.base}."
     if isinstance(indicator, Share):
@@ -211,11 +211,12 @@ def _notes(counts: MonthCounts, *, whole_view: bool) -> Iterable[str]:
         yield HIDING
 
 
-def _changed(now: Sight, then: Sight, published: MonthCounts) -> Iterable[str]:
-    """What has moved since the figures last published for the same month."""
+def _changed(now: DisclosedCounts, then: DisclosedCounts, published: MonthCounts) -> Iterable[str]:
+    """Return what has changed since the figures were last published for this month."""
     day = local(published.as_at)
     for _, keys, _ in SECTIONS:
         for key in keys:
             was, now_is = then.figure(str(now.counts.month), key), now.figure(str(now.counts.month), key)
-            if said(was) != said(now_is):
-                yield f"{now.counts.allowed.title_of(named(key))}: {said(was)} as at {day.day} {day:%B %Y}, {said(now_is)} now."
+            if cell_words(was) != cell_words(now_is):
+                changed = f"{cell_words(was)} as at {day.day} {day:%B %Y}, {cell_words(now_is)} now."
+                yield f"{now.counts.allowed.title_of(named(key))}: {changed}"

@@ -15,7 +15,7 @@ from waylight.agencies.councils import council_of
 from waylight.exchange.loading.load import Loaded, load_folder
 from waylight.exchange.models import Batch, Waiting
 from waylight.facts import builder
-from waylight.reports.counts.queries import count, triggers
+from waylight.reports.counts.queries import count_measures, triggers
 
 PACK = Path("tests/data/stockport-2015")
 WANT = json.loads((PACK / "expected.json").read_text())
@@ -53,13 +53,13 @@ def test_second_reports_join_their_episode_and_none_waits(loaded: Loaded) -> Non
 
 
 def test_the_year_counts_as_the_lives_were_lived(loaded: Loaded) -> None:
-    found = count(council_of(WANT["la"]), *YEAR).whole
+    found = count_measures(council_of(WANT["la"]), *YEAR).whole
     assert {key: found[key] for key in WANT["year"]} == WANT["year"]
 
 
 @pytest.mark.parametrize("month", WANT["months"])
 def test_each_month_counts_as_the_lives_were_lived(loaded: Loaded, month: str) -> None:
-    found = count(council_of(WANT["la"]), *YEAR, by_month=True).measures[int(month.replace("-", ""))]
+    found = count_measures(council_of(WANT["la"]), *YEAR, by_month=True).measures[int(month.replace("-", ""))]
     assert {key: found[key] for key in WANT["months"][month]} == WANT["months"][month]
 
 

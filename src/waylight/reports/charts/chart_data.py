@@ -1,4 +1,4 @@
-"""Three kinds of chart, as data: columns in order, bars by kind, and columns of parts."""
+"""Three kinds of chart as data: ordered columns, bars by kind, and stacked columns."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from waylight.reports.figures import Number
 
 @dataclass(frozen=True, kw_only=True)
 class Bar:
-    """One column or bar. `beside` is what an average month would be; `under` a second line of its label."""
+    """One column or bar. `beside` is an average month's value; `under` is a second line of the label."""
 
     label: str
     number: Number
@@ -17,8 +17,8 @@ class Bar:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Columns:
-    """Columns in order. `average` is drawn across; `labelled` says how many of the labels to write, 1 for all."""
+class ColumnChart:
+    """Ordered columns. `average` is drawn as a line; every `labelled`th label is written."""
 
     bars: tuple[Bar, ...]
     average: float | None = None
@@ -29,23 +29,23 @@ class Columns:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Bars:
+class BarChart:
     bars: tuple[Bar, ...]
     beside_words: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class StackPart:
     label: str
     numbers: tuple[Number, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stack:
-    """A column for each label, made of parts from the foot up; the last column is the report's own month."""
+class StackedColumnChart:
+    """A stacked column for each label, parts from the bottom up. The last column is the report's own month."""
 
     labels: tuple[tuple[str, str], ...]
-    parts: tuple[Part, ...]
+    parts: tuple[StackPart, ...]
 
 
-type Drawing = Columns | Bars | Stack
+type Drawing = ColumnChart | BarChart | StackedColumnChart

@@ -1,10 +1,10 @@
-"""The charts of the month's report: each with its finding, its drawing, and the same as a table."""
+"""The charts of the month's report: each with its finding, its drawing, and the same data as a table."""
 
 from dataclasses import dataclass
 
 from waylight.facts.durations import BANDS
 from waylight.reports import findings
-from waylight.reports.charts.chart_data import Bar, Bars, Columns, Drawing, Part, Stack
+from waylight.reports.charts.chart_data import Bar, BarChart, ColumnChart, Drawing, StackedColumnChart, StackPart
 from waylight.reports.charts.svg import draw
 from waylight.reports.charts.svg_marks import DASH
 from waylight.reports.counts.periods import MONTHS_IN_A_YEAR, Month
@@ -15,10 +15,10 @@ from waylight.reports.disclosure.disclosure_control import (
     LATER,
     NOT_HELD,
     TWELVE,
-    Sight,
+    DisclosedCounts,
     span_words,
 )
-from waylight.reports.figures import Figure, Number, Table
+from waylight.reports.figures import Figure, Number, ReportTable
 
 EVERY_THIRD_HOUR = 3
 ROOM_BEFORE_JANUARY = 10
@@ -27,14 +27,14 @@ UNDER_TEN = f"0{DASH}9"
 
 @dataclass(frozen=True, kw_only=True)
 class Chart:
-    """`of` says what is counted, of how many; `basis` names the chart without its finding."""
+    """`of` says what is counted and of how many; `basis` names the chart without its finding."""
 
     key: str
     basis: str
     finding: str
     of: str
     drawing: Drawing
-    table: Table
+    table: ReportTable
 
     def svg(self, width: float) -> str:
         return draw(
@@ -42,20 +42,26 @@ class Chart:
         )
 
 
-def charts_of(sight: Sight) -> dict[str, Chart]:
-    drawn = (_months(sight), _durations(sight), _ages(sight), _hours(sight), _interviews(sight))
+def charts_of(counts_shown: DisclosedCounts) -> dict[str, Chart]:
+    drawn = (
+        _months(counts_shown),
+        _durations(counts_shown),
+        _ages(counts_shown),
+        _hours(counts_shown),
+        _interviews(counts_shown),
+    )
     return {chart.key: chart for chart in drawn}
 
 
 def _month_label(shown: Month, first: Month) -> tuple[str, str]:
-    """The month's short name, and the year under every January, and under the first month when there is room."""
+    """Return the month's short name, with the year under January, and under the first month where there is room."""
     begins = shown == first and first.month <= ROOM_BEFORE_JANUARY
     return shown.short[:3], str(shown.year) if begins or shown.month == 1 else ""
 
 
-def _months(sight: Sight) -> Chart:
-    month = sight.counts.month
-    numbers = {shown: sight.number(str(shown), "episodes") for shown in month.thirteen}
+def _months(counts_shown: DisclosedCounts) -> Chart:
+    month = counts_shown.counts.month
+    numbers = {shown: counts_shown.number(str(shown), "episodes") for shown in month.thirteen}
     now, before = numbers[month], numbers[month.year_before]
     others = [value for shown, number in numbers.items() if shown != month and (value := number.shown) is not None]
     known = [value for shown in month.twelve if (value := numbers[shown].shown) is not None]
@@ -69,52 +75,52 @@ def _months(sight: Sight) -> Chart:
         basis="Episodes by the month they began",
         finding=findings.of_episodes(month.words, now, before, month.year_before.words, others),
         of=f"Missing episodes, {month.year_before.words} to {month.words}",
-        drawing=Columns(
+        drawing=ColumnChart(
             bars=tuple(bars), average=average, average_words=f"{average:,.0f} in an average month" if average else ""
         ),
-        table=Table(
+        table=ReportTable(
             head=("Month", "Episodes", "Children"),
-            rows=tuple((shown.words, number, _children(sight, shown)) for shown, number in numbers.items()),
+            rows=tuple((shown.words, number, _children(counts_shown, shown)) for shown, number in numbers.items()),
         )
-        if sight.whole_view
-        else Table(head=("Month", "Episodes"), rows=tuple((shown.words, number) for shown, number in numbers.items())),
+        if counts_shown.whole_view
+        else ReportTable(head=("Month", "Episodes"), rows=tuple((shown.words, number) for shown, number in numbers.items())),
     )
 
 
-def _children(sight: Sight, month: Month) -> Number:
-    return sight.number(str(month), "children")
+def _children(counts_shown: DisclosedCounts, month: Month) -> Number:
+    return counts_shown.number(str(month), "children")
 
 
 @dataclass(frozen=True)
 class _Spread:
-    """One spread of episodes, in the month for those who see all, else in the twelve months."""
+    """One spread of episodes: of the month for readers who see all counts, otherwise of the twelve months."""
 
-    sight: Sight
+    counts_shown: DisclosedCounts
     key: str
     groups: tuple[tuple[str, range], ...]
     names: tuple[str, ...]
 
     @property
     def span(self) -> str:
-        return str(self.sight.counts.month) if self.sight.whole_view else TWELVE
+        return str(self.counts_shown.counts.month) if self.counts_shown.whole_view else TWELVE
 
     @property
     def period(self) -> str:
-        return span_words(self.span, self.sight.counts.month)
+        return span_words(self.span, self.counts_shown.counts.month)
 
     @property
     def of(self) -> str:
-        whole = self.sight.number(self.span, "episodes")
-        period = f"the twelve months to {self.sight.counts.month.words}" if self.span == TWELVE else self.period
+        whole = self.counts_shown.number(self.span, "episodes")
+        period = f"the twelve months to {self.counts_shown.counts.month.words}" if self.span == TWELVE else self.period
         return f"Missing episodes that began in {period}, {whole.words}"
 
     def numbers(self, span: str = "") -> list[Number]:
-        return [self.sight.number(span or self.span, f"{self.key}={label}") for label, _ in self.groups]
+        return [self.counts_shown.number(span or self.span, f"{self.key}={label}") for label, _ in self.groups]
 
     def bars(self, *, strong: int | None) -> tuple[Bar, ...]:
         usual = self.numbers(TWELVE)
-        months = sum(self.sight.counts.known(month) for month in self.sight.counts.month.twelve)
-        compare = self.sight.whole_view and months > 1
+        months = sum(self.counts_shown.counts.known(month) for month in self.counts_shown.counts.month.twelve)
+        compare = self.counts_shown.whole_view and months > 1
         return tuple(
             Bar(
                 label=UNDER_TEN if name == AGE_GROUPS[0][0] else name,
@@ -127,20 +133,20 @@ class _Spread:
 
     @property
     def beside_words(self) -> str:
-        months = sum(self.sight.counts.known(month) for month in self.sight.counts.month.twelve)
+        months = sum(self.counts_shown.counts.known(month) for month in self.counts_shown.counts.month.twelve)
         return (
             "average month of the twelve"
-            if self.sight.whole_view and months == MONTHS_IN_A_YEAR
-            else (f"average of {months} months" if self.sight.whole_view and months > 1 else "")
+            if self.counts_shown.whole_view and months == MONTHS_IN_A_YEAR
+            else (f"average of {months} months" if self.counts_shown.whole_view and months > 1 else "")
         )
 
-    def table(self, first: str) -> Table:
-        month, twelve = self.sight.counts.month, self.numbers(TWELVE)
-        if not self.sight.whole_view:
+    def table(self, first: str) -> ReportTable:
+        month, twelve = self.counts_shown.counts.month, self.numbers(TWELVE)
+        if not self.counts_shown.whole_view:
             rows = tuple((name, number) for name, number in zip(self.names, twelve, strict=True))
-            return Table(head=(first, f"Twelve months to {month.short}"), rows=rows)
+            return ReportTable(head=(first, f"Twelve months to {month.short}"), rows=rows)
         pairs = zip(self.names, self.numbers(), twelve, strict=True)
-        return Table(head=(first, month.words, f"Twelve months to {month.short}"), rows=tuple(pairs))
+        return ReportTable(head=(first, month.words, f"Twelve months to {month.short}"), rows=tuple(pairs))
 
 
 def _most(numbers: list[Number]) -> int | None:
@@ -148,34 +154,34 @@ def _most(numbers: list[Number]) -> int | None:
     return shown.index(max(shown)) if any(shown) else None
 
 
-def _durations(sight: Sight) -> Chart:
-    spread = _Spread(sight, "duration", DURATIONS, BANDS)
-    within = sight.figure(spread.span, "within_24h_share")
+def _durations(counts_shown: DisclosedCounts) -> Chart:
+    spread = _Spread(counts_shown, "duration", DURATIONS, BANDS)
+    within = counts_shown.figure(spread.span, "within_24h_share")
     return Chart(
         key="durations",
         basis="How long episodes lasted",
-        finding=findings.of_durations(within, sight.number(spread.span, "still_missing")),
+        finding=findings.of_durations(within, counts_shown.number(spread.span, "still_missing")),
         of=spread.of,
-        drawing=Bars(bars=spread.bars(strong=_most(spread.numbers())), beside_words=spread.beside_words),
+        drawing=BarChart(bars=spread.bars(strong=_most(spread.numbers())), beside_words=spread.beside_words),
         table=spread.table("How long"),
     )
 
 
-def _ages(sight: Sight) -> Chart:
-    spread = _Spread(sight, "age_at_start", AGE_GROUPS, tuple(label for label, _ in AGE_GROUPS))
+def _ages(counts_shown: DisclosedCounts) -> Chart:
+    spread = _Spread(counts_shown, "age_at_start", AGE_GROUPS, tuple(label for label, _ in AGE_GROUPS))
     numbers = spread.numbers()
     return Chart(
         key="ages",
         basis="Ages when episodes began",
         finding=findings.of_ages(list(zip(spread.names, numbers, strict=True)), "episodes"),
         of=spread.of,
-        drawing=Columns(bars=spread.bars(strong=_most(numbers)), beside_words=spread.beside_words),
+        drawing=ColumnChart(bars=spread.bars(strong=_most(numbers)), beside_words=spread.beside_words),
         table=spread.table("Age"),
     )
 
 
-def _hours(sight: Sight) -> Chart:
-    spread = _Spread(sight, "hour_of_start", HOURS, tuple(label for label, _ in HOURS))
+def _hours(counts_shown: DisclosedCounts) -> Chart:
+    spread = _Spread(counts_shown, "hour_of_start", HOURS, tuple(label for label, _ in HOURS))
     table = spread.table("Hour last seen")
     named = tuple((f"{label}:00 to {label}:59", *cells) for (label, _), (_, *cells) in zip(HOURS, table.rows, strict=True))
     return Chart(
@@ -183,33 +189,33 @@ def _hours(sight: Sight) -> Chart:
         basis="The hour children were last seen",
         finding=findings.of_hours(spread.numbers()),
         of=spread.of,
-        drawing=Columns(
+        drawing=ColumnChart(
             bars=spread.bars(strong=_most(spread.numbers())), beside_words=spread.beside_words, labelled=EVERY_THIRD_HOUR
         ),
-        table=Table(head=table.head, rows=named),
+        table=ReportTable(head=table.head, rows=named),
     )
 
 
-def _interviews(sight: Sight) -> Chart:
-    month = sight.counts.month
+def _interviews(counts_shown: DisclosedCounts) -> Chart:
+    month = counts_shown.counts.month
     parts = (("rhi.in_72h", "Held in time"), (LATER, "Held later"), (NOT_HELD, "Not held"))
-    numbers = [tuple(sight.number(str(shown), key) for shown in month.thirteen) for key, _ in parts]
+    numbers = [tuple(counts_shown.number(str(shown), key) for shown in month.thirteen) for key, _ in parts]
     now = str(month)
-    due = sight.number(now, "rhi.due")
-    held, limit = Figure(sight.number(now, "rhi.completed"), due), sight.counts.allowed.interview
+    due = counts_shown.number(now, "rhi.due")
+    held, limit = Figure(counts_shown.number(now, "rhi.completed"), due), counts_shown.counts.allowed.interview
     return Chart(
         key="interviews",
         basis="Return interviews due, by the month the child came back",
-        finding=findings.of_interviews(held, Figure(sight.number(now, "rhi.in_72h"), due), limit),
+        finding=findings.of_interviews(held, Figure(counts_shown.number(now, "rhi.in_72h"), due), limit),
         of=f"Return interviews due, {month.year_before.words} to {month.words}; in time is within {limit}",
-        drawing=Stack(
+        drawing=StackedColumnChart(
             labels=tuple(_month_label(shown, month.thirteen[0]) for shown in month.thirteen),
-            parts=tuple(Part(label=label, numbers=each) for (_, label), each in zip(parts, numbers, strict=True)),
+            parts=tuple(StackPart(label=label, numbers=each) for (_, label), each in zip(parts, numbers, strict=True)),
         ),
-        table=Table(
+        table=ReportTable(
             head=("Month", "Due", *(label for _, label in parts)),
             rows=tuple(
-                (shown.words, sight.number(str(shown), "rhi.due"), *(each[place] for each in numbers))
+                (shown.words, counts_shown.number(str(shown), "rhi.due"), *(each[place] for each in numbers))
                 for place, shown in enumerate(month.thirteen)
             ),
         ),

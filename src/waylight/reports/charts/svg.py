@@ -1,6 +1,6 @@
-"""Charts as SVG, at whatever width a page gives them: the same drawing for the screen, the file and the paper."""
+"""Charts as SVG of any width: one drawing for page, file and paper."""
 
-from waylight.reports.charts.chart_data import Bar, Bars, Columns, Drawing, Stack
+from waylight.reports.charts.chart_data import Bar, BarChart, ColumnChart, Drawing, StackedColumnChart
 from waylight.reports.charts.svg_marks import (
     ACCENT,
     ACCENT_INK,
@@ -33,11 +33,11 @@ LINE_HIGH = 19.0
 
 def draw(drawing: Drawing, *, title: str, desc: str, name: str, width: float) -> str:
     match drawing:
-        case Columns():
+        case ColumnChart():
             marks, height = _columns(drawing, width), TALL
-        case Bars():
+        case BarChart():
             marks, height = _bars(drawing, width), _bars_height(drawing)
-        case Stack():
+        case StackedColumnChart():
             marks, height = _stack(drawing, width), TALL + 10
     return picture(width, height, title=title, desc=desc, name=name, marks=marks)
 
@@ -49,7 +49,7 @@ def _highest(bars: tuple[Bar, ...], *others: float | None) -> float:
 
 
 def _beside_key(words: str, width: float, y: float = 12) -> list[str]:
-    """What the small marks mean, at the top right."""
+    """Draw the key of the small marks, at the top right."""
     if not words:
         return []
     begins = width - wide(words, SIZE - 1)
@@ -59,7 +59,7 @@ def _beside_key(words: str, width: float, y: float = 12) -> list[str]:
     ]
 
 
-def _columns(chart: Columns, width: float) -> list[str]:
+def _columns(chart: ColumnChart, width: float) -> list[str]:
     foot = TALL - FOOT
     scale = (foot - HEAD - 12) / _highest(chart.bars, chart.average)
     step = width / len(chart.bars)
@@ -88,7 +88,7 @@ def _columns(chart: Columns, width: float) -> list[str]:
     return [*marks, *_average(chart, foot, scale, width), *figures, line(0, foot + 0.5, width, foot + 0.5, FAINT)]
 
 
-def _average(chart: Columns, foot: float, scale: float, width: float) -> list[str]:
+def _average(chart: ColumnChart, foot: float, scale: float, width: float) -> list[str]:
     if chart.average is None:
         return []
     level = foot - chart.average * scale
@@ -99,7 +99,7 @@ def _average(chart: Columns, foot: float, scale: float, width: float) -> list[st
     ]
 
 
-def _label(chart: Columns, place: int, bar: Bar, middle: float, foot: float, step: float) -> list[str]:
+def _label(chart: ColumnChart, place: int, bar: Bar, middle: float, foot: float, step: float) -> list[str]:
     every = chart.labelled if step * chart.labelled >= wide("00") + 6 else chart.labelled * 2
     shown = bar.label if step >= wide(bar.label) + 6 or chart.labelled > 1 else bar.label[:1]
     marks = (
@@ -112,11 +112,11 @@ def _label(chart: Columns, place: int, bar: Bar, middle: float, foot: float, ste
     return marks
 
 
-def _bars_height(chart: Bars) -> float:
+def _bars_height(chart: BarChart) -> float:
     return 26 * len(chart.bars) + (26 if chart.beside_words else 6)
 
 
-def _bars(chart: Bars, width: float) -> list[str]:
+def _bars(chart: BarChart, width: float) -> list[str]:
     label = max(wide(bar.label) for bar in chart.bars) + 10
     head = 26.0 if chart.beside_words else 4.0
     room = width - label - wide("1,000") - 12
@@ -140,7 +140,7 @@ def _bars(chart: Bars, width: float) -> list[str]:
     return marks
 
 
-def _stack(chart: Stack, width: float) -> list[str]:
+def _stack(chart: StackedColumnChart, width: float) -> list[str]:
     foot = TALL + 10 - FOOT
     right = max(wide(part.label) for part in chart.parts) + 14
     step = (width - right) / len(chart.labels)
@@ -171,8 +171,8 @@ def _stack(chart: Stack, width: float) -> list[str]:
     return marks + _part_names(chart, width - right + 4, foot, scale)
 
 
-def _part_names(chart: Stack, x: float, foot: float, scale: float) -> list[str]:
-    """Each part's name beside the last column, moved apart where they would touch."""
+def _part_names(chart: StackedColumnChart, x: float, foot: float, scale: float) -> list[str]:
+    """Write each part's name beside the last column, moved apart where names would overlap."""
     at, places = foot, []
     for part in chart.parts:
         tall = STUB if part.numbers[-1].hidden else (part.numbers[-1].shown or 0) * scale

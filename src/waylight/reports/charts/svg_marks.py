@@ -1,4 +1,4 @@
-"""The marks every chart is made of: text, boxes and lines as SVG that needs no style sheet and no script."""
+"""The marks of every chart: text, boxes and lines as SVG without style sheet or script."""
 
 from collections.abc import Iterable
 from html import escape
@@ -16,7 +16,7 @@ def px(number: float) -> str:
 
 
 def wide(words: str, size: float = SIZE) -> float:
-    """About how wide some words stand."""
+    """Estimate the width of some words."""
     return len(words) * size * LETTER
 
 
@@ -45,7 +45,7 @@ def box(x: float, y: float, width: float, height: float, fill: str) -> str:
 
 
 def dashed(x: float, y: float, width: float, height: float) -> str:
-    """A figure that is not shown."""
+    """Draw the outline of a figure that is not shown."""
     place = f'x="{px(x + 0.5)}" y="{px(y)}" width="{px(max(width - 1, 1))}" height="{px(height)}"'
     return f'<rect {place} fill="none" stroke="{FAINT}" stroke-dasharray="2 2"/>'
 
@@ -56,7 +56,7 @@ def line(x1: float, y1: float, x2: float, y2: float, stroke: str = LINE, *, widt
 
 
 def picture(width: float, height: float, *, title: str, desc: str, name: str, marks: Iterable[str]) -> str:
-    """The whole drawing; `name` keeps its parts' ids apart from those of other drawings on the page."""
+    """Return the whole drawing. `name` keeps the ids of its parts apart from other drawings on the page."""
     size = f'width="{px(width)}" height="{px(height)}" viewBox="0 0 {px(width)} {px(height)}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} '

@@ -1,6 +1,6 @@
-"""How long an interview and a check were allowed in the months a report is about: what the partnership had agreed by then.
+"""The times that the protocol allowed for an interview and a check in the months of a report.
 
-Figures judge each return by what was agreed on its own day, so the words beside them say the same.
+Figures judge each return by the protocol in force on its day, so the words beside the figures must say the same.
 """
 
 from collections.abc import Iterator, Mapping
@@ -22,10 +22,10 @@ AS_AGREED = "the time agreed"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Allowed:
-    """Times in words; one that changed in those months is "the time agreed", and `changes` say how.
+class AgreedTimes:
+    """Times in words. A time that changed in those months reads "the time agreed", and `changes` gives each.
 
-    `days` is what repeat levels are counted over, as agreed today.
+    `days` is the window for repeat levels under today's protocol.
     """
 
     interview: str = str(RETURN_INTERVIEW.within)
@@ -41,7 +41,7 @@ class Allowed:
         return asdict(self)
 
     def title_of(self, indicator: Indicator) -> str:
-        """A measure's title with the time that was allowed in place of the usual one."""
+        """Return a measure's title with the allowed time in place of the usual one."""
         if indicator.key.startswith("rhi."):
             return indicator.title.replace(str(RETURN_INTERVIEW.within), self.interview)
         if indicator.key.startswith("checks."):
@@ -49,16 +49,16 @@ class Allowed:
         return indicator.title
 
 
-USUAL = Allowed()
+USUAL = AgreedTimes()
 
 
-def allowed_in(council: Agency, first: date, until: date) -> Allowed:
-    """What was allowed from one day up to another, which is not in it."""
+def agreed_times_between(council: Agency, first: date, until: date) -> AgreedTimes:
+    """Return the times allowed from `first` until `until`, which is not included."""
     kept = agreements()
     protocols = [(day, protocol_from(kept.on(council.pk, day))) for day in _turns(kept, council.pk, first, until)]
     interview = _in_turn([(day, protocol.interview_hours) for day, protocol in protocols])
     check = _in_turn([(day, protocol.check_hours) for day, protocol in protocols])
-    return Allowed(
+    return AgreedTimes(
         interview=_words(interview),
         check=_words(check),
         days=protocol_from(kept.on(council.pk, today())).trigger_days,
@@ -67,14 +67,14 @@ def allowed_in(council: Agency, first: date, until: date) -> Allowed:
 
 
 def _turns(kept: Agreements, council: UUID, first: date, until: date) -> list[date]:
-    """The first day, and every later one on which something agreed begins or ends."""
+    """Return the first day and every later day on which a setting starts or ends."""
     settings = [*kept.kept.get(None, ()), *kept.kept.get(council, ())]
     days = {day for setting in settings for day in (setting.since, setting.until) if day and first < day < until}
     return [first, *sorted(days)]
 
 
 def _in_turn(hours: list[tuple[date, int]]) -> list[tuple[date, int]]:
-    """Each time with the day from which it held, without the days on which it stayed as it was."""
+    """Return each time with the day from which it applied, without days on which it did not change."""
     return [(day, each) for place, (day, each) in enumerate(hours) if place == 0 or each != hours[place - 1][1]]
 
 

@@ -1,4 +1,4 @@
-"""Everything a month's report is made of, counted once: what is kept when a report is published."""
+"""All counts of a month's report, made once: what publishing keeps."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from waylight.facts import builder, store
 from waylight.facts.store import FillRecord
 from waylight.facts.tables import EPISODES, TRIGGERS
 from waylight.indicators.engine import WHOLE, Measures, measures
-from waylight.reports.counts.agreed_times import USUAL, Allowed, allowed_in
+from waylight.reports.counts.agreed_times import USUAL, AgreedTimes, agreed_times_between
 from waylight.reports.counts.periods import Month
 
 PATIENCE = 5.0  # seconds: facts that take longer are not built while a page waits
@@ -20,7 +20,7 @@ PATIENCE = 5.0  # seconds: facts that take longer are not built while a page wai
 
 @dataclass(frozen=True, kw_only=True)
 class MonthCounts:
-    """The thirteen months, the twelve taken whole, and the repeat levels reached; `began` is the first day with a record."""
+    """The thirteen months, the twelve as one period, and the repeat levels reached. `began` is the first day with a record."""
 
     code: str
     council: str
@@ -32,10 +32,10 @@ class MonthCounts:
     months: Mapping[str, Measures]
     twelve: Measures
     repeats: Mapping[str, Mapping[str, int]]
-    allowed: Allowed = USUAL
+    allowed: AgreedTimes = USUAL
 
     def known(self, month: Month) -> bool:
-        """Whether there are any records as early as this month."""
+        """Whether there are records as early as this month."""
         return self.began is not None and Month.of(self.began) <= month
 
     def as_json(self) -> dict[str, Any]:
@@ -47,13 +47,13 @@ class MonthCounts:
     def from_json(cls, kept: Mapping[str, Any]) -> Self:
         began = date.fromisoformat(kept["began"]) if kept["began"] else None
         plain = {"month": Month.named(kept["month"]), "as_at": datetime.fromisoformat(kept["as_at"]), "began": began}
-        allowed = Allowed.from_json(kept["allowed"]) if "allowed" in kept else USUAL
+        allowed = AgreedTimes.from_json(kept["allowed"]) if "allowed" in kept else USUAL
         return cls(**{**kept, **plain, "allowed": allowed})
 
 
 def count_month(council: Agency, month: Month, *, facts: FillRecord | None = None) -> MonthCounts:
-    """Count everything for one report, from facts brought up to date unless others are given."""
-    made = facts or builder.fresh()
+    """Count one report, from current facts unless others are given."""
+    made = facts or builder.current_facts()
     connection = store.connect(made)
     code = str(council.authority_id)
     start, until = month.year_before.start, month.until
@@ -72,7 +72,7 @@ def count_month(council: Agency, month: Month, *, facts: FillRecord | None = Non
         months={str(shown): by_month[shown.number] for shown in month.thirteen},
         twelve=twelve,
         repeats={},
-        allowed=allowed_in(council, start, until),
+        allowed=agreed_times_between(council, start, until),
     )
     reached = TRIGGERS.filter(TRIGGERS.council == code, TRIGGERS.fired_on >= start, TRIGGERS.fired_on < until)
     lines = connection.to_pyarrow(reached.select("child", "fired_month", "level")).to_pylist()
@@ -80,20 +80,20 @@ def count_month(council: Agency, month: Month, *, facts: FillRecord | None = Non
 
 
 def first_month(council: Agency) -> Month | None:
-    """The first month with a record of this council."""
+    """Return the first month with a record of this council."""
     ours = EPISODES.filter(EPISODES.council == str(council.authority_id))
     began = store.connect(facts_for_a_page()).to_pyarrow(ours.started_on.min()).as_py()
     return Month.of(began) if began else None
 
 
 def facts_for_a_page() -> FillRecord:
-    """Facts as fresh as a waiting reader allows: the last build stands, with its time, where a new one would be slow."""
+    """Return the facts for a page: the last build, with its time, where building again would keep the reader waiting."""
     last = store.current()
-    return last if last and last.seconds > PATIENCE else builder.fresh()
+    return last if last and last.seconds > PATIENCE else builder.current_facts()
 
 
 def _repeats(month: Month, lines: list[dict[str, int]]) -> dict[str, dict[str, int]]:
-    """How many different children reached each level, in the month, a year before and in the twelve months."""
+    """Count the children who reached each level in the month, a year earlier, and in the twelve months."""
     spans = {"month": {month.number}, "before": {month.year_before.number}, "twelve": {shown.number for shown in month.twelve}}
     levels = sorted({line["level"] for line in lines})
     return {

@@ -1,4 +1,4 @@
-"""Months, and the spans a report sets beside one: the month a year before, the twelve months to it, the thirteen shown."""
+"""Months, and the periods a report compares: the month a year earlier, the twelve months, the thirteen shown."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +16,7 @@ class Month:
 
     @classmethod
     def named(cls, text: str) -> Self:
-        """The month written as 2015-12; ValueError when it is none."""
+        """Return the month written as 2015-12; raises ValueError for another text."""
         year, _, month = text.partition("-")
         start = date(int(year), int(month), 1)
         return cls(start.year, start.month)
@@ -30,7 +30,7 @@ class Month:
 
     @property
     def number(self) -> int:
-        """As in the facts: 201512."""
+        """The number used in the facts: 201512."""
         return self.year * 100 + self.month
 
     @property
@@ -47,7 +47,7 @@ class Month:
 
     @property
     def until(self) -> date:
-        """The first day after it."""
+        """The first day after the month."""
         return self.later(1).start
 
     def later(self, months: int) -> "Month":
@@ -65,5 +65,5 @@ class Month:
 
     @property
     def thirteen(self) -> tuple["Month", ...]:
-        """The same, and the month a year before."""
+        """The twelve months and the month a year earlier."""
         return (self.year_before, *self.twelve)

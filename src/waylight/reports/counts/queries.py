@@ -1,4 +1,4 @@
-"""Asking the facts, after seeing that they are up to date."""
+"""Queries of the facts, after building them again when they are out of date."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,8 +12,8 @@ from waylight.indicators.engine import WHOLE, Measures, measures
 
 
 @dataclass(frozen=True)
-class Counted:
-    """The measures of a period and the facts they came from."""
+class CountedMeasures:
+    """The measures of a period, and the facts they were made from."""
 
     facts: FillRecord
     measures: dict[int, Measures]
@@ -23,15 +23,15 @@ class Counted:
         return self.measures[WHOLE]
 
 
-def count(council: Agency, start: date, until: date, *, by_month: bool = False) -> Counted:
-    facts = builder.fresh()
+def count_measures(council: Agency, start: date, until: date, *, by_month: bool = False) -> CountedMeasures:
+    facts = builder.current_facts()
     found = measures(store.connect(facts), str(council.authority_id), start, until, by_month=by_month)
-    return Counted(facts, found)
+    return CountedMeasures(facts, found)
 
 
 def triggers(council: Agency, start: date, until: date) -> list[tuple[str, str, int]]:
-    """Each level reached in the period: the date, the reference of the episode that reached it, the level."""
-    facts = builder.fresh()
+    """Return each level reached in the period: date, reference of the episode that reached it, level."""
+    facts = builder.current_facts()
     reached = TRIGGERS.filter(
         TRIGGERS.council == str(council.authority_id), TRIGGERS.fired_on >= start, TRIGGERS.fired_on < until
     ).order_by("fired_on", "child", "level")

@@ -1,4 +1,4 @@
-"""What one reader may be shown of a month's counts: everything, or everything but small numbers and what gives them away."""
+"""What one reader may be shown of a month's counts: everything, or everything but small numbers and what reveals them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from waylight.indicators.indicator import Share
 from waylight.indicators.register import COUNTS, SHARES, named
 from waylight.reports.counts.month_counts import MonthCounts
 from waylight.reports.counts.periods import Month
-from waylight.reports.disclosure.suppression import Sum, hidden
+from waylight.reports.disclosure.suppression import Sum, figures_to_hide
 from waylight.reports.figures import Figure, Number
 
 TWELVE = "twelve"
@@ -24,7 +24,7 @@ PRINTED_NOWHERE = {
     "episodes_of_10plus",
 }
 WITHIN_A_DAY = ("0", "1", "2", "3")
-# The ages, hours and durations a chart draws together, so that few children are not alone in one column.
+# Ages, hours and durations that a chart groups, so that few children are not alone in one column.
 AGE_GROUPS = (("Under 10", range(10)), *((str(age), range(age, age + 1)) for age in range(10, ADULT)))
 HOURS = tuple((f"{hour:02}", range(hour, hour + 1)) for hour in range(24))
 DURATIONS = tuple((str(band), range(band, band + 1)) for band in range(STILL_MISSING + 1))
@@ -36,8 +36,8 @@ REST = "~rest"  # the whole less the part: printed nowhere, and not to be worked
 
 
 @dataclass
-class Sight:
-    """Numbers by span ("2015-12", or the twelve months) and key; `whole_view` is for those who may see children."""
+class DisclosedCounts:
+    """Numbers by span ("2015-12", or the twelve months) and key. `whole_view` is for readers who may see children."""
 
     counts: MonthCounts
     whole_view: bool
@@ -62,7 +62,7 @@ class Sight:
         return Number(self._values.get(cell), cell in self._concealed, key, span)
 
     def figure(self, span: str, key: str) -> Figure:
-        """The figure of a count or a share."""
+        """Return the figure of a count or a share."""
         indicator = named(key)
         if isinstance(indicator, Share):
             return Figure(self.number(span, indicator.part), self.number(span, indicator.whole))
@@ -80,7 +80,7 @@ class Sight:
             yield TWELVE, spans[TWELVE]
 
     def _hidden(self) -> frozenset[str]:
-        """Small numbers among what a hiding report prints, and what would give them away."""
+        """Return the small numbers that a report would print, and the numbers that would reveal them."""
         headline = {str(self.counts.month), str(self.counts.month.year_before), TWELVE}
         ties: list[Sum] = []
         for span in self.spans():
@@ -91,7 +91,7 @@ class Sight:
         cells = {cell for tie in ties for cell in tie.cells} | {cell for cell in self._values if "/repeat." in cell}
         values = {cell: self._values[cell] for cell in cells}
         nowhere = frozenset(cell for cell in cells if REST in cell or cell.partition("/")[2] in PRINTED_NOWHERE)
-        return hidden(values, ties, unpublished=nowhere)
+        return figures_to_hide(values, ties, unpublished=nowhere)
 
 
 def _at(span: str, tie: Sum) -> Sum:
@@ -112,7 +112,7 @@ def _cells(span: str, found: Measures) -> Iterator[tuple[str, int]]:
 
 
 def _headline_ties() -> Iterator[Sum]:
-    """Every sum that holds among the headline figures of one span."""
+    """Return every sum that ties the headline figures of one span."""
     for share in SHARES:
         yield Sum(share.whole, (share.part, f"{share.key}{REST}"))
     yield Sum("episodes", ("closed", "still_missing"))

@@ -1,4 +1,4 @@
-"""Whose figures a person may read, and how much of them."""
+"""Which councils' figures a person may read, and in how much detail."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from waylight.agencies.models import Agency, Kind
 
 
 @dataclass(frozen=True)
-class Reading:
+class FiguresAccess:
     """What one person may do with one council's figures. `opens` shows small numbers and the children behind them."""
 
     council: Agency
@@ -16,8 +16,8 @@ class Reading:
     publishes: bool
 
 
-def readings(user: User) -> list[Reading]:
-    """Every council whose figures this person may read, by name."""
+def figures_access_for(user: User) -> list[FiguresAccess]:
+    """Return every council whose figures this person may read, by name."""
     roles: dict[Agency, set[Role]] = {}
     for membership in user.current_memberships():
         role = Role(membership.role)
@@ -25,7 +25,7 @@ def readings(user: User) -> list[Reading]:
             for council in _councils(membership.agency, role):
                 roles.setdefault(council, set()).add(role)
     return [
-        Reading(council, bool(held & OPENS_FIGURES), bool(held & PUBLISHES_FIGURES))
+        FiguresAccess(council, bool(held & OPENS_FIGURES), bool(held & PUBLISHES_FIGURES))
         for council, held in sorted(roles.items(), key=lambda pair: pair[0].name)
     ]
 
@@ -36,6 +36,6 @@ def _councils(agency: Agency, role: Role) -> list[Agency]:
     return [agency] if agency.kind == Kind.COUNCIL else []
 
 
-def reading_of(user: User, code: str) -> Reading | None:
-    """What this person may do with the figures of the council with this code; None when nothing."""
-    return next((reading for reading in readings(user) if reading.council.authority_id == code), None)
+def figures_access_at(user: User, code: str) -> FiguresAccess | None:
+    """Return what this person may do with the figures of a council; None when nothing."""
+    return next((reading for reading in figures_access_for(user) if reading.council.authority_id == code), None)

@@ -1,8 +1,8 @@
-"""Hiding small numbers, and whatever else would give them away by subtraction.
+"""Suppression of small numbers, and of the numbers from which they could be derived by subtraction.
 
-A figure of one to five could point at a child, so people who may not see children are not shown it. Nor are they shown
-enough of its neighbours to work it out: the sums that tie figures together are solved as a reader would, and where a
-small number could be found, the least of its neighbours is hidden too, until none can.
+A figure of one to five could identify a child, so readers who may not see children are not shown it, nor enough of its
+neighbours to derive it. The sums that tie figures together are solved as a reader would solve them; where a small number can be
+derived, its least neighbour is hidden too, until none can.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,7 +14,7 @@ LARGEST_SMALL = 5
 
 @dataclass(frozen=True)
 class Sum:
-    """The whole is all its parts together. A part that is not a published figure may be named and left out of `shown`."""
+    """A total and its parts. A part that is not a published figure may be named and left out of `shown`."""
 
     whole: str
     parts: tuple[str, ...]
@@ -24,24 +24,26 @@ class Sum:
         return (self.whole, *self.parts)
 
 
-def small(value: int) -> bool:
+def is_small(value: int) -> bool:
     return 1 <= value <= LARGEST_SMALL
 
 
-def hidden(values: Mapping[str, int], sums: Iterable[Sum], *, unpublished: frozenset[str] = frozenset()) -> frozenset[str]:
-    """The published figures not to show. `unpublished` values stand in sums but on no page; they may give away as well."""
+def figures_to_hide(
+    values: Mapping[str, int], sums: Iterable[Sum], *, unpublished: frozenset[str] = frozenset()
+) -> frozenset[str]:
+    """Return the published figures to hide. `unpublished` values occur in sums but on no page; they can reveal figures too."""
     ties = tuple(sums)
-    concealed = set(unpublished) | {key for key, value in values.items() if small(value)}
-    solved = solvable(ties, concealed)
-    while given_away := {key for key in solved if small(values[key])}:
+    concealed = set(unpublished) | {key for key, value in values.items() if is_small(value)}
+    solved = derivable(ties, concealed)
+    while given_away := {key for key in solved if is_small(values[key])}:
         near = _shown_near(given_away, values, ties, concealed) or _shown_near(solved, values, ties, concealed)
         concealed.add(min(near, key=lambda key: (values[key], key)))
-        solved = solvable(ties, concealed)
+        solved = derivable(ties, concealed)
     return frozenset(concealed - unpublished)
 
 
 def _shown_near(found: set[str], values: Mapping[str, int], ties: tuple[Sum, ...], concealed: set[str]) -> set[str]:
-    """The figures whose hiding would help: not nought, in a sum with one found, parts before wholes."""
+    """Return the figures whose hiding would help: not zero, in a sum with a derived figure, parts before totals."""
     near = [tie for tie in ties if not found.isdisjoint(tie.cells)]
     parts = {key for tie in near for key in tie.parts if key not in concealed and values[key]}
     wholes = {tie.whole for tie in near if tie.whole not in concealed and values[tie.whole]}
@@ -50,7 +52,7 @@ def _shown_near(found: set[str], values: Mapping[str, int], ties: tuple[Sum, ...
 
 @dataclass
 class _Rows:
-    """Equations in the concealed figures alone, kept reduced: each leading figure stands in one row only."""
+    """Equations in the hidden figures alone, kept reduced: each leading figure occurs in one row only."""
 
     rows: dict[str, dict[str, Fraction]] = field(default_factory=dict)
 
@@ -76,8 +78,8 @@ def _take(row: dict[str, Fraction], away: Mapping[str, Fraction], times: Fractio
             row.pop(key, None)
 
 
-def solvable(ties: Iterable[Sum], concealed: set[str]) -> set[str]:
-    """The concealed figures that the sums and the figures shown determine."""
+def derivable(ties: Iterable[Sum], concealed: set[str]) -> set[str]:
+    """Return the hidden figures that the sums and the shown figures determine."""
     reduced = _Rows()
     for tie in ties:
         row: dict[str, Fraction] = {}

@@ -1,4 +1,4 @@
-"""Inter, as each kind of report needs it: unpacked for the typesetter, packed into a file that stands alone."""
+"""The Inter font for each format: unpacked for the PDF, packed inside the HTML file."""
 
 import base64
 from pathlib import Path
@@ -22,7 +22,7 @@ def _packed(weight: int) -> Path:
 
 
 def faces_for_paper() -> Path:
-    """The folder of the faces the typesetter reads, unpacked the first time."""
+    """Return the folder of the font files that the typesetter reads; unpacks them the first time."""
     folder = Path(settings.HOME) / "fonts"
     folder.mkdir(exist_ok=True)
     for weight in WEIGHTS:
@@ -42,5 +42,5 @@ def _unpack(packed: Path, face: Path) -> None:
 
 
 def faces_for_a_file() -> list[tuple[int, str]]:
-    """Each weight, and its face as the text of a data address."""
+    """Return each weight with its font file as a data address."""
     return [(weight, base64.b64encode(_packed(weight).read_bytes()).decode()) for weight in WEIGHTS]

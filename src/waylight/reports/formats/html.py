@@ -1,4 +1,4 @@
-"""The month's report as one HTML file that stands alone: its fonts, styles and drawings inside, no script, no network."""
+"""The month's report as one HTML file that contains its fonts, styles and drawings; no script, no network."""
 
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import typst
 
-from waylight.reports.figures import Figure, Table
+from waylight.reports.figures import Figure, ReportTable
 from waylight.reports.formats.fonts import faces_for_paper
 from waylight.reports.month import Headline, MonthReport
 
@@ -19,14 +19,14 @@ STANDARD: Literal["ua-1"] = "ua-1"
 
 @dataclass(frozen=True)
 class _Sheet:
-    """The folder typst sets from: what is told, the drawings, the template."""
+    """The folder that typst reads: data, drawings and template."""
 
     folder: Path
 
     def fill(self, report: MonthReport) -> Path:
         for chart in report.charts:
             (self.folder / f"{chart.key}.svg").write_text(chart.svg(CHART_WIDTH), encoding="utf-8")
-        (self.folder / "told.json").write_text(json.dumps(told(report)), encoding="utf-8")
+        (self.folder / "told.json").write_text(json.dumps(paper_data(report)), encoding="utf-8")
         template = self.folder / "month.typ"
         template.write_text((files("waylight.reports.formats") / "month.typ").read_text(encoding="utf-8"), encoding="utf-8")
         return template
@@ -43,7 +43,7 @@ def pdf(report: MonthReport) -> bytes:
 
 
 def pages_as_pictures(report: MonthReport, *, ppi: float = 100) -> list[bytes]:
-    """Each page as a PNG, to look at."""
+    """Return each page as a PNG, to look at."""
     with TemporaryDirectory() as made:
         template = _Sheet(Path(made)).fill(report)
         pages = typst.compile(
@@ -52,8 +52,8 @@ def pages_as_pictures(report: MonthReport, *, ppi: float = 100) -> list[bytes]:
         return [bytes(page) for page in (pages if isinstance(pages, list) else [pages])]
 
 
-def told(report: MonthReport) -> dict[str, Any]:
-    """Everything on the paper, as plain words."""
+def paper_data(report: MonthReport) -> dict[str, Any]:
+    """Return everything on the paper as plain words."""
     where = f"{report.council}, {report.partnership}" if report.partnership else report.council
     return {
         "title": report.title,
@@ -92,7 +92,7 @@ def told(report: MonthReport) -> dict[str, Any]:
     }
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: ReportTable) -> dict[str, Any]:
     return {"head": list(table.head), "rows": table.words}
 
 

@@ -1,4 +1,4 @@
-"""The ways a report leaves: by the ending of a file's name."""
+"""The formats of a report, by file ending."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The month's report as a workbook: headlines, the charts' data and the definitions, as real numbers ready to print."""
+"""The month's report as a workbook: headlines, chart data and definitions, as real numbers ready to print."""
 
 from dataclasses import dataclass
 from io import BytesIO
@@ -128,7 +128,7 @@ def _table(sheet: Worksheet, row: int, head: tuple[str, ...], rows: tuple[tuple[
 
 
 def _write(sheet: Worksheet, row: int, column: int, cell: Cell, looks: _Looks) -> None:
-    """A real number where there is one to show, else its words."""
+    """Write a real number where one may be shown, otherwise its words."""
     if isinstance(cell, str):
         sheet.write(row, column, cell, looks.name if column == 0 else looks.words)
     elif isinstance(cell, Number) or cell.whole is None:

@@ -12,9 +12,9 @@ from waylight.accounts.models import User
 from waylight.agencies.models import Agency
 from waylight.episodes.models import Episode
 from waylight.facts import builder, store
-from waylight.indicators.drilldown import OPENING, behind, behind_level
+from waylight.indicators.drilldown import OPENING, episodes_behind, episodes_behind_level
 from waylight.indicators.register import named
-from waylight.reports.counts.agreed_times import allowed_in
+from waylight.reports.counts.agreed_times import agreed_times_between
 from waylight.reports.counts.month_counts import facts_for_a_page
 from waylight.reports.counts.periods import Month
 
@@ -84,11 +84,11 @@ def _counted(council: Agency, measure: str, month: Month, first: Month) -> tuple
     if measure.startswith(REPEAT) and measure.removeprefix(REPEAT).isdigit():
         level = int(measure.removeprefix(REPEAT))
         title, question = f"Reached {level} episodes", "At which episode did a child reach the level?"
-        opened = behind_level(connection, level, code, first.start, month.until)
+        opened = episodes_behind_level(connection, level, code, first.start, month.until)
     elif measure in OPENING:
-        allowed = allowed_in(council, first.start, month.until)
+        allowed = agreed_times_between(council, first.start, month.until)
         title, question = allowed.title_of(named(measure)), named(measure).question
-        opened = behind(connection, measure, code, first.start, month.until)
+        opened = episodes_behind(connection, measure, code, first.start, month.until)
     else:
         raise Http404
     return title, question, list(builder.records_behind(facts, opened).values())

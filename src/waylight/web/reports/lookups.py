@@ -7,12 +7,12 @@ from django.http import Http404
 from waylight.accounts.models import User
 from waylight.core.clock import today
 from waylight.reports.counts.periods import Month
-from waylight.reports.disclosure.readers import Reading, reading_of, readings
+from waylight.reports.disclosure.readers import FiguresAccess, figures_access_at, figures_access_for
 from waylight.reports.models import Published
 
 
-def reading_or_404(user: User, code: str) -> Reading:
-    reading = reading_of(user, code)
+def reading_or_404(user: User, code: str) -> FiguresAccess:
+    reading = figures_access_at(user, code)
     if reading is None:
         raise Http404
     return reading
@@ -29,9 +29,9 @@ def month_or_404(text: str) -> Month:
     return month
 
 
-def published_or_404(user: User, key: UUID) -> tuple[Published, Reading]:
+def published_or_404(user: User, key: UUID) -> tuple[Published, FiguresAccess]:
     """A published report of a council whose figures this person may read."""
-    mine = {reading.council.pk: reading for reading in readings(user)}
+    mine = {reading.council.pk: reading for reading in figures_access_for(user)}
     published = Published.objects.filter(council__in=mine).select_related("council", "by").filter(pk=key).first()
     if published is None:
         raise Http404

@@ -11,7 +11,7 @@ from waylight.indicators.drilldown import OPENING
 from waylight.reports.charts.month_charts import Chart
 from waylight.reports.counts.periods import Month
 from waylight.reports.disclosure.disclosure_control import TWELVE
-from waylight.reports.disclosure.readers import Reading
+from waylight.reports.disclosure.readers import FiguresAccess
 from waylight.reports.figures import UNCOMPARED, Figure, Number
 from waylight.reports.formats.register import FORMATS
 from waylight.reports.models import Published
@@ -63,7 +63,7 @@ class Part:
 @dataclass(frozen=True, kw_only=True)
 class ReportPage:
     report: MonthReport
-    reading: Reading
+    reading: FiguresAccess
     published: Published | None
     kept: Published | None
     publishes: bool
@@ -78,7 +78,12 @@ class ReportPage:
 
 
 def report_page(
-    report: MonthReport, reading: Reading, *, published: Published | None = None, kept: Published | None = None, latest: Month
+    report: MonthReport,
+    reading: FiguresAccess,
+    *,
+    published: Published | None = None,
+    kept: Published | None = None,
+    latest: Month,
 ) -> ReportPage:
     """`published` is set when the page shows a frozen report: its figures open nothing, for records have moved on.
 
@@ -171,7 +176,7 @@ def _drawn(chart: Chart) -> Drawn:
     )
 
 
-def months_to_choose(reading: Reading, first: Month, last: Month, published: dict[str, Published]) -> list[dict[str, Any]]:
+def months_to_choose(reading: FiguresAccess, first: Month, last: Month, published: dict[str, Published]) -> list[dict[str, Any]]:
     """The months with records, latest first, each with what was last published of it."""
     code, months = reading.council.authority_id, []
     month = last

@@ -12,7 +12,7 @@ from waylight.accounts.roles import OPENS_FIGURES, PUBLISHES_FIGURES, SEES_FIGUR
 from waylight.core.clock import today
 from waylight.reports.counts.month_counts import count_month, facts_for_a_page, first_month
 from waylight.reports.counts.periods import Month
-from waylight.reports.disclosure.readers import Reading, readings
+from waylight.reports.disclosure.readers import FiguresAccess, figures_access_for
 from waylight.reports.formats.register import FORMATS
 from waylight.reports.models import Published
 from waylight.reports.month import MonthReport, month_report
@@ -36,7 +36,7 @@ class Publishing(Once):
 @for_roles(SEES_FIGURES)
 def index(request: StaffRequest) -> HttpResponse:
     """Choose a council, where there is a choice, and a month."""
-    mine = readings(request.user)
+    mine = figures_access_for(request.user)
     if not mine:
         raise Http404
     asked = request.GET.get("council", "")
@@ -96,7 +96,7 @@ def publish(request: StaffRequest, council_code: str, month: str) -> HttpRespons
     return render(request, "reports/publish.html", {"form": form, "month": asked, "reading": reading, "as_at": counts.as_at})
 
 
-def _publish(request: StaffRequest, reading: Reading, month: Month) -> str:
+def _publish(request: StaffRequest, reading: FiguresAccess, month: Month) -> str:
     kept = publish_figures(reading.council, count_month(reading.council, month), by=request.user)
     messages.success(request, f"The figures for {month.words} are published.")
     return reverse("reports:published", args=[kept.pk])
@@ -119,7 +119,7 @@ def published_download(request: StaffRequest, published_id: UUID, kind: str) -> 
     return _file(report_of(kept, whole_view=reading.opens), kind)
 
 
-def _report(reading: Reading, month: Month) -> MonthReport:
+def _report(reading: FiguresAccess, month: Month) -> MonthReport:
     counts = count_month(reading.council, month, facts=facts_for_a_page())
     return month_report(counts, whole_view=reading.opens, published=last_published(counts.code, month))
 

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from waylight.indicators.engine import value_of
 from waylight.indicators.register import COUNTS
 from waylight.reports.cli_arguments import add_period, council_named
-from waylight.reports.counts.queries import count
+from waylight.reports.counts.queries import count_measures
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--each", choices=("month",), help="one set for each month")
 
     def handle(self, *_: Any, council: str, start: date, until: date, each: str | None, **options: Any) -> None:
-        counted = count(council_named(council), start, until, by_month=each == "month")
+        counted = count_measures(council_named(council), start, until, by_month=each == "month")
         if each:
             told = {f"{month // 100}-{month % 100:02}": found for month, found in counted.measures.items()}
             self.stdout.write(json.dumps(told, indent=1) if options["json"] else _by_month(told))
