@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from waylight.chronology.moments import Precision
+from waylight.chronology.wording import moment_words
 from waylight.core.models import Record
 from waylight.episodes.choices import CorrectionKind
 from waylight.episodes.models import Correction, Episode, SafeAndWellCheck
 from waylight.web.kit.edit_conflict import said
-from waylight.web.kit.formatting import moment_words
 
 FIELDS = {
     "started_at": "Last seen",

@@ -9,6 +9,7 @@ from django import forms
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import MAY_INTERVIEW, Role
 from waylight.agencies.models import Agency, Kind
+from waylight.chronology.wording import moment_words
 from waylight.episodes.models import Episode
 from waylight.interviews.choices import (
     AttemptResult,
@@ -23,7 +24,6 @@ from waylight.interviews.choices import (
 )
 from waylight.interviews.rules import MANAGERS
 from waylight.people.models import Child
-from waylight.web.kit.formatting import moment_words
 from waylight.web.kit.forms import MomentField, Once, Versioned
 
 ENDINGS = (Outcome.NO_CONTACT, Outcome.SUPERSEDED, Outcome.NOT_OFFERED)

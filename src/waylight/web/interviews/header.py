@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from waylight.briefings.clocks import DutyStatus, duty_statuses_for
+from waylight.chronology.wording import moment_words
 from waylight.core.clock import today
 from waylight.episodes.models import Episode
 from waylight.episodes.risk.joint_risk import CurrentRisk, current_risk
@@ -11,7 +12,6 @@ from waylight.interviews.models import Interview
 from waylight.interviews.redaction.redacted_copies import OtherPeople
 from waylight.people.models import Child
 from waylight.web.interviews.page import HELD, episodes_of
-from waylight.web.kit.formatting import moment_words
 
 # The Department for Education's codes.
 ETHNICITY: Mapping[str, str] = {

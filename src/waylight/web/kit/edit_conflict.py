@@ -6,9 +6,9 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 
 from waylight.audit.models import Entry
+from waylight.chronology.wording import moment_words
 from waylight.core.models import Record
 from waylight.core.versions import Overtaken
-from waylight.web.kit.formatting import moment_words
 
 type Side = dict[str, Any]
 

@@ -32,21 +32,6 @@ def roughly(length: timedelta) -> str:
     return f"{length // DAY} days"
 
 
-def day_words(instant: datetime) -> str:
-    """The day, with its year only when that is not this year: "Tue 24 Nov"."""
-    there = local(instant)
-    this_year = there.year == local(now()).year
-    return f"{there:%a} {there.day} {there:%b}" + ("" if this_year else f" {there.year}")
-
-
-def moment_words(instant: datetime, precision: str = Precision.MINUTE) -> str:
-    """A moment: "Tue 24 Nov, 14:12", "Tue 24 Nov, about 14:10" or "Tue 24 Nov"."""
-    if precision == Precision.DATE:
-        return day_words(instant)
-    about = "about " if precision == Precision.ABOUT else ""
-    return f"{day_words(instant)}, {about}{local(instant):%H:%M}"
-
-
 def exact_words(instant: datetime, precision: str = Precision.MINUTE) -> str:
     """In full, for a screen reader or a hover: "Tuesday 24 November 2026 at 14:12"."""
     there = local(instant)

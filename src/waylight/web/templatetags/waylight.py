@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from waylight.chronology.moments import Precision
+from waylight.chronology.wording import moment_words
 from waylight.core.clock import now
 from waylight.web.kit import formatting
 
@@ -34,7 +35,7 @@ def moment(at: datetime | None, precision: str = Precision.MINUTE, told_by: str 
         '<span class="govuk-visually-hidden">{}</span></time>',
         at.isoformat(),
         exact,
-        formatting.moment_words(at, precision or Precision.MINUTE),
+        moment_words(at, precision or Precision.MINUTE),
         exact,
     )
     return format_html('{} <span class="wl-moment__told">({})</span>', said, told_by) if told_by else said

@@ -7,8 +7,8 @@ from typing import Any
 from django.db import models
 from django.forms import BaseForm, ChoiceField, MultipleChoiceField
 
+from waylight.chronology.wording import moment_words
 from waylight.web.kit.datetime_fields import When
-from waylight.web.kit.formatting import moment_words
 
 
 @dataclass(frozen=True)
