@@ -39,7 +39,7 @@ def test_a_check_short_of_seeing_the_child_says_why(cast: Cast, status: str, bec
 
 def test_a_check_comes_once_and_after_the_return(cast: Cast) -> None:
     episode = back(cast)
-    with pytest.raises(ValidationError, match="after the child came back"):
+    with pytest.raises(ValidationError, match="before the child came back"):
         record_check(episode, by=cast.okoro, status="DONE", done_at=TONIGHT - 2 * HOUR)
     record_check(episode, by=cast.okoro, status="DONE", done_at=TONIGHT)
     with pytest.raises(ValidationError, match="already recorded"):

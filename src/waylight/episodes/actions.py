@@ -20,7 +20,7 @@ from waylight.episodes.log_line import recording_agency_of
 from waylight.episodes.models import Episode, LogLine, Report, RiskAssessment, SafeAndWellCheck
 from waylight.episodes.risk.factors import FACTORS
 from waylight.episodes.safe_and_well import validate_check
-from waylight.episodes.time_rules import ReportedTime, check_period, last_return, refuse, refuse_future, refuse_void
+from waylight.episodes.time_rules import ReportedTime, check_period, last_return, refuse_future, refuse_void, refuse_wrong_order
 from waylight.people.locking import held, held_with
 from waylight.people.matching import Answer, Candidate, decide
 from waylight.people.models import Child
@@ -109,8 +109,7 @@ def _open(
         owner=by if by and not by.roles().isdisjoint(TAKES_ON) else None,
         **{name: value for name, value in details.items() if not name.startswith("police_")},
     )
-    if reported.at < last_seen.at:
-        refuse("reported", "That is before the child was last seen. Check both times.")
+    refuse_wrong_order(episode, fields={"reported_at": "reported"})
     check_period(episode, start_field="last_seen")
     episode.full_clean()
     episode.save(force_insert=True)
@@ -190,8 +189,7 @@ def record_located(episode: Episode, *, by: User | None, version: int, located: 
     """Record that someone knows where the child is and that they are safe, although they are not back yet."""
     refuse_future("located", located.at, field="located")
     located = located.not_before(episode.started_at)
-    if located.at < episode.started_at:
-        refuse("located", "That is before the child was last seen. Check the date and time.")
+    refuse_wrong_order(episode, fields={"located_at": "located", "returned_at": "located"}, located_at=located.at)
     saved = save_change(
         episode,
         expected=version,
@@ -225,8 +223,7 @@ def record_return(
     if episode.returned_at is not None and episode.version == version:
         raise ValidationError("The return is already recorded. If its time is wrong, correct it and give a reason.")
     returned = returned.not_before(episode.located_at or episode.started_at)
-    if episode.located_at and episode.started_at <= returned.at < episode.located_at:
-        refuse("returned", "That is before the child was located. Check both times.")
+    refuse_wrong_order(episode, fields={"returned_at": "returned"}, returned_at=returned.at)
     changed: dict[str, Any] = {
         "returned_at": returned.at,
         "returned_precision": returned.precision,

@@ -14,7 +14,7 @@ from waylight.core.versions import save_change
 from waylight.episodes.choices import Category, CorrectionKind
 from waylight.episodes.models import Correction, Episode, SafeAndWellCheck
 from waylight.episodes.safe_and_well import validate_check
-from waylight.episodes.time_rules import ReportedTime, check_period, refuse_future
+from waylight.episodes.time_rules import EPISODE_TIMES, ReportedTime, check_period, refuse_future, refuse_wrong_order
 from waylight.people.locking import held_with
 
 RETURN_FIELDS = {
@@ -163,6 +163,7 @@ def _correct(
     for name, value in changed.items():
         setattr(episode, name, value)
     if episode.category != Category.VOID:
+        refuse_wrong_order(episode, fields={name: name for name in EPISODE_TIMES})
         check_period(episode, start_field="started_at", end_field="returned_at")
     _refuse_return_after_check(episode)
     saved = save_change(episode, expected=version, **changed)
@@ -172,8 +173,8 @@ def _correct(
 
 def _refuse_return_after_check(episode: Episode) -> None:
     check = SafeAndWellCheck.objects.filter(episode=episode).first()
-    if check and episode.returned_at and check.done_at < episode.returned_at:
-        raise ValidationError({"returned_at": "The safe and well check was made before that. Check the date and time."})
+    if check:
+        refuse_wrong_order(episode, fields={"done_at": "returned_at"}, done_at=check.done_at)
 
 
 def _save_correction(

@@ -13,7 +13,7 @@ from waylight.core.constraints import one_of
 from waylight.core.models import Record
 from waylight.episodes.choices import CheckStatus
 from waylight.episodes.episode import Episode
-from waylight.episodes.time_rules import refuse_future
+from waylight.episodes.time_rules import refuse_future, refuse_wrong_order
 from waylight.people.child_records import ChildRecords
 
 REASON_REQUIRED = {
@@ -76,8 +76,8 @@ def validate_check(check: SafeAndWellCheck) -> None:
     A check without seeing the child needs a reason, because inspections criticise checks by phone or through the carer.
     """
     refuse_future("checked", check.done_at, field="done_at")
-    returned = check.episode.returned_at
-    if returned is None or check.done_at < returned:
-        raise ValidationError({"done_at": "The check must be after the child came back. Check the date and time."})
+    if check.episode.returned_at is None:
+        raise ValidationError({"done_at": "The check must be after the child came back. Record the return first."})
+    refuse_wrong_order(check.episode, fields={"done_at": "done_at"}, done_at=check.done_at)
     if check.status in REASON_REQUIRED and not check.because.strip():
         raise ValidationError({"because": REASON_REQUIRED[CheckStatus(check.status)]})

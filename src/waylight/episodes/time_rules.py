@@ -1,11 +1,14 @@
 """Which times an episode can have: after birth, before 18, not in the future, and no two episodes at once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 
 from waylight.chronology.moments import Precision
+from waylight.chronology.wording import moment_words
 from waylight.core import period_filters
 from waylight.core.ages import eighteenth_birthday, is_adult_on
 from waylight.core.calendars import day_of
@@ -13,6 +16,8 @@ from waylight.core.clock import now
 from waylight.episodes.choices import Category
 from waylight.episodes.episode import Episode, Episodes
 from waylight.people.models import Child
+
+EPISODE_TIMES = ("started_at", "reported_at", "located_at", "returned_at")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +49,68 @@ def refuse(field: str, words: str) -> None:
     raise ValidationError({field: words} if field else words)
 
 
+# The first time of each pair cannot come before the second. `started_at` is when the child was last seen, `done_at` is when
+# the safe and well check was made.
+FOLLOWS = (
+    ("returned_at", "started_at"),
+    ("returned_at", "located_at"),
+    ("reported_at", "started_at"),
+    ("located_at", "started_at"),
+    ("done_at", "returned_at"),
+)
+_EARLIER = {
+    "started_at": "the child was last seen",
+    "located_at": "the child was located",
+    "returned_at": "the child came back",
+}
+_LATER = {
+    "returned_at": "the return",
+    "reported_at": "the report",
+    "located_at": "the time the child was located",
+    "done_at": "the safe and well check",
+}
+
+
+@dataclass(frozen=True)
+class WrongOrder:
+    """A time that comes before one that it has to follow."""
+
+    later: str
+    later_at: datetime
+    earlier: str
+    earlier_at: datetime
+    precision: str = Precision.MINUTE
+
+    CURE: ClassVar[str] = "Correct one of the two times."
+
+    @property
+    def reason(self) -> str:
+        return f"{_LATER[self.later]} is before {_EARLIER[self.earlier]} ({moment_words(self.earlier_at, self.precision)})"
+
+    def __str__(self) -> str:
+        return f"{self.reason[0].upper()}{self.reason[1:]}. {self.CURE}"
+
+
+def wrong_order(times: Mapping[str, datetime | None], precisions: Mapping[str, str] | None = None) -> WrongOrder | None:
+    """Return the first of these times that comes before one it has to follow; None when they are in order.
+
+    The names are those in FOLLOWS. A time that is missing or None is not known and is not compared.
+    """
+    for later, earlier in FOLLOWS:
+        later_at, earlier_at = times.get(later), times.get(earlier)
+        if later_at and earlier_at and later_at < earlier_at:
+            return WrongOrder(later, later_at, earlier, earlier_at, (precisions or {}).get(earlier, Precision.MINUTE))
+    return None
+
+
+def refuse_wrong_order(episode: Episode, *, fields: Mapping[str, str], **changed: datetime) -> None:
+    """Refuse times out of order: those of the episode, with those in `changed`. `fields` says where a form shows a refusal."""
+    known = {name: getattr(episode, name) for name in EPISODE_TIMES}
+    precisions = {name: getattr(episode, name.replace("_at", "_precision")) for name in EPISODE_TIMES}
+    if found := wrong_order(known | changed, precisions):
+        refuse(fields.get(found.later, ""), str(found))
+
+
 def refuse_void(episode: Episode) -> None:
     """Refuse an episode that was recorded as not missing, or combined with a duplicate, since this request read it."""
     episode.refresh_from_db(fields=["category"])
@@ -60,8 +127,7 @@ def check_period(episode: Episode, *, start_field: str = "", end_field: str = ""
         refuse(start_field, "That is before the child was born. Check the date, or the child's date of birth.")
     if is_adult_on(child.born_on, day_of(start)):
         refuse(start_field, "This person was 18 by then, so they were not a child. Check the date.")
-    if end is not None and end < start:
-        refuse(end_field, "That is before the child was last seen. Check the date and time.")
+    refuse_wrong_order(episode, fields={"returned_at": end_field})
     grown = eighteenth_birthday(child.born_on)
     if end is not None and day_of(end) > grown:
         refuse(

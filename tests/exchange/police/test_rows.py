@@ -63,6 +63,12 @@ def test_a_row_that_cannot_be_true_or_read_is_refused(tmp_path: Path, told: dict
     assert refusal.cure
 
 
+def test_a_row_with_its_times_out_of_order_is_refused_in_the_words_that_pages_use(tmp_path: Path) -> None:
+    (refusal,) = read(tmp_path, report(back="01/06/2015 17:59")).refused
+    assert refusal.reason == "the return is before the child was last seen (Mon 1 Jun 2015, 18:00)"
+    assert refusal.cure == "Correct one of the two times."
+
+
 @pytest.mark.parametrize(
     ("written", "meant"),
     [

@@ -11,6 +11,7 @@ from tests.web.answers import without_token
 from tests.web.episodes.acts import As, at, back, missing, once, words
 from tests.web.queries import few_queries
 from waylight.audit.models import Entry
+from waylight.chronology.wording import moment_words
 from waylight.config.demonstration.cast import Cast
 from waylight.core.clock import now
 from waylight.core.keys import new_key
@@ -57,7 +58,8 @@ def test_the_page_of_the_return_writes_what_is_owed_from_the_register(as_: As, a
 def test_a_return_before_last_seen_is_refused_beside_its_question(as_: As, amina: Episode) -> None:
     said = a_return() | at("returned", 9 * HOUR)
     form = as_("priya").post(f"/episodes/{amina.pk}/return/", said).context["form"]
-    assert form.errors["returned"] == ["That is before the child was last seen. Check the date and time."]
+    seen = moment_words(amina.started_at, amina.started_precision)
+    assert form.errors["returned"] == [f"The return is before the child was last seen ({seen}). Correct one of the two times."]
 
 
 def test_a_return_sent_twice_is_recorded_once(as_: As, amina: Episode) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from waylight.core.ages import ADULT, is_adult_on
 from waylight.core.clock import local
+from waylight.episodes.time_rules import wrong_order
 from waylight.people.names import name_key
 
 EARLIEST_BIRTH = date(1900, 1, 1)
@@ -52,7 +53,8 @@ class Incident:
     @property
     def in_order(self) -> bool:
         """Whether nobody reported the child, or had them back, before they were last seen."""
-        return all(at is None or at >= self.last_seen_at for at in (self.reported_at, self.returned_at))
+        times = {"started_at": self.last_seen_at, "reported_at": self.reported_at, "returned_at": self.returned_at}
+        return wrong_order(times) is None
 
     def order(self) -> tuple[datetime, datetime, str]:
         return self.last_seen_at, self.reported_at or self.last_seen_at, self.reference

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from waylight.core.clock import local, now
+from waylight.episodes.time_rules import wrong_order
 from waylight.exchange.files.columns import Columns, Numbers, read_columns
 from waylight.exchange.files.refusals import Refusal, Refused
 from waylight.exchange.files.spreadsheets import FileMapping
@@ -84,16 +85,10 @@ def _join(earlier: Incident, later: Incident, mapping: FileMapping) -> None:
         )  # fmt: skip
     last_seen, returned = later.last_seen_at, later.returned_at or earlier.returned_at
     reported = later.reported_at or earlier.reported_at
-    if reported and reported < last_seen:
+    if wrong := wrong_order({"started_at": last_seen, "reported_at": reported, "returned_at": returned}):
         raise Refused(
-            mapping.heading("reported_at"), f"{local(reported):%d/%m/%Y %H:%M}",
-            "another row of this incident says it was reported before this row says the child was last seen",
-            "Correct the times, so that the rows of one incident agree.",
-        )  # fmt: skip
-    if returned and returned < last_seen:
-        raise Refused(
-            mapping.heading("returned_at"), f"{local(returned):%d/%m/%Y %H:%M}",
-            "another row of this incident says the child was back before this row says they were last seen",
+            mapping.heading(wrong.later), f"{local(wrong.later_at):%d/%m/%Y %H:%M}",
+            f"together with another row of this incident, {wrong.reason}",
             "Correct the times, so that the rows of one incident agree.",
         )  # fmt: skip
     for name in LATER_STANDS:

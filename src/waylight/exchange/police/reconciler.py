@@ -16,6 +16,7 @@ from waylight.episodes.choices import Category
 from waylight.episodes.from_reports import POLICE, episode_values
 from waylight.episodes.models import Episode, Report
 from waylight.episodes.report_grouping import into_episodes
+from waylight.episodes.time_rules import EPISODE_TIMES, wrong_order
 from waylight.exchange.batches.journal import Journal, written_by_a_person
 from waylight.exchange.police.incident import TOLD, Incident
 from waylight.interviews.choices import Outcome
@@ -221,9 +222,7 @@ def _held(line: Coverage) -> bool:
 
 def _run_in_order(episode: Episode, wanted: Mapping[str, Any]) -> bool:
     """Whether an episode's moments would still follow one another."""
-    told = {moment: wanted.get(f"{moment}_at", getattr(episode, f"{moment}_at")) for moment in (*MOMENTS, "located")}
-    since, located, returned = told.pop("started"), told["located"], told["returned"]
-    return all(at is None or at >= since for at in told.values()) and not (returned and located and returned < located)
+    return wrong_order({name: wanted.get(name, getattr(episode, name)) for name in EPISODE_TIMES}) is None
 
 
 def _timed_by_a_person(episode: Episode) -> bool:

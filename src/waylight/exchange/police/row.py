@@ -6,6 +6,7 @@ from datetime import datetime
 
 from waylight.core.dates import SkippedHour, read_day, read_instant
 from waylight.episodes.from_reports import ELSEWHERE
+from waylight.episodes.time_rules import wrong_order
 from waylight.exchange.files.refusals import Refused
 from waylight.exchange.files.spreadsheets import Cells, FileMapping
 from waylight.exchange.police.incident import EARLIEST_BIRTH, Incident
@@ -52,14 +53,8 @@ class RowReader:
         for name, moment in (("last_seen_at", last_seen_at), ("reported_at", reported_at), ("returned_at", returned_at)):
             if moment and moment > self.now:
                 raise Refused(heading(name), cell[name], "in the future", "Correct the time.")
-        if returned_at and returned_at < last_seen_at:
-            raise Refused(
-                heading("returned_at"), cell["returned_at"], "before the child was last seen", "Correct one of the two times."
-            )
-        if reported_at and reported_at < last_seen_at:
-            raise Refused(
-                heading("reported_at"), cell["reported_at"], "before the child was last seen", "Correct one of the two times."
-            )
+        if wrong := wrong_order({"started_at": last_seen_at, "reported_at": reported_at, "returned_at": returned_at}):
+            raise Refused(heading(wrong.later), cell[wrong.later], wrong.reason, wrong.CURE)
         missing_from, name = place_of(cell["missing_from"], cell["missing_from_name"], self.mapping)
         intern = sys.intern
         return Incident(
