@@ -3,7 +3,7 @@ from datetime import timedelta
 from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from waylight.config.management.commands.worker import LONGEST_TASK, take_up_again
+from waylight.config.management.commands.worker import LONGEST_TASK, requeue_interrupted
 from waylight.core.clock import now
 
 
@@ -16,11 +16,11 @@ def _running(since):
 
 def test_what_a_killed_worker_left_is_done_after_all(db):
     left = _running(now() - LONGEST_TASK - timedelta(minutes=1))
-    assert take_up_again(LONGEST_TASK) == 1
+    assert requeue_interrupted(LONGEST_TASK) == 1
     left.refresh_from_db()
     assert left.status == TaskResultStatus.READY
 
 
 def test_what_another_worker_is_doing_is_left_to_it(db):
     _running(now() - timedelta(minutes=5))
-    assert take_up_again(LONGEST_TASK) == 0
+    assert requeue_interrupted(LONGEST_TASK) == 0

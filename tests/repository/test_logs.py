@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from waylight.config.demonstration.cast import Cast
-from waylight.config.logs import NobodyNamed
+from waylight.config.logs import PersonalDataFilter
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def written(caplog: pytest.LogCaptureFixture) -> Callable[[], str]:
 
     def lines() -> str:
         shown = logging.Formatter("{asctime} {levelname} {name} {message}", style="{")
-        return "\n".join(shown.format(record) for record in caplog.records if NobodyNamed().filter(record))
+        return "\n".join(shown.format(record) for record in caplog.records if PersonalDataFilter().filter(record))
 
     return lines
 

@@ -1,4 +1,4 @@
-"""Reading the environment: four typed ways, and nothing else reads it."""
+"""The environment, read through four typed functions and nowhere else."""
 
 import os
 from pathlib import Path
@@ -21,7 +21,7 @@ def folder(name: str, default: str) -> Path:
 
 
 def database(name: str, *, otherwise: Path) -> dict[str, object]:
-    """Django's description of the database at a postgresql:// or sqlite:// address, or of the SQLite file `otherwise`."""
+    """Return Django's settings for the database at a postgresql:// or sqlite:// address, or for the SQLite file `otherwise`."""
     address = os.environ.get(name, "")
     if not address or address.startswith("sqlite"):
         return _sqlite(Path(urlsplit(address).path) if address else otherwise)
@@ -43,13 +43,13 @@ def database(name: str, *, otherwise: Path) -> dict[str, object]:
 
 
 def _sqlite(file: Path) -> dict[str, object]:
-    """Write-ahead log and immediate transactions: without both, writers at the same time are refused as locked."""
+    """Use a write-ahead log and immediate transactions. Without both, simultaneous writers fail as "locked"."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(file),
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
-            # Writers waiting for SQLite do not stand in a queue: under fifty at once an unlucky one may wait half a minute.
+            # SQLite does not queue its writers: under fifty at once, one may wait half a minute.
             "timeout": 120,
             "init_command": "; ".join(f"PRAGMA {pragma}" for pragma in PRAGMAS),
         },

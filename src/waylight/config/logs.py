@@ -1,4 +1,4 @@
-"""Keeps people out of the logs: an address, a path's key or a query never reaches a log line."""
+"""Keeps personal data out of the logs: no address, key in a path, or query reaches a log line."""
 
 import logging
 import re
@@ -10,10 +10,10 @@ _QUERY = re.compile(r"\?\S+")
 _DATE = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b")
 
 
-class NobodyNamed(logging.Filter):
-    """Strikes out e-mail addresses, dates of birth and query strings, and drops the request itself from a record.
+class PersonalDataFilter(logging.Filter):
+    """Remove e-mail addresses, dates of birth and query strings, and the request itself, from a record.
 
-    Of an error it keeps where it happened and of what kind it was. What the error says may quote a record.
+    Of an error, only its place and kind are kept, because its message may quote a record.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -30,7 +30,7 @@ class NobodyNamed(logging.Filter):
 
 
 def _where(error: BaseException) -> Iterator[str]:
-    """The lines an error passed through and its kind, the first cause first."""
+    """Return the lines an error passed through and its kind, the first cause first."""
     earlier = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     if earlier:
         yield from _where(earlier)

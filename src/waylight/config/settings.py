@@ -1,4 +1,4 @@
-"""Every setting, read once from the environment."""
+"""All settings, read once from the environment."""
 
 import secrets
 from pathlib import Path
@@ -11,7 +11,7 @@ for _part in ("facts", "uploads", "outbox", "progress", "static"):
 
 
 def _secret(file: Path) -> str:
-    """The installation's own secret key, made at first start and readable by its owner alone."""
+    """Return the installation's secret key, created at first start and readable only by its owner."""
     try:
         with file.open("x") as new:
             file.chmod(0o600)
@@ -95,7 +95,7 @@ FORM_RENDERER = "waylight.web.kit.forms.GovukRenderer"
 DATABASES = {"default": env.database("DATABASE_URL", otherwise=HOME / "db.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Who may sign in, and how.
+# Sign-in.
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -108,7 +108,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-# How long a sign-in link may be followed; whoever made it is kept from the second factor at least as long (accounts/rules.py).
+# The lifetime of a sign-in link; its maker may not reset the second factor for at least as long (accounts.separation_of_duties).
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -144,13 +144,13 @@ AXES_SENSITIVE_PARAMETERS = ["username", "login", "password"]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 
-# A session ends after half an hour without a click, and after a shift at most; drafts are kept, so nothing typed is lost.
+# A session ends after half an hour without a click and after a shift. Drafts are kept, so typed answers are not lost.
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_LASTS_AT_MOST = 12 * 60 * 60
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
-# What a page says next may name a child: it waits in the database, not in a cookie of the browser's.
+# The message of the next page may name a child: it is kept in the database, not in a cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_SAMESITE = "Lax"
 BEHIND_HTTPS = env.switch("BEHIND_HTTPS", default=False)
@@ -172,9 +172,9 @@ SECURE_CSP = {
     "frame-ancestors": ["'none'"],
 }
 
-# The one door to a child's record; a QuerySet about a child asks it who may see.
+# The rule of who may see which child. Named here so that the QuerySets of lower packages can use it.
 CHILD_DOOR = "waylight.access.visibility.may_see"
-# Where a search looks for the children someone may see; the door decides.
+# The children among whom a search looks; visibility still decides.
 CHILD_GUIDE = "waylight.access.search_scope.near"
 
 TASKS = {
@@ -202,11 +202,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"nobody_named": {"()": "waylight.config.logs.NobodyNamed"}},
+    "filters": {"nobody_named": {"()": "waylight.config.logs.PersonalDataFilter"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["nobody_named"]},
     },
-    # Django's own server would otherwise print each address with its query, past the filter.
+    # Django's own server would print each address with its query, past the filter.
     "loggers": {"django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

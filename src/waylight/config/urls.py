@@ -1,4 +1,4 @@
-"""Where every address leads."""
+"""The root of all addresses."""
 
 from django.urls import include, path
 

@@ -1,4 +1,4 @@
-"""Where the web server finds the application."""
+"""The application for a WSGI server."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""What a council did about its history: the meetings that repeat levels called for, and the interviews nobody offered."""
+"""What a council recorded about its history: the meetings of repeat levels, and interviews that were never offered."""
 
 from collections import defaultdict
 from datetime import timedelta
@@ -20,7 +20,7 @@ LONG_AGO = timedelta(days=21)
 
 
 def meet(council: Agency, *, by: User) -> None:
-    """Each level a child reached more than some days ago was met about, or waived; the newest still wait."""
+    """Hold or waive the meeting of each level reached more than some days ago; the newest stay open."""
     began: dict[UUID, list[Episode]] = defaultdict(list)
     for episode in Episode.objects.counted().filter(child__council=council).order_by("started_at"):
         began[episode.child_id].append(episode)
@@ -45,7 +45,7 @@ def _met_or_waived(child: Child, number: int, level: int, episode: Episode, *, b
 
 
 def miss_some(council: Agency, *, by: User, provider: Agency) -> None:
-    """Returns from long ago that nobody offered an interview for: found in a monthly review, and recorded as such."""
+    """Record old returns without an offered interview as such, as a monthly review would."""
     hears = provider if provider.serves.filter(pk=council.pk).exists() else council
     unoffered = Episode.objects.counted().filter(child__council=council, coverage=None, returned_at__lt=now() - LONG_AGO)
     for episode in unoffered.select_related("child"):

@@ -1,7 +1,7 @@
 """The people in every story and test: who they are, where they work, and four children.
 
-Councils, force, provider and home are named after no real place. Amina lives at home; Ben is another council's looked-after
-child in a home here; Chloe is ours and lives forty miles away; Dev is not in school. Tom signs in and must see nothing.
+Councils, force, provider and home have invented names. Amina lives at home. Ben is looked after by another council and lives in a
+home here. Chloe is ours and lives forty miles away. Dev is not in school. Tom signs in and must see nothing.
 """
 
 from dataclasses import dataclass
@@ -62,7 +62,7 @@ class Cast:
 
 @transaction.atomic
 def assemble(*, password: str | None = None) -> Cast:
-    """Make everyone. Without a password nobody can sign in with one, which tests do not need and hashing slows."""
+    """Create everyone. Without a password they cannot sign in with one, which tests do not need; hashing is slow."""
     councils = {name.lower(): _council(code, name) for code, name in COUNCILS.items()}
     here, away = councils["harrowmere"], councils["merrowby"]
     police = _agency(Kind.FORCE, "Northmarch Police", serves=list(councils.values()))

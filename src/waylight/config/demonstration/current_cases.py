@@ -1,4 +1,4 @@
-"""What is going on in Harrowmere now: children missing, interviews under way, things for someone to decide."""
+"""What happens in Harrowmere now: children missing, interviews in progress, decisions to make."""
 
 import csv
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from typing import Any
 from waylight.access.actions import open_in_emergency
 from waylight.config.demonstration.cast import Cast
 from waylight.config.demonstration.stories import said
-from waylight.config.demonstration.storyteller import DAY, HOUR, MINUTE, Telling
+from waylight.config.demonstration.storyteller import DAY, HOUR, MINUTE, Storyteller
 from waylight.core.clock import at, local, now
 from waylight.episodes.actions import add_log_line, take_ownership
 from waylight.episodes.choices import LogKind, MissingFrom, RiskLevel, TimeSource
@@ -22,7 +22,7 @@ from waylight.interviews import actions as interviewing
 from waylight.people.actions import add_child
 from waylight.people.models import Child
 
-# How long before now each was last seen, and the risk seen in it.
+# How long ago each child was last seen, and the risk.
 MISSING_NOW = (
     (47 * MINUTE, RiskLevel.MEDIUM, "Mother", "Left the house after tea and is not at her friend's."),
     (3 * HOUR, RiskLevel.MEDIUM, "Father", "Did not come home from school."),
@@ -32,7 +32,7 @@ MISSING_NOW = (
 
 
 def happen(cast: Cast, folder: Path) -> None:
-    telling = Telling(cast)
+    telling = Storyteller(cast)
     quiet = _quiet_children(cast)
     for lasting in MISSING_NOW:
         _go_missing(telling, next(quiet), *lasting)
@@ -43,7 +43,7 @@ def happen(cast: Cast, folder: Path) -> None:
 
 
 def _quiet_children(cast: Cast) -> Iterator[Child]:
-    """Children of the loaded files who live at home, are not missing now, and have not been for a month."""
+    """Return children from the loaded files who live at home and were not missing in the last month."""
     busy = Episode.objects.filter(child__council=cast.harrowmere, started_at__gt=now() - 30 * DAY).values("child")
     told = cast.children.values()
     quiet = Child.objects.filter(council=cast.harrowmere, episodes__isnull=False, care_periods=None, identifiers__isnull=False)
@@ -52,8 +52,8 @@ def _quiet_children(cast: Cast) -> Iterator[Child]:
     yield from quiet.order_by("identifiers__value")
 
 
-def _go_missing(telling: Telling, child: Child, since: timedelta, risk: RiskLevel, reported_by: str, what: str) -> None:
-    """Reported soon after; the newest only seconds ago, so that nobody has looked at it yet."""
+def _go_missing(telling: Storyteller, child: Child, since: timedelta, risk: RiskLevel, reported_by: str, what: str) -> None:
+    """Report a child missing soon after they went; the newest was reported seconds ago, so that it is new on Today."""
     last_seen = now() - since
     told = max(last_seen + 45 * MINUTE, min(now() - timedelta(seconds=40), last_seen + HOUR))
     episode = telling.missing(
@@ -71,8 +71,8 @@ def _go_missing(telling: Telling, child: Child, since: timedelta, risk: RiskLeve
             take_ownership(episode, by=telling.cast.priya, version=episode.version)
 
 
-def _work_on_interviews(telling: Telling) -> None:
-    """Of the children lately back: one is booked for today, one was heard yesterday and is half written, one is allocated."""
+def _work_on_interviews(telling: Storyteller) -> None:
+    """Give children who came back recently an interview booked today, one held yesterday and half written up, one allocated."""
     cast, instant = telling.cast, now()
     back = list(
         Episode.objects.counted()
@@ -85,7 +85,7 @@ def _work_on_interviews(telling: Telling) -> None:
         step(telling, episode, instant)
 
 
-def _heard_yesterday(telling: Telling, episode: Episode, instant: datetime) -> None:
+def _heard_yesterday(telling: Storyteller, episode: Episode, instant: datetime) -> None:
     returned = episode.returned_at or instant
     interview = telling.offered([episode], after=(instant - returned) / 4)
     when = returned + (instant - returned) * 2 / 3
@@ -95,19 +95,19 @@ def _heard_yesterday(telling: Telling, episode: Episode, instant: datetime) -> N
     telling.wrote(interview, when=min(when + HOUR, instant), said=begun)
 
 
-def _booked_today(telling: Telling, episode: Episode, instant: datetime) -> None:
+def _booked_today(telling: Storyteller, episode: Episode, instant: datetime) -> None:
     interview = telling.offered([episode], after=(instant - (episode.returned_at or instant)) / 3)
     telling.booked(interview, when=instant - 30 * MINUTE, booked_for=instant + 4 * HOUR, place="At home")
 
 
-def _allocated(telling: Telling, episode: Episode, instant: datetime) -> None:
+def _allocated(telling: Storyteller, episode: Episode, instant: datetime) -> None:
     cast = telling.cast
     with at(instant - 25 * MINUTE):
         interviewing.allocate([episode], by=cast.priya, provider=cast.provider)
 
 
 def _open_in_emergency(cast: Cast, child: Child) -> None:
-    """Helen opened a record that was not hers, and nobody has reviewed it."""
+    """Let Helen open a record in an emergency; the review is still to do."""
     with at(now() - 20 * HOUR):
         open_in_emergency(
             child, by=cast.helen, reason="Her brother rang the duty desk frightened and her worker could not be reached."
@@ -115,9 +115,9 @@ def _open_in_emergency(cast: Cast, child: Child) -> None:
 
 
 def _load_this_mornings_export(cast: Cast, known: Child, folder: Path) -> None:
-    """A short export with two reports the rules cannot place: one for want of a forename, one between two twins.
+    """Load a short export with two reports that the rules cannot match: one without a forename, one between two twins.
 
-    Two more tell of one evening under two spellings of a girl who is recorded twice: for somebody to see and make one.
+    Two more reports are about one evening under two spellings of a girl with two records, for someone to merge.
     """
     folder.mkdir(parents=True, exist_ok=True)
     instant = now() - 90 * MINUTE
@@ -159,9 +159,9 @@ def _load_this_mornings_export(cast: Cast, known: Child, folder: Path) -> None:
 
 
 def _leave_files_to_try(cast: Cast, folder: Path) -> None:
-    """A small pack nobody has loaded, of children and homes not met before, for whoever wants to try loading one.
+    """Leave a small pack of new children and homes for people to try loading.
 
-    Without the head-count: a plan of 24 children has a small town's, and Harrowmere's own is loaded.
+    It has no population file: a plan of 24 children has a small town's, and Harrowmere's own is loaded.
     """
     until = local(now()).replace(tzinfo=None, second=0, microsecond=0)
     plan = Plan(

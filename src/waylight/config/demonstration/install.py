@@ -1,4 +1,4 @@
-"""Filling an empty installation with the demonstration, once; all of it or none of it."""
+"""Fills an empty installation with the demonstration, once: all of it or none."""
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -30,17 +30,17 @@ def filled() -> bool:
 
 
 def in_use() -> bool:
-    """Whether people sign in here who are not of the demonstration."""
+    """Whether people outside the demonstration sign in here."""
     return User.objects.exclude(email__endswith="@demo.example").exists()
 
 
 def grown_old() -> bool:
-    """Whether "missing now" was some days ago."""
+    """Whether the demonstration's "missing now" is several days old."""
     return User.objects.filter(email=FIRST_SIGN_IN, joined_at__lt=now() - GROWS_OLD_AFTER).exists()
 
 
 def fill(folder: Path, say: Say, *, sizes: Mapping[str, Size] = SIZES) -> None:
-    """Make the partnership, its two years and today. `folder` keeps the files that were loaded."""
+    """Create the partnership, its two years and today. `folder` keeps the files that were loaded."""
     with transaction.atomic():
         say("The people of the demonstration")
         cast = assemble(password=PASSWORD)
@@ -58,7 +58,7 @@ def fill(folder: Path, say: Say, *, sizes: Mapping[str, Size] = SIZES) -> None:
 
 
 def _propose_a_role(cast: Cast) -> None:
-    """One role waits for Nadia to confirm it, for somebody who has signed in."""
+    """Propose one role, which waits for Nadia's confirmation, for someone who has signed in."""
     why = "Ruth covers the front door over Christmas and the New Year. The service manager asked for it."
     log.record(SIGNED_IN, cast.ruth, by=cast.ruth)
     give_role(cast.ruth, by=cast.alex, agency=cast.harrowmere, role=Role.FRONT_DOOR, reason=why)

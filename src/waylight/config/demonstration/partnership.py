@@ -1,4 +1,4 @@
-"""Four councils' two years, simulated and then loaded as any council's files are."""
+"""Two years of four councils, simulated and then loaded like any council's files."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,7 +25,7 @@ SEED = 2026
 
 @dataclass(frozen=True)
 class Size:
-    """How much of a council there is, and the letters of its force's references and its postcodes."""
+    """The size of a council, and the letters of its force's references and its postcodes."""
 
     children: int
     episodes: int
@@ -58,7 +58,7 @@ def plan_of(code: str, *, size: Size, until: datetime, since: datetime) -> Plan:
 
 
 def load_council(council: Agency, *, size: Size, cast: Cast, until: datetime, folder: Path) -> Loaded:
-    """Write a council's files and load them, as its coordinator did a little later; then what Waylight itself was told since."""
+    """Write a council's files, load them as its coordinator would, and add what was recorded in Waylight since."""
     write_pack(plan_of(str(council.authority_id), size=size, until=until, since=until - TWO_YEARS), folder)
     with at(until + timedelta(minutes=20)):
         loaded = load_folder(folder, council, by=cast.priya if council == cast.harrowmere else None)
@@ -71,7 +71,7 @@ def load_council(council: Agency, *, size: Size, cast: Cast, until: datetime, fo
 
 @transaction.atomic
 def _record_checks(council: Agency, *, older_than: datetime) -> None:
-    """The safe and well checks behind the export's own column; of those it leaves out, the old ones were calls or refusals."""
+    """Record the safe and well checks behind the export's own column; old ones that it leaves out were calls or refusals."""
     checks: dict[object, SafeAndWellCheck] = {}
     reports = Report.objects.filter(council=council, category="MISSING").exclude(episode__returned_at=None)
     for number, report in enumerate(reports.select_related("episode").order_by("reference")):
@@ -94,7 +94,7 @@ def _record_checks(council: Agency, *, older_than: datetime) -> None:
 
 @transaction.atomic
 def _write_up_interviews(council: Agency, *, until: datetime) -> None:
-    """What the provider's return leaves out: when each was allocated and accepted, written up and checked (not yesterday's)."""
+    """Add what the provider's return leaves out: when each interview was allocated, accepted, written up and checked."""
     interviews = list(
         Interview.objects.filter(child__council=council, offered_at__isnull=False).prefetch_related("covers__episode")
     )
@@ -112,5 +112,5 @@ def _write_up_interviews(council: Agency, *, until: datetime) -> None:
 
 
 def _wall(instant: datetime) -> datetime:
-    """As a clock on a wall in England showed it."""
+    """Return the local time in England."""
     return local(instant).replace(tzinfo=None, second=0, microsecond=0)

@@ -1,4 +1,4 @@
-"""Running the demonstration: a web server and a task worker, begun together and ended together."""
+"""Runs the demonstration: a web server and a task worker that start and end together."""
 
 import os
 import signal
@@ -21,11 +21,11 @@ _SERVER = (
 
 
 class Ended(SystemExit):
-    """Somebody asked the demonstration to stop."""
+    """The demonstration was asked to stop."""
 
 
 def taken(port: int) -> bool:
-    """Whether something else listens there."""
+    """Whether another program listens on the port."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -36,7 +36,7 @@ def taken(port: int) -> bool:
 
 
 def serve(port: int, *, ready: Callable[[], None]) -> int:
-    """Serve until one of the two ends or somebody stops us; returns the exit code. Calls `ready` once pages are answered."""
+    """Serve until one of the two ends or the demonstration is stopped. Calls `ready` once pages answer; returns the exit code."""
     for asked in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(asked, _stop)
     named = {"PARTNERSHIP": PARTNERSHIP} | os.environ
@@ -72,7 +72,7 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
 
 
 def _end(running: list[subprocess.Popen[bytes]]) -> None:
-    """Ask each process to end, and after a while end it and all it began."""
+    """Ask each process to end; after a while, kill it and its children."""
     for asked in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(asked, signal.SIG_IGN)
     for process in running:

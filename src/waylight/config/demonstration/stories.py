@@ -1,7 +1,7 @@
-"""The four children: what happened to each, told relative to today.
+"""The four children: what happened to each, relative to today.
 
-Amina shows repetition, a refusal, and a child's own words. Ben shows one absence that his home and the police both
-reported, in a council that is not his own. Chloe shows how distance makes interviews late. Dev shows school time.
+Amina shows repeats, a refusal, and a child's own words. Ben shows one absence that his home and the police both reported, in a
+council that is not his own. Chloe shows how distance makes interviews late. Dev shows school hours.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from datetime import datetime, time
 from typing import Any
 
 from waylight.config.demonstration.cast import Cast
-from waylight.config.demonstration.storyteller import DAY, HOUR, MINUTE, Telling
+from waylight.config.demonstration.storyteller import DAY, HOUR, MINUTE, Storyteller
 from waylight.core.clock import ENGLAND, at, now, today
 from waylight.episodes.actions import add_log_line, take_ownership
 from waylight.episodes.choices import LogKind, MissingFrom, ReturnMethod, RiskLevel, TimeSource
@@ -21,7 +21,7 @@ SHARING = {"sharing": {"explained": "yes", "agrees": ["SW", "CARER"]}}
 
 
 def tell(cast: Cast) -> None:
-    telling = Telling(cast)
+    telling = Storyteller(cast)
     _amina(telling)
     _ben(telling)
     _chloe(telling)
@@ -29,14 +29,14 @@ def tell(cast: Cast) -> None:
 
 
 def ago(days: int, clock: str) -> datetime:
-    """A clock time in England so many days ago."""
+    """Return a clock time in England some days ago."""
     return datetime.combine(today() - days * DAY, time.fromisoformat(clock), ENGLAND)
 
 
 def said(
     *, push: tuple[list[str], str], pull: tuple[list[str], str], wishes: str, again: str, **sections: Any
 ) -> Mapping[str, Any]:
-    """The sections every interview needs, and whichever others this child answered."""
+    """Return the sections that every interview needs, and any others this child answered."""
     return {
         "push": {"push": push[0], "push_words": push[1]},
         "pull": {"pull": pull[0], "pull_words": pull[1]},
@@ -47,8 +47,8 @@ def said(
     }
 
 
-def _amina(telling: Telling) -> None:
-    """Fourteen, at home: three times in ninety days, and what she says of the last."""
+def _amina(telling: Storyteller) -> None:
+    """Fourteen, at home: missing three times in ninety days, and her own words about the last time."""
     cast, amina = telling.cast, telling.cast.amina
     first = telling.missing(
         amina, by=cast.okoro, last_seen=ago(72, "17:40"), told=ago(72, "19:05"), reported_by="Mother", reference="HAR-AY-0191",
@@ -126,7 +126,7 @@ def _amina(telling: Telling) -> None:
     telling.written_up(interview, when=ago(1, "11:00"), said=told, checked=False)
 
 
-def _ben(telling: Telling) -> None:
+def _ben(telling: Storyteller) -> None:
     """Fifteen, Calderwick's child in Birch House here: his home and the police both reported him, and he is still missing."""
     cast, ben = telling.cast, telling.cast.ben
     birch_house = Home.objects.get(agency=cast.birch_house)
@@ -180,8 +180,8 @@ def _ben(telling: Telling) -> None:
         add_log_line(second, by=cast.okoro, kind=LogKind.TRANSPORT, what="Camera at the bus station: not seen.", shared=True)
 
 
-def _chloe(telling: Telling) -> None:
-    """Sixteen, ours, forty miles away in Merrowby: each interview waits for someone who can make the journey."""
+def _chloe(telling: Storyteller) -> None:
+    """Sixteen, ours, forty miles away in Merrowby: each interview waits for someone who can travel."""
     cast, chloe = telling.cast, telling.cast.chloe
     foster: dict[str, Any] = {"missing_from": MissingFrom.FOSTER, "whose_word": TimeSource.CARER}
     late = "She lives forty miles away: the first day anyone could make the journey."
@@ -227,8 +227,8 @@ def _chloe(telling: Telling) -> None:
     telling.booked(interview, when=ago(1, "10:00"), booked_for=tomorrow, place="The café near her college")
 
 
-def _dev(telling: Telling) -> None:
-    """Thirteen, not in school: once, he was missing in the hours he should have been there."""
+def _dev(telling: Storyteller) -> None:
+    """Thirteen, not in school: once missing during school hours."""
     cast, dev = telling.cast, telling.cast.dev
     episode = telling.missing(
         dev, by=cast.priya, last_seen=ago(13, "09:20"), told=ago(13, "11:30"), reported_by="Grandmother", reference="HAR-DP-0478",

@@ -1,4 +1,4 @@
-"""Telling what happened to a child as the people in it did it: each act at its own time, by whoever did it."""
+"""Records what happened to a child as the cast did it: each act at its own time, by the person who did it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,8 +23,8 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Telling:
-    """Acts of the cast. Times are instants; `after` is counted from the child's return."""
+class Storyteller:
+    """Acts of the cast. Times are instants; `after` counts from the child's return."""
 
     cast: Cast
 
@@ -66,7 +66,7 @@ class Telling:
         review: datetime | None = None,
         **factors: str,
     ) -> None:
-        """The police's view, and forty minutes later social care's; both say when they look again."""
+        """Record the police's view and, forty minutes later, social care's; both set a review time."""
         views = ((Assessor.POLICE, police, self.cast.okoro), (Assessor.SOCIAL_CARE, council, self.cast.priya))
         for later, (agency, level, by) in enumerate(views):
             with at(when + later * 40 * MINUTE):
@@ -104,7 +104,7 @@ class Telling:
             )  # fmt: skip
 
     def offered(self, episodes: Sequence[Episode], *, after: timedelta, note: str = "") -> Interview:
-        """Priya allocates the interview to Marcus, who takes it on and offers it; the child agrees to talk."""
+        """Priya allocates the interview to Marcus, who accepts and offers it; the child agrees to talk."""
         return self._offer(episodes, after=after, result=AttemptResult.AGREED, note=note)
 
     def declined(self, episodes: Sequence[Episode], *, after: timedelta, reason: DeclineReason, words: str) -> Interview:

@@ -10,7 +10,7 @@ from waylight.people.names import name_key
 
 @dataclass(frozen=True)
 class Working:
-    """Someone who works with the child: as what, who, and since when if it is known."""
+    """Someone who works with the child: name, role, and start date where it is known."""
 
     role: str
     who: str
@@ -46,7 +46,7 @@ def people_of(record: CaseFile) -> People:
 
 
 def _last_contact(record: CaseFile) -> datetime | None:
-    """When somebody last saw or heard the child: an interview held, a safe and well check made."""
+    """Return when a worker last saw or spoke to the child: an interview held, or a safe and well check."""
     heard = [interview.held_at for interview in record.interviews if interview.held_at]
     seen = [check.checked_at for check in record.checks if check.checked_at]
     return max([*heard, *seen], default=None)

@@ -39,8 +39,8 @@ KINDS = {
 
 
 @dataclass(frozen=True)
-class Line:
-    """One entry of the story as components/timeline.html shows it; `share` is its length against the longest shown."""
+class ChronologyLine:
+    """One chronology entry as components/timeline.html shows it. `share` is its length relative to the longest shown."""
 
     entry: ChronologyEntry
     href: str
@@ -48,13 +48,13 @@ class Line:
     anchor: str
 
     def __getattr__(self, name: str) -> Any:
-        """What is not of the page is the entry's own."""
+        """Other attributes are those of the entry."""
         return getattr(self.entry, name)
 
 
 @dataclass(frozen=True, kw_only=True)
-class OwedLine:
-    """A clock still running or overdue, and the page where it is ended."""
+class DutyLine:
+    """An open clock, and the page where the duty is done."""
 
     clock: DutyStatus
     href: str
@@ -68,12 +68,12 @@ class ChildPage:
     missing_since: datetime | None
     missing_href: str
     act: dict[str, str] | None
-    lines: Sequence[Line]
+    lines: Sequence[ChronologyLine]
     kinds: Sequence[dict[str, str]]
     hidden: int
     months: Sequence[dict[str, Any]]
     months_said: str
-    owed: Sequence[OwedLine]
+    owed: Sequence[DutyLine]
     owed_earlier: int
     repeats: int
     repeat_days: int
@@ -88,18 +88,18 @@ class ChildPage:
     merges: Sequence[MergeLine]
     overlaps: Sequence[tuple[Episode, Episode]]
     same_href: str
-    interviews: Sequence[Line]
+    interviews: Sequence[ChronologyLine]
     reads_words: bool
     episodes: int
 
 
 def child_page(user: User, child: Child, *, whole: bool) -> ChildPage:
-    record, agreed, desk = case_file_for(child), current_protocols(), WorklistScope(user)
-    reader = Reader(desk.roles)
+    record, protocols, scope = case_file_for(child), current_protocols(), WorklistScope(user)
+    reader = Reader(scope.roles)
     story = chronology(record, reader)
-    lines = _lines(story if whole else story[:ENTRIES_SHOWN], desk)
-    owed = open_duties_of(record, agreed, reader, recent=RECENT)
-    repeats = record.repeats(agreed(child.council))
+    lines = _lines(story if whole else story[:ENTRIES_SHOWN], scope)
+    owed = open_duties_of(record, protocols, reader, recent=RECENT)
+    repeats = record.repeats(protocols(child.council))
     out, home, months = record.missing_now, record.placement_now, _months(record)
     flags = [(is_police_flag(flag), reader.flag_label(flag)) for flag in record.flags_now if reader.knows_of_flag(flag)]
     return ChildPage(
@@ -108,15 +108,15 @@ def child_page(user: User, child: Child, *, whole: bool) -> ChildPage:
         flags=[words for _, words in flags],
         missing_since=out.started_at if out else None,
         missing_href=reverse("episodes:detail", args=[out.pk]) if out else "",
-        act=_act(child, out.pk if out else None, desk),
+        act=_act(child, out.pk if out else None, scope),
         lines=lines,
         kinds=_kinds(lines),
         hidden=len(story) - len(lines),
         months=months,
         months_said=_times(sum(month["count"] for month in months)) + " in the last 12 months",
         owed=[
-            *(OwedLine(clock=each, href=duty_address(each, desk)) for each in owed.now if _theirs(each, desk)),
-            *(OwedLine(clock=clock, href=_meeting(child, level, desk)) for level, clock in repeats.levels if clock.open),
+            *(DutyLine(clock=each, href=duty_address(each, scope)) for each in owed.now if _theirs(each, scope)),
+            *(DutyLine(clock=clock, href=_meeting(child, level, scope)) for level, clock in repeats.levels if clock.open),
         ],
         owed_earlier=owed.earlier,
         repeats=repeats.count,
@@ -132,20 +132,20 @@ def child_page(user: User, child: Child, *, whole: bool) -> ChildPage:
         merges=(merges := merges_of(child, user)),
         overlaps=list(overlapping(record.episodes)) if merges else [],
         same_href=reverse("merging:find_same", args=[child.pk]) if may_merge(user, child) else "",
-        interviews=[line for line in _lines(story, desk) if line.entry.kind == EntryKind.INTERVIEW],
+        interviews=[line for line in _lines(story, scope) if line.entry.kind == EntryKind.INTERVIEW],
         reads_words=reader.reads_words,
         episodes=len(record.episodes),
     )
 
 
-def _kinds(lines: Sequence[Line]) -> list[dict[str, str]]:
-    """The kinds one may show alone: those there are."""
+def _kinds(lines: Sequence[ChronologyLine]) -> list[dict[str, str]]:
+    """Return the kinds of entry that the page can filter by: those present."""
     there = {line.entry.kind for line in lines}
     return [{"value": kind.value, "label": label} for kind, label in KINDS.items() if kind in there]
 
 
 def _facts(record: CaseFile) -> list[dict[str, str]]:
-    """What the bar that stays says after the name."""
+    """Return the facts that the identity bar shows after the name."""
     child, care = record.child, record.care_now
     born = f"{child.born_on.day} {child.born_on:%b %Y}"
     facts = [{"label": "Born", "value": born}]
@@ -158,15 +158,15 @@ def _facts(record: CaseFile) -> list[dict[str, str]]:
     return [*facts, {"label": council_label(child, care[0] if care else None), "value": child.council.name}]
 
 
-def _act(child: Child, missing: UUID | None, desk: WorklistScope) -> dict[str, str] | None:
+def _act(child: Child, missing: UUID | None, scope: WorklistScope) -> dict[str, str] | None:
     if missing:
         return {"words": "Open the episode", "href": reverse("episodes:detail", args=[missing])}
-    if desk.has_role(MAY_REPORT):
+    if scope.has_role(MAY_REPORT):
         return {"words": "Report missing", "href": reverse("episodes:report_for", args=[child.pk])}
     return None
 
 
-def _lines(entries: Sequence[ChronologyEntry], desk: WorklistScope) -> list[Line]:
+def _lines(entries: Sequence[ChronologyEntry], scope: WorklistScope) -> list[ChronologyLine]:
     longest = max((entry.lasted.total_seconds() for entry in entries if entry.lasted), default=0) or 1
     marked: set[str] = set()
     lines = []
@@ -175,28 +175,28 @@ def _lines(entries: Sequence[ChronologyEntry], desk: WorklistScope) -> list[Line
         first = entry.kind == EntryKind.EPISODE and month not in marked
         marked.update([month] if first else [])
         share = max(round(100 * entry.lasted.total_seconds() / longest), 1) if entry.lasted else 0
-        lines.append(Line(entry, _href(entry, desk), share, month if first else ""))
+        lines.append(ChronologyLine(entry, _href(entry, scope), share, month if first else ""))
     return lines
 
 
-def _href(entry: ChronologyEntry, desk: WorklistScope) -> str:
+def _href(entry: ChronologyEntry, scope: WorklistScope) -> str:
     if entry.interview:
-        return reverse("interviews:detail", args=[entry.interview]) if desk.has_role(SEES_INTERVIEWS) else ""
+        return reverse("interviews:detail", args=[entry.interview]) if scope.has_role(SEES_INTERVIEWS) else ""
     return reverse("episodes:detail", args=[entry.episode]) if entry.episode else ""
 
 
-def _theirs(owed: DutyStatus, desk: WorklistScope) -> bool:
-    """A provider is shown what is owed of interviews, everyone else all of it."""
-    return not desk.only_interviews or owed.interview is not None
+def _theirs(owed: DutyStatus, scope: WorklistScope) -> bool:
+    """Whether a duty is shown to this person: a provider sees duties of interviews only."""
+    return not scope.only_interviews or owed.interview is not None
 
 
-def _meeting(child: Child, level: int, desk: WorklistScope) -> str:
-    """Where a repeat level's meeting is recorded, for those who answer for it."""
-    return reverse("episodes:meeting", args=[child.pk, level]) if desk.has_role(MAY_MEET) else ""
+def _meeting(child: Child, level: int, scope: WorklistScope) -> str:
+    """Return the page of a repeat level's meeting, for those who may record it."""
+    return reverse("episodes:meeting", args=[child.pk, level]) if scope.has_role(MAY_MEET) else ""
 
 
 def _months(record: CaseFile) -> list[dict[str, Any]]:
-    """The last twelve months, oldest first, each with the episodes that began in it."""
+    """Return the last twelve months, oldest first, each with the number of episodes that began in it."""
     began = Counter((day.year, day.month) for day in (day_of(episode.started_at) for episode in record.counted.values()))
     this = today().replace(day=1)
     firsts = [date(this.year + (this.month - 1 - back) // 12, (this.month - 1 - back) % 12 + 1, 1) for back in range(MONTHS)]

@@ -1,4 +1,4 @@
-"""What the search shows: each child found, why, and what to do when nobody is."""
+"""The search page: the children found, why they match, and what to do when there are none."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -45,7 +45,7 @@ class SearchPage:
 
 
 def search_page(user: User, typed: str, *, further: bool) -> SearchPage:
-    """Who answers what was typed: the closest few, and `further` as many as it makes sense to read through."""
+    """Return the closest matches for what was typed; with `further`, more of them."""
     page = SearchPage(
         typed,
         emergency=reverse("emergencies:open") if has_role(user, MAY_BREAK_GLASS) else "",
@@ -66,7 +66,7 @@ def search_page(user: User, typed: str, *, further: bool) -> SearchPage:
 
 
 def _by_report(user: User, found: Found) -> list[Hit]:
-    """Children reported under a reference that was typed, such as the police's incident number."""
+    """Find children by the reference of a report, such as the police's incident number."""
     if not found.asked.numbers:
         return []
     councils = Agency.objects.filter(kind=Kind.COUNCIL).order_by().values("pk")  # references are indexed within each

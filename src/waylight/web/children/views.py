@@ -1,4 +1,4 @@
-"""Finding a child, and one child's record."""
+"""Pages for finding a child and for one child's record."""
 
 from uuid import UUID
 
@@ -19,7 +19,7 @@ LONGEST = 120
 @require_safe
 @for_roles(FINDS_CHILDREN)
 def search(request: StaffRequest) -> HttpResponse:
-    """Find a child; with nothing asked, say how."""
+    """Find a child; without a query, show how to search."""
     page = search_page(request.user, request.GET.get("q", "").strip()[:LONGEST], further="further" in request.GET)
     record_list_view(request, [row.child.pk for row in page.rows], "search")
     return render(request, "children/search.html", {"page": page})
@@ -28,7 +28,7 @@ def search(request: StaffRequest) -> HttpResponse:
 @require_safe
 @for_roles(FINDS_CHILDREN)
 def detail(request: StaffRequest, child_id: UUID) -> HttpResponse:
-    """Show one child's record; one merged into another leads there."""
+    """Show one child's record. A merged record redirects to the one that was kept."""
     child = child_at(request.user, child_id)
     if child.pk != child_id:
         return redirect("children:detail", child.pk)

@@ -1,4 +1,4 @@
-"""The children behind a figure: the episodes it was made of, as far as this person may see them."""
+"""The children behind a figure: its episodes, as far as this person may see them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,8 +25,8 @@ REPEAT = "repeat."
 
 
 @dataclass(frozen=True, kw_only=True)
-class BehindPage:
-    """`counted` episodes stand behind the figure; `open` of them are this person's to see."""
+class DrilldownPage:
+    """`counted` episodes are behind the figure; this person may see `open` of them."""
 
     title: str
     question: str
@@ -50,14 +50,14 @@ class BehindPage:
         return {episode.child_id for episode in self.episodes}
 
 
-def behind_page(user: User, council: Agency, span: str, measure: str, *, number: str | None) -> BehindPage:
-    """The list behind one figure. Raises Http404 for a span or a measure that opens nothing."""
+def drilldown_page_of(user: User, council: Agency, span: str, measure: str, *, number: str | None) -> DrilldownPage:
+    """Return the list behind one figure. Raises Http404 for a span or measure that has none."""
     month, start = _period(span)
     title, question, keys = _counted(council, measure, month, start)
     visible = _visible(user, keys)
     page = Paginator(visible, ROWS_A_PAGE).get_page(number)
     shown = Episode.objects.visible_to(user).filter(pk__in=list(page)).select_related("child", "coverage__interview")
-    return BehindPage(
+    return DrilldownPage(
         title=title,
         question=question,
         period=f"Twelve months to {month.words}" if span.startswith(TWELVE) else month.words,
@@ -70,7 +70,7 @@ def behind_page(user: User, council: Agency, span: str, measure: str, *, number:
 
 
 def _period(span: str) -> tuple[Month, Month]:
-    """The month, and the first of the months counted."""
+    """Return the month and the first of the months counted."""
     try:
         month = Month.named(span.removeprefix(TWELVE))
     except ValueError as problem:
@@ -95,7 +95,7 @@ def _counted(council: Agency, measure: str, month: Month, first: Month) -> tuple
 
 
 def _visible(user: User, keys: Iterable[UUID]) -> list[UUID]:
-    """Those of the episodes this person may see, latest first."""
+    """Return the episodes that this person may see, latest first."""
     found = []
     for some in batched(keys, KEYS_A_QUERY):
         found += list(Episode.objects.visible_to(user).filter(pk__in=some).values_list("started_at", "pk"))

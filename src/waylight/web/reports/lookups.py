@@ -1,4 +1,4 @@
-"""What an address under reports asks for, or "not found"."""
+"""Finds what an address under reports names; raises Http404 otherwise."""
 
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from waylight.reports.disclosure.readers import FiguresAccess, figures_access_at
 from waylight.reports.models import Published
 
 
-def reading_or_404(user: User, code: str) -> FiguresAccess:
+def access_or_404(user: User, code: str) -> FiguresAccess:
     reading = figures_access_at(user, code)
     if reading is None:
         raise Http404
@@ -19,7 +19,7 @@ def reading_or_404(user: User, code: str) -> FiguresAccess:
 
 
 def month_or_404(text: str) -> Month:
-    """A month that has begun, written as an address writes it."""
+    """Return the month in an address; it must have begun."""
     try:
         month = Month.named(text)
     except ValueError as problem:
@@ -30,7 +30,7 @@ def month_or_404(text: str) -> Month:
 
 
 def published_or_404(user: User, key: UUID) -> tuple[Published, FiguresAccess]:
-    """A published report of a council whose figures this person may read."""
+    """Return a published report of a council whose figures this person may read."""
     mine = {reading.council.pk: reading for reading in figures_access_for(user)}
     published = Published.objects.filter(council__in=mine).select_related("council", "by").filter(pk=key).first()
     if published is None:

@@ -1,4 +1,4 @@
-"""What the report pages show, as values."""
+"""The report pages as values."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ FORMAT_WORDS = {"pdf": "PDF to print or send", "xlsx": "Excel workbook", "html":
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """A figure on the page: its words, its base, and where it leads."""
+    """A figure on the page: its words, its base, and the link to the episodes behind it."""
 
     words: str
     base: str
@@ -31,7 +31,7 @@ class Shown:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class HeadlineRow:
     name: str
     question: str
     month: Shown
@@ -54,9 +54,9 @@ class Drawn:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class ReportPart:
     title: str
-    lines: list[Line]
+    lines: list[HeadlineRow]
     charts: list[Drawn]
 
 
@@ -69,8 +69,8 @@ class ReportPage:
     publishes: bool
     under_way: bool
     empty: bool
-    glance: list[Line]
-    parts: list[Part]
+    glance: list[HeadlineRow]
+    parts: list[ReportPart]
     repeats: list[tuple[str, list[Shown]]]
     files: list[dict[str, str]]
     earlier: str
@@ -85,9 +85,9 @@ def report_page(
     kept: Published | None = None,
     latest: Month,
 ) -> ReportPage:
-    """`published` is set when the page shows a frozen report: its figures open nothing, for records have moved on.
+    """Return the page of a report. With `published` it is a frozen report: its figures open nothing, as records change.
 
-    `kept` is what was last published of a month that is shown as it stands now. A month is published once it is over.
+    `kept` is the latest publication of a month that is shown with current figures. A month can be published once it is over.
     """
     opens = _Opening(report, whole_view=reading.opens and published is None)
     month, code = report.month, report.code
@@ -102,7 +102,7 @@ def report_page(
         publishes=reading.publishes and published is None and month < latest and not empty,
         glance=[opens.line(headline) for headline in report.glance],
         parts=[
-            Part(
+            ReportPart(
                 title=section.title,
                 lines=[opens.line(headline) for headline in section.headlines],
                 charts=[_drawn(chart) for chart in section.charts],
@@ -132,14 +132,14 @@ def _files(report: MonthReport, published: Published | None) -> list[dict[str, s
 
 @dataclass(frozen=True)
 class _Opening:
-    """Turns figures into what the page shows, with the way to the children behind for those who may open them."""
+    """Turns figures into what the page shows, with links for those who may open the children behind them."""
 
     report: MonthReport
     whole_view: bool
 
-    def line(self, headline: Headline) -> Line:
+    def line(self, headline: Headline) -> HeadlineRow:
         trend = [value for value in headline.trend if value is not None]
-        return Line(
+        return HeadlineRow(
             name=headline.name,
             question=headline.question,
             month=self.figure(headline.month),
@@ -165,7 +165,7 @@ class _Opening:
 
 
 def _drawn(chart: Chart) -> Drawn:
-    """Our own drawing, every word of which is escaped as it is drawn."""
+    """Return our own drawing as safe markup; every word in it is escaped when it is drawn."""
     both = f'<div class="wl-chart__wide">{chart.svg(WIDE)}</div><div class="wl-chart__narrow">{chart.svg(NARROW)}</div>'
     return Drawn(
         finding=chart.finding,
@@ -177,7 +177,7 @@ def _drawn(chart: Chart) -> Drawn:
 
 
 def months_to_choose(reading: FiguresAccess, first: Month, last: Month, published: dict[str, Published]) -> list[dict[str, Any]]:
-    """The months with records, latest first, each with what was last published of it."""
+    """Return the months with records, latest first, each with its latest publication."""
     code, months = reading.council.authority_id, []
     month = last
     while month >= first:

@@ -1,4 +1,4 @@
-"""Reports, on the web: choose a month, read it, open what is behind a figure, take it away, publish it."""
+"""Report pages: choose a month, read it, open a figure, download and publish."""
 
 from uuid import UUID
 
@@ -23,19 +23,19 @@ from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.idempotency import run_once
 from waylight.web.kit.page_access import for_roles
 from waylight.web.kit.view_log import record_list_view
-from waylight.web.reports.drilldown_page import behind_page
-from waylight.web.reports.lookups import month_or_404, published_or_404, reading_or_404
+from waylight.web.reports.drilldown_page import drilldown_page_of
+from waylight.web.reports.lookups import access_or_404, month_or_404, published_or_404
 from waylight.web.reports.page import months_to_choose, report_page
 
 
 class Publishing(Once):
-    """The button that freezes a month's figures."""
+    """The form that publishes a month's figures."""
 
 
 @require_safe
 @for_roles(SEES_FIGURES)
 def index(request: StaffRequest) -> HttpResponse:
-    """Choose a council, where there is a choice, and a month."""
+    """Choose a month, and a council where there are several."""
     mine = figures_access_for(request.user)
     if not mine:
         raise Http404
@@ -55,7 +55,7 @@ def index(request: StaffRequest) -> HttpResponse:
 @for_roles(SEES_FIGURES)
 def month(request: StaffRequest, council_code: str, month: str) -> HttpResponse:
     """Show one month's report."""
-    reading, asked = reading_or_404(request.user, council_code), month_or_404(month)
+    reading, asked = access_or_404(request.user, council_code), month_or_404(month)
     kept = Published.objects.of(reading.council).filter(month=str(asked)).first()
     page = report_page(_report(reading, asked), reading, kept=kept, latest=Month.of(today()))
     return render(request, "reports/month.html", {"page": page})
@@ -64,19 +64,19 @@ def month(request: StaffRequest, council_code: str, month: str) -> HttpResponse:
 @require_safe
 @for_roles(SEES_FIGURES)
 def download(request: StaffRequest, council_code: str, month: str, kind: str) -> HttpResponse:
-    """The same report as a file."""
-    reading = reading_or_404(request.user, council_code)
+    """Download the report as a file."""
+    reading = access_or_404(request.user, council_code)
     return _file(_report(reading, month_or_404(month)), kind)
 
 
 @require_safe
 @for_roles(OPENS_FIGURES)
 def behind(request: StaffRequest, council_code: str, span: str, measure: str) -> HttpResponse:
-    """The children behind a figure."""
-    reading = reading_or_404(request.user, council_code)
+    """Show the children behind a figure."""
+    reading = access_or_404(request.user, council_code)
     if not reading.opens:
         raise Http404
-    page = behind_page(request.user, reading.council, span, measure, number=request.GET.get("page"))
+    page = drilldown_page_of(request.user, reading.council, span, measure, number=request.GET.get("page"))
     record_list_view(request, page.children, "behind a figure")
     return render(request, "reports/behind.html", {"page": page})
 
@@ -84,8 +84,8 @@ def behind(request: StaffRequest, council_code: str, span: str, measure: str) ->
 @require_http_methods(["GET", "POST"])
 @for_roles(PUBLISHES_FIGURES)
 def publish(request: StaffRequest, council_code: str, month: str) -> HttpResponse:
-    """Ask, and freeze the month's figures as they stand."""
-    reading, asked = reading_or_404(request.user, council_code), month_or_404(month)
+    """Ask for confirmation, then publish the month's figures."""
+    reading, asked = access_or_404(request.user, council_code), month_or_404(month)
     if not reading.publishes:
         raise Http404
     form = Publishing(request.POST or None)
@@ -105,7 +105,7 @@ def _publish(request: StaffRequest, reading: FiguresAccess, month: Month) -> str
 @require_safe
 @for_roles(SEES_FIGURES)
 def published(request: StaffRequest, published_id: UUID) -> HttpResponse:
-    """A report as it was published."""
+    """Show a report as it was published."""
     kept, reading = published_or_404(request.user, published_id)
     report = report_of(kept, whole_view=reading.opens)
     page = report_page(report, reading, published=kept, latest=report.month)

@@ -1,6 +1,6 @@
-"""The forms of signing in, in our words; what they check stays allauth's, but that a code counts once and guesses are counted.
+"""The sign-in forms in our words. allauth checks them; codes that were used and wrong guesses are counted here.
 
-allauth remembers spent codes and wrong ones in the memory of one process; several serve these pages.
+allauth keeps both in one process's memory, and several processes serve these pages.
 """
 
 from typing import Any
@@ -24,8 +24,8 @@ WHAT_MAKES_ONE = "Use at least 12 characters. Three or four unrelated words make
 SHORT = "govuk-input--width-10"
 
 
-class InOurWords(forms.Form):
-    """Labels and hints of ours; no words inside the boxes, which vanish as one types and read like answers."""
+class LabelledForm(forms.Form):
+    """Our labels and hints. No placeholders: they vanish while typing and look like answers."""
 
     said: dict[str, tuple[str, str]] = {}
 
@@ -39,11 +39,11 @@ class InOurWords(forms.Form):
                 field.widget.attrs |= {"inputmode": "numeric", "class": SHORT}
 
 
-class SignIn(InOurWords, LoginForm):  # type: ignore[misc]  # allauth ships no types
+class SignIn(LabelledForm, LoginForm):  # type: ignore[misc]  # allauth ships no types
     said = {"login": ("Email address", ""), "password": ("Password", "")}
 
 
-class NewPassword(InOurWords, ChangePasswordForm):  # type: ignore[misc]  # allauth ships no types
+class NewPassword(LabelledForm, ChangePasswordForm):  # type: ignore[misc]  # allauth ships no types
     said = {
         "oldpassword": ("Current password", ""),
         "password1": ("New password", WHAT_MAKES_ONE),
@@ -51,12 +51,12 @@ class NewPassword(InOurWords, ChangePasswordForm):  # type: ignore[misc]  # alla
     }
 
 
-class PasswordAgain(InOurWords, ReauthenticateForm):  # type: ignore[misc]  # allauth ships no types
+class PasswordAgain(LabelledForm, ReauthenticateForm):  # type: ignore[misc]  # allauth ships no types
     said = {"password": ("Password", "")}
 
 
 class CountsOnce(forms.Form):
-    """A code that was spent on any process is refused: neither one of the app nor one for recovery counts twice."""
+    """Refuse a code that was used on any process, whether from the app or for recovery."""
 
     user: User
 
@@ -70,13 +70,13 @@ class CountsOnce(forms.Form):
         return code
 
     def secret_used(self) -> str:
-        """The secret of the app, when it was a code of the app."""
+        """Return the app's secret when the code was one of the app."""
         asked: Authenticator = self.authenticator  # type: ignore[attr-defined]  # allauth's form sets it
         return decrypt(asked.data["secret"]) if asked.type == Authenticator.Type.TOTP else ""
 
 
 class FewGuesses(CountsOnce):
-    """Five wrong codes close the account from there for an hour, as five wrong passwords do."""
+    """Block an account for an hour after five wrong codes from one place, as after five wrong passwords."""
 
     def clean_code(self) -> str:
         request, who = context.request, {"username": self.user.email}
@@ -94,16 +94,16 @@ def wrong_code() -> ValidationError:
     return ValidationError(SecondFactorAdapter.error_messages["incorrect_code"])
 
 
-class FirstCode(InOurWords, CountsOnce, ActivateTOTPForm):  # type: ignore[misc]  # allauth ships no types
+class FirstCode(LabelledForm, CountsOnce, ActivateTOTPForm):  # type: ignore[misc]  # allauth ships no types
     said = {"code": ("Code from the app", "6 digits. The code changes every 30 seconds.")}
 
     def secret_used(self) -> str:
         return str(self.secret)
 
 
-class Code(InOurWords, FewGuesses, AuthenticateForm):  # type: ignore[misc]  # allauth ships no types
+class Code(LabelledForm, FewGuesses, AuthenticateForm):  # type: ignore[misc]  # allauth ships no types
     said = {"code": ("Code", "6 digits from the app, or the 8 digits of a recovery code")}
 
 
-class CodeAgain(InOurWords, FewGuesses, CodeAgainForm):  # type: ignore[misc]  # allauth ships no types
+class CodeAgain(LabelledForm, FewGuesses, CodeAgainForm):  # type: ignore[misc]  # allauth ships no types
     said = {"code": ("Code", "6 digits from the app, or the 8 digits of a recovery code")}

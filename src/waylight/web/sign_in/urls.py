@@ -1,4 +1,4 @@
-"""Signing in and out, and the second factor: the addresses of allauth that we use, and no others."""
+"""The addresses of signing in and out and of the second factor: those of allauth that we use, and no others."""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa

@@ -1,4 +1,4 @@
-"""Following the link of an invitation: choose a password, once, and then sign in with it."""
+"""The page of an invitation link: choose a password, once, then sign in with it."""
 
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from waylight.accounts.models import User
 
 @require_http_methods(["GET", "POST"])
 def welcome(request: HttpRequest, user_id: UUID, secret: str) -> HttpResponse:
-    """Let the person the link was made for choose a password. A used, old or wrong link leads to signing in."""
+    """Let the invited person choose a password. A used, expired or wrong link redirects to signing in."""
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if user is None or not default_token_generator.check_token(user, secret):
         messages.error(request, "This link has been used or has expired. Ask your administrator for a new one.")

@@ -50,7 +50,7 @@ class Command(BaseCommand):
 
 
 def _start_over() -> None:
-    """Remove what the demonstration made; an installation that people work in is left alone."""
+    """Remove the demonstration's data. An installation with other users is left alone."""
     if connection.vendor != "sqlite":
         raise CommandError("You can only reset the demonstration on SQLite. Use an empty database instead.")
     file = Path(str(connection.settings_dict["NAME"]))
@@ -84,7 +84,7 @@ def _collect_static() -> None:
 
 
 def _introduce() -> None:
-    """One line for each person who may sign in, and what else there is to know."""
+    """Print a line for each person who may sign in, and where to start."""
     lines = ["", "Everyone here is made up. Sign in as any of them:", ""]
     people = User.objects.filter(email__endswith="@demo.example").order_by("joined_at", "pk")
     lines += [f"  {user.email:<22} {install.PASSWORD}   {user.name}, {_what(user)}" for user in people]

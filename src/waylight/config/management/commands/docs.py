@@ -1,4 +1,4 @@
-"""`waylight docs`: write the pages of the docs that come from registers."""
+"""`waylight docs`: write the documents that are generated from registers."""
 
 from pathlib import Path
 from typing import Any

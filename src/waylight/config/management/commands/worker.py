@@ -1,4 +1,4 @@
-"""`waylight worker`: do the work that pages hand over, such as loading a file, and keep the trail sealed."""
+"""`waylight worker`: run tasks that pages queue, such as loading a file, and keep the audit trail sealed."""
 
 import logging
 import threading
@@ -31,23 +31,23 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_: Any, alone: bool, **__: Any) -> None:
-        take_up_again(timedelta() if alone else LONGEST_TASK)
-        threading.Thread(target=_keep_house, daemon=True).start()
+        requeue_interrupted(timedelta() if alone else LONGEST_TASK)
+        threading.Thread(target=_run_housekeeping, daemon=True).start()
         call_command("db_worker", queue_name="*", interval=0.5, startup_delay=False, verbosity=0)
 
 
-def take_up_again(running_for: timedelta) -> int:
-    """Put back the tasks of a worker that was killed: those begun longer ago than any task takes."""
+def requeue_interrupted(running_for: timedelta) -> int:
+    """Queue again the tasks of a killed worker: those running for longer than any task takes."""
     left = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lte=now() - running_for)
     return left.update(status=TaskResultStatus.READY, started_at=None)
 
 
-def _keep_house() -> None:
-    """Once a minute, in a thread of its own, so that a long task holds nothing up."""
+def _run_housekeeping() -> None:
+    """Requeue tasks and seal the trail once a minute, in a thread of its own, so that a long task does not delay it."""
     waiting = threading.Event()
     while not waiting.wait(EVERY):
         try:
-            take_up_again(LONGEST_TASK)
+            requeue_interrupted(LONGEST_TASK)
             seal_new()
         except DatabaseError as problem:  # a busy or restarting database is asked again in a minute
             log.warning("Housekeeping will be tried again in a minute: %s", type(problem).__name__)
