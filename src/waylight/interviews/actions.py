@@ -1,4 +1,7 @@
-"""What people do to hear a child who came back: allocate, offer, book, hold, write up, or record why not."""
+"""What people do with a return interview: accept, offer, book, hold, or end it with a reason.
+
+Actions of other modules (allocation, review, write-up) are imported here, so that pages find all of them in one place.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -52,7 +55,7 @@ DECLINED_OUTCOMES = {AttemptResult.DECLINED: Outcome.DECLINED_CHILD, AttemptResu
 
 @transaction.atomic
 def accept(interview: Interview, *, by: User, version: int) -> Interview:
-    """Take the interview on: a named person, not only a provider."""
+    """Make this person the interviewer. Until then the interview has only a provider."""
     refuse_if_ended(interview)
     require_interviewer_for_provider(by, interview)
     saved = save_change(interview, expected=version, interviewer=by, accepted_at=now())
@@ -73,16 +76,17 @@ def record_attempt(
     reason: DeclineReason | str = "",
     words: str = "",
 ) -> Interview:
-    """Record an offer of the interview and what came of it.
+    """Record a contact to offer the interview, and its result.
 
-    A child's or parent's no ends it. A yes within the days the partnership agreed takes it up again.
+    When the child or a parent declines, the interview ends. It opens again when they agree within the days that the
+    partnership has agreed.
     """
     require_acceptance(interview)
     again = reopens_declined_offer(interview, at)
     require_after_first_return(interview, at, "at")
     changed: dict[str, Any] = {"offered_at": min(at, interview.offered_at or at)}
     if again and result == AttemptResult.AGREED:
-        changed |= _taken_up_again()
+        changed |= _reopened_values()
     elif not again and result in DECLINED_OUTCOMES:
         if result == AttemptResult.CARER_DECLINED:
             reason = reason or DeclineReason.PARENT
@@ -100,13 +104,13 @@ def record_attempt(
 
 @transaction.atomic
 def book(interview: Interview, *, by: User, version: int, booked_for: datetime, place: str = "") -> Interview:
-    """Agree when and where. A child who had said no may change their mind: that ending is taken back."""
+    """Record the agreed time and place. This reopens an interview that the child or a parent declined."""
     require_acceptance(interview)
     again = reopens_declined_offer(interview, now())
     require_after_first_return(interview, min(booked_for, now()), "booked_for")
     changed: dict[str, Any] = {"booked_at": now(), "booked_for": booked_for, "booked_place": place}
     if again:
-        changed |= _taken_up_again()
+        changed |= _reopened_values()
     saved = save_change(interview, expected=version, **changed)
     log.record("booked", interview, by=by, child=interview.child_id)
     return saved
@@ -126,13 +130,13 @@ def hold(
     independence: Independence | str = "",
     late_because: str = "",
 ) -> Interview:
-    """Record that the child was heard, after the last return the interview covers."""
+    """Record that the interview was held, after the last return that it covers."""
     require_acceptance(interview)
     again = reopens_declined_offer(interview, held_at)
     require_after_last_return(interview, held_at, "held_at")
     require_independence(interview.interviewer or by, independence)
     require_independence(by, independence)
-    changed: dict[str, Any] = _taken_up_again() if again else {}
+    changed: dict[str, Any] = _reopened_values() if again else {}
     changed |= {
         "held_at": held_at,
         "outcome": Outcome.COMPLETED,
@@ -162,7 +166,11 @@ def end_without_interview(
     manager: User | str = "",
     at: datetime | None = None,
 ) -> Interview:
-    """Close an interview that was not held. Each ending has what it needs: a new episode, enough attempts, or a manager."""
+    """Close an interview that was not held.
+
+    SUPERSEDED needs a later episode, NOT_OFFERED a manager, NO_CONTACT enough contacts or a manager. Other outcomes
+    raise ValidationError.
+    """
     refuse_if_ended(interview)
     at, decided = at or now(), NO_MANAGER
     match outcome:
@@ -188,6 +196,6 @@ def end_without_interview(
     return saved
 
 
-def _taken_up_again() -> dict[str, Any]:
-    """A no that became a yes: the ending is taken back; the attempts keep what was said."""
+def _reopened_values() -> dict[str, Any]:
+    """Return the fields that reopen a declined interview. Its attempts still show that it was declined."""
     return {"outcome": "", "ended_at": None, "decline_reason": "", "decline_words": "", "reopened_at": now()}

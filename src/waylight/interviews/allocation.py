@@ -1,4 +1,4 @@
-"""Who is to hear the child, about which episodes: allocate, cover a further episode, hand over, take back."""
+"""Who interviews the child, and about which episodes: allocate, cover a further episode, hand over, withdraw."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -28,7 +28,7 @@ from waylight.people.locking import held_with
 from waylight.people.models import Child
 
 NO_TIME = timedelta(0)
-INVOLVEMENT_REASON = "return interview"  # why a provider was brought in
+INVOLVEMENT_REASON = "return interview"  # the recorded reason for the provider's involvement
 
 
 @transaction.atomic
@@ -41,10 +41,10 @@ def allocate(
     because: str = "",
     within: timedelta = NO_TIME,
 ) -> Interview:
-    """Ask a provider to interview the child about these episodes, which must all be over and not covered already.
+    """Ask a provider to interview the child about these episodes. They must be over, and no other interview covers them.
 
-    Several are covered together only with a reason, and each after the first only `within` the time agreed for its interview.
-    An interview that the child's going missing again ended is carried over into this one.
+    One interview covers several episodes only with a reason, and each after the first only `within` the time agreed
+    for its interview. An interview that ended because the child went missing again is carried over into this one.
     """
     if not episodes:
         raise ValidationError({"episodes": "Choose at least one episode."})
@@ -68,7 +68,7 @@ def allocate(
 
 @transaction.atomic
 def exempt(episode: Episode, *, by: User, because: ExemptReason | str, manager: User | str, note: str = "") -> Interview:
-    """Record that an episode calls for no interview, why, and who approved it."""
+    """Record that an episode needs no interview, the reason, and the manager who approved it."""
     if because not in ExemptReason.values:
         raise ValidationError({"because": "Choose why no interview is needed."})
     child = held_with(episode)
@@ -85,7 +85,7 @@ def exempt(episode: Episode, *, by: User, because: ExemptReason | str, manager: 
 
 @transaction.atomic
 def cover(interview: Interview, episode: Episode, *, by: User, because: str, within: timedelta) -> Interview:
-    """Let an interview not yet held cover a further episode of the same child, within the time agreed for its interview."""
+    """Add a further episode of the same child to an interview that was not held yet, within the time agreed for it."""
     child = held_with(interview)
     interview.refresh_from_db(fields=["outcome"])
     refuse_if_ended(interview)
@@ -100,7 +100,10 @@ def cover(interview: Interview, episode: Episode, *, by: User, because: str, wit
 def reallocate(
     interview: Interview, *, by: User, version: int, provider: Agency, interviewer: User | None = None, because: str
 ) -> Interview:
-    """Give an interview not yet held to another provider or person; a provider with nothing left to do sees the child no more."""
+    """Give an interview that was not held yet to another provider or person.
+
+    The earlier provider no longer sees the child, unless it has or had another interview with them.
+    """
     held_with(interview)
     refuse_if_ended(interview)
     if not because.strip():
@@ -112,14 +115,14 @@ def reallocate(
     if interviewer:
         require_interviewer_for_provider(interviewer, saved)
     bring_in(saved.child, by=by, agency=provider, reason=INVOLVEMENT_REASON)
-    _let_go(saved.child, before, by=by)
+    _end_involvement_of(saved.child, before, by=by)
     log.record("handed over", saved, by=by, child=saved.child_id)
     return saved
 
 
 @transaction.atomic
 def withdraw(interview: Interview, *, by: User, version: int, because: str) -> Interview:
-    """Take back an interview allocated in error. What it covered is outstanding again."""
+    """Withdraw an interview that was allocated in error. The episodes it covered are outstanding again."""
     held_with(interview)
     refuse_if_ended(interview)
     if not because.strip():
@@ -128,7 +131,7 @@ def withdraw(interview: Interview, *, by: User, version: int, because: str) -> I
     for line in saved.covers.all():
         log.record("no longer covers an episode with", line, by=by, child=saved.child_id)
         line.delete()
-    _let_go(saved.child, saved.provider, by=by)
+    _end_involvement_of(saved.child, saved.provider, by=by)
     log.record("withdrew", saved, by=by, child=saved.child_id)
     return saved
 
@@ -145,7 +148,7 @@ def _cover(interview: Interview, episode: Episode, *, because: str = "") -> None
     Coverage(interview=interview, episode=episode, because=because).save(force_insert=True)
 
 
-def _let_go(child: Child, provider: Agency | None, *, by: User) -> None:
+def _end_involvement_of(child: Child, provider: Agency | None, *, by: User) -> None:
     if provider is None or Interview.objects.filter(child=child, provider=provider).exclude(outcome=Outcome.WITHDRAWN).exists():
         return
     for involvement in Involvement.objects.filter(child=child, agency=provider, until=None):

@@ -1,4 +1,4 @@
-"""The answers offered in a return interview: each a code that is counted and the words a person reads."""
+"""The answers that the return interview form offers: stored codes and their labels."""
 
 type Options = tuple[tuple[str, str], ...]
 

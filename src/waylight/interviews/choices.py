@@ -1,4 +1,4 @@
-"""The lists people choose from when they offer and hold a return interview."""
+"""The lists that people choose from when they offer and hold a return interview: stored codes and their labels."""
 
 from django.db import models
 
@@ -23,7 +23,7 @@ class AttemptResult(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    """How an interview ended, as people recorded it; blank while it is outstanding."""
+    """How an interview ended. Blank while it is outstanding."""
 
     COMPLETED = "COMPLETED", "Held"
     DECLINED_CHILD = "DECLINED_CHILD", "Declined by the child"
@@ -82,7 +82,7 @@ class Fullness(models.TextChoices):
 
 
 class ReviewFinding(models.TextChoices):
-    """What was done with a finished write-up."""
+    """What a manager, or a writer who reopens it, did with a finished write-up."""
 
     APPROVED = "APPROVED", "Approved"
     SENT_BACK = "SENT_BACK", "Returned for changes"
@@ -90,7 +90,7 @@ class ReviewFinding(models.TextChoices):
 
 
 class InterviewStage(models.TextChoices):
-    """How far an interview has got: worked out from what was recorded, never kept."""
+    """The stage of an interview, computed from its fields and never stored."""
 
     ALLOCATED = "ALLOCATED", "Allocated, not accepted yet"
     ACCEPTED = "ACCEPTED", "Accepted, not offered yet"

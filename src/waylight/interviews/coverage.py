@@ -1,4 +1,4 @@
-"""The ledger of returns: each that calls for an interview stands in exactly one part; the parts make the whole."""
+"""The ledger of returns: each return that needs an interview has exactly one status, so the counts add up to the total."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -11,7 +11,7 @@ from waylight.interviews.choices import Outcome
 
 
 class CoverageStatus(StrEnum):
-    """How the interview owed for one episode stands."""
+    """How the interview that is due for one episode ended, or that it is outstanding."""
 
     COMPLETED = "completed"
     DECLINED_CHILD = "declined by the child"
@@ -23,9 +23,10 @@ class CoverageStatus(StrEnum):
 
 
 def coverage_status(outcome: str | None) -> CoverageStatus | None:
-    """The part an episode stands in, by the outcome of what covers it; None when it calls for no interview.
+    """Return the status of an episode from the outcome of the interview that covers it, or None if it needs no interview.
 
-    Nobody's interview, one still going on and one allocated in error all leave the episode outstanding.
+    An episode is outstanding when no interview covers it (`outcome` is None), when its interview has not ended, and
+    when that interview was allocated in error.
     """
     if outcome == Outcome.EXEMPT:
         return None
@@ -36,25 +37,25 @@ def coverage_status(outcome: str | None) -> CoverageStatus | None:
 
 @dataclass(frozen=True)
 class CoverageCounts:
-    """How many returns stand in each part; `exempt` stands beside the whole, never inside it."""
+    """The number of returns with each status. `exempt` counts returns that need no interview; the total leaves them out."""
 
     by_status: Mapping[CoverageStatus, int]
     exempt: int
 
     @property
     def total(self) -> int:
-        """All that called for an interview."""
+        """All returns that need an interview."""
         return sum(self.by_status.values())
 
 
 def count_outcomes(outcomes: Iterable[str | None]) -> CoverageCounts:
-    """Set each return, given as the outcome of what covers it, into its part."""
-    stands = Counter(coverage_status(outcome) for outcome in outcomes)
-    return CoverageCounts({part: stands[part] for part in CoverageStatus}, stands[None])
+    """Count returns by status. Each return is the outcome of the interview that covers it, or None."""
+    counts = Counter(coverage_status(outcome) for outcome in outcomes)
+    return CoverageCounts({status: counts[status] for status in CoverageStatus}, counts[None])
 
 
 def count_coverage(episodes: Iterable[Episode]) -> CoverageCounts:
-    """The ledger of these episodes, of which only those counted and over are owed anything. They come with their coverage."""
+    """Count the episodes that are over and that headline figures count. Each needs its `coverage` loaded with the interview."""
     return count_outcomes(
         _outcome(episode) for episode in episodes if episode.category == Category.MISSING and episode.returned_at
     )

@@ -1,4 +1,4 @@
-"""Return interviews: offered to every child who comes back, and what became of the offer."""
+"""The records of a return interview: its steps, contacts, coverage, answers and reviews."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -41,16 +41,16 @@ ENDINGS = {
 
 class Interviews(ChildRecords["Interview"]):
     def unfinished(self) -> "Interviews":
-        """Neither held nor ended another way."""
+        """Interviews that were neither held nor ended in another way."""
         return self.filter(outcome="")
 
     def awaiting_review(self) -> "Interviews":
-        """Written up, and not yet checked; the longest waiting first."""
+        """Interviews that are written up but not approved, the longest waiting first."""
         return self.filter(approved_at=None).exclude(written_up_at=None).order_by("written_up_at")
 
 
 class Interview(Chronicled, Record):
-    """One return interview, from the child's return to its write-up; it may cover several episodes."""
+    """One return interview, from the child's return to its write-up. It can cover several episodes."""
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="interviews")
     provider = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="interviews")
@@ -115,12 +115,12 @@ class Interview(Chronicled, Record):
 
     @property
     def is_over(self) -> bool:
-        """Held, or ended another way."""
+        """Whether the interview was held or ended in another way."""
         return bool(self.outcome)
 
     @property
     def stage(self) -> InterviewStage:
-        """How far it has got: the one definition every page speaks from."""
+        """The stage of the interview. Every page uses this definition."""
         if self.outcome and self.outcome != Outcome.COMPLETED:
             return InterviewStage.ENDED
         if self.outcome:
@@ -137,7 +137,7 @@ class Interview(Chronicled, Record):
 
     @property
     def stage_text(self) -> str:
-        """The stage in words; of one that was not held, how it ended."""
+        """The label of the stage or, for an interview that was not held, how it ended."""
         return str(self.get_outcome_display() if self.stage == InterviewStage.ENDED else self.stage.label)
 
     @property
@@ -149,14 +149,14 @@ class Interview(Chronicled, Record):
         return InterviewStage.ELSEWHERE if self.source_key else InterviewStage.HELD
 
     def timeline(self) -> Timeline:
-        """The moments of the interview; an ending whose time nobody gave is placed at the offer, or when we were told."""
-        known = dict(super().timeline())
+        """Return the moments of the interview. An ending without a time is dated by the offer or, without one, by the record."""
+        moments = dict(super().timeline())
         ending = ENDINGS.get(Outcome(self.outcome)) if self.outcome else None
         if ending:
-            known[ending] = self.ended_at or self.offered_at or self.created_at
+            moments[ending] = self.ended_at or self.offered_at or self.created_at
         if self.held_at and self.source_key and not self.written_up_at:
-            known[Moment.WRITTEN_UP_ELSEWHERE] = max(self.created_at, self.held_at)
-        return known
+            moments[Moment.WRITTEN_UP_ELSEWHERE] = max(self.created_at, self.held_at)
+        return moments
 
 
 class Attempts(ChildRecords["Attempt"]):
@@ -164,7 +164,7 @@ class Attempts(ChildRecords["Attempt"]):
 
 
 class Attempt(Record):
-    """One time someone offered the interview, how, and what came of it."""
+    """One contact to offer the interview: how, and with what result."""
 
     interview = models.ForeignKey(Interview, models.PROTECT, related_name="attempts")
     at = models.DateTimeField(default=now)
@@ -192,7 +192,7 @@ class Coverages(ChildRecords["Coverage"]):
 
 
 class Coverage(Record):
-    """Which interview covers an episode: one line of the ledger. An episode has at most one; an interview may have many."""
+    """The interview that covers an episode. An episode has at most one; an interview can cover several."""
 
     episode = models.OneToOneField(Episode, models.PROTECT, related_name="coverage")
     interview = models.ForeignKey(Interview, models.PROTECT, related_name="covers")
@@ -212,7 +212,7 @@ class Answers(ChildRecords["Answer"]):
 
 
 class Answer(Record):
-    """What was said in one section of the interview form, saved as it is typed."""
+    """The answers in one section of the interview form, saved while someone types."""
 
     interview = models.ForeignKey(Interview, models.PROTECT, related_name="answers")
     section = models.CharField(max_length=20)
@@ -236,7 +236,7 @@ class Reviews(ChildRecords["Review"]):
 
 
 class Review(Record):
-    """What somebody found on checking a finished write-up, or why it was opened again; kept, whatever came after."""
+    """The result of checking a finished write-up, or the reason it was reopened. Later reviews do not replace it."""
 
     interview = models.ForeignKey(Interview, models.PROTECT, related_name="reviews")
     at = models.DateTimeField(default=now)

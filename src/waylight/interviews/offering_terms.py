@@ -1,4 +1,4 @@
-"""What a partnership has agreed about offering interviews: a council's own values over the working defaults."""
+"""What a partnership has agreed about offering interviews: working defaults, and how a council's own values replace them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -10,7 +10,11 @@ from waylight.agencies.models import Agency
 
 @dataclass(frozen=True, kw_only=True)
 class OfferingTerms:
-    """Working defaults, for each partnership to confirm; each is kept as the setting SETTINGS names."""
+    """Working defaults, which each partnership confirms. `TERM_KEYS` gives the stored setting of each field.
+
+    `attempts` and `channels` are the contacts, and the different ways of contact, before an interview ends as no contact.
+    `reopen_days` is how long a child can change a no to a yes.
+    """
 
     attempts: int = 3
     channels: int = 2
@@ -19,7 +23,7 @@ class OfferingTerms:
 
 
 class BadOfferingTerm(ValueError):
-    """A council's setting that is out of reason; the message names it and the cure."""
+    """A setting has an impossible value. The message names the setting and says how to correct it."""
 
 
 DEFAULT_TERMS = OfferingTerms()
@@ -27,17 +31,17 @@ TERM_KEYS = {field.name: f"offering.{field.name}" for field in fields(OfferingTe
 
 
 def offering_terms_of(council: Agency, on: date) -> OfferingTerms:
-    """What this council had agreed on a day."""
+    """Return the terms in force at this council on a day."""
     return offering_terms_from(protocol_of(council, on))
 
 
 def offering_terms_from(settings: Mapping[str, object]) -> OfferingTerms:
-    """An offering from stored settings; those of others are passed over, and a value that cannot be is refused."""
-    known = {name: _sound(key, settings[key], name) for name, key in TERM_KEYS.items() if key in settings}
-    return replace(DEFAULT_TERMS, **known)  # type: ignore[arg-type]  # each value was checked just above
+    """Return the terms from stored settings. Other keys are ignored. Raises BadOfferingTerm for an impossible value."""
+    agreed_values = {name: _validated(key, settings[key], name) for name, key in TERM_KEYS.items() if key in settings}
+    return replace(DEFAULT_TERMS, **agreed_values)  # type: ignore[arg-type]  # each value was checked just above
 
 
-def _sound(key: str, value: object, name: str) -> object:
+def _validated(key: str, value: object, name: str) -> object:
     kind = type(getattr(DEFAULT_TERMS, name))
     if type(value) is not kind:
         raise BadOfferingTerm(f"{key} must be {'yes or no' if kind is bool else 'a whole number'}. It is {value!r}.")

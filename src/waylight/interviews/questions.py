@@ -1,4 +1,4 @@
-"""The return interview's questions, section by section, in words a child can be asked."""
+"""The form of the return interview: its sections and questions, as data."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -35,9 +35,9 @@ class QuestionKind(StrEnum):
 
 @dataclass(frozen=True)
 class InterviewQuestion:
-    """One question; `options` are (code, words) for choices, and for a list the columns of each row.
+    """One question. `options` are (code, label) pairs: the choices or, for a list, the columns of each row.
 
-    The answer to one `about_others` is about other people: it goes into no copy.
+    No copy contains the answer to a question `about_others`.
     """
 
     code: str
@@ -50,9 +50,10 @@ class InterviewQuestion:
 
 @dataclass(frozen=True)
 class InterviewSection:
-    """A page of the form; a `needed` one is answered or marked as declined before the write-up is finished.
+    """One page of the form. A `required` one is answered or marked as declined before the write-up is finished.
 
-    `letter` is its place in the agreed question set. No home reads answers that are `about_carers`, the child's own.
+    `letter` is its place in the agreed question set. Answers in a section `about_carers` may be about the child's own
+    carers, so no home reads them.
     """
 
     letter: str
@@ -65,7 +66,7 @@ class InterviewSection:
 
     @property
     def own_words(self) -> bool:
-        """Kept wholly as the child said it."""
+        """Whether the section contains only the child's own words, which pages quote."""
         return self.code == "own_words"
 
 

@@ -1,4 +1,4 @@
-"""What must be so before something is done to an interview; each refusal says what to do instead."""
+"""The conditions for each step of an interview. Functions named refuse_ and require_ raise ValidationError."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -18,7 +18,6 @@ from waylight.interviews.offering_terms import offering_terms_of
 from waylight.people.models import Child
 
 REOPENABLE_OUTCOMES = frozenset({Outcome.DECLINED_CHILD, Outcome.DECLINED_PARENT, Outcome.NO_CONTACT})
-NOT_INDEPENDENT = frozenset({Independence.CARER, Independence.SOCIAL_WORKER})
 MANAGERS = frozenset({Role.SERVICE_MANAGER, Role.TEAM_MANAGER, Role.INTERVIEW_MANAGER})
 
 
@@ -35,7 +34,10 @@ def require_acceptance(interview: Interview) -> None:
 
 
 def reopens_declined_offer(interview: Interview, at: datetime) -> bool:
-    """Whether this takes up a refused offer again, which the child may do for as many days as the partnership agreed."""
+    """Return whether this step reopens an interview that was declined or ended as no contact.
+
+    Raises ValidationError when it ended in another way, or more days ago than the partnership has agreed.
+    """
     if interview.outcome not in REOPENABLE_OUTCOMES:
         refuse_if_ended(interview)
         return False
@@ -46,12 +48,12 @@ def reopens_declined_offer(interview: Interview, at: datetime) -> bool:
 
 
 def days_to_change_mind(interview: Interview) -> int:
-    """How long a no may become a yes, as agreed on the day of the no."""
+    """Return the days for which a no can become a yes, as agreed on the day of the no."""
     return offering_terms_of(interview.child.council, day_of(interview.ended_at or now())).reopen_days
 
 
 def may_change_mind(interview: Interview) -> bool:
-    """Whether the child may still take up what they, or a parent, said no to."""
+    """Whether the child can still accept an interview that was declined or ended as no contact."""
     if interview.outcome not in REOPENABLE_OUTCOMES:
         return False
     return interview.ended_at is None or now() - interview.ended_at <= timedelta(days=days_to_change_mind(interview))
@@ -63,43 +65,44 @@ def refuse_future_time(at: datetime, field: str) -> None:
 
 
 def require_after_first_return(interview: Interview, at: datetime, field: str) -> None:
-    """An offer follows the first return the interview covers."""
+    """Refuse a time in the future or before the first return that the interview covers."""
     refuse_future_time(at, field)
-    back = return_times(interview)
-    if back and at < back[0]:
+    returned = return_times(interview)
+    if returned and at < returned[0]:
         raise ValidationError({field: "That is before the child came back. Check the date and time."})
 
 
 def require_after_last_return(interview: Interview, at: datetime, field: str) -> None:
-    """An interview is held after the last return it covers, or it was not about it."""
+    """Refuse a time before the last return: an interview held before a return cannot be about it."""
     require_after_first_return(interview, at, field)
-    back = return_times(interview)
-    if back and at < back[-1]:
+    returned = return_times(interview)
+    if returned and at < returned[-1]:
         raise ValidationError({field: "That is before the last return this interview covers. Check the date and time."})
 
 
 def return_times(interview: Interview) -> list[datetime]:
+    """Return the returns that the interview covers, the earliest first."""
     lines = interview.covers.select_related("episode").order_by("episode__returned_at")
     return [line.episode.returned_at for line in lines if line.episode.returned_at]
 
 
 def require_interviewer_for_provider(user: User, interview: Interview, field: str = "interviewer") -> None:
-    """The interviewer is one of the provider's."""
-    theirs = [membership for membership in user.current_memberships() if membership.agency_id == interview.provider_id]
-    if interview.provider_id and not any(membership.role in MAY_INTERVIEW for membership in theirs):
+    """Refuse an interviewer who does not hold interviews for the provider."""
+    memberships = [membership for membership in user.current_memberships() if membership.agency_id == interview.provider_id]
+    if interview.provider_id and not any(membership.role in MAY_INTERVIEW for membership in memberships):
         raise ValidationError({field: f"{user.name} does not hold interviews for {interview.provider}."})
 
 
 def require_provider_for_child(provider: Agency, child: Child) -> None:
-    """A provider interviews for the councils it serves; a council may interview its own children itself."""
+    """Refuse a provider that does not serve the child's council. A council can interview its own children itself."""
     if provider.pk != child.council_id and not provider.serves.filter(pk=child.council_id).exists():
         raise ValidationError({"provider": f"{provider} does not hold interviews for {child.council}. Choose another provider."})
 
 
 def require_joint_coverage(child: Child, episodes: Sequence[Episode], *, within: timedelta, because: str) -> None:
-    """One interview may cover a further return while that return's own time for an interview still runs, and for a reason.
+    """Refuse several episodes in one interview, unless the council has agreed to it and there is a reason.
 
-    The first return is the interview's own, however late. Each keeps its own deadline.
+    Each return after the first must be no longer ago than `within`. The first may be. Each keeps its own deadline.
     """
     if len(episodes) <= 1:
         return
@@ -114,23 +117,27 @@ def require_joint_coverage(child: Child, episodes: Sequence[Episode], *, within:
 
 
 def may_share_interview(episodes: Iterable[Episode], *, within: timedelta) -> bool:
-    """Whether every return but the first is recent enough to be heard in the same interview."""
-    back = sorted(episode.returned_at for episode in episodes if episode.returned_at)
-    return all(now() - at <= within for at in back[1:])
+    """Whether every return except the first is recent enough for one interview to cover all of them."""
+    returned = sorted(episode.returned_at for episode in episodes if episode.returned_at)
+    return all(now() - at <= within for at in returned[1:])
 
 
 def require_independence(interviewer: User, independence: str) -> None:
-    """Nobody who cares for children is marked as independent."""
+    """Refuse a children's home worker who is recorded as an independent interviewer."""
     cares = any(place.role == Role.HOME for place in interviewer.everywhere())
     if cares and independence != Independence.CARER:
         raise ValidationError({"independence": "Someone who works in a children's home is not independent: choose Carer."})
 
 
 def deciding_manager(by: User, manager: User | str, child: Child, provider: Agency | None = None) -> dict[str, Any]:
-    """Who decided: the manager who signs in or, when they do not, the one named, as told by whoever records it."""
+    """Return the fields that record which manager decided.
+
+    `manager` is a user or, for a manager who does not sign in, a name. An empty name means the user `by`, who must then
+    be a manager.
+    """
     if isinstance(manager, User):
-        theirs = {place.agency_id for place in manager.everywhere() if place.role in MANAGERS}
-        if theirs.isdisjoint({child.council_id, provider.pk if provider else None}):
+        managed = {place.agency_id for place in manager.everywhere() if place.role in MANAGERS}
+        if managed.isdisjoint({child.council_id, provider.pk if provider else None}):
             raise ValidationError({"manager": f"{manager.name} is not a manager of this council or this provider."})
         return {"manager": manager, "decided_by": ""}
     if manager.strip():
@@ -141,17 +148,20 @@ def deciding_manager(by: User, manager: User | str, child: Child, provider: Agen
 
 
 def enough_attempts(interview: Interview) -> bool:
-    """As many attempts, by as many ways, as had been agreed when the child came back, before saying nobody could be reached."""
-    back = return_times(interview)
-    agreed = offering_terms_of(interview.child.council, day_of(back[-1]) if back else today())
-    tried = list(interview.attempts.values_list("channel", flat=True))
-    return len(tried) >= agreed.attempts and len(set(tried)) >= agreed.channels
+    """Whether there were enough contacts, in enough different ways, to end the interview as no contact.
+
+    The terms in force on the day of the last return apply.
+    """
+    returned = return_times(interview)
+    terms = offering_terms_of(interview.child.council, day_of(returned[-1]) if returned else today())
+    channels = list(interview.attempts.values_list("channel", flat=True))
+    return len(channels) >= terms.attempts and len(set(channels)) >= terms.channels
 
 
 def next_episode_start(interview: Interview) -> datetime | None:
-    """When the child next went missing after the returns this interview covers."""
-    back = return_times(interview)
-    if not back:
+    """Return when the child next went missing after the returns that this interview covers, or None."""
+    returned = return_times(interview)
+    if not returned:
         return None
-    later = interview.child.episodes.counted().filter(started_at__gte=back[-1]).order_by("started_at")
+    later = interview.child.episodes.counted().filter(started_at__gte=returned[-1]).order_by("started_at")
     return later.values_list("started_at", flat=True).first()

@@ -1,4 +1,4 @@
-"""Who may read what a child said: those the child agreed to, and those it was shared with in spite of a no, for a reason."""
+"""Who may read a write-up: recipients the child agreed to, and others for a recorded reason against the child's wish."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,44 +9,50 @@ from waylight.interviews.models import Interview
 
 type SectionAnswers = Mapping[str, Mapping[str, Any]]
 
-SAID_NO = "no"
 POLICE = "POLICE"
 
 
 def answers_by_section(interview: Interview) -> dict[str, dict[str, Any]]:
-    """What is written in each section, by its code."""
+    """Return the answers of each section, by section code. Reads the interview's `answers`."""
     return {answer.section: answer.said for answer in interview.answers.all()}
 
 
-def shared_with(told: SectionAnswers) -> frozenset[str]:
-    """The recipients of the write-up. Where someone was harmed, safety comes before a no: an override adds a recipient."""
-    sharing = told.get("sharing", {})
+def shared_with(answers: SectionAnswers) -> frozenset[str]:
+    """Return the recipients of the write-up. An override with a reason adds one: safety comes before the child's no."""
+    sharing = answers.get("sharing", {})
     overridden = sharing.get("overridden_for", []) if sharing.get("overridden") else []
     return frozenset(sharing.get("agrees", [])) | frozenset(overridden)
 
 
-def discloses_harm(told: SectionAnswers) -> bool:
-    return told.get("harm", {}).get("harm") == "yes"
+def discloses_harm(answers: SectionAnswers) -> bool:
+    return answers.get("harm", {}).get("harm") == "yes"
 
 
-def may_read(user: User, interview: Interview, told: SectionAnswers) -> bool:
-    return roles_may_read(user.roles(), interview, told)
+def may_read(user: User, interview: Interview, answers: SectionAnswers) -> bool:
+    return roles_may_read(user.roles(), interview, answers)
 
 
-def roles_may_read(roles: frozenset[Role], interview: Interview, told: SectionAnswers) -> bool:
-    """Care and the interviewer read the words; police once written up and shared with them; a home never does."""
+def roles_may_read(roles: frozenset[Role], interview: Interview, answers: SectionAnswers) -> bool:
+    """Whether someone with these roles may read the child's words.
+
+    Social care and interviewers may. The police may when the interview is written up and shared with them. Staff of a
+    home never may, even with a second role.
+    """
     if not roles.isdisjoint(LIVING_HERE):
         return False
     if not roles.isdisjoint(READS_WORDS):
         return True
-    return bool(interview.written_up_at) and not roles.isdisjoint(WHOLE_FORCE) and POLICE in shared_with(told)
+    return bool(interview.written_up_at) and not roles.isdisjoint(WHOLE_FORCE) and POLICE in shared_with(answers)
 
 
-def undecided_sharing(told: SectionAnswers) -> str:
-    """What about sharing is left open: a child who came to harm is not left to a no without a decision."""
-    sharing = told.get("sharing", {})
+def undecided_sharing(answers: SectionAnswers) -> str:
+    """Return what has to be decided about sharing before the write-up is finished, or "".
+
+    When a child disclosed harm, someone must share it with the police or record why not.
+    """
+    sharing = answers.get("sharing", {})
     if sharing.get("overridden_for") and not sharing.get("overridden"):
         return "Give the reason you are sharing it although the child said no."
-    if discloses_harm(told) and POLICE not in shared_with(told) and not sharing.get("not_overridden"):
+    if discloses_harm(answers) and POLICE not in shared_with(answers) and not sharing.get("not_overridden"):
         return "The child told us about harm. Share it with the police, or give the reason that would not keep them safer."
     return ""

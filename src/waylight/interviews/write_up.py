@@ -1,4 +1,4 @@
-"""Writing up what the child said, section by section, and finishing it."""
+"""The write-up of an interview: saving its sections, finishing it and reopening it."""
 
 from typing import Any
 
@@ -21,9 +21,10 @@ from waylight.interviews.sharing import answers_by_section, discloses_harm, unde
 def save_section(
     interview: Interview, *, by: User, section: str, answers: dict[str, Any], finished: bool = False, version: int | None = None
 ) -> Answer:
-    """Keep what is written in one section of the form, as it is typed.
+    """Save the answers of one section while someone types.
 
-    `version` is of the text it was typed over, 0 for an empty section. Saving what is already saved changes nothing.
+    `version` is that of the answers on the page, 0 for an empty section. Raises Overtaken when someone else saved the
+    section since. Saving equal answers changes nothing.
     """
     if section not in SECTIONS:
         raise ValidationError("The interview has no such section.")
@@ -47,24 +48,24 @@ def save_section(
 
 
 def unfinished_sections(interview: Interview) -> list[InterviewSection]:
-    """The sections that every interview needs and that are neither answered nor marked as declined or not asked."""
+    """Return the required sections that are neither answered nor marked as declined or not asked."""
     done = set(interview.answers.filter(finished=True).values_list("section", flat=True))
     return [section for section in SECTIONS.values() if section.required and section.code not in done]
 
 
 @transaction.atomic
 def finish_write_up(interview: Interview, *, by: User, version: int, fullness: Fullness | str = "") -> Interview:
-    """Finish the write-up; the sections that every interview needs are answered or marked as declined."""
+    """Finish the write-up. Raises ValidationError while a required section is unfinished or sharing is undecided."""
     if interview.held_at is None:
         raise ValidationError("Record that the interview was held first.")
     if interview.written_up_at:
         raise ValidationError("This interview is already written up.")
-    wanting = unfinished_sections(interview)
-    if wanting:
-        titles = ", ".join(section.title for section in wanting)
+    unfinished = unfinished_sections(interview)
+    if unfinished:
+        titles = ", ".join(section.title for section in unfinished)
         raise ValidationError(f"Finish these sections, or mark them as declined: {titles}.")
-    told = answers_by_section(interview)
-    if undecided := undecided_sharing(told):
+    answers = answers_by_section(interview)
+    if undecided := undecided_sharing(answers):
         raise ValidationError(undecided)
     saved = save_change(
         interview,
@@ -73,9 +74,9 @@ def finish_write_up(interview: Interview, *, by: User, version: int, fullness: F
         written_up_by=by,
         sent_back_at=None,
         fullness=fullness,
-        push=told.get("push", {}).get("push", []),
-        pull=told.get("pull", {}).get("pull", []),
-        harm_disclosed=discloses_harm(told),
+        push=answers.get("push", {}).get("push", []),
+        pull=answers.get("pull", {}).get("pull", []),
+        harm_disclosed=discloses_harm(answers),
     )
     log.record("wrote up", interview, by=by, child=interview.child_id)
     return saved
@@ -83,7 +84,7 @@ def finish_write_up(interview: Interview, *, by: User, version: int, fullness: F
 
 @transaction.atomic
 def reopen_write_up(interview: Interview, *, by: User, version: int, because: str) -> Interview:
-    """Take a finished write-up back to change it: the child may see it and put it right. It is then checked again."""
+    """Open a finished write-up again, for example because the child wants to correct it. It must then be checked again."""
     if interview.written_up_at is None:
         raise ValidationError("This interview is not written up yet.")
     if not because.strip():

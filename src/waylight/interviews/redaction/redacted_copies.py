@@ -1,7 +1,7 @@
-"""A write-up as it may leave on paper: without the other people it names, and saying that something was left out.
+"""Copies of a write-up to print or share: without what it says about other people, and with a mark where text was removed.
 
-On screen those who may read the record read it whole. The partnership's agreement is that other children named in an
-interview are never copied into this child's printed form; the police, who need the names, read them on screen.
+The partnership has agreed that a printed copy never names the other children in an interview. On screen, a person who
+may read the record reads all of it; the police, who need the names, read them there.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,13 +18,16 @@ FREE_TEXT_KINDS = frozenset({QuestionKind.TEXT, QuestionKind.QUOTE, QuestionKind
 
 
 def included_for_child(section: InterviewSection) -> bool:
-    """What was asked of the child, and what will now be done. What the worker and the parent think is not theirs."""
+    """Whether the child's own copy contains the section: what the child was asked, and what will be done.
+
+    The views of the worker and of parents are not in it.
+    """
     return section.asked_of_child or section.code == "actions"
 
 
 @dataclass(frozen=True)
 class OtherPeople:
-    """The people a write-up names, so that their names can be taken out of anything; the child's own stay."""
+    """The other people that a write-up names. `redact` removes their names from any text but keeps `own_names`, the child's."""
 
     answers: SectionAnswers
     own_names: tuple[str, ...] = ()
@@ -40,32 +43,38 @@ class OtherPeople:
 
     def _named(self, section: InterviewSection) -> Iterator[str]:
         for question in section.questions:
-            said = self.answers.get(section.code, {}).get(question.code)
-            if said and question.about_others:
-                yield from _names(question, said)
+            answer = self.answers.get(section.code, {}).get(question.code)
+            if answer and question.about_others:
+                yield from _names(question, answer)
 
 
-def _names(question: InterviewQuestion, said: Any) -> Iterator[str]:
-    """Every word of what stands where a name is asked for; of what is told in sentences only those that read as names."""
-    if question.kind == QuestionKind.LIST and not isinstance(said, str):
-        asked_for = question.options[0][0]
-        for row in said:
-            yield from words_in(str(row.get(asked_for, "")))
-            told = [str(said) for column, said in row.items() if column != asked_for]
-            yield from (word for each in told for word in words_in(each) if looks_like_name(word))
-    elif isinstance(said, str):
-        yield from (word for word in words_in(said) if looks_like_name(word))
+def _names(question: InterviewQuestion, answer: Any) -> Iterator[str]:
+    """Yield every word of a name column, which is the first of a list; of other text only the words that look like names."""
+    if question.kind == QuestionKind.LIST and not isinstance(answer, str):
+        name_column = question.options[0][0]
+        for row in answer:
+            yield from words_in(str(row.get(name_column, "")))
+            other_texts = [str(value) for column, value in row.items() if column != name_column]
+            yield from (word for text in other_texts for word in words_in(text) if looks_like_name(word))
+    elif isinstance(answer, str):
+        yield from (word for word in words_in(answer) if looks_like_name(word))
 
 
-def redact_answers(told: SectionAnswers, others: OtherPeople) -> dict[str, dict[str, Any]]:
-    """The write-up with what is about other people left out: whole answers, and their names wherever else they stand."""
-    return {code: dict(_answers(SECTIONS[code].questions, said, others)) for code, said in told.items() if code in SECTIONS}
+def redact_answers(answers: SectionAnswers, others: OtherPeople) -> dict[str, dict[str, Any]]:
+    """Return the write-up without whole answers about other people, and without their names in all other answers."""
+    return {
+        code: dict(_redacted_section(SECTIONS[code].questions, section, others))
+        for code, section in answers.items()
+        if code in SECTIONS
+    }
 
 
-def _answers(questions: Iterable[InterviewQuestion], said: Mapping[str, Any], others: OtherPeople) -> Iterator[tuple[str, Any]]:
-    asked = {question.code: question for question in questions}
-    for code, answer in said.items():
-        question = asked.get(code)
+def _redacted_section(
+    questions: Iterable[InterviewQuestion], answers: Mapping[str, Any], others: OtherPeople
+) -> Iterator[tuple[str, Any]]:
+    by_code = {question.code: question for question in questions}
+    for code, answer in answers.items():
+        question = by_code.get(code)
         if question is not None and question.kind not in FREE_TEXT_KINDS:
             yield code, answer
         elif question is not None and question.about_others:
