@@ -97,7 +97,9 @@ def test_no_name_given_stands_in_a_copy_however_it_is_written(name: str, said: s
     assume(parts)
     part = said.draw(st.sampled_from(parts))
     around = said.draw(AROUND)
-    written = around + said.draw(ACCENTS)(said.draw(CASES)(part)) + said.draw(ENDINGS)
+    name_as_typed = said.draw(ACCENTS)(said.draw(CASES)(part))
+    ending = said.draw(ENDINGS)
+    written = around + name_as_typed + ending
     assume(not comparison_key(part).endswith("s") or len(comparison_key(part)) > len("les"))
     assume(
         comparison_key(part) not in NAMES_THAT_ARE_WORDS
@@ -105,7 +107,9 @@ def test_no_name_given_stands_in_a_copy_however_it_is_written(name: str, said: s
     )
     told = {"whom": {"whom": [{"name": name}]}, "own_words": {"words": f"I went. {written} rang"}}
     copy = redact_answers(told, OtherPeople(told))["own_words"]["words"]
-    left = copy.removeprefix("I went. ").removesuffix(" rang").removeprefix(around)
+    left = (
+        copy.removeprefix("I went. ").removesuffix(" rang").removeprefix(around).removesuffix(ending)
+    )  # a copy keeps what is around a name
     assert comparison_key(part) not in comparison_key(left.replace(X, " "))
 
 
