@@ -42,14 +42,14 @@ async function save(form, note) {
       headers: { "X-Requested-With": "autosave" },
       redirect: "manual",
     });
-    if (answer.status === CONFLICT) return say(note, "Someone else has saved this. Save and continue to see both.", true);
+    if (answer.status === CONFLICT) return say(note, "Someone else has saved these answers. Save and continue to compare both versions.", true);
     if (!answer.ok) throw new Error(String(answer.status));
     const version = answer.headers.get("Waylight-Version");
     if (version && form.elements.version) form.elements.version.value = version;
     const at = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/London" });
     say(note, `Saved ${at}`, false);
   } catch {
-    say(note, "Not saved. Keep this page open; it will be tried again as you type.", true);
+    say(note, "Not saved. Keep this page open. Waylight tries again when you type.", true);
   }
 }
 

@@ -15,6 +15,7 @@ GLOSSARY = ROOT / "docs/glossary.md"
 NOT_OURS = ("config/demonstration", "exchange/simulation", "migrations")
 TEMPLATES = sorted(file for file in SOURCE.rglob("templates/**/*") if file.suffix in {".html", ".txt"})
 MODULES = sorted(file for file in SOURCE.rglob("*.py") if not any(part in file.as_posix() for part in NOT_OURS))
+SCRIPTS = sorted((ROOT / "assets/js").glob("*js"))
 
 COMMENT = re.compile(r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}|<!--.*?-->", re.DOTALL)
 SCRIPT = re.compile(r"<(script|style|svg)\b.*?</\1>", re.DOTALL)
@@ -128,9 +129,18 @@ def _parts(tree: ast.Module) -> Iterator[int]:
     return (id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values)
 
 
+def scripted(source: str) -> Iterator[tuple[int, str]]:
+    """The strings of a script that are prose."""
+    for literal in re.finditer(r"""["`]([^"`\n]* [^"`\n]*)["`]""", source):
+        yield _line(source, literal.start()), literal.group(1)
+
+
+READERS = {".py": spoken, ".js": scripted, ".mjs": scripted}
+
+
 def found_in(file: Path) -> list[str]:
     text = file.read_text("utf-8")
-    said = visible(text) if file.suffix != ".py" else spoken(text)
+    said = READERS.get(file.suffix, visible)(text)
     return [
         f'{file.relative_to(ROOT)}:{line + _line(words, at) - 1}: "{phrase.instead_of}" in "{_near(words, at)}", '
         f'where the glossary has "{phrase.word}"'
@@ -197,6 +207,11 @@ def _near(words: str, at: int) -> str:
 
 def test_no_template_says_what_the_glossary_replaces() -> None:
     assert [fault for file in TEMPLATES for fault in found_in(file)] == []
+
+
+def test_no_script_says_what_the_glossary_replaces() -> None:
+    assert SCRIPTS
+    assert [fault for file in SCRIPTS for fault in found_in(file)] == []
 
 
 def test_no_message_says_what_the_glossary_replaces() -> None:
