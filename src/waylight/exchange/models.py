@@ -112,7 +112,7 @@ class Waiting(models.Model):
     def decided_because(self) -> str:
         """Why the report is its child's, as its record will say."""
         if self.decided_by is None or self.decided_at is None:
-            return "Waylight matched it once more was known"
+            return "Waylight matched it later, when more was known"
         did = "made a new record for it" if self.made_new else "linked it"
         return f"{self.decided_by.name} {did} on {local(self.decided_at):%-d %B %Y}"
 

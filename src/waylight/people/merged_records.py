@@ -89,7 +89,7 @@ def why_not(one: Child, other: Child) -> str:
     if one.merged_into_id or other.merged_into_id:
         return "One of these records has already been merged. Open the record that was kept."
     if all(child.episodes.filter(returned_at=None).exclude(category="VOID").exists() for child in (one, other)):
-        return "Both records have an open episode. Record the return in one, or record that one in error. Then merge."
+        return "Both records have an open episode. In one of them, record the return or record the episode in error. Then merge."
     return ""
 
 

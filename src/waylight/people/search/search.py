@@ -151,7 +151,7 @@ def _with_birth(alike: Likeness, written: str, born_on: date, asked: Asked) -> C
         return Candidate(alike.score, alike.why, written)
     if asked.born_from <= born_on <= asked.born_until:
         return Candidate(alike.score + BORN_THAT_DAY * asked.one_day, alike.why, written)
-    return Candidate(alike.score * BIRTH_DIFFERS, "; ".join(filter(None, [alike.why, "another birth date"])), written)
+    return Candidate(alike.score * BIRTH_DIFFERS, "; ".join(filter(None, [alike.why, "different birth date"])), written)
 
 
 def _keep(ranked: Ranked, child: UUID, candidate: Candidate) -> None:

@@ -14,7 +14,7 @@ KINDS = {"force": Kind.FORCE, "provider": Kind.PROVIDER, "home": Kind.HOME}
 
 
 class Command(BaseCommand):
-    help = "Record that a police force, a return interview provider or a children's home works for these councils."
+    help = "Record that a police force, a return-interview provider or a children's home works for these councils."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("name")

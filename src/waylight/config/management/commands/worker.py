@@ -50,6 +50,6 @@ def _run_housekeeping() -> None:
             requeue_interrupted(LONGEST_TASK)
             seal_new()
         except DatabaseError as problem:  # a busy or restarting database is asked again in a minute
-            log.warning("Housekeeping will be tried again in a minute: %s", type(problem).__name__)
+            log.warning("Housekeeping failed. It will run again in a minute: %s", type(problem).__name__)
         finally:
             connection.close()

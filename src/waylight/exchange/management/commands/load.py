@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *_: Any, folder: Path, council: str, dry_run: bool, **options: Any) -> None:
         call_command("migrate", verbosity=0, interactive=False)
         if not folder.is_dir():
-            raise CommandError(f"{folder} is not a folder. Give the folder that holds the files.")
+            raise CommandError(f"{folder} is not a folder. Give the folder that contains the files.")
         try:
             loaded = load_folder(folder, council_of(council), by=None, dry_run=dry_run, progress=_say)
         except (UnreadableFile, ValidationError) as problem:

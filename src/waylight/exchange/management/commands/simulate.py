@@ -32,7 +32,7 @@ class Command(BaseCommand):
         until = until or today()
         since = since or until - timedelta(days=365)
         if until > today():
-            raise CommandError("--until is in the future. Give today or an earlier date.")
+            raise CommandError("--until is in the future. Enter today or an earlier date.")
         if not (options["council"].isdigit() and len(options["council"]) == 3):  # noqa: PLR2004 - three figures
             raise CommandError(f"{options['council']} is not a council's three-figure code.")
         asked = {name: options[name] for name in ("children", "episodes", "seed", "council", "clean")}
