@@ -8,7 +8,8 @@ import openpyxl
 
 from waylight.agencies.councils import council_of
 from waylight.episodes.models import Episode, Report
-from waylight.exchange.loading.load import Loaded, load_folder
+from waylight.exchange.loading.load import load_folder
+from waylight.exchange.loading.run import LoadResult
 
 POLICE = {
     "Incident Ref": "GM-1", "Surname": "Okafor", "Forename": "Amina", "DOB": "14/02/2003", "Gender": "Female",
@@ -91,7 +92,9 @@ def pack(folder: Path, reports: Sequence[Row] = (), *, children: Sequence[Row] =
     return folder
 
 
-def load(folder: Path, reports: Sequence[Row] = (), *, children: Sequence[Row] = (), interviews: Sequence[Row] = ()) -> Loaded:
+def load(
+    folder: Path, reports: Sequence[Row] = (), *, children: Sequence[Row] = (), interviews: Sequence[Row] = ()
+) -> LoadResult:
     """Write a pack and load it for Stockport."""
     return load_folder(pack(folder, reports, children=children, interviews=interviews), council_of("356"), by=None)
 

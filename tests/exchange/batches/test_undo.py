@@ -14,7 +14,7 @@ from waylight.audit.models import Entry
 from waylight.episodes import actions
 from waylight.episodes.models import Episode
 from waylight.exchange.batches.undo import StillBuiltOn, undo_load
-from waylight.exchange.loading.load import Loaded
+from waylight.exchange.loading.run import LoadResult
 from waylight.exchange.models import Batch, Waiting
 from waylight.people.models import Child, SearchName
 
@@ -33,7 +33,7 @@ def priya() -> User:
     return User.objects.create_user("priya@example.org", name="Priya Shah")
 
 
-def batch_of(loaded: Loaded) -> Batch:
+def batch_of(loaded: LoadResult) -> Batch:
     return Batch.objects.get(pk=loaded.batch)
 
 

@@ -8,7 +8,8 @@ from tests.exchange.packs import Row, child, load, pack, report, write_csv
 from waylight.agencies.councils import council_of
 from waylight.agencies.models import Population
 from waylight.exchange.files.refusals import Refusal, UnreadableFile, write
-from waylight.exchange.loading.load import Loaded, load_folder
+from waylight.exchange.loading.load import load_folder
+from waylight.exchange.loading.run import LoadResult
 from waylight.people.models import Child
 from waylight.placements.models import CarePeriod, Home
 
@@ -18,7 +19,7 @@ CARE = {"person_id": "100", "status": "LAC", "legal_status": "C2", "responsible_
 HOME = {"urn": "SC1", "name": "Green House", "provider_type": "PR4", "capacity": "4", "postcode": "SK7 2DJ", "la": "356"}
 
 
-def with_file(folder: Path, name: str, *rows: Row) -> Loaded:
+def with_file(folder: Path, name: str, *rows: Row) -> LoadResult:
     pack(folder, children=[child()])
     write_csv(folder / name, rows, encoding="utf-8-sig")
     return load_folder(folder, council_of("356"), by=None)

@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from tests.exchange.canonical import state
 from tests.exchange.packs import Row, child, children_of, load, report, together
-from waylight.exchange.loading.load import Loaded
+from waylight.exchange.loading.run import LoadResult
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +49,7 @@ def exports(draw: some.DrawFn) -> list[Row]:
     return [draw(_report(number)) for number in range(draw(some.integers(1, 12)))]
 
 
-def outcome(*files: list[Row]) -> tuple[tuple[object, ...], Loaded]:
+def outcome(*files: list[Row]) -> tuple[tuple[object, ...], LoadResult]:
     """The state after loading these files one after another, and what the last load said."""
     with TemporaryDirectory() as folder, transaction.atomic():
         for rows in files:

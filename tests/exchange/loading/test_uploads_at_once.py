@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from waylight.config.demonstration.cast import Cast
 from waylight.exchange.files.refusals import UnreadableFile
 from waylight.exchange.loading import uploads
+from waylight.exchange.loading.file_kinds import FILE_KINDS
 from waylight.exchange.models import Batch, Stage
 
 POLICE = "Reference,Surname\n9001,Yusuf\n"
@@ -51,7 +52,7 @@ def discards(batch: Batch, cast: Cast) -> None:
 
 
 def checks(batch: Batch, cast: Cast) -> None:
-    uploads.check_again(batch, uploads.sent_folder(batch) / "incidents.csv", kind="police-reports")
+    uploads.check_again(batch, uploads.sent_folder(batch) / "incidents.csv", kind=FILE_KINDS["police-reports"])
 
 
 ACTS = [pytest.param(act, id=act.__name__) for act in (loads, discards, checks)]
@@ -113,7 +114,7 @@ def test_of_two_who_press_at_once_one_wins(cast: Cast, batch: Batch) -> None:
 
 def test_a_check_that_ends_late_does_not_take_back_a_load(cast: Cast, batch: Batch, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two workers had taken up the same check; a person started loading after the first."""
-    uploads.check_again(batch, uploads.sent_folder(batch) / "incidents.csv", kind="police-reports")
+    uploads.check_again(batch, uploads.sent_folder(batch) / "incidents.csv", kind=FILE_KINDS["police-reports"])
 
     def meanwhile(*_: object, **__: object) -> None:
         Batch.objects.filter(pk=batch.pk).update(stage=Stage.LOADING)
@@ -130,7 +131,7 @@ def test_two_files_placed_after_one_another_are_both_placed(cast: Cast, batch: B
     for one, name, kind in ((Batch.objects.get(pk=batch.pk), "a.csv", "interviews"), (stale, "b.csv", "placements")):
         path = uploads.sent_folder(batch) / name
         path.touch()
-        uploads.check_again(one, path, kind=kind)
+        uploads.check_again(one, path, kind=FILE_KINDS[kind])
         Batch.objects.filter(pk=batch.pk).update(stage=Stage.READY)
     assert Batch.objects.get(pk=batch.pk).result["unplaced"] == []
 
@@ -139,6 +140,6 @@ def test_what_is_refused_asks_the_worker_for_nothing(cast: Cast, batch: Batch) -
     uploads.start_loading(batch, by=cast.priya)
     before = DBTaskResult.objects.count()
     with pytest.raises(ValidationError):
-        uploads.check_again(batch, uploads.sent_folder(batch) / "incidents.csv", kind="police-reports")
+        uploads.check_again(batch, uploads.sent_folder(batch) / "incidents.csv", kind=FILE_KINDS["police-reports"])
     assert DBTaskResult.objects.count() == before
     assert Path(uploads.folder_of(batch)).exists()

@@ -13,13 +13,14 @@ from hypothesis import strategies as some
 from tests.exchange.packs import POLICE, Row, on, report, write_csv
 from waylight.episodes.report_grouping import into_episodes
 from waylight.exchange.files.columns import in_one_go, read_columns, words
-from waylight.exchange.files.spreadsheets import FileMapping, open_table
+from waylight.exchange.files.mapping import shipped_mapping
+from waylight.exchange.files.spreadsheets import open_table
 from waylight.exchange.police.fast_matches import Uses, Whose
 from waylight.exchange.police.fast_writer import digests, standing_apart
 from waylight.exchange.police.incident import Incident, grown_up
 from waylight.exchange.police.reader import PoliceFile, read_police
 
-MAPPING = FileMapping.named("police-reports")
+MAPPING = shipped_mapping("police-reports")
 AT = datetime(2016, 1, 1, tzinfo=UTC)
 quickly = settings(max_examples=120, deadline=None)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.exchange.packs import Row, report, write_csv
+from waylight.exchange.files.mapping import shipped_mapping
 from waylight.exchange.files.refusals import UnreadableFile
-from waylight.exchange.files.spreadsheets import FileMapping
 from waylight.exchange.police.incident import Incident
 from waylight.exchange.police.reader import PoliceFile, read_police
 
@@ -16,7 +16,7 @@ JUNE_EVENING = datetime(2015, 6, 1, 17, 0, tzinfo=UTC)
 
 def read(folder: Path, *rows: Row, encoding: str = "cp1252") -> PoliceFile:
     write_csv(folder / "police_reports.csv", rows, encoding=encoding)
-    return read_police(folder / "police_reports.csv", FileMapping.named("police-reports"))
+    return read_police(folder / "police_reports.csv", shipped_mapping("police-reports"))
 
 
 def one(folder: Path, **told: str) -> Incident:
@@ -158,7 +158,7 @@ def test_a_blank_line_is_no_row(tmp_path: Path) -> None:
     write_csv(tmp_path / "police_reports.csv", [report()])
     with (tmp_path / "police_reports.csv").open("a") as file:
         file.write("\r\n,,,,,,,,,,,,,,,\r\n")
-    assert read_police(tmp_path / "police_reports.csv", FileMapping.named("police-reports")).counts["rows"] == 1
+    assert read_police(tmp_path / "police_reports.csv", shipped_mapping("police-reports")).counts["rows"] == 1
 
 
 def test_rows_of_one_incident_reported_before_it_began_do_not_join(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.exchange.packs import Row, child, interview, load, on, report
-from waylight.exchange.loading.load import Loaded
+from waylight.exchange.loading.run import LoadResult
 from waylight.interviews.models import Coverage, Interview
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ GROWN_UP = on("3", "18:00", "19:00", ref="GROWN", dob="01/05/1980")
 UNDECIDED = on("3", "18:00", "19:00", ref="UNDECIDED", forename="")
 
 
-def loaded(folder: Path, *interviews: Row) -> Loaded:
+def loaded(folder: Path, *interviews: Row) -> LoadResult:
     return load(folder, [*AMINA, BEN, FAULTY, GROWN_UP, UNDECIDED], children=[child()], interviews=interviews)
 
 

@@ -14,7 +14,8 @@ from waylight.core.clock import at, local
 from waylight.core.keys import new_key
 from waylight.episodes.choices import CheckStatus
 from waylight.episodes.models import Report, SafeAndWellCheck
-from waylight.exchange.loading.load import Loaded, load_folder
+from waylight.exchange.loading.load import load_folder
+from waylight.exchange.loading.run import LoadResult
 from waylight.exchange.simulation.pack import write_pack
 from waylight.exchange.simulation.plan import Plan
 from waylight.interviews.models import Interview
@@ -57,7 +58,7 @@ def plan_of(code: str, *, size: Size, until: datetime, since: datetime) -> Plan:
     )
 
 
-def load_council(council: Agency, *, size: Size, cast: Cast, until: datetime, folder: Path) -> Loaded:
+def load_council(council: Agency, *, size: Size, cast: Cast, until: datetime, folder: Path) -> LoadResult:
     """Write a council's files, load them as its coordinator would, and add what was recorded in Waylight since."""
     write_pack(plan_of(str(council.authority_id), size=size, until=until, since=until - TWO_YEARS), folder)
     with at(until + timedelta(minutes=20)):

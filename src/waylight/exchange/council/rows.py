@@ -1,19 +1,20 @@
 """The council's own extract: children, care, placements, flags, homes and population, row by row."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from waylight.core.dates import read_day
+from waylight.exchange.files.mapping import FileMapping
 from waylight.exchange.files.refusals import Refusal, Refused
-from waylight.exchange.files.spreadsheets import FileMapping, open_table
+from waylight.exchange.files.spreadsheets import open_table
 from waylight.exchange.police.row import DATE_FORM
 from waylight.people.names import name_key
 
 
 @dataclass
-class Sheet:
+class CouncilFile:
     """The good rows of one file, each a dict of field to value, and those refused."""
 
     file: str
@@ -26,7 +27,7 @@ class Sheet:
         return {"rows": self.rows, "accepted": len(self.good), "refused": len(self.refused), "out_of_scope": 0}
 
 
-class _Row:
+class CouncilRow:
     """One row's cells by field, with the checks a field may need."""
 
     def __init__(self, cells: dict[str, str], mapping: FileMapping) -> None:
@@ -77,7 +78,7 @@ class _Row:
         return int(text)
 
 
-def _child(row: _Row) -> dict[str, object]:
+def read_child(row: CouncilRow) -> dict[str, object]:
     surname = row.needed("surname", 80)
     if not name_key(surname):
         raise Refused(row.mapping.heading("surname"), surname, "the surname has no letters", "Enter the child's surname.")
@@ -96,7 +97,7 @@ def _child(row: _Row) -> dict[str, object]:
     }
 
 
-def _care(row: _Row) -> dict[str, object]:
+def read_care_period(row: CouncilRow) -> dict[str, object]:
     return {
         "person_id": row.needed("person_id", 40),
         "status": row.code("status"),
@@ -106,7 +107,7 @@ def _care(row: _Row) -> dict[str, object]:
     }
 
 
-def _placement(row: _Row) -> dict[str, object]:
+def read_placement(row: CouncilRow) -> dict[str, object]:
     return {
         "person_id": row.needed("person_id", 40),
         "placement_type": row.needed("placement_type", 2),
@@ -118,7 +119,7 @@ def _placement(row: _Row) -> dict[str, object]:
     }
 
 
-def _flag(row: _Row) -> dict[str, object]:
+def read_flag(row: CouncilRow) -> dict[str, object]:
     return {
         "person_id": row.needed("person_id", 40),
         "kind": row.needed("kind", 20),
@@ -128,7 +129,7 @@ def _flag(row: _Row) -> dict[str, object]:
     }
 
 
-def _home(row: _Row) -> dict[str, object]:
+def read_home(row: CouncilRow) -> dict[str, object]:
     return {
         "urn": row.needed("urn", 9),
         "name": row.needed("name", 120),
@@ -139,36 +140,26 @@ def _home(row: _Row) -> dict[str, object]:
     }
 
 
-def _population(row: _Row) -> dict[str, object]:
+def read_population(row: CouncilRow) -> dict[str, object]:
     children = row.whole("children")
     if children is None:
         raise Refused(row.mapping.heading("children"), "", "the cell is empty", "Enter a number.")
     return {"authority": row.needed("authority", 3), "group": row.needed("group", 40), "children": children}
 
 
-READERS = {
-    "homes": _home,
-    "population": _population,
-    "children": _child,
-    "care": _care,
-    "placements": _placement,
-    "flags": _flag,
-}
-
-
-def read_sheet(path: Path, kind: str, mapping: FileMapping) -> Sheet:
-    """Read one of the council's files; `kind` is a key of READERS."""
-    sheet = Sheet(path.name)
+def read_council_file(path: Path, mapping: FileMapping, read_row: Callable[[CouncilRow], dict[str, object]]) -> CouncilFile:
+    """Read a file of the council's; `read_row` turns one row into values by field, or raises Refused."""
+    file = CouncilFile(path.name)
     for number, row in _rows(path, mapping):
-        sheet.rows += 1
+        file.rows += 1
         try:
-            sheet.good.append({**READERS[kind](row), "row": number})
+            file.good.append({**read_row(row), "row": number})
         except Refused as refused:
-            sheet.refused.append(refused.at(path.name, number))
-    return sheet
+            file.refused.append(refused.at(path.name, number))
+    return file
 
 
-def _rows(path: Path, mapping: FileMapping) -> Iterator[tuple[int, _Row]]:
+def _rows(path: Path, mapping: FileMapping) -> Iterator[tuple[int, CouncilRow]]:
     table = open_table(path, mapping)
     for number, cells in table.rows:
-        yield number, _Row(dict(zip(table.fields, cells, strict=True)), mapping)
+        yield number, CouncilRow(dict(zip(table.fields, cells, strict=True)), mapping)

@@ -12,7 +12,7 @@ from waylight.core.clock import now
 from waylight.core.keys import new_key, new_keys
 from waylight.core.models import Record
 from waylight.exchange.batches.journal import Journal
-from waylight.exchange.council.rows import Sheet
+from waylight.exchange.council.rows import CouncilFile
 from waylight.exchange.files.refusals import Refusal
 from waylight.exchange.police.child_matching import KnownChildren
 from waylight.people.matching import Answer, decide
@@ -27,20 +27,21 @@ CHILD_FIELDS = (
 )  # fmt: skip
 
 
-class CouncilWriting:
+class CouncilWriter:
     """Writes the council's files in the order they lean on each other."""
 
-    def __init__(self, council: Agency, journal: Journal) -> None:
+    def __init__(self, council: Agency, journal: Journal, known_children: KnownChildren) -> None:
         self.council = council
         self.journal = journal
+        self.known_children = known_children
         self.by_person_id: dict[str, UUID] = dict(
             Identifier.objects.filter(council=council, scheme=Scheme.COUNCIL).values_list("value", "child_id")
         )
         self.authorities = set(Authority.objects.values_list("code", flat=True))
 
-    def homes(self, sheet: Sheet) -> None:
+    def write_homes(self, file: CouncilFile) -> None:
         known = {home.urn: home for home in Home.objects.all()}
-        for row in sheet.good:
+        for row in file.good:
             values = self._values(row, authority_id=self._authority(row["authority"]))
             values.pop("authority")
             if row["urn"] in known:
@@ -48,23 +49,23 @@ class CouncilWriting:
             else:
                 known[str(row["urn"])] = self.journal.create(Home(**values))
 
-    def population(self, sheet: Sheet) -> None:
+    def write_population(self, file: CouncilFile) -> None:
         mine = self.council.authority_id
         known = {line.group: line for line in Population.objects.filter(council=self.council)}
-        for row in (row for row in sheet.good if row["authority"] == mine):
+        for row in (row for row in file.good if row["authority"] == mine):
             group, children = str(row["group"]), int(str(row["children"]))
             if group in known:
                 self.journal.update(known[group], {"children": children}, called=f"Population, {group}")
             else:
                 known[group] = self.journal.create(Population(council=self.council, group=group, children=children))
 
-    def children(self, sheet: Sheet, known: KnownChildren) -> None:
+    def write_children(self, file: CouncilFile) -> None:
         fresh: list[tuple[UUID, dict[str, object]]] = []
         linked: list[tuple[UUID, str]] = []
         taken = set(self.by_person_id.values())
-        existing = self._existing(sheet)
+        existing = self._existing(file)
         merged = numbers_of_merged_records(self.council)
-        for row in self._about_who_they_were(sheet, existing, merged):
+        for row in self._about_who_they_were(file, existing, merged):
             person_id = str(row["person_id"])
             key = self.by_person_id.get(person_id)
             if key in existing:
@@ -72,13 +73,13 @@ class CouncilWriting:
                     self.journal.update(existing[key], self._child_values(row), called=f"Child {person_id}")
                 continue
             if key is None:
-                key = self._met_before(row, known, taken)
+                key = self._met_before(row, taken)
                 if key:
                     self.journal.update(Child.objects.get(pk=key), self._child_values(row), called=f"Child {person_id}")
                 else:
                     key = new_key()
                     fresh.append((key, row))
-                    known.add(key, str(row["surname"]), row["born_on"], _names(row))
+                    self.known_children.add(key, str(row["surname"]), row["born_on"], _names(row))
                 self.by_person_id[person_id] = key
                 taken.add(key)
                 linked.append((key, person_id))
@@ -87,32 +88,34 @@ class CouncilWriting:
             self._insert_identifiers(linked)
 
     def _about_who_they_were(
-        self, sheet: Sheet, existing: Mapping[UUID, Child], merged: Container[str]
+        self, file: CouncilFile, existing: Mapping[UUID, Child], merged: Container[str]
     ) -> Iterator[dict[str, Any]]:
         """The rows whose number still means the child it meant. One whose name and birth date are both another's is refused."""
         kept = []
-        for row in sheet.good:
+        for row in file.good:
             key = self.by_person_id.get(str(row["person_id"]))
             known = existing.get(key) if key and row["person_id"] not in merged else None
             if known is not None and _somebody_else(known, row):
                 _refuse(
-                    sheet, row, "this number belongs to a child with a different surname and birth date",
+                    file, row, "this number belongs to a child with a different surname and birth date",
                     "Correct the number. If it is the same child, change their name or birth date on their record first.",
                 )  # fmt: skip
                 continue
             kept.append(row)
             yield row
-        sheet.good = kept
+        file.good = kept
 
-    def _existing(self, sheet: Sheet) -> dict[UUID, Child]:
+    def _existing(self, file: CouncilFile) -> dict[UUID, Child]:
         if not self.by_person_id:
             return {}
-        wanted = {self.by_person_id.get(str(row["person_id"])) for row in sheet.good}
+        wanted = {self.by_person_id.get(str(row["person_id"])) for row in file.good}
         return {child.pk: child for child in Child.objects.filter(council=self.council) if child.pk in wanted}
 
-    def _met_before(self, row: dict[str, Any], known: KnownChildren, taken: set[UUID]) -> UUID | None:
+    def _met_before(self, row: dict[str, Any], taken: set[UUID]) -> UUID | None:
         """A child first met in a police report, now in the council's extract. Each record is taken once."""
-        alike = [child for child in known.alike((name_key(row["surname"]), row["born_on"])) if child.key not in taken]
+        alike = [
+            child for child in self.known_children.alike((name_key(row["surname"]), row["born_on"])) if child.key not in taken
+        ]
         decision = decide(row["forename"], alike)
         return decision.key if decision.answer == Answer.KNOWN else None
 
@@ -142,28 +145,28 @@ class CouncilWriting:
         )
         self.journal.created += bulk.insert(Identifier, columns, rows)
 
-    def care(self, sheet: Sheet) -> None:
+    def write_care_periods(self, file: CouncilFile) -> None:
         self._periods(
-            sheet, CarePeriod, ("status", "started_on"), ("status", "legal_status", "started_on", "ended_on"),
+            file, CarePeriod, ("status", "started_on"), ("status", "legal_status", "started_on", "ended_on"),
             lambda row: {"responsible_id": self._authority(row["responsible"])},
         )  # fmt: skip
 
-    def placements(self, sheet: Sheet) -> None:
+    def write_placements(self, file: CouncilFile) -> None:
         homes = dict(Home.objects.values_list("urn", "id"))
         self._periods(
-            sheet, Placement, ("placement_type", "started_on"),
+            file, Placement, ("placement_type", "started_on"),
             ("placement_type", "provider_type", "urn", "postcode", "started_on", "ended_on"),
             lambda row: {"authority_id": self._authority(row["authority"]), "home_id": homes.get(str(row["urn"]))},
         )  # fmt: skip
 
-    def flags(self, sheet: Sheet) -> None:
+    def write_flags(self, file: CouncilFile) -> None:
         self._periods(
-            sheet, Flag, ("kind", "source", "started_on"), ("kind", "level", "source", "started_on", "ended_on"), lambda _: {}
+            file, Flag, ("kind", "source", "started_on"), ("kind", "level", "source", "started_on", "ended_on"), lambda _: {}
         )
 
     def _periods(
         self,
-        sheet: Sheet,
+        file: CouncilFile,
         model: type[Record],
         same: tuple[str, ...],
         fields: tuple[str, ...],
@@ -176,7 +179,7 @@ class CouncilWriting:
         }
         fresh: dict[tuple[Any, ...], tuple[Any, ...]] = {}
         columns: tuple[str, ...] = ()
-        for row, child in self._once_each(self._about_known_children(sheet), same):
+        for row, child in self._once_each(self._about_known_children(file), same):
             values = {name: row[name] for name in fields} | links(row)
             columns = ("id", "version", "created_at", "batch", "child", *(name.removesuffix("_id") for name in values))
             place = (child, *(row[name] for name in same))
@@ -200,14 +203,14 @@ class CouncilWriting:
                 alike = [max(alike, key=lambda row: _stands_over(row, merged))]  # noqa: PLW2901 - the one that stands
             yield from ((row, child) for row in alike)
 
-    def _about_known_children(self, sheet: Sheet) -> Iterator[tuple[dict[str, Any], UUID]]:
+    def _about_known_children(self, file: CouncilFile) -> Iterator[tuple[dict[str, Any], UUID]]:
         """The rows whose child is known; the rest are refused, since nobody can say whose they are."""
         kept = []
-        for row in sheet.good:
+        for row in file.good:
             child = self.by_person_id.get(str(row["person_id"]))
             if child is None:
                 _refuse(
-                    sheet,
+                    file,
                     row,
                     "no child with this number in children.csv",
                     "Add the child to children.csv, or correct the number.",
@@ -215,7 +218,7 @@ class CouncilWriting:
                 continue
             kept.append(row)
             yield row, child
-        sheet.good = kept
+        file.good = kept
 
     def _authority(self, code: object) -> str | None:
         """An authority's code, kept even when it is one that England no longer uses."""
@@ -236,9 +239,9 @@ def _stands_over(row: Row, merged: Container[str]) -> tuple[date, bool]:
     return still, row["person_id"] not in merged
 
 
-def _refuse(sheet: Sheet, row: dict[str, Any], reason: str, cure: str) -> None:
+def _refuse(file: CouncilFile, row: dict[str, Any], reason: str, cure: str) -> None:
     """Refuse a row for the number it gives."""
-    sheet.refused.append(Refusal(sheet.file, int(row["row"]), "person_id", str(row["person_id"]), reason, cure))
+    file.refused.append(Refusal(file.file, int(row["row"]), "person_id", str(row["person_id"]), reason, cure))
 
 
 def _somebody_else(known: Child, row: dict[str, Any]) -> bool:

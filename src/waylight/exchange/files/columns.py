@@ -12,7 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
-from waylight.exchange.files.spreadsheets import LONGEST_CELL, Cells, FileMapping, headings_of, open_table, plain_text
+from waylight.exchange.files.mapping import FileMapping
+from waylight.exchange.files.spreadsheets import LONGEST_CELL, Cells, headings_of, open_table, plain_text
 
 type Numbers = npt.NDArray[np.int64]
 type Truths = npt.NDArray[np.bool_]

@@ -2,19 +2,17 @@
 
 import codecs
 import csv
-import tomllib
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from importlib.resources import files
 from itertools import islice
 from pathlib import Path
-from typing import Self
 from zipfile import BadZipFile, ZipFile
 
 import openpyxl
 
+from waylight.exchange.files.mapping import FileMapping
 from waylight.exchange.files.refusals import UnreadableFile
 
 LINES_SEARCHED_FOR_HEADINGS = 15
@@ -27,36 +25,6 @@ MALFORMED = (ValueError, SyntaxError, LookupError, TypeError, AttributeError, Ar
 LAST_ROW, MOST_CELLS = 1_048_576, 200_000_000
 WORKBOOKS = {".xlsx", ".xlsm"}
 LONGEST_CELL = csv.field_size_limit()
-
-
-@dataclass(frozen=True)
-class FileMapping:
-    """How one kind of file names its columns, and the words it uses for our codes. A force's own is another TOML file."""
-
-    file: str
-    columns: Mapping[str, tuple[str, ...]]
-    required: frozenset[str]
-    values: Mapping[str, Mapping[str, str]]
-
-    @classmethod
-    def from_toml(cls, text: str) -> Self:
-        told = tomllib.loads(text)
-        columns = {field: (name,) if isinstance(name, str) else tuple(name) for field, name in told["columns"].items()}
-        values = {
-            field: {word.casefold(): code for word, code in words.items()} for field, words in told.get("values", {}).items()
-        }
-        return cls(told["file"], columns, frozenset(told["required"]), values)
-
-    @classmethod
-    def named(cls, name: str) -> Self:
-        """One of the mappings that ship with Waylight."""
-        return cls.from_toml((files("waylight.exchange") / "mappings" / f"{name}.toml").read_text("utf-8"))
-
-    def code(self, field: str, word: str) -> str | None:
-        return self.values[field].get(word.casefold())
-
-    def heading(self, field: str) -> str:
-        return self.columns[field][0]
 
 
 type Cells = tuple[str, ...]

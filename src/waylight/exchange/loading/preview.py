@@ -4,27 +4,28 @@ from pathlib import Path
 from typing import Any
 
 from waylight.agencies.models import Agency
-from waylight.exchange.files.mapping import KINDS, mapping_for
 from waylight.exchange.files.spreadsheets import open_table
-from waylight.exchange.loading.load import Loaded, file_of
+from waylight.exchange.loading.council_mappings import mapping_for
+from waylight.exchange.loading.file_kinds import FILE_KINDS, FileKind
+from waylight.exchange.loading.run import LoadResult
 
 FIRST = 5
 REFUSED_AT_MOST = 100
 COLUMNS = 6
 
 
-def preview_of(folder: Path, council: Agency, rehearsed: Loaded) -> list[dict[str, Any]]:
+def preview_of(folder: Path, council: Agency, rehearsed: LoadResult) -> list[dict[str, Any]]:
     """One entry a file, in the order they load."""
     found = []
-    for kind, called in KINDS.items():
-        path = file_of(folder, kind)
+    for kind in FILE_KINDS.values():
+        path = kind.find_in(folder)
         if path is not None:
             why = {refusal.row: refusal for refusal in rehearsed.refused if refusal.file == path.name}
-            found.append(_file(path, kind, called, council, why) | {"counts": rehearsed.files.get(path.name, {})})
+            found.append(_file(path, kind, council, why) | {"counts": rehearsed.files.get(path.name, {})})
     return found
 
 
-def _file(path: Path, kind: str, called: str, council: Agency, why: dict[int, Any]) -> dict[str, Any]:
+def _file(path: Path, kind: FileKind, council: Agency, why: dict[int, Any]) -> dict[str, Any]:
     mapping = mapping_for(path, kind, council)
     shown = [field for field in mapping.columns if field in mapping.required][:COLUMNS]
     shown += [field for field in mapping.columns if field not in mapping.required][: COLUMNS - len(shown)]
@@ -42,8 +43,8 @@ def _file(path: Path, kind: str, called: str, council: Agency, why: dict[int, An
     left = len(why) - REFUSED_AT_MOST
     return {
         "file": path.name,
-        "kind": kind,
-        "called": called,
+        "kind": kind.name,
+        "called": kind.label,
         "head": [mapping.heading(name) for name in shown],
         "rows": rows,
         "more": max(left, 0),

@@ -22,15 +22,14 @@ from waylight.accounts.models import User
 from waylight.agencies.models import Agency
 from waylight.audit import log
 from waylight.core.clock import now
-from waylight.exchange.files.mapping import KINDS, kind_of
 from waylight.exchange.files.refusals import UnreadableFile
-from waylight.exchange.files.spreadsheets import FileMapping
-from waylight.exchange.loading.load import file_of, load_folder
+from waylight.exchange.loading.council_mappings import kind_of
+from waylight.exchange.loading.file_kinds import FILE_SUFFIXES, FileKind
+from waylight.exchange.loading.load import load_folder
 from waylight.exchange.loading.preview import preview_of
 from waylight.exchange.models import Batch, Stage
 
 KEPT_FOR = timedelta(days=7)
-SUFFIXES = (".csv", ".xlsx")
 LARGEST = 1024**3
 UNFORESEEN = "Something unexpected went wrong. Nothing was changed. Tell the person who runs Waylight at your organisation."
 LONGEST_NAME = 200  # bytes; disks keep 255
@@ -57,7 +56,7 @@ def sent_folder(batch: Batch) -> Path:
 def files_in(batch: Batch) -> list[str]:
     """The names of the files still kept."""
     found = (*folder_of(batch).glob("*"), *sent_folder(batch).glob("*"))
-    return sorted(path.name for path in found if path.suffix.lower() in SUFFIXES)
+    return sorted(path.name for path in found if path.suffix.lower() in FILE_SUFFIXES)
 
 
 def receive(files: Iterable[Sent], *, by: User, council: Agency) -> Batch:
@@ -66,7 +65,7 @@ def receive(files: Iterable[Sent], *, by: User, council: Agency) -> Batch:
     if len({Path(sent.name or "").name for sent in files}) < len(files):
         raise ValidationError("Two of these files have the same name. Rename one, or load them separately.")
     for sent in files:
-        if Path(sent.name or "").suffix.lower() not in SUFFIXES:
+        if Path(sent.name or "").suffix.lower() not in FILE_SUFFIXES:
             raise ValidationError(f"{sent.name} must be a CSV file or an Excel workbook (.xlsx).")
         if len((sent.name or "").encode()) > LONGEST_NAME:
             raise ValidationError(f"The name {(sent.name or '')[:40]}… is too long to keep. Rename the file.")
@@ -87,30 +86,30 @@ def receive(files: Iterable[Sent], *, by: User, council: Agency) -> Batch:
 
 
 def _keep(sent: Sent, batch: Batch) -> str:
-    """Write one file where only we can read it and place it by its kind; its name, when nobody can tell its kind."""
+    """Write one file where only Waylight can read it, and place it by its kind. Return its name when its kind is not clear."""
     path = sent_folder(batch) / Path(sent.name or "").name
     with path.open("xb") as kept:
         path.chmod(0o600)
         for chunk in sent.chunks():
             kept.write(chunk)
     try:
-        place(batch, path, kind_of(path, batch.council))
+        kind = kind_of(path, batch.council)
+        if kind is not None:
+            place(batch, path, kind)
     except (UnreadableFile, ValidationError):
         return path.name
-    return ""
+    return path.name if kind is None else ""
 
 
-def place(batch: Batch, path: Path, kind: str) -> None:
-    """Say that a file of the batch is of this kind. Raises ValidationError while another one is."""
-    if kind not in KINDS:
-        raise ValidationError({"kind": "Choose what the file contains."})
-    if file_of(folder_of(batch), kind) not in {None, path}:
-        raise ValidationError({"kind": f"Another of these files contains {KINDS[kind].lower()}. Load the two separately."})
-    path.rename(folder_of(batch) / f"{Path(FileMapping.named(kind).file).stem}{path.suffix.lower()}")
+def place(batch: Batch, path: Path, kind: FileKind) -> None:
+    """Give a file the name of its kind. Raises ValidationError when another file of the batch is of this kind."""
+    if kind.find_in(folder_of(batch)) not in {None, path}:
+        raise ValidationError({"kind": f"Another of these files contains {kind.label.lower()}. Load the two separately."})
+    path.rename(folder_of(batch) / f"{kind.stem}{path.suffix.lower()}")
 
 
 @transaction.atomic
-def check_again(batch: Batch, path: Path, *, kind: str) -> None:
+def check_again(batch: Batch, path: Path, *, kind: FileKind) -> None:
     """Place a file as the kind a person says it is, and ask for another check.
 
     Raises ValidationError when somebody has meanwhile started to load the files, or is having them checked.

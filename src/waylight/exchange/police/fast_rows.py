@@ -19,7 +19,7 @@ from waylight.core.clock import local
 from waylight.core.dates import read_day
 from waylight.exchange.files.columns import Columns, Numbers, Truths, by_word, words
 from waylight.exchange.files.datetime_columns import BLANK, DAY, HOUR, NEVER, UNREADABLE, as_instant, as_instants, read_moments
-from waylight.exchange.files.spreadsheets import FileMapping
+from waylight.exchange.files.mapping import FileMapping
 from waylight.exchange.police.incident import EARLIEST_BIRTH
 from waylight.exchange.police.row import LONGEST, cut, place_of, postcode_of
 from waylight.people.names import name_key, tidy

@@ -1,6 +1,6 @@
 """Bringing plain incidents into the records a column at a time: each an episode of its own, with its one report.
 
-Only incidents that touch nothing else come this way (`EpisodeWriting` sets the others aside): of a child nobody has
+Only incidents that touch nothing else come this way (`EpisodeWriter` sets the others aside): of a child nobody has
 recorded an episode for, and none of whose incidents overlap.
 """
 

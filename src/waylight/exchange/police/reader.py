@@ -10,8 +10,8 @@ import numpy as np
 from waylight.core.clock import local, now
 from waylight.episodes.time_rules import wrong_order
 from waylight.exchange.files.columns import Columns, Numbers, read_columns
+from waylight.exchange.files.mapping import FileMapping
 from waylight.exchange.files.refusals import Refusal, Refused
-from waylight.exchange.files.spreadsheets import FileMapping
 from waylight.exchange.police.fast_rows import Plain, read_plain
 from waylight.exchange.police.incident import LATER_STANDS, Incident, grown_up
 from waylight.exchange.police.row import RowReader

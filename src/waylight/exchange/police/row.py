@@ -7,8 +7,9 @@ from datetime import datetime
 from waylight.core.dates import SkippedHour, read_day, read_instant
 from waylight.episodes.from_reports import ELSEWHERE
 from waylight.episodes.time_rules import wrong_order
+from waylight.exchange.files.mapping import FileMapping
 from waylight.exchange.files.refusals import Refused
-from waylight.exchange.files.spreadsheets import Cells, FileMapping
+from waylight.exchange.files.spreadsheets import Cells
 from waylight.exchange.police.incident import EARLIEST_BIRTH, Incident
 from waylight.people.names import name_key, tidy
 

@@ -62,7 +62,7 @@ class KnownReport:
     child: UUID
 
 
-class EpisodeWriting:
+class EpisodeWriter:
     def __init__(
         self,
         council: Agency,

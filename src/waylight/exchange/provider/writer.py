@@ -21,7 +21,7 @@ INTERVIEW_COLUMNS = (
 )  # fmt: skip
 
 
-class InterviewWriting:
+class InterviewWriter:
     def __init__(self, council: Agency, journal: Journal) -> None:
         self.council = council
         self.journal = journal

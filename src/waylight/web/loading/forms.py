@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from waylight.exchange.files.mapping import KINDS
+from waylight.exchange.loading.file_kinds import FILE_KIND_CHOICES
 from waylight.web.kit.forms import Once
 
 APART = "apart"
@@ -34,7 +34,7 @@ class UploadForm(Once):
 
 
 class KindForm(forms.Form):
-    kind = forms.ChoiceField(label="What is in this file?", choices=[("", "Choose"), *KINDS.items()])
+    kind = forms.ChoiceField(label="What is in this file?", choices=[("", "Choose"), *FILE_KIND_CHOICES])
 
 
 class DecideForm(Once):

@@ -13,11 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from waylight.accounts.roles import MAY_LOAD
 from waylight.audit import log
-from waylight.exchange.files import mapping
-from waylight.exchange.files.mapping import KINDS, Sample
 from waylight.exchange.files.refusals import UnreadableFile
-from waylight.exchange.files.spreadsheets import FileMapping
 from waylight.exchange.loading import uploads
+from waylight.exchange.loading.council_mappings import FileSample, guess_columns, read_sample, save_mapping
+from waylight.exchange.loading.file_kinds import FILE_KIND_CHOICES, FILE_KINDS, FILE_SUFFIXES, FileKind
 from waylight.exchange.models import Batch, Stage
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.page_access import for_roles
@@ -33,18 +32,18 @@ def choose(request: StaffRequest, batch_id: UUID) -> HttpResponse:
     """Choose columns for one file of a batch; kept for the council, so that the next such file needs no choosing."""
     batch = batch_of(request, batch_id)
     asked = request.POST or request.GET
-    path, kind = _file(batch, asked.get("file", "")), asked.get("kind", "")
+    path, kind = _file(batch, asked.get("file", "")), FILE_KINDS.get(asked.get("kind", ""))
     try:
-        told = mapping.sample(path)
+        told = read_sample(path)
     except UnreadableFile as problem:
         messages.error(request, str(problem))
         return redirect("loading:batch", batch.pk)
     with transaction.atomic():
         log.record("viewed the files of", batch, by=request.user)
-    if kind not in KINDS:
+    if kind is None:
         rows = [[heading, " · ".join(_examples(told, heading))] for heading in told.headings if heading]
-        return render(request, "loading/kind.html", {"batch": batch, "file": path.name, "kinds": KINDS.items(), "rows": rows})
-    chosen = {**mapping.guess(told, kind), **_chosen(request, kind)}
+        return render(request, "loading/kind.html", {"batch": batch, "file": path.name, "kinds": FILE_KIND_CHOICES, "rows": rows})
+    chosen = {**guess_columns(told, kind), **_chosen(request, kind)}
     words = _words(request, kind)
     wrong: dict[str, list[str]] = {}
     if request.POST.get("act") == "keep":
@@ -56,13 +55,13 @@ def choose(request: StaffRequest, batch_id: UUID) -> HttpResponse:
                 return redirect("loading:batch", batch.pk)
             wrong = refusal.message_dict
     page = {"wrong": wrong, "fields": _fields(told, kind, chosen, wrong), "unknown": _unknown(path, told, kind, chosen, words)}
-    shown = {"batch": batch, "file": path.name, "kind": kind, "called": KINDS[kind], "told": told}
+    shown = {"batch": batch, "file": path.name, "kind": kind.name, "called": kind.label, "told": told}
     return render(request, "loading/columns.html", shown | page)
 
 
 def _file(batch: Batch, name: str) -> Path:
     """A file of the batch, under the name it came with or the one its kind goes by."""
-    if batch.stage not in {Stage.READY, Stage.FAILED} or Path(name).suffix.lower() not in uploads.SUFFIXES:
+    if batch.stage not in {Stage.READY, Stage.FAILED} or Path(name).suffix.lower() not in FILE_SUFFIXES:
         raise Http404
     places = (uploads.sent_folder(batch) / Path(name).name, uploads.folder_of(batch) / Path(name).name)
     path = next((path for path in places if path.is_file()), None)
@@ -71,25 +70,25 @@ def _file(batch: Batch, name: str) -> Path:
     return path
 
 
-def _chosen(request: StaffRequest, kind: str) -> dict[str, str]:
-    fields = FileMapping.named(kind).columns
+def _chosen(request: StaffRequest, kind: FileKind) -> dict[str, str]:
+    fields = kind.mapping.columns
     return {field: request.POST[f"column-{field}"] for field in fields if f"column-{field}" in request.POST}
 
 
-def _words(request: StaffRequest, kind: str) -> dict[str, dict[str, str]]:
+def _words(request: StaffRequest, kind: FileKind) -> dict[str, dict[str, str]]:
     """The codes chosen for the file's own words; each select is named for the field, and its word stands beside it."""
     found: dict[str, dict[str, str]] = {}
-    for field in FileMapping.named(kind).values:
+    for field in kind.mapping.values:
         words, codes = request.POST.getlist(f"word-{field}"), request.POST.getlist(f"code-{field}")
         found[field] = {word: code for word, code in zip(words, codes, strict=False) if code}
     return found
 
 
 def _keep(
-    request: StaffRequest, batch: Batch, path: Path, kind: str, chosen: dict[str, str], words: dict[str, dict[str, str]]
+    request: StaffRequest, batch: Batch, path: Path, kind: FileKind, chosen: dict[str, str], words: dict[str, dict[str, str]]
 ) -> HttpResponse:
     with transaction.atomic():
-        mapping.keep_mapping(batch.council, by=request.user, kind=kind, name=_name(chosen), columns=chosen, words=words)
+        save_mapping(batch.council, by=request.user, kind=kind, name=_name(chosen), columns=chosen, words=words)
         uploads.check_again(batch, path, kind=kind)
     messages.success(request, "The columns are saved. You do not need to choose them for the next file with the same headings.")
     return redirect("loading:batch", batch.pk)
@@ -100,9 +99,9 @@ def _name(chosen: dict[str, str]) -> str:
     return ", ".join(heading for heading in chosen.values() if heading)[:80]
 
 
-def _fields(told: Sample, kind: str, chosen: dict[str, str], wrong: dict[str, list[str]]) -> list[dict[str, Any]]:
+def _fields(told: FileSample, kind: FileKind, chosen: dict[str, str], wrong: dict[str, list[str]]) -> list[dict[str, Any]]:
     """Each of our fields, the column chosen for it, what that column holds in the first rows, and what is wrong with it."""
-    ours = FileMapping.named(kind)
+    ours = kind.mapping
     return [
         {
             "name": field,
@@ -117,7 +116,7 @@ def _fields(told: Sample, kind: str, chosen: dict[str, str], wrong: dict[str, li
     ]
 
 
-def _examples(told: Sample, heading: str) -> list[str]:
+def _examples(told: FileSample, heading: str) -> list[str]:
     if heading not in told.headings:
         return []
     place = list(told.headings).index(heading)
@@ -125,11 +124,11 @@ def _examples(told: Sample, heading: str) -> list[str]:
 
 
 def _unknown(
-    path: Path, told: Sample, kind: str, chosen: dict[str, str], words: dict[str, dict[str, str]]
+    path: Path, told: FileSample, kind: FileKind, chosen: dict[str, str], words: dict[str, dict[str, str]]
 ) -> list[dict[str, Any]]:
     """The words in the file's first rows that are not ours, for each field that has codes."""
-    ours = FileMapping.named(kind)
-    wide = mapping.sample(path, 2_000)
+    ours = kind.mapping
+    wide = read_sample(path, 2_000)
     found = []
     for field, known in ours.values.items():
         heading = chosen.get(field, "")

@@ -12,7 +12,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from waylight.agencies.councils import council_of
 from waylight.exchange.files.refusals import UnreadableFile
-from waylight.exchange.loading.load import Loaded, load_folder
+from waylight.exchange.loading.load import load_folder
+from waylight.exchange.loading.run import LoadResult
 
 
 class Command(BaseCommand):
@@ -42,7 +43,7 @@ def _say(phase: str, done: int) -> None:
         print(f"\r{phase}{f': {done:,}' if done else ''}\033[K", end="", file=sys.stderr, flush=True)
 
 
-def in_words(loaded: Loaded, *, dry_run: bool) -> list[str]:
+def in_words(loaded: LoadResult, *, dry_run: bool) -> list[str]:
     lines = [
         f"{name}: {counts['accepted']:,} of {counts['rows']:,} rows loaded"
         + (f", {counts['refused']:,} did not load" if counts["refused"] else "")
