@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from waylight.access.actions import open_in_emergency
@@ -26,6 +27,11 @@ def ask(client: Client, told: dict[str, str], reason: str = WHY) -> str:
     """Where asking leads, or what the page says."""
     answer = client.post("/emergencies/open/", {"reason": reason, "submission": str(new_key())} | told)
     return answer.headers.get("Location") or answer.content.decode()
+
+
+def review(client: Client, opened: BreakGlass, finding: str, **more: str) -> HttpResponse:
+    answers = {"submission": str(new_key()), "version": str(opened.version), "justified": "yes", "finding": finding}
+    return client.post(f"/emergencies/{opened.pk}/", answers | more)
 
 
 def test_a_number_opens_the_record(as_: As, cast: Cast) -> None:
@@ -98,7 +104,7 @@ def test_nadia_reviews_without_learning_whose_record_it_was(as_: As, cast: Cast)
 def test_a_review_takes_it_off_the_list(as_: As, cast: Cast) -> None:
     opened = open_in_emergency(cast.dev, by=cast.helen, reason=WHY)
     nadia = as_("nadia")
-    nadia.post(f"/emergencies/{opened.pk}/", {"version": opened.version, "justified": "no", "finding": "No call in the log."})
+    review(nadia, opened, "No call in the log.", justified="no")
     page = nadia.get("/emergencies/").content.decode()
     assert "You have nothing to review." in page
     assert "No call in the log." in page
@@ -108,5 +114,14 @@ def test_a_review_someone_else_saved_first_is_not_overwritten(as_: As, cast: Cas
     opened = open_in_emergency(cast.dev, by=cast.helen, reason=WHY)
     nadia = as_("nadia")
     for finding in ("First.", "Second."):
-        nadia.post(f"/emergencies/{opened.pk}/", {"version": opened.version, "justified": "yes", "finding": finding})
+        review(nadia, opened, finding)
     assert BreakGlass.objects.get().finding == "First."
+
+
+def test_a_review_sent_twice_is_recorded_once_and_leads_to_the_list(as_: As, cast: Cast) -> None:
+    opened = open_in_emergency(cast.dev, by=cast.helen, reason=WHY)
+    nadia, submission = as_("nadia"), str(new_key())
+    for _ in range(2):
+        answer = review(nadia, opened, "First.", submission=submission)
+        assert answer.headers["Location"] == "/emergencies/"
+    assert Entry.objects.filter(verb="reviewed an emergency").count() == 1

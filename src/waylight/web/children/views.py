@@ -8,10 +8,9 @@ from django.views.decorators.http import require_safe
 from waylight.accounts.roles import FINDS_CHILDREN
 from waylight.web.children.page import child_page
 from waylight.web.children.search import search_page
-from waylight.web.kit.child_scope import child_at, narrow_to_child
+from waylight.web.kit.child_access import child_or_404, narrow_to_child, record_list_view, record_view
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.page_access import for_roles
-from waylight.web.kit.view_log import record_list_view, record_view
 
 LONGEST = 120
 
@@ -28,8 +27,8 @@ def search(request: StaffRequest) -> HttpResponse:
 @require_safe
 @for_roles(FINDS_CHILDREN)
 def detail(request: StaffRequest, child_id: UUID) -> HttpResponse:
-    """Show one child's record. A merged record redirects to the one that was kept."""
-    child = child_at(request.user, child_id)
+    """Show one child's record; one merged into another leads there."""
+    child = child_or_404(request.user, child_id)
     if child.pk != child_id:
         return redirect("children:detail", child.pk)
     narrow_to_child(request, child)

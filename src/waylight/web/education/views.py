@@ -8,9 +8,9 @@ from waylight.access.visibility import SCHOOL_IS_TOLD_FOR
 from waylight.accounts.roles import TOLD_FOR_SCHOOL
 from waylight.briefings.school_notices import missing_now, notices, recently_back
 from waylight.core.clock import now
+from waylight.web.kit.child_access import record_list_view
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.page_access import for_roles
-from waylight.web.kit.view_log import record_list_view
 
 A_PAGE = 50
 

@@ -74,7 +74,7 @@ class OpenForm(Once):
             self.add_error(field, several if found else none)
 
 
-class ReviewForm(Versioned):
+class ReviewForm(Once, Versioned):
     justified = forms.TypedChoiceField(
         label="Was it right to open this record?",
         choices=[("yes", "Yes"), ("no", "No")],

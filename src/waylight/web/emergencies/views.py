@@ -1,10 +1,11 @@
-"""Records opened in an emergency: opening one, and reviewing afterwards what others opened."""
+"""Open a record in an emergency, and review the records that others opened."""
 
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,12 +15,11 @@ from waylight.accounts.roles import MAY_BREAK_GLASS, REVIEWS_EMERGENCIES
 from waylight.audit import log
 from waylight.people.models import Child, Scheme
 from waylight.web.emergencies.forms import OpenForm, ReviewForm
+from waylight.web.kit.act_on import Done, act_on
 from waylight.web.kit.formatting import HOUR
-from waylight.web.kit.forms import cleaned_answers, refusals_shown_on
+from waylight.web.kit.forms import cleaned_answers
 from waylight.web.kit.http import HttpResponse, StaffRequest
-from waylight.web.kit.idempotency import run_once
 from waylight.web.kit.page_access import for_roles
-from waylight.web.kit.view_log import record_view
 
 A_PAGE = 25
 
@@ -27,7 +27,7 @@ A_PAGE = 25
 @require_safe
 @for_roles(REVIEWS_EMERGENCIES)
 def index(request: StaffRequest) -> HttpResponse:
-    """List what was opened: what waits for a review first, then what was found."""
+    """List the records opened in an emergency: those to review first, then the findings."""
     ours = BreakGlass.objects.reviewed_by_the_governance_of(request.user).select_related("user", "reviewed_by")
     page = Paginator(ours.exclude(reviewed_at=None), A_PAGE).get_page(request.GET.get("page"))
     return render(request, "emergencies/index.html", {"waiting": ours.to_review().order_by("opened_at"), "page": page})
@@ -35,41 +35,41 @@ def index(request: StaffRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_roles(REVIEWS_EMERGENCIES)
-def review(request: StaffRequest, emergency_id: UUID) -> HttpResponse:
-    ours = BreakGlass.objects.reviewed_by_the_governance_of(request.user).select_related("user", "child__council")
-    opened = get_object_or_404(ours, pk=emergency_id)
-    record_view(request, opened.child, "emergency review")
+def review(request: StaffRequest, emergency_id: UUID) -> HttpResponseBase:
+    """Record whether opening the record was right. The page names the person who opened it, never the child."""
+    emergencies = BreakGlass.objects.reviewed_by_the_governance_of(request.user).select_related("user", "child__council")
+    opened = get_object_or_404(emergencies, pk=emergency_id)
     form = ReviewForm(request.POST or None, initial={"version": opened.version})
-    if form.is_valid():
-        with refusals_shown_on(form):
-            review_emergency(opened, by=request.user, version=form.cleaned_data["version"], **cleaned_answers(form))
-            return redirect("emergencies:index")
-    number = opened.child.identifiers.filter(scheme=Scheme.COUNCIL).first()
-    return render(request, "emergencies/review.html", {"form": form, "opened": opened, "number": number})
+
+    def act() -> Done:
+        review_emergency(opened, by=request.user, version=form.cleaned_data["version"], **cleaned_answers(form))
+        return Done(reverse("emergencies:index"))
+
+    def context() -> dict[str, object]:
+        return {"opened": opened, "number": opened.child.identifiers.filter(scheme=Scheme.COUNCIL).first()}
+
+    return act_on(request, opened, form, act, "emergencies/review.html", context, view="emergency review")
 
 
 @require_http_methods(["GET", "POST"])
 @for_roles(MAY_BREAK_GLASS)
-def open_record(request: StaffRequest) -> HttpResponse:
-    """Ask who and why, and open the record for one shift."""
+def open_record(request: StaffRequest) -> HttpResponseBase:
+    """Ask which child and why, and open the record for one shift."""
     form = OpenForm(request.POST or None)
-    if form.is_valid() and form.child:
+    if form.is_bound and not form.is_valid():
+        _record_failed_search(request)
+
+    def act() -> Done:
         child = form.child
-        with refusals_shown_on(form):
-            return run_once(request, form, lambda: _opened(request, child, form.cleaned_data["reason"]))
-    elif form.is_bound:
-        _looked_in_vain(request)
-    return render(request, "emergencies/open.html", {"form": form, "hours": EMERGENCY_LASTS // HOUR})
+        assert child is not None  # noqa: S101 - a valid form has found one
+        if not Child.objects.visible_to(request.user).filter(pk=child.pk).exists():
+            open_in_emergency(child, by=request.user, reason=form.cleaned_data["reason"])
+        return Done(reverse("children:detail", args=[child.pk]))
 
-
-def _opened(request: StaffRequest, child: Child, reason: str) -> str:
-    """Open it, unless the door is open already, and say where it is."""
-    if not Child.objects.visible_to(request.user).filter(pk=child.pk).exists():
-        open_in_emergency(child, by=request.user, reason=reason)
-    return reverse("children:detail", args=(child.pk,))
+    return act_on(request, None, form, act, "emergencies/open.html", {"hours": EMERGENCY_LASTS // HOUR})
 
 
 @transaction.atomic
-def _looked_in_vain(request: StaffRequest) -> None:
-    """Note that somebody tried details that led nowhere, without the details."""
+def _record_failed_search(request: StaffRequest) -> None:
+    """Record in the audit log that someone tried details that opened no record, without the details."""
     log.record("tried to find a record in an emergency", request.user, by=request.user)

@@ -1,4 +1,4 @@
-"""Putting an episode right: its times, its kind, a return that was not one, a child who was never missing."""
+"""Correct an episode: its times, its kind, its safe and well check, a return in error, a child who was never missing."""
 
 from uuid import UUID
 
@@ -12,8 +12,9 @@ from waylight.briefings.clocks import records_by_episode
 from waylight.episodes import correction_actions
 from waylight.episodes.models import Episode, SafeAndWellCheck
 from waylight.web.episodes import forms
-from waylight.web.episodes.asking import ask, episode_of
 from waylight.web.episodes.check_forms import CorrectCheck
+from waylight.web.kit.act_on import act_on
+from waylight.web.kit.child_access import episode_or_404
 from waylight.web.kit.http import StaffRequest
 from waylight.web.kit.page_access import for_roles
 
@@ -21,67 +22,67 @@ from waylight.web.kit.page_access import for_roles
 @require_http_methods(["GET", "POST"])
 @for_roles(MAY_CORRECT)
 def correct(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
-    """The times and the place; every clock follows."""
-    episode = episode_of(request, episode_id)
+    """Correct the times and the place. All deadlines follow from them."""
+    episode = episode_or_404(request, episode_id)
     form = forms.Correct(request.POST or None, episode=episode)
 
     def act() -> str:
-        said = form.cleaned_data
+        answers = form.cleaned_data
         correction_actions.correct_episode(
-            episode, by=request.user, version=said["version"], because=said["because"], **form.corrected
+            episode, by=request.user, version=answers["version"], because=answers["because"], **form.corrected
         )
         return "The correction is saved. Deadlines have been worked out again."
 
-    return ask(request, episode, form, "correct", act)
+    return act_on(request, episode, form, act, "episodes/correct.html", {"episode": episode})
 
 
 @require_http_methods(["GET", "POST"])
 @for_roles(MAY_CORRECT)
 def category(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
-    """What kind of episode this is."""
-    episode = episode_of(request, episode_id)
+    """Change the kind of episode."""
+    episode = episode_or_404(request, episode_id)
     form = forms.Kind(request.POST or None, episode=episode)
 
     def act() -> str:
-        said = form.cleaned_data
+        answers = form.cleaned_data
         correction_actions.change_category(
-            episode, by=request.user, version=said["version"], because=said["because"], category=said["category"]
+            episode, by=request.user, version=answers["version"], because=answers["because"], category=answers["category"]
         )
         return "The kind of episode is recorded."
 
-    return ask(request, episode, form, "category", act)
+    return act_on(request, episode, form, act, "episodes/category.html", {"episode": episode})
 
 
 @require_http_methods(["GET", "POST"])
 @for_roles(MAY_CHECK)
 def check(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
-    """A safe and well check that was recorded wrongly."""
-    episode = episode_of(request, episode_id)
+    """Correct a safe and well check."""
+    episode = episode_or_404(request, episode_id)
     made = get_object_or_404(SafeAndWellCheck.objects.visible_to(request.user).select_related("episode__child"), episode=episode)
     form = CorrectCheck(request.POST or None, check=made)
 
     def act() -> str:
-        said = form.cleaned_data
-        correction_actions.correct_check(made, by=request.user, version=said["version"], why=said["why"], **form.told)
+        answers = form.cleaned_data
+        correction_actions.correct_check(made, by=request.user, version=answers["version"], why=answers["why"], **form.told)
         return "The check is corrected. Its deadline has been worked out again."
 
-    return ask(request, episode, form, "correct_check", act)
+    return act_on(request, episode, form, act, "episodes/correct_check.html", {"episode": episode})
 
 
 @require_http_methods(["GET", "POST"])
 @for_roles(MAY_CORRECT)
 def reopen(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
-    """A return recorded in error: the child is still missing."""
-    episode = episode_of(request, episode_id)
+    """Undo a return recorded in error: the child is still missing."""
+    episode = episode_or_404(request, episode_id)
     form = forms.Because(request.POST or None, initial={"version": episode.version})
 
     def act() -> str:
-        said = form.cleaned_data
+        answers = form.cleaned_data
         _refuse_if_interviewed(episode)
-        correction_actions.undo_return(episode, by=request.user, version=said["version"], because=said["because"])
+        correction_actions.undo_return(episode, by=request.user, version=answers["version"], because=answers["because"])
         return f"The return was undone. {episode.child.first_name} is recorded as still missing."
 
-    return ask(request, episode, form, "reopen", act)
+    return act_on(request, episode, form, act, "episodes/reopen.html", {"episode": episode})
 
 
 def _refuse_if_interviewed(episode: Episode) -> None:
@@ -93,22 +94,22 @@ def _refuse_if_interviewed(episode: Episode) -> None:
 @require_http_methods(["GET", "POST"])
 @for_roles(MAY_CORRECT)
 def void(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
-    """Not missing after all: one person asks, and another agrees."""
-    episode = episode_of(request, episode_id)
+    """Ask to record the episode as not missing. A second person must agree."""
+    episode = episode_or_404(request, episode_id)
     form = forms.Because(request.POST or None, initial={"version": episode.version})
 
     def act() -> str:
         correction_actions.request_void(episode, by=request.user, because=form.cleaned_data["because"])
         return "You have asked to record this as not missing. Another person must agree."
 
-    return ask(request, episode, form, "void", act)
+    return act_on(request, episode, form, act, "episodes/void.html", {"episode": episode})
 
 
 @require_http_methods(["GET", "POST"])
 @for_roles(MAY_CORRECT)
 def answer(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
-    """The second person agrees that the child was never missing, or does not."""
-    episode = episode_of(request, episode_id)
+    """Answer, as the second person, a request to record the episode as not missing."""
+    episode = episode_or_404(request, episode_id)
     asked = get_object_or_404(episode.corrections.select_related("by", "episode__child").awaiting_second())
     form = forms.Answer(request.POST or None, initial={"version": episode.version})
 
@@ -119,4 +120,4 @@ def answer(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
         correction_actions.decline_void(asked, by=request.user)
         return "The episode has not changed."
 
-    return ask(request, episode, form, "answer", act, asked=asked)
+    return act_on(request, episode, form, act, "episodes/answer.html", {"episode": episode, "asked": asked})

@@ -8,19 +8,17 @@ from django.views.decorators.http import require_safe
 
 from waylight.accounts.roles import SEES_TODAY
 from waylight.briefings.disclosure import Reader
-from waylight.web.episodes.asking import episode_of
 from waylight.web.episodes.deadline import deadline_of
 from waylight.web.episodes.page import page_of
+from waylight.web.kit.child_access import child_page, episode_or_404, record_view
 from waylight.web.kit.http import HttpResponse, StaffRequest
-from waylight.web.kit.identity_bar import identity_of
 from waylight.web.kit.page_access import for_roles
-from waylight.web.kit.view_log import record_view
 
 
 @require_safe
 @for_roles(SEES_TODAY)
 def detail(request: StaffRequest, episode_id: UUID) -> HttpResponse:
-    episode = episode_of(request, episode_id)
+    episode = episode_or_404(request, episode_id)
     record_view(request, episode.child, "episode")
     return render(request, "episodes/detail.html", {"page": page_of(episode, request.user), "child": episode.child})
 
@@ -29,10 +27,9 @@ def detail(request: StaffRequest, episode_id: UUID) -> HttpResponse:
 @for_roles(SEES_TODAY)
 def owed(request: StaffRequest, episode_id: UUID, code: str) -> HttpResponse:
     """One duty: the rule, where it comes from, the moments it used, when it is due and what would end it."""
-    episode = episode_of(request, episode_id)
+    episode = episode_or_404(request, episode_id)
     deadline = deadline_of(episode, code, Reader(request.user.roles()))
     if deadline is None:
         raise Http404
-    record_view(request, episode.child, "deadline")
-    page = {"deadline": deadline, "episode": episode, "child": episode.child}
-    return render(request, "episodes/owed.html", page | {"identity": identity_of(episode.child, request.user)})
+    context = {"deadline": deadline, "episode": episode}
+    return render(request, "episodes/owed.html", context | child_page(request, episode.child, "deadline"))

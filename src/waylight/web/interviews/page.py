@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.urls import reverse
 
@@ -18,7 +19,7 @@ from waylight.interviews.offering_terms import offering_terms_of
 from waylight.interviews.review import may_review
 from waylight.interviews.rules import may_change_mind, may_share_interview, next_episode_start
 from waylight.interviews.sharing import answers_by_section, may_read
-from waylight.web.interviews.asking import address
+from waylight.web.interviews.access import address
 from waylight.web.kit.page_access import has_role
 
 HELD, WRITE_UP = "return-interview", "write-up"
@@ -165,6 +166,11 @@ def _uncovered(interview: Interview, viewer: User, covered: Sequence[Episode]) -
         for episode in left.order_by("returned_at")
         if may_share_interview([*covered[:1], episode], within=time_for(episode, agreed))
     ]
+
+
+def question_about(interview: Interview, *, heading: str, action: str, note: str = "") -> dict[str, Any]:
+    """Return what templates/interviews/ask.html shows around a form: its heading, the words of its button, and a note."""
+    return {"interview": interview, "heading": heading, "action": action, "note": note, "back": address(interview)}
 
 
 def time_for(episode: Episode, agreed: Protocols | None = None) -> timedelta:

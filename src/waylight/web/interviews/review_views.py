@@ -1,4 +1,4 @@
-"""Checking what others wrote up: the list of what waits, and the one answer."""
+"""Check write-ups: the list of those to check, and the decision on one."""
 
 from uuid import UUID
 
@@ -13,11 +13,13 @@ from waylight.interviews.models import Interview
 from waylight.interviews.review import may_review, reviewable_by
 from waylight.interviews.sharing import answers_by_section
 from waylight.web.interviews import forms
-from waylight.web.interviews.asking import ask, interview_of
+from waylight.web.interviews.access import interview_to_work_on
+from waylight.web.interviews.page import question_about
 from waylight.web.interviews.read_page import chapters_of
+from waylight.web.kit.act_on import act_on
+from waylight.web.kit.child_access import record_list_view
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.page_access import for_roles
-from waylight.web.kit.view_log import record_list_view
 
 MOST_SHOWN = 100
 
@@ -25,7 +27,7 @@ MOST_SHOWN = 100
 @require_safe
 @for_roles(CHECKS_WRITE_UPS)
 def write_ups(request: StaffRequest) -> HttpResponse:
-    """What this person may check, the longest waiting first."""
+    """List the write-ups that the viewer may check, the longest waiting first."""
     waiting = (
         Interview.objects.visible_to(request.user)
         .awaiting_review()
@@ -39,19 +41,20 @@ def write_ups(request: StaffRequest) -> HttpResponse:
 
 @for_roles(CHECKS_WRITE_UPS)
 def check(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
-    """The write-up to read, and what was found."""
-    interview = interview_of(request, interview_id)
+    """Show the write-up, and approve it or return it for changes."""
+    interview = interview_to_work_on(request, interview_id)
     if not interview.written_up_at or not may_review(request.user, interview):
         raise Http404
     form = forms.Checked(request.POST or None, initial={"version": interview.version})
 
     def act() -> str:
-        said = form.cleaned_data
-        if said["finding"] == ReviewFinding.APPROVED:
-            actions.approve(interview, by=request.user, version=said["version"], note=said["note"])
+        answers = {"version": form.cleaned_data["version"], "note": form.cleaned_data["note"]}
+        if form.cleaned_data["finding"] == ReviewFinding.APPROVED:
+            actions.approve(interview, by=request.user, **answers)
             return "The write-up is approved."
-        actions.return_for_changes(interview, by=request.user, version=said["version"], note=said["note"])
+        actions.return_for_changes(interview, by=request.user, **answers)
         return "The write-up has been returned for changes."
 
-    page = {"template": "interviews/check.html", "chapters": chapters_of(answers_by_section(interview))}
-    return ask(request, interview, form, act, heading="Check the write-up", action="Save the decision", **page)
+    context = question_about(interview, heading="Check the write-up", action="Save the decision")
+    context["chapters"] = chapters_of(answers_by_section(interview))
+    return act_on(request, interview, form, act, "interviews/check.html", context)

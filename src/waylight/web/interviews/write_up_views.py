@@ -19,9 +19,12 @@ from waylight.interviews.questions import SECTIONS, InterviewSection
 from waylight.interviews.sharing import answers_by_section, discloses_harm, undecided_sharing
 from waylight.interviews.write_up import unfinished_sections
 from waylight.web.interviews import forms
-from waylight.web.interviews.asking import address, around, ask, interview_of, theirs_to_work
+from waylight.web.interviews.access import address, interview_to_work_on
+from waylight.web.interviews.page import question_about
 from waylight.web.interviews.read_page import compared
 from waylight.web.interviews.section_form import SectionForm
+from waylight.web.kit.act_on import act_on
+from waylight.web.kit.child_access import child_page
 from waylight.web.kit.forms import cleaned_answers
 from waylight.web.kit.http import StaffRequest
 from waylight.web.kit.page_access import for_roles
@@ -32,29 +35,35 @@ CONFLICT = 409
 @for_roles(MAY_INTERVIEW)
 def write_up(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     """The sections as a task list, and finishing."""
-    interview = interview_of(request, interview_id)
+    interview = interview_to_work_on(request, interview_id)
     form = forms.Finish(request.POST or None, initial={"version": interview.version})
 
     def act() -> str:
         actions.finish_write_up(interview, by=request.user, version=form.cleaned_data["version"], **cleaned_answers(form))
         return "The interview is written up."
 
+    def context() -> dict[str, Any]:
+        question = question_about(interview, heading="Write up the interview", action="Finish the write-up")
+        return question | _progress(interview)
+
+    return act_on(request, interview, form, act, "interviews/write_up.html", context)
+
+
+def _progress(interview: Interview) -> dict[str, Any]:
+    """Return the sections with how far each has got, and what must be answered or decided before finishing."""
     told = answers_by_section(interview)
-    page: dict[str, Any] = {
+    return {
         "to_child": _steps(interview, to_child=True), "to_worker": _steps(interview, to_child=False),
         "lacking": [(section.title, section_address(interview, section)) for section in unfinished_sections(interview)],
         "undecided": undecided_sharing(told), "sharing": section_address(interview, SECTIONS["sharing"]),
-        "harm": discloses_harm(told),
-        "template": "interviews/write_up.html", "sent_back": _sent_back(interview),
+        "harm": discloses_harm(told), "sent_back": _sent_back(interview),
     }  # fmt: skip
-    return ask(request, interview, form, act, heading="Write up the interview", action="Finish the write-up", **page)
 
 
 @for_roles(MAY_INTERVIEW)
 def section(request: StaffRequest, interview_id: UUID, code: str) -> HttpResponseBase:
     """One section: save and go on to the next."""
-    interview, asked = interview_of(request, interview_id), _section(code)
-    theirs_to_work(request, interview)
+    interview, asked = interview_to_work_on(request, interview_id), _section(code)
     answer = Answer.objects.filter(interview=interview, section=code).select_related("by").first()
     form = _form(request, asked, answer)
     if form.is_valid():
@@ -71,15 +80,14 @@ def section(request: StaffRequest, interview_id: UUID, code: str) -> HttpRespons
         "back": address(interview, "write_up"), "saved_at": f"{local(answer.saved_at):%H:%M}" if answer else "",
         "number": list(SECTIONS).index(code) + 1, "of": len(SECTIONS),
     }  # fmt: skip
-    return render(request, "interviews/section.html", around(request, interview.child) | page)
+    return render(request, "interviews/section.html", child_page(request, interview.child, "interview") | page)
 
 
 @require_POST
 @for_roles(MAY_INTERVIEW)
 def keep(request: StaffRequest, interview_id: UUID, code: str) -> HttpResponse:
     """Keep a section as it is typed; the answer's version goes back to the page that typed it."""
-    interview, asked = interview_of(request, interview_id), _section(code)
-    theirs_to_work(request, interview)
+    interview, asked = interview_to_work_on(request, interview_id), _section(code)
     answer = Answer.objects.filter(interview=interview, section=code).first()
     form = _form(request, asked, answer)
     if not form.is_valid():
@@ -93,7 +101,7 @@ def keep(request: StaffRequest, interview_id: UUID, code: str) -> HttpResponse:
 
 @for_roles(MAY_INTERVIEW)
 def open_again(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
-    interview = interview_of(request, interview_id)
+    interview = interview_to_work_on(request, interview_id)
     form = forms.OpenAgain(request.POST or None, initial={"version": interview.version})
 
     def act() -> str:
@@ -103,7 +111,8 @@ def open_again(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     note = (
         "It counts as not written up until you finish it again. Its deadline does not change. A manager must then check it again."
     )
-    return ask(request, interview, form, act, heading="Reopen the write-up", action="Reopen it", note=note)
+    context = question_about(interview, heading="Reopen the write-up", action="Reopen it", note=note)
+    return act_on(request, interview, form, act, "interviews/ask.html", context)
 
 
 def _sent_back(interview: Interview) -> Review | None:

@@ -1,18 +1,19 @@
-"""Doing what a form asks once, however often it is sent."""
+"""Do what a form asks once, even when it is sent twice."""
 
 from collections.abc import Callable
+from functools import wraps
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.forms import BaseForm
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseBase, HttpResponseRedirect
 
 from waylight.web.kit.http import StaffRequest
 from waylight.web.models import Submission
 
 
 class AlreadySent(Exception):
-    """This very form has been sent before; it led to `led_to`."""
+    """This form was sent before and led to the address `led_to`."""
 
     def __init__(self, led_to: str) -> None:
         super().__init__("This form has been sent before.")
@@ -20,33 +21,43 @@ class AlreadySent(Exception):
 
 
 def run_once(request: StaffRequest, form: BaseForm, act: Callable[[], str]) -> HttpResponseRedirect:
-    """Run `act`, which answers with the address to go to, unless this very form (forms.Once) has been sent before.
+    """Run `act` and redirect to the address it returns. If this form (forms.Once) was sent before, only redirect.
 
-    The act and the note that it was done share one transaction: two clicks at once make one record, and an act that is
-    refused may be tried again. A refusal passes through to `refusals_shown_on`.
+    One transaction holds the act and its submission, so two clicks at the same time make one record, and a refused act can
+    be tried again. Refusals (ValidationError) pass through.
     """
     token = form.cleaned_data["submission"]
     try:
         with transaction.atomic():
-            sent = _first(request, token)
-            sent.led_to = act()
-            sent.save(update_fields=["led_to"])
-            return HttpResponseRedirect(sent.led_to)
+            submission = _first_submission(request, token)
+            submission.led_to = act()
+            submission.save(update_fields=["led_to"])
+            return HttpResponseRedirect(submission.led_to)
     except AlreadySent as earlier:
         return HttpResponseRedirect(earlier.led_to)
 
 
-def sent_before(request: StaffRequest) -> str:
-    """Where the form being sent led when it was sent before, or "": for a page whose draft is gone once it is sent."""
-    token = request.POST.get("submission", "")
+def redirect_if_sent(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Redirect a form that was sent before to where it led. For a view that no longer finds its record after the act."""
+
+    @wraps(view)
+    def page(request: StaffRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        led_to = _led_to(request)
+        return HttpResponseRedirect(led_to) if led_to else view(request, *args, **kwargs)
+
+    return page
+
+
+def _led_to(request: StaffRequest) -> str:
     try:
-        earlier = Submission.objects.filter(token=UUID(token), user=request.user).first()
+        token = UUID(request.POST.get("submission", ""))
     except ValueError:
         return ""
+    earlier = Submission.objects.filter(token=token, user=request.user).first()
     return earlier.led_to if earlier else ""
 
 
-def _first(request: StaffRequest, token: UUID) -> Submission:
+def _first_submission(request: StaffRequest, token: UUID) -> Submission:
     try:
         with transaction.atomic():
             return Submission.objects.create(token=token, user=request.user)

@@ -3,22 +3,22 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
+from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from waylight.accounts.models import User
 from waylight.accounts.roles import MAY_LOAD
 from waylight.core.clock import local
 from waylight.exchange.models import Waiting
 from waylight.exchange.police import unmatched as acts
 from waylight.exchange.police.incident import Incident
 from waylight.people.models import Child, Sex
-from waylight.web.kit.forms import refusals_shown_on
+from waylight.web.kit.act_on import Done, act_on
+from waylight.web.kit.child_access import record_list_view
 from waylight.web.kit.http import HttpResponse, StaffRequest
-from waylight.web.kit.idempotency import run_once
 from waylight.web.kit.page_access import for_roles
-from waylight.web.kit.view_log import record_list_view
 from waylight.web.loading.asking import councils_of, waiting_of
 from waylight.web.loading.forms import APART, LEAVE, DecideForm
 
@@ -34,35 +34,33 @@ def index(request: StaffRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_roles(MAY_LOAD)
-def decide(request: StaffRequest, waiting_id: UUID) -> HttpResponse:
+def decide(request: StaffRequest, waiting_id: UUID) -> HttpResponseBase:
+    """Show a report beside the children it may be about, and record which one it is about."""
     waiting = waiting_of(request, waiting_id)
     candidates = list(Child.objects.visible_to(request.user).current().filter(pk__in=waiting.candidates.values("pk")))
     told = acts.from_told(waiting.told)
-    form = DecideForm(request.POST or None, candidates=[(str(child.pk), f"{child}, {child.age}") for child in candidates])
-    if waiting.decided_at is None and form.is_valid():
-        with refusals_shown_on(form):
-            return run_once(request, form, lambda: _decide(request, waiting, form.cleaned_data["answer"]))
-    record_list_view(request, {child.pk for child in candidates}, "waiting report")
-    page = {
-        "waiting": waiting,
-        "told": told,
-        "form": form,
-        "report": _of_report(told),
-        "sides": [_beside(told, child) for child in candidates],
-    }
-    return render(request, "loading/decide.html", page)
+    sent = request.POST if waiting.decided_at is None else None
+    form = DecideForm(sent or None, candidates=[(str(child.pk), f"{child}, {child.age}") for child in candidates])
+
+    def act() -> Done:
+        return Done(reverse("loading:waiting"), _decide(request.user, waiting, form.cleaned_data["answer"]))
+
+    def context() -> dict[str, Any]:
+        record_list_view(request, {child.pk for child in candidates}, "waiting report")
+        sides = [_beside(told, child) for child in candidates]
+        return {"waiting": waiting, "report": _of_report(told), "sides": sides}
+
+    return act_on(request, None, form, act, "loading/decide.html", context)
 
 
-def _decide(request: StaffRequest, waiting: Waiting, answer: str) -> str:
+def _decide(by: User, waiting: Waiting, answer: str) -> str:
     if answer == LEAVE:
-        messages.success(request, "The report is still unmatched.")
-    elif answer == APART:
-        acts.keep_apart(waiting, by=request.user)
-        messages.success(request, "A new record was created and the report was loaded.")
-    else:
-        acts.link(waiting, Child.objects.visible_to(request.user).get(pk=answer), by=request.user)
-        messages.success(request, "The report was loaded for this child. You will not be asked about it again.")
-    return reverse("loading:waiting")
+        return "The report is still unmatched."
+    if answer == APART:
+        acts.keep_apart(waiting, by=by)
+        return "A new record was created and the report was loaded."
+    acts.link(waiting, Child.objects.visible_to(by).get(pk=answer), by=by)
+    return "The report was loaded for this child. You will not be asked about it again."
 
 
 def _of_report(told: Incident) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,9 +19,8 @@ from waylight.exchange.batches.undo import undo_load
 from waylight.exchange.loading import uploads
 from waylight.exchange.loading.load import refused_rows_of
 from waylight.exchange.models import Batch, Stage, Waiting
-from waylight.web.kit.forms import refusals_shown_on
+from waylight.web.kit.act_on import Done, act_on
 from waylight.web.kit.http import HttpResponse, StaffRequest
-from waylight.web.kit.idempotency import run_once
 from waylight.web.kit.page_access import for_roles
 from waylight.web.loading.asking import batch_of, council_of, councils_of
 from waylight.web.loading.forms import EmptyForm, UploadForm
@@ -45,17 +44,15 @@ def index(request: StaffRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_roles(MAY_LOAD)
-def new(request: StaffRequest) -> HttpResponse:
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if form.is_valid():
-        with refusals_shown_on(form):
+def new(request: StaffRequest) -> HttpResponseBase:
+    """Upload files. They are checked before anything is loaded."""
+    form, council = UploadForm(request.POST or None, request.FILES or None), council_of(request)
 
-            def keep() -> str:
-                batch = uploads.receive(form.cleaned_data["sent"], by=request.user, council=council_of(request))
-                return reverse("loading:batch", args=[batch.pk])
+    def act() -> Done:
+        batch = uploads.receive(form.cleaned_data["sent"], by=request.user, council=council)
+        return Done(reverse("loading:batch", args=[batch.pk]))
 
-            return run_once(request, form, keep)
-    return render(request, "loading/new.html", {"form": form, "council": council_of(request)})
+    return act_on(request, None, form, act, "loading/new.html", {"council": council})
 
 
 @require_safe
@@ -132,18 +129,17 @@ def discard(request: StaffRequest, batch_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_roles(MAY_LOAD)
-def undo(request: StaffRequest, batch_id: UUID) -> HttpResponse:
+def undo(request: StaffRequest, batch_id: UUID) -> HttpResponseBase:
     batch = batch_of(request, batch_id)
     form = EmptyForm(request.POST or None)
-    if form.is_valid():
-        with refusals_shown_on(form):
-            undo_load(batch, by=request.user)
-            messages.success(
-                request,
-                "The load was undone. The records it added have been removed, and the records it changed have been restored.",
-            )
-            return redirect("loading:batch", batch.pk)
-    return render(request, "loading/undo.html", {"batch": batch, "form": form, "head": HEAD, "results": results_of(batch)})
+
+    def act() -> Done:
+        undo_load(batch, by=request.user)
+        restored = "The records it added have been removed, and the records it changed have been restored."
+        return Done(reverse("loading:batch", args=[batch.pk]), f"The load was undone. {restored}")
+
+    context = {"batch": batch, "head": HEAD, "results": results_of(batch)}
+    return act_on(request, None, form, act, "loading/undo.html", context)
 
 
 @require_safe

@@ -2,8 +2,7 @@
 
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,11 +17,11 @@ from waylight.reports.models import Published
 from waylight.reports.month import MonthReport, month_report
 from waylight.reports.publishing import last_published, report_of
 from waylight.reports.publishing import publish as publish_figures
-from waylight.web.kit.forms import Once, refusals_shown_on
+from waylight.web.kit.act_on import Done, act_on
+from waylight.web.kit.child_access import record_list_view
+from waylight.web.kit.forms import Once
 from waylight.web.kit.http import HttpResponse, StaffRequest
-from waylight.web.kit.idempotency import run_once
 from waylight.web.kit.page_access import for_roles
-from waylight.web.kit.view_log import record_list_view
 from waylight.web.reports.drilldown_page import drilldown_page_of
 from waylight.web.reports.lookups import access_or_404, month_or_404, published_or_404
 from waylight.web.reports.page import months_to_choose, report_page
@@ -83,23 +82,22 @@ def behind(request: StaffRequest, council_code: str, span: str, measure: str) ->
 
 @require_http_methods(["GET", "POST"])
 @for_roles(PUBLISHES_FIGURES)
-def publish(request: StaffRequest, council_code: str, month: str) -> HttpResponse:
-    """Ask for confirmation, then publish the month's figures."""
+def publish(request: StaffRequest, council_code: str, month: str) -> HttpResponseBase:
+    """Ask, and freeze the month's figures as they stand."""
     reading, asked = access_or_404(request.user, council_code), month_or_404(month)
     if not reading.publishes:
         raise Http404
     form = Publishing(request.POST or None)
-    if form.is_valid():
-        with refusals_shown_on(form):
-            return run_once(request, form, lambda: _publish(request, reading, asked))
-    counts = count_month(reading.council, asked, facts=facts_for_a_page())
-    return render(request, "reports/publish.html", {"form": form, "month": asked, "reading": reading, "as_at": counts.as_at})
 
+    def act() -> Done:
+        kept = publish_figures(reading.council, count_month(reading.council, asked), by=request.user)
+        return Done(reverse("reports:published", args=[kept.pk]), f"The figures for {asked.words} are published.")
 
-def _publish(request: StaffRequest, reading: FiguresAccess, month: Month) -> str:
-    kept = publish_figures(reading.council, count_month(reading.council, month), by=request.user)
-    messages.success(request, f"The figures for {month.words} are published.")
-    return reverse("reports:published", args=[kept.pk])
+    def context() -> dict[str, object]:
+        counts = count_month(reading.council, asked, facts=facts_for_a_page())
+        return {"month": asked, "reading": reading, "as_at": counts.as_at}
+
+    return act_on(request, None, form, act, "reports/publish.html", context)
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import Http404
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,9 +20,10 @@ from waylight.accounts.roles import MANAGES_PEOPLE
 from waylight.accounts.scope import people_managed_by
 from waylight.audit.models import Entry
 from waylight.core.clock import today
+from waylight.web.kit.act_on import Done, act_on
 from waylight.web.kit.forms import Once, cleaned_answers, refusals_shown_on
 from waylight.web.kit.http import HttpResponse, StaffRequest
-from waylight.web.kit.idempotency import run_once, sent_before
+from waylight.web.kit.idempotency import redirect_if_sent
 from waylight.web.kit.page_access import for_roles
 from waylight.web.settings.account_actions import ACTS, may
 from waylight.web.settings.forms import EndRoleForm, InviteForm, RoleForm
@@ -78,12 +79,13 @@ def _counts(people: QuerySet[User], asked: str, shown: str) -> list[dict[str, ob
 
 @require_http_methods(["GET", "POST"])
 @for_roles(MANAGES_PEOPLE)
-def invite(request: StaffRequest) -> HttpResponse:
+def invite(request: StaffRequest) -> HttpResponseBase:
     form = InviteForm(request.POST or None)
-    if form.is_valid():
-        with refusals_shown_on(form):
-            return run_once(request, form, lambda: _link_made(request, actions.invite(by=request.user, **cleaned_answers(form))))
-    return render(request, "people_roles/invite.html", {"form": form})
+
+    def act() -> Done:
+        return Done(_make_link(request, actions.invite(by=request.user, **cleaned_answers(form))))
+
+    return act_on(request, None, form, act, "people_roles/invite.html")
 
 
 @require_safe
@@ -117,12 +119,12 @@ def new_link(request: StaffRequest, user_id: UUID) -> HttpResponse:
     person = get_object_or_404(people_managed_by(request.user), pk=user_id)
     form = forms.Form({})
     with refusals_shown_on(form):
-        return redirect(_link_made(request, person))
+        return redirect(_make_link(request, person))
     messages.error(request, "; ".join(map(str, form.non_field_errors())))
     return redirect("people_roles:detail", person.pk)
 
 
-def _link_made(request: StaffRequest, person: User) -> str:
+def _make_link(request: StaffRequest, person: User) -> str:
     """Make the link, put a letter with it into the outbox, keep it to be shown once, and say where."""
     secret = actions.make_link(person, by=request.user)
     link = request.build_absolute_uri(reverse("account_welcome", args=(person.pk, secret)))
@@ -133,28 +135,24 @@ def _link_made(request: StaffRequest, person: User) -> str:
 
 @require_http_methods(["GET", "POST"])
 @for_roles(MANAGES_PEOPLE)
-def give_role(request: StaffRequest, user_id: UUID) -> HttpResponse:
+def give_role(request: StaffRequest, user_id: UUID) -> HttpResponseBase:
     person = get_object_or_404(people_managed_by(request.user), pk=user_id)
     form = RoleForm(request.user, request.POST or None)
 
     def act() -> str:
-        given = actions.give_role(person, by=request.user, **cleaned_answers(form))
-        waits = f"The role is proposed. {person.name} will have it when it is confirmed."
-        messages.success(request, f"{person.name} now has the role." if given.confirmed_at else waits)
-        return reverse("people_roles:detail", args=(person.pk,))
+        role = actions.give_role(person, by=request.user, **cleaned_answers(form))
+        if role.confirmed_at:
+            return f"{person.name} now has the role."
+        return f"The role is proposed. {person.name} will have it when it is confirmed."
 
-    if form.is_valid():
-        with refusals_shown_on(form):
-            return run_once(request, form, act)
-    return render(request, "people_roles/give_role.html", {"form": form, "person": person})
+    return act_on(request, person, form, act, "people_roles/give_role.html", {"person": person})
 
 
 @require_http_methods(["GET", "POST"])
 @for_roles(MANAGES_PEOPLE)
-def end_role(request: StaffRequest, user_id: UUID, membership_id: UUID) -> HttpResponse:
-    """Ask, and then do: one that holds, one that begins later, or one that nobody has confirmed yet."""
-    if led_to := sent_before(request):
-        return redirect(led_to)
+@redirect_if_sent
+def end_role(request: StaffRequest, user_id: UUID, membership_id: UUID) -> HttpResponseBase:
+    """End a role that the person has or will have, or withdraw one that is not confirmed yet."""
     person = get_object_or_404(people_managed_by(request.user), pk=user_id)
     held = _now_or_to_come() | Membership.objects.waiting()
     place = get_object_or_404(held.select_related("agency", "user"), pk=membership_id, user=person)
@@ -164,13 +162,9 @@ def end_role(request: StaffRequest, user_id: UUID, membership_id: UUID) -> HttpR
     def act() -> str:
         actions.end_role(place, by=request.user, version=form.cleaned_data["version"])
         ended = "has ended" if place.confirmed_at and begun else "was withdrawn"
-        messages.success(request, f"The role of {person.name} {ended}.")
-        return reverse("people_roles:detail", args=(person.pk,))
+        return f"The role of {person.name} {ended}."
 
-    if form.is_valid():
-        with refusals_shown_on(form):
-            return run_once(request, form, act)
-    return render(request, "people_roles/end_role.html", {"form": form, "person": person, "place": place, "begun": begun})
+    return act_on(request, person, form, act, "people_roles/end_role.html", {"person": person, "place": place, "begun": begun})
 
 
 def _now_or_to_come() -> Memberships:
@@ -179,23 +173,18 @@ def _now_or_to_come() -> Memberships:
 
 @require_http_methods(["GET", "POST"])
 @for_roles(MANAGES_PEOPLE)
-def account(request: StaffRequest, user_id: UUID, name: str) -> HttpResponse:
-    """Ask, and then do, one of the acts on an account."""
-    if led_to := sent_before(request):
-        return redirect(led_to)
+@redirect_if_sent
+def account(request: StaffRequest, user_id: UUID, name: str) -> HttpResponseBase:
+    """Switch an account off or on, or reset its authenticator app, after a page that says what it means."""
     person = get_object_or_404(people_managed_by(request.user), pk=user_id)
-    act = ACTS[name]
+    change = ACTS[name]
     if not may(name, person, by=request.user):
         raise Http404
     form = Once(request.POST if request.method == "POST" else None)
 
-    def do() -> str:
-        act.do(person, by=request.user)
-        messages.success(request, act.done.format(name=person.name))
-        return reverse("people_roles:detail", args=(person.pk,))
+    def act() -> str:
+        change.do(person, by=request.user)
+        return change.done.format(name=person.name)
 
-    if form.is_valid():
-        with refusals_shown_on(form):
-            return run_once(request, form, do)
-    page = {"form": form, "person": person, "act": act, "means": act.means.format(name=person.name)}
-    return render(request, "people_roles/account.html", page)
+    context = {"person": person, "act": change, "means": change.means.format(name=person.name)}
+    return act_on(request, person, form, act, "people_roles/account.html", context)

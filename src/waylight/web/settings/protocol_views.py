@@ -6,11 +6,9 @@ from datetime import date
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Q
-from django.http import Http404
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -25,9 +23,9 @@ from waylight.core.clock import today
 from waylight.duties.protocol import NATIONAL, SETTING_KEYS, BadSetting, DefaultSource, default_source_of, protocol_from
 from waylight.interviews.offering_terms import DEFAULT_TERMS, BadOfferingTerm, offering_terms_from
 from waylight.interviews.offering_terms import TERM_KEYS as OFFERING
-from waylight.web.kit.forms import DayField, Once, refusals_shown_on
+from waylight.web.kit.act_on import Done, act_on
+from waylight.web.kit.forms import DayField, Once
 from waylight.web.kit.http import HttpResponse, StaffRequest
-from waylight.web.kit.idempotency import run_once
 from waylight.web.kit.page_access import for_roles, has_role
 
 # What each setting is, in words, and what its number counts.
@@ -101,7 +99,7 @@ def index(request: StaffRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_roles(SETS_PROTOCOL)
-def agree(request: StaffRequest, key: str) -> HttpResponse:
+def agree(request: StaffRequest, key: str) -> HttpResponseBase:
     if key not in WORDS:
         raise Http404
     council, form = _council_of(request.user), AgreementForm(request.POST or None)
@@ -109,12 +107,17 @@ def agree(request: StaffRequest, key: str) -> HttpResponse:
         del form.fields["with_it"]
     if isinstance(DEFAULTS[key], bool):
         form.fields["value"].help_text = "Yes or no."
-    if form.is_valid():
-        with refusals_shown_on(form):
-            return run_once(request, form, lambda: _agreed(request, council, key, form))
-    label, unit = WORDS[key]
-    line = next(line for line in lines(council, today()) if line.key == key)
-    return render(request, "people_roles/agree.html", {"form": form, "label": label, "unit": unit, "line": line})
+
+    def act() -> Done:
+        _record(council, key, form, by=request.user)
+        return Done(reverse("people_roles:protocol"), "The agreement is recorded. It applies from the date you entered.")
+
+    def context() -> dict[str, object]:
+        label, unit = WORDS[key]
+        line = next(line for line in lines(council, today()) if line.key == key)
+        return {"label": label, "unit": unit, "line": line}
+
+    return act_on(request, None, form, act, "people_roles/agree.html", context)
 
 
 def lines(council: Agency, on: date) -> list[Line]:
@@ -142,21 +145,18 @@ def _said(value: object, key: str) -> str:
     return f"{numbers} {unit.removesuffix('s') if value == 1 else unit}"
 
 
-@transaction.atomic
-def _agreed(request: StaffRequest, council: Agency, key: str, form: AgreementForm) -> str:
-    said = form.cleaned_data
-    agreed = {key: _numbers(said["value"], key)}
+def _record(council: Agency, key: str, form: AgreementForm, *, by: User) -> None:
+    answers = form.cleaned_data
+    values = {key: _numbers(answers["value"], key)}
     if key in TOGETHER:
-        agreed[TOGETHER[key]] = _numbers(said["with_it"], TOGETHER[key])
+        values[TOGETHER[key]] = _numbers(answers["with_it"], TOGETHER[key])
     try:
-        both = dict(protocol_of(council, said["since"])) | agreed
-        protocol_from(both), offering_terms_from(both)
+        protocol = dict(protocol_of(council, answers["since"])) | values
+        protocol_from(protocol), offering_terms_from(protocol)
     except (BadSetting, BadOfferingTerm) as bad:
         raise ValidationError({"value": str(bad)}) from bad
-    for name, value in agreed.items():
-        record_agreement(council, by=request.user, key=name, value=value, since=said["since"], source=said["source"])
-    messages.success(request, "The agreement is recorded. It applies from the date you entered.")
-    return reverse("people_roles:protocol")
+    for name, value in values.items():
+        record_agreement(council, by=by, key=name, value=value, since=answers["since"], source=answers["source"])
 
 
 def _numbers(text: str, key: str) -> object:

@@ -1,10 +1,10 @@
 """The second person's pages: the roles that wait for their yes or no, and one of them."""
 
+from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -12,9 +12,9 @@ from waylight.accounts.models import Membership, User
 from waylight.accounts.onboarding import onboarding_of, onboarding_of_each
 from waylight.accounts.role_confirmation import agencies_yet_to_confirm, confirm, refuse, roles_waiting_for
 from waylight.accounts.roles import CONFIRMS_ROLES
-from waylight.web.kit.forms import refusals_shown_on
+from waylight.web.kit.act_on import Done, act_on
 from waylight.web.kit.http import HttpResponse, StaffRequest
-from waylight.web.kit.idempotency import run_once, sent_before
+from waylight.web.kit.idempotency import redirect_if_sent
 from waylight.web.kit.page_access import for_roles
 from waylight.web.settings.forms import ConfirmForm
 from waylight.web.settings.role_descriptions import opens
@@ -30,25 +30,28 @@ def index(request: StaffRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_roles(CONFIRMS_ROLES)
-def answer(request: StaffRequest, proposal_id: UUID) -> HttpResponse:
-    """Show what is proposed, for whom and how they came, and record a yes or a no."""
-    if led_to := sent_before(request):
-        return redirect(led_to)
+@redirect_if_sent
+def answer(request: StaffRequest, proposal_id: UUID) -> HttpResponseBase:
+    """Show the proposed role and how the person came to sign in, and record a yes or a no."""
     one = _waiting(request, proposal_id)
     form = ConfirmForm(request.POST or None, initial={"version": one.version})
-    if form.is_valid():
-        with refusals_shown_on(form):
-            return run_once(request, form, lambda: _recorded(request, one, form))
-    here = {place.agency_id for place in request.user.current_memberships() if place.role in CONFIRMS_ROLES}
-    page = {
-        "form": form,
+
+    def act() -> Done:
+        return Done(reverse("people_roles:waiting"), _record_answer(request.user, one, form))
+
+    return act_on(request, None, form, act, "people_roles/answer.html", lambda: _proposal(request.user, one))
+
+
+def _proposal(viewer: User, one: Membership) -> dict[str, Any]:
+    """Return what templates/people_roles/answer.html shows of a proposed role."""
+    here = {place.agency_id for place in viewer.current_memberships() if place.role in CONFIRMS_ROLES}
+    return {
         "one": one,
         "opens": opens(one.role),
         "coming": onboarding_of(one.user),
         "others": one.user.current_memberships(),
         "missing": [agency for agency in agencies_yet_to_confirm(one) if agency.pk not in here],
     }
-    return render(request, "people_roles/answer.html", page)
 
 
 def _waiting(request: StaffRequest, key: UUID) -> Membership:
@@ -58,18 +61,12 @@ def _waiting(request: StaffRequest, key: UUID) -> Membership:
     return found
 
 
-def _recorded(request: StaffRequest, one: Membership, form: ConfirmForm) -> str:
-    """Do what the form says, say what came of it, and lead back to what still waits."""
-    messages.success(request, _answered(request.user, one, form))
-    return reverse("people_roles:waiting")
-
-
-def _answered(by: User, one: Membership, form: ConfirmForm) -> str:
-    said = form.cleaned_data
-    if not said["yes"]:
-        refuse(one, by=by, version=said["version"], because=said["because"])
+def _record_answer(by: User, one: Membership, form: ConfirmForm) -> str:
+    answers = form.cleaned_data
+    if not answers["yes"]:
+        refuse(one, by=by, version=answers["version"], because=answers["because"])
         return f"You refused the role. {one.user} does not have it."
-    confirmed = confirm(one, by=by, version=said["version"], spoke=said["spoke"])
+    confirmed = confirm(one, by=by, version=answers["version"], spoke=answers["spoke"])
     return (
         f"{one.user} now has the role."
         if confirmed.confirmed_at

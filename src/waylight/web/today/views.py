@@ -19,13 +19,13 @@ from waylight.episodes.actions import take_ownership as take_on_episode
 from waylight.episodes.models import Episode
 from waylight.interviews.actions import accept as accept_interview
 from waylight.interviews.models import Interview
+from waylight.web.kit.child_access import record_list_view
 from waylight.web.kit.drafts import unfinished_reports
 from waylight.web.kit.forms import Once, Versioned
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.idempotency import run_once
 from waylight.web.kit.navigation import places_of
 from waylight.web.kit.page_access import for_roles
-from waylight.web.kit.view_log import record_list_view
 from waylight.web.models import Looked
 from waylight.web.today.filters import TodayFilter
 from waylight.web.today.last_visit import record_visit

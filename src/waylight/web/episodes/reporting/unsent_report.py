@@ -28,7 +28,7 @@ from waylight.web.episodes.reporting.council_choices import councils_of
 from waylight.web.episodes.reporting.forms import NotRecorded, Question, Subject
 from waylight.web.episodes.reporting.steps import Step, steps_for
 from waylight.web.kit import drafts
-from waylight.web.kit.child_scope import child_at
+from waylight.web.kit.child_access import child_or_404
 from waylight.web.kit.datetime_fields import When
 from waylight.web.kit.page_access import has_role
 from waylight.web.models import Draft
@@ -59,7 +59,7 @@ class UnsentReport:
         key = self.draft.said.get("child")
         if not key:
             return None
-        return child_at(self.draft.user, key)
+        return child_or_404(self.draft.user, key)
 
     @cached_property
     def new_child(self) -> dict[str, Any]:

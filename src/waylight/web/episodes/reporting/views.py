@@ -1,9 +1,10 @@
 """Reporting a child missing: who it is, then one question a page, then the answers to check."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,13 +21,12 @@ from waylight.web.episodes.reporting.forms import NotRecorded, Send
 from waylight.web.episodes.reporting.steps import Step, around
 from waylight.web.episodes.reporting.unsent_report import NEW, UnsentReport
 from waylight.web.kit import drafts
-from waylight.web.kit.child_scope import child_at, narrow_to_child
-from waylight.web.kit.forms import refusals_shown_on
+from waylight.web.kit.act_on import Done, act_on
+from waylight.web.kit.child_access import child_or_404, child_page, narrow_to_child, record_list_view, record_view
 from waylight.web.kit.http import HttpResponse, StaffRequest
-from waylight.web.kit.idempotency import run_once, sent_before
-from waylight.web.kit.identity_bar import flags_of, identity_of
+from waylight.web.kit.idempotency import redirect_if_sent
+from waylight.web.kit.identity_bar import flags_of
 from waylight.web.kit.page_access import for_roles, has_role
-from waylight.web.kit.view_log import record_list_view, record_view
 
 MOST_ALIKE = 5
 
@@ -50,14 +50,13 @@ def start(request: StaffRequest) -> HttpResponse:
 @for_roles(MAY_REPORT)
 def confirm_child(request: StaffRequest, child_id: UUID) -> HttpResponse:
     """Is this the child? Saying yes begins the draft."""
-    child = child_at(request.user, child_id)
+    child = child_or_404(request.user, child_id)
     narrow_to_child(request, child)
     if request.method == "POST":
         report = UnsentReport(drafts.begin(request.user, drafts.REPORT, {"child": str(child.pk)}))
         return redirect(report.address(report.steps[0]))
-    record_view(request, child, "report")
-    page = {"child": child, "identity": identity_of(child, request.user), "missing": child.episodes.still_missing().first()}
-    return render(request, "episodes/report_child.html", page)
+    context = {"missing": child.episodes.still_missing().first()}
+    return render(request, "episodes/report_child.html", context | child_page(request, child, "report"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -141,29 +140,25 @@ def throw_away(request: StaffRequest, draft_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_roles(MAY_REPORT)
-def check(request: StaffRequest, draft_id: UUID) -> HttpResponse:
+@redirect_if_sent
+def check(request: StaffRequest, draft_id: UUID) -> HttpResponseBase:
     """The answers to check, and sending them."""
-    earlier = sent_before(request)
-    if earlier:
-        return redirect(earlier)
     report = UnsentReport.of(request.user, draft_id)
     left = report.first_unanswered()
     if left is not None:
         return redirect(report.address(left))
     form = Send(request.POST or None)
-    if form.is_valid():
-        with refusals_shown_on(form):
-            return run_once(request, form, lambda: _sent(request, report))
-    if report.child:
-        record_view(request, report.child, "report")
-    return render(request, "episodes/report_check.html", {"report": report, "form": form, "rows": list(report.rows())})
 
+    def act() -> Done:
+        episode = report.send()
+        if Episode.objects.visible_to(request.user).filter(pk=episode.pk).exists():
+            return Done(reverse("episodes:reported", args=[episode.pk]))
+        return Done(reverse("episodes:report_sent"))
 
-def _sent(request: StaffRequest, report: UnsentReport) -> str:
-    episode = report.send()
-    if Episode.objects.visible_to(request.user).filter(pk=episode.pk).exists():
-        return reverse("episodes:reported", args=[episode.pk])
-    return reverse("episodes:report_sent")
+    def context() -> dict[str, Any]:
+        return {"report": report, "rows": list(report.rows())}
+
+    return act_on(request, report.child, form, act, "episodes/report_check.html", context, view="report")
 
 
 @require_safe

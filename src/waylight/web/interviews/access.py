@@ -1,0 +1,35 @@
+"""Reach an interview: who may work on it, and who may read its write-up."""
+
+from uuid import UUID
+
+from django.http import Http404
+from django.urls import reverse
+
+from waylight.accounts.roles import MAY_ALLOCATE
+from waylight.interviews.models import Interview
+from waylight.interviews.sharing import SectionAnswers, answers_by_section, may_read
+from waylight.web.kit.child_access import interview_or_404
+from waylight.web.kit.http import StaffRequest
+from waylight.web.kit.page_access import has_role
+
+
+def interview_to_work_on(request: StaffRequest, interview_id: UUID) -> Interview:
+    """Return the interview for its own provider and for those who allocate. Other providers may read it but not write in it."""
+    interview = interview_or_404(request, interview_id)
+    agencies = {place.agency_id for place in request.user.current_memberships()}
+    if not has_role(request.user, MAY_ALLOCATE) and interview.provider_id not in agencies:
+        raise Http404
+    return interview
+
+
+def write_up_or_404(request: StaffRequest, interview_id: UUID) -> tuple[Interview, SectionAnswers]:
+    """Return the interview and what the child said, for those who may read it."""
+    interview = interview_or_404(request, interview_id)
+    told = answers_by_section(interview)
+    if not interview.held_at or not may_read(request.user, interview, told):
+        raise Http404
+    return interview, told
+
+
+def address(interview: Interview, page: str = "detail") -> str:
+    return reverse(f"interviews:{page}", args=[interview.pk])
