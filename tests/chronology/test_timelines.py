@@ -1,4 +1,4 @@
-"""A timeline is what records say happened, and nothing else."""
+"""A timeline contains the moments that records declare, and nothing else."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ def test_what_has_not_happened_is_not_in_the_timeline() -> None:
     assert Told(gone=NOON).timeline() == {Moment.WENT_MISSING: NOON}
 
 
-def test_of_two_records_of_one_moment_the_earlier_stands() -> None:
+def test_of_two_records_of_one_moment_the_earlier_counts() -> None:
     both = combined_timeline([Told(gone=NOON), Told(gone=NOON - HOUR, back=NOON)])
     assert both == {Moment.WENT_MISSING: NOON - HOUR, Moment.RETURNED: NOON}
 

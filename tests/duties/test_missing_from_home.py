@@ -1,4 +1,4 @@
-"""What is owed to a child who came back: in time to the last minute, late by the first after it, and ended by a no."""
+"""The duties to a missing child: in time to the last minute, late by the next one, and ended when the child declines."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -39,24 +39,24 @@ only_offered = back | {Moment.INTERVIEW_OFFERED: BACK + HOUR, Moment.INTERVIEW_B
 @pytest.mark.parametrize(
     ("timeline", "now", "expected"),
     [
-        pytest.param(away, DUE, ClockState.NOT_STARTED, id="owed nothing until back"),
-        pytest.param(back, BACK - MINUTE, ClockState.NOT_STARTED, id="a return still to come starts nothing"),
-        pytest.param(back, BACK, ClockState.RUNNING, id="owed from the moment of coming back"),
+        pytest.param(away, DUE, ClockState.NOT_STARTED, id="nothing is due until the child is back"),
+        pytest.param(back, BACK - MINUTE, ClockState.NOT_STARTED, id="a return in the future starts nothing"),
+        pytest.param(back, BACK, ClockState.RUNNING, id="due from the moment of the return"),
         pytest.param(back, DUE, ClockState.RUNNING, id="the last minute is in time"),
         pytest.param(back, DUE + MINUTE, ClockState.OVERDUE, id="a minute late is late"),
-        pytest.param(heard_in_time, DUE, ClockState.MET, id="heard on the deadline"),
-        pytest.param(heard_in_time, DUE - MINUTE, ClockState.RUNNING, id="an interview still to come is not yet held"),
-        pytest.param(heard_late, DUE + HOUR, ClockState.LATE, id="heard, but late"),
+        pytest.param(heard_in_time, DUE, ClockState.MET, id="held on the deadline"),
+        pytest.param(heard_in_time, DUE - MINUTE, ClockState.RUNNING, id="an interview in the future is not yet held"),
+        pytest.param(heard_late, DUE + HOUR, ClockState.LATE, id="held, but late"),
         pytest.param(heard_before, DUE, ClockState.RUNNING, id="an interview held before this return is not for it"),
         pytest.param(said_no, DUE + MINUTE, ClockState.EXCUSED, id="the child said no"),
-        pytest.param(said_no_late, DUE, ClockState.RUNNING, id="a no still to come stops nothing"),
+        pytest.param(said_no_late, DUE, ClockState.RUNNING, id="a no in the future stops nothing"),
         pytest.param(said_no_late, DUE + 2 * HOUR, ClockState.EXCUSED, id="a no after the deadline stops the clock"),
         pytest.param(no_then_heard, DUE, ClockState.MET, id="said no, then came after all"),
         pytest.param(no_then_heard_late, DUE + HOUR, ClockState.LATE, id="said no, then came after all, late"),
-        pytest.param(gone_again, DUE, ClockState.EXCUSED, id="missing again before being heard"),
-        pytest.param(not_reached, DUE, ClockState.EXCUSED, id="nobody could be reached"),
+        pytest.param(gone_again, DUE, ClockState.EXCUSED, id="missing again before the interview"),
+        pytest.param(not_reached, DUE, ClockState.EXCUSED, id="no contact"),
         pytest.param(not_offered, DUE, ClockState.EXCUSED, id="a manager decided not to offer one"),
-        pytest.param(exempt, DUE, ClockState.EXCUSED, id="no interview was called for"),
+        pytest.param(exempt, DUE, ClockState.EXCUSED, id="no interview was needed"),
         pytest.param(only_offered, DUE + MINUTE, ClockState.OVERDUE, id="an offer and a booking are not an interview"),
     ],
 )
@@ -81,7 +81,7 @@ def test_seventy_two_hours_run_through_nights_weekends_and_clock_changes(returne
 @pytest.mark.parametrize(
     ("fold", "due"), [(0, "Wed 28 Oct 00:30"), (1, "Wed 28 Oct 01:30")], ids=["the first time", "the second"]
 )
-def test_a_child_back_in_the_hour_lived_twice_is_owed_an_interview_from_the_one_it_was(fold: int, due: str) -> None:
+def test_a_return_in_the_repeated_hour_of_autumn_starts_the_clock_in_the_right_one(fold: int, due: str) -> None:
     returned = at("Sun 25 Oct 01:30").replace(fold=fold)
     assert RETURN_INTERVIEW.clock({Moment.RETURNED: returned}, now=returned + HOUR).due == at(due).astimezone(UTC)
 
@@ -95,7 +95,7 @@ def test_a_child_back_in_the_hour_lived_twice_is_owed_an_interview_from_the_one_
         pytest.param(datetime(2026, 6, 1, tzinfo=ENGLAND), ClockState.OVERDUE, id="on the day before the return"),
     ],
 )
-def test_an_interview_known_only_to_its_date_counts_at_the_end_of_that_day(interviewed: datetime, expected: ClockState) -> None:
+def test_an_interview_known_only_by_its_date_counts_at_the_end_of_that_day(interviewed: datetime, expected: ClockState) -> None:
     returned = datetime(2026, 6, 2, 9, tzinfo=ENGLAND)
     timeline = {Moment.RETURNED: returned, Moment.INTERVIEWED: interviewed}
     told = {Moment.INTERVIEWED: Precision.DATE}
@@ -107,7 +107,7 @@ def test_an_interview_known_only_to_its_date_counts_at_the_end_of_that_day(inter
     [
         pytest.param(Moment.SAFE_AND_WELL_CHECKED, 24 * HOUR, ClockState.MET, id="seen a day later to the minute"),
         pytest.param(Moment.SAFE_AND_WELL_CHECKED, 24 * HOUR + MINUTE, ClockState.LATE, id="seen a minute late"),
-        pytest.param(Moment.CHECK_DECLINED, HOUR, ClockState.EXCUSED, id="the child would not be seen"),
+        pytest.param(Moment.CHECK_DECLINED, HOUR, ClockState.EXCUSED, id="the child declined the check"),
         pytest.param(Moment.CHECK_NOT_REQUIRED, HOUR, ClockState.EXCUSED, id="an agreement made it unnecessary"),
         pytest.param(Moment.INTERVIEWED, HOUR, ClockState.OVERDUE, id="an interview is not a police check"),
     ],
@@ -157,13 +157,13 @@ def test_writing_the_interview_up(held: str, due: str) -> None:
 @pytest.mark.parametrize(
     ("moments", "expected"),
     [
-        pytest.param({}, ClockState.OVERDUE, id="nobody has said how worried they are"),
-        pytest.param({Moment.RISK_ASSESSED: BACK + HOUR}, ClockState.MET, id="said within the hour"),
-        pytest.param({Moment.RISK_ASSESSED: BACK + 2 * HOUR}, ClockState.LATE, id="said later"),
+        pytest.param({}, ClockState.OVERDUE, id="no one has assessed the risk"),
+        pytest.param({Moment.RISK_ASSESSED: BACK + HOUR}, ClockState.MET, id="assessed within the hour"),
+        pytest.param({Moment.RISK_ASSESSED: BACK + 2 * HOUR}, ClockState.LATE, id="assessed later"),
         pytest.param({Moment.RETURNED: BACK + 2 * HOUR}, ClockState.EXCUSED, id="the child came back first"),
     ],
 )
-def test_a_child_reported_missing_is_owed_a_first_view_of_the_risk(moments: Timeline, expected: ClockState) -> None:
+def test_a_first_risk_assessment_is_due_for_a_child_reported_missing(moments: Timeline, expected: ClockState) -> None:
     duty = missing.first_risk(NATIONAL)
     assert duty.clock({Moment.REPORTED: BACK, **moments}, now=BACK + 3 * HOUR).state == expected
 
@@ -171,7 +171,7 @@ def test_a_child_reported_missing_is_owed_a_first_view_of_the_risk(moments: Time
 @pytest.mark.parametrize(
     ("moments", "expected"),
     [
-        pytest.param({}, ClockState.OVERDUE, id="nobody agreed"),
+        pytest.param({}, ClockState.OVERDUE, id="not agreed"),
         pytest.param({Moment.RISK_AGREED: BACK + HOUR}, ClockState.MET, id="police and social care agreed"),
         pytest.param({Moment.RETURNED: BACK + HOUR}, ClockState.EXCUSED, id="the child came back first"),
     ],
@@ -187,7 +187,7 @@ def test_a_repeat_meeting_is_due_in_the_days_of_its_level() -> None:
     assert [day.astimezone(ENGLAND).day for day in due] == [15, 2]
 
 
-def test_a_council_s_own_hours_move_its_clocks_and_nobody_else_s() -> None:
+def test_a_council_s_own_hours_change_only_its_own_deadlines() -> None:
     ours = missing.return_interview(Protocol(interview_hours=48))
     assert ours.clock(back, now=BACK).due == DUE - 24 * HOUR
     assert RETURN_INTERVIEW.clock(back, now=BACK).due == DUE
@@ -213,7 +213,7 @@ def test_a_clock_is_always_in_one_state_that_its_moments_explain(returned: datet
 
 
 @given(instants, st.integers(0, 300 * 60), st.integers(0, 300 * 60))
-def test_nothing_recorded_later_changes_what_a_clock_said_before(returned: datetime, heard: int, asked: int) -> None:
+def test_later_records_do_not_change_an_earlier_clock(returned: datetime, heard: int, asked: int) -> None:
     now = returned + asked * MINUTE
     before = RETURN_INTERVIEW.clock({Moment.RETURNED: returned}, now=now)
     after = RETURN_INTERVIEW.clock({Moment.RETURNED: returned, Moment.INTERVIEWED: now + (heard + 1) * MINUTE}, now=now)

@@ -1,4 +1,4 @@
-"""A council's own agreement stands over the default, and nonsense is refused in words."""
+"""A council's own values replace the defaults, and impossible values are refused with a reason."""
 
 import pytest
 
@@ -41,7 +41,7 @@ def test_every_setting_has_a_key_that_reads_as_words() -> None:
         pytest.param({"trigger.levels": [3, 6]}, "one number for each level", id="levels without meetings"),
     ],
 )
-def test_a_setting_out_of_reason_is_refused_by_name(settings: dict[str, object], said: str) -> None:
+def test_an_impossible_setting_is_refused_by_name(settings: dict[str, object], said: str) -> None:
     with pytest.raises(BadSetting, match=said):
         protocol_from(settings)
 
@@ -51,11 +51,11 @@ def test_only_the_hours_of_the_interview_are_called_statutory() -> None:
     assert statutory == ["interview.hours"]
 
 
-def test_a_default_nobody_else_wrote_down_is_called_ours() -> None:
+def test_a_default_without_a_paper_is_waylight_s_proposal() -> None:
     ours = {key for key in SETTING_KEYS.values() if default_source_of(key).origin == DefaultOrigin.OURS}
     assert {"allocate.hours", "offer.hours", "risk.first_hours", "meeting.working_days"} <= ours
     assert default_source_of("offering.attempts").origin == DefaultOrigin.OURS
 
 
-def test_what_a_default_rests_on_is_told_of_settings_there_are() -> None:
+def test_every_source_is_that_of_a_setting() -> None:
     assert set(DEFAULT_SOURCES) <= set(SETTING_KEYS.values())

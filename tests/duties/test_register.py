@@ -1,4 +1,4 @@
-"""Every duty is in the register, can be read, and is owed only while its rule is in force."""
+"""Every duty is in the register, can be read, and is due only while its rule is in force."""
 
 import inspect
 from dataclasses import replace
@@ -30,12 +30,12 @@ def test_no_two_duties_share_a_code() -> None:
 
 
 @pytest.mark.parametrize("duty", register.all_duties(), ids=lambda duty: duty.code)
-def test_a_duty_says_who_owes_it_how_long_they_have_and_where_it_is_written(duty: Duty) -> None:
+def test_a_duty_names_who_must_do_it_the_time_allowed_and_its_source(duty: Duty) -> None:
     assert all((duty.name, duty.due_from, str(duty.within), duty.source.title, duty.source.section))
     assert duty.ends_when.startswith(duty.met_by.ending_phrase)
 
 
-def test_a_return_starts_what_the_person_recording_it_is_told() -> None:
+def test_a_return_starts_the_duties_that_its_page_lists() -> None:
     assert [duty.code for duty in register.duties_after(Moment.RETURNED)] == [
         "safe-and-well-check",
         "interview-allocated",
@@ -49,7 +49,7 @@ def test_only_clocks_that_started_are_shown() -> None:
     assert shown == {"safe-and-well-check", "interview-allocated", "first-offer", "return-interview"}
 
 
-def test_a_meeting_is_owed_for_each_level_a_council_agreed() -> None:
+def test_a_meeting_is_due_for_each_level_that_a_council_agreed() -> None:
     own = Protocol(trigger_levels=(2, 4), meeting_working_days=(5, 5))
     codes = [duty.code for duty in register.all_duties(own)]
     assert codes[-2:] == ["repeat-meeting-2", "repeat-meeting-4"]

@@ -1,4 +1,4 @@
-"""Below which level of risk a protocol advises nobody to go, and for whom."""
+"""The lowest level of risk that is advised, and for which children."""
 
 from dataclasses import replace
 
@@ -27,11 +27,11 @@ def held(kind: str, by: str) -> Circumstances:
         pytest.param(replace(FOURTEEN, protection_plan=True), ["in-our-care"], id="on a child protection plan"),
     ],
 )
-def test_what_is_advised(child: Circumstances, codes: list[str]) -> None:
+def test_the_advice_follows_the_child_s_circumstances(child: Circumstances, codes: list[str]) -> None:
     assert [floor.code for floor in risk_floors_for(child)] == [*codes, "never-low-alone"]
 
 
-def test_a_council_may_agree_another_age() -> None:
+def test_a_council_can_agree_another_age() -> None:
     ten_and_under = replace(NATIONAL, risk_never_absent_to_age=10, risk_higher_to_age=10)
     assert [floor.code for floor in risk_floors_for(replace(FOURTEEN, age=12), ten_and_under)] == ["never-low-alone"]
 

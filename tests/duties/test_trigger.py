@@ -1,4 +1,4 @@
-"""Repetition: three, five, nine in ninety days, counted with their ends, and again only after it has been quieter."""
+"""Repeat levels: three, five and nine in ninety days, first and last day included, and again only after fewer."""
 
 from datetime import date, timedelta
 
@@ -39,11 +39,11 @@ def levels(episodes: list[tuple[date, int]], protocol: Protocol = NATIONAL) -> l
         pytest.param((0, 10, 20, 300), [(20, 3)], id="a quiet stretch fires nothing by itself"),
     ],
 )  # fmt: skip
-def test_levels(begun: tuple[int, ...], expected: list[tuple[int, int]]) -> None:
+def test_a_child_reaches_a_level_once_until_the_count_falls(begun: tuple[int, ...], expected: list[tuple[int, int]]) -> None:
     assert levels(days(*begun)) == expected
 
 
-def test_the_episodes_that_made_the_count_are_named() -> None:
+def test_a_level_names_the_episodes_of_its_window() -> None:
     assert [reached.episodes for reached in find_repeat_levels(days(0, 50, 95, 100))] == [(50, 95, 100)]
 
 
@@ -57,7 +57,7 @@ some_episodes = st.lists(st.integers(0, 400), max_size=40)
 
 
 def by_the_book(begun: list[int]) -> list[tuple[int, int]]:
-    """The rule as written in the guidance, for one level at a time, counting afresh for every episode."""
+    """The rule as the guidance writes it: one level at a time, counted again for every episode."""
     begun = sorted(begun)
     reached = []
     for level in (3, 5, 9):
@@ -73,25 +73,25 @@ def by_the_book(begun: list[int]) -> list[tuple[int, int]]:
 
 
 @given(some_episodes)
-def test_levels_are_those_of_a_count_by_hand(begun: list[int]) -> None:
+def test_the_levels_agree_with_a_count_by_hand(begun: list[int]) -> None:
     assert levels(days(*begun)) == by_the_book(begun)
 
 
 @given(some_episodes, st.randoms(use_true_random=False))
-def test_the_order_in_which_episodes_are_told_makes_no_difference(begun: list[int], chance: object) -> None:
+def test_the_order_of_the_episodes_makes_no_difference(begun: list[int], chance: object) -> None:
     shuffled = begun[:]
     chance.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis hands a random.Random
     assert levels(days(*shuffled)) == levels(days(*begun))
 
 
 @given(some_episodes)
-def test_a_level_is_reached_only_by_as_many_episodes_as_it_says(begun: list[int]) -> None:
+def test_a_level_is_reached_only_with_that_many_episodes_in_the_window(begun: list[int]) -> None:
     for reached in find_repeat_levels(days(*begun)):
         assert len(reached.episodes) >= reached.level
         assert all(reached.on - 89 * DAY <= START + number * DAY <= reached.on for number in reached.episodes)
 
 
 @given(some_episodes, st.integers(0, 500))
-def test_the_count_today_is_of_the_window_that_ends_today(begun: list[int], today: int) -> None:
+def test_the_count_today_is_that_of_the_window_that_ends_today(begun: list[int], today: int) -> None:
     expected = len([day for day in begun if today - 89 <= day <= today])
     assert count_in_window(days(*begun), START + today * DAY) == expected

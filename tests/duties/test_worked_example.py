@@ -1,4 +1,4 @@
-"""One quarter of three children, worked by hand: what each was owed and which of them reached a level."""
+"""One quarter of three children, worked out by hand: what was due for each, and which of them reached a level."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -49,12 +49,12 @@ def timeline(name: str) -> Timeline:
         pytest.param("E8", ClockState.EXCUSED, id="E8 not reached"),
     ],
 )
-def test_what_became_of_each_interview(name: str, expected: ClockState) -> None:
+def test_each_interview_is_in_time_late_or_ended(name: str, expected: ClockState) -> None:
     assert RETURN_INTERVIEW.clock(timeline(name), now=END_OF_QUARTER).state == expected
 
 
 @pytest.mark.parametrize(("name", "hours"), [("E1", 49), ("E2", 32), ("E5", 96.5), ("E6", 47)])
-def test_how_long_each_interview_took_to_hold(name: str, hours: float) -> None:
+def test_each_interview_was_held_after_these_hours(name: str, hours: float) -> None:
     clock = RETURN_INTERVIEW.clock(timeline(name), now=END_OF_QUARTER)
     assert clock.started
     assert clock.ended == clock.started + timedelta(hours=hours)
@@ -68,6 +68,6 @@ def test_how_long_each_interview_took_to_hold(name: str, hours: float) -> None:
         pytest.param("C", [("E6", 3, ("E4", "E5", "E6"))], id="C on 27 February"),
     ],
 )
-def test_who_reached_a_level(child: str, expected: list[tuple[str, int, tuple[str, ...]]]) -> None:
+def test_each_child_reached_these_levels(child: str, expected: list[tuple[str, int, tuple[str, ...]]]) -> None:
     begun = [(local(start).date(), name) for name, (whose, start, *_) in QUARTER.items() if whose == child]
     assert [(reached.key, reached.level, reached.episodes) for reached in find_repeat_levels(begun)] == expected

@@ -1,4 +1,4 @@
-"""Ready-made episodes for the stories of this folder."""
+"""Episodes that the tests of this folder begin with."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -11,13 +11,15 @@ TONIGHT = datetime(2026, 11, 24, 23, 40, tzinfo=UTC)
 
 
 def missing(cast: Cast, *, ago: timedelta = 3 * HOUR, **more: object) -> Episode:
-    """Amina, missing since so long before tonight."""
-    said = {"by": cast.priya, "missing_from": "FAMILY_HOME", "reported_by": "her mother"} | more
-    child = said.pop("child", cast.amina)
-    return report_missing(child, last_seen=ReportedTime(at=TONIGHT - ago), reported=ReportedTime(at=TONIGHT - ago + HOUR), **said)
+    """Report Amina missing, last seen `ago` before tonight."""
+    details = {"by": cast.priya, "missing_from": "FAMILY_HOME", "reported_by": "her mother"} | more
+    child = details.pop("child", cast.amina)
+    return report_missing(
+        child, last_seen=ReportedTime(at=TONIGHT - ago), reported=ReportedTime(at=TONIGHT - ago + HOUR), **details
+    )
 
 
 def back(cast: Cast, *, ago: timedelta = 3 * HOUR, since: timedelta = HOUR) -> Episode:
-    """Amina, who went that long ago and has been back since."""
+    """Report Amina missing, last seen `ago` before tonight, and record that she came back `since` before tonight."""
     episode = missing(cast, ago=ago)
     return record_return(episode, by=cast.priya, version=episode.version, returned=ReportedTime(at=TONIGHT - since))

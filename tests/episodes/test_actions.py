@@ -26,19 +26,19 @@ def _tonight():
         yield
 
 
-def test_a_return_starts_after_the_child_was_last_seen(cast: Cast) -> None:
+def test_a_return_is_not_before_the_child_was_last_seen(cast: Cast) -> None:
     episode = missing(cast)
     with pytest.raises(ValidationError, match="before the child was last seen") as refused:
         record_return(episode, by=cast.priya, version=1, returned=ReportedTime(at=TONIGHT - 4 * HOUR))
     assert list(refused.value.error_dict) == ["returned"]
 
 
-def test_a_return_has_happened(cast: Cast) -> None:
+def test_a_return_is_not_in_the_future(cast: Cast) -> None:
     with pytest.raises(ValidationError, match="is in the future"):
         record_return(missing(cast), by=cast.priya, version=1, returned=ReportedTime(at=TONIGHT + HOUR))
 
 
-def test_a_return_known_by_its_day_alone_is_put_after_the_child_was_seen_that_day(cast: Cast) -> None:
+def test_a_return_known_only_by_its_date_is_not_before_the_child_was_seen_that_day(cast: Cast) -> None:
     episode = missing(cast, ago=12 * HOUR)
     returned = ReportedTime(at=TONIGHT.replace(hour=0, minute=0), precision=Precision.DATE)
     saved = record_return(episode, by=cast.priya, version=1, returned=returned)
@@ -76,12 +76,12 @@ def test_located_lies_between_last_seen_and_back(cast: Cast) -> None:
         record_return(found, by=cast.priya, version=2, returned=ReportedTime(at=TONIGHT - 2 * HOUR))
 
 
-def test_helen_takes_an_episode_on(cast: Cast) -> None:
+def test_helen_becomes_the_owner_of_an_episode(cast: Cast) -> None:
     episode = missing(cast, by=cast.okoro)
     assert take_ownership(episode, by=cast.helen, version=1).owner == cast.helen
 
 
-def test_every_act_is_written_down(cast: Cast) -> None:
+def test_every_action_is_in_the_audit_log(cast: Cast) -> None:
     episode = back(cast)
     record_check(episode, by=cast.okoro, status="DONE", done_at=TONIGHT)
     verbs = Entry.objects.filter(child=cast.amina.pk, record=episode.pk).order_by("id").values_list("verb", flat=True)

@@ -1,4 +1,4 @@
-"""Putting an episode right, with who, when and why; a child who was never missing needs two people."""
+"""Correcting an episode, with who, when and why. Two people must agree that a child was never missing."""
 
 from datetime import timedelta
 from typing import Any
@@ -32,7 +32,7 @@ def _tonight():
         yield
 
 
-def test_a_correction_keeps_what_stood_before(cast: Cast) -> None:
+def test_a_correction_keeps_the_earlier_values(cast: Cast) -> None:
     episode = back(cast)
     earlier = TONIGHT - 2 * HOUR
     correct_episode(episode, by=cast.priya, version=episode.version, because="Her mother looked again", returned_at=earlier)
@@ -41,7 +41,7 @@ def test_a_correction_keeps_what_stood_before(cast: Cast) -> None:
     assert (kept.before["returned_at"], kept.after["returned_at"]) == ((TONIGHT - HOUR).isoformat(), earlier.isoformat())
 
 
-def test_every_clock_follows_a_corrected_return(cast: Cast) -> None:
+def test_every_deadline_follows_a_corrected_return(cast: Cast) -> None:
     episode = back(cast)
     correct_episode(episode, by=cast.priya, version=episode.version, because="It was earlier", returned_at=TONIGHT - 2 * HOUR)
     assert {owed.started for owed in duty_statuses_for([episode])[episode.pk]} == {TONIGHT - 2 * HOUR}
@@ -57,7 +57,7 @@ def test_every_clock_follows_a_corrected_return(cast: Cast) -> None:
         pytest.param({}, "You have not changed anything", id="nothing changed"),
     ],
 )
-def test_a_correction_that_cannot_be_is_refused(cast: Cast, fields: dict, words: str) -> None:
+def test_an_impossible_correction_is_refused(cast: Cast, fields: dict, words: str) -> None:
     back(cast, ago=40 * HOUR, since=20 * HOUR)
     episode = back(cast)
     with pytest.raises(ValidationError, match=words):
@@ -70,7 +70,7 @@ def test_a_correction_needs_a_reason(cast: Cast) -> None:
         correct_episode(episode, by=cast.priya, version=episode.version, because=" ", returned_at=TONIGHT)
 
 
-def test_the_return_is_not_moved_past_the_check(cast: Cast) -> None:
+def test_a_return_is_not_moved_after_its_check(cast: Cast) -> None:
     episode = back(cast, ago=9 * HOUR, since=3 * HOUR)
     record_check(episode, by=cast.okoro, status="DONE", done_at=TONIGHT - 2 * HOUR)
     with pytest.raises(ValidationError, match="safe and well check is before the child came back"):
@@ -86,19 +86,19 @@ def test_a_correction_over_a_newer_one_is_refused(cast: Cast) -> None:
     assert (Episode.objects.get().returned_at, Correction.objects.count()) == (TONIGHT - 2 * HOUR, 1)
 
 
-def test_an_episode_may_turn_out_to_be_of_another_kind(cast: Cast) -> None:
+def test_an_episode_can_get_another_category(cast: Cast) -> None:
     episode = change_category(missing(cast), by=cast.priya, version=1, because="He is with his aunt", category="AWAY")
     assert (episode.category, episode.open) == ("AWAY", True)
     assert Correction.objects.get().before == {"category": "MISSING"}
 
 
 @pytest.mark.parametrize(("category", "words"), [("VOID", "second person"), ("MISSING", "already has this category")])
-def test_some_kinds_cannot_be_chosen_so(cast: Cast, category: str, words: str) -> None:
+def test_some_categories_cannot_be_chosen(cast: Cast, category: str, words: str) -> None:
     with pytest.raises(ValidationError, match=words):
         change_category(missing(cast), by=cast.priya, version=1, because="A reason", category=category)
 
 
-def test_one_person_asks_and_another_agrees_that_nobody_was_missing(cast: Cast) -> None:
+def test_one_person_asks_and_another_agrees_that_the_child_was_not_missing(cast: Cast) -> None:
     episode = missing(cast)
     asked = request_void(episode, by=cast.priya, because="She was at her aunt's")
     assert Episode.objects.get().open
@@ -107,7 +107,7 @@ def test_one_person_asks_and_another_agrees_that_nobody_was_missing(cast: Cast) 
     assert (Correction.objects.get().seconded_by, Correction.objects.get().agreed) == (cast.okoro, True)
 
 
-def test_nobody_agrees_with_themselves(cast: Cast) -> None:
+def test_a_worker_does_not_agree_to_their_own_request(cast: Cast) -> None:
     asked = request_void(missing(cast), by=cast.priya, because="A reason")
     with pytest.raises(ValidationError, match="another person must agree"):
         approve_void(asked, by=cast.priya, version=1)
@@ -115,7 +115,7 @@ def test_nobody_agrees_with_themselves(cast: Cast) -> None:
         Correction.objects.update(seconded_by=cast.priya, seconded_at=TONIGHT)
 
 
-def test_the_second_person_may_say_that_the_episode_stands(cast: Cast) -> None:
+def test_the_second_person_can_disagree_and_the_episode_stays(cast: Cast) -> None:
     asked = request_void(missing(cast), by=cast.priya, because="A reason")
     decline_void(asked, by=cast.okoro)
     assert Episode.objects.get().open
@@ -123,14 +123,14 @@ def test_the_second_person_may_say_that_the_episode_stands(cast: Cast) -> None:
         approve_void(asked, by=cast.okoro, version=1)
 
 
-def test_it_is_asked_once_at_a_time(cast: Cast) -> None:
+def test_a_second_request_waits_for_the_answer_to_the_first(cast: Cast) -> None:
     episode = missing(cast)
     request_void(episode, by=cast.priya, because="A reason")
     with pytest.raises(ValidationError, match="already asked for this"):
         request_void(episode, by=cast.okoro, because="Another reason")
 
 
-def test_nothing_is_owed_for_what_never_was(cast: Cast) -> None:
+def test_nothing_is_due_for_a_child_who_was_not_missing(cast: Cast) -> None:
     episode = back(cast)
     approve_void(request_void(episode, by=cast.priya, because="A reason"), by=cast.okoro, version=episode.version)
     assert duty_statuses_for([Episode.objects.select_related("child__council", "owner").get()])[episode.pk] == []
@@ -142,13 +142,13 @@ def test_a_child_never_missing_may_be_missing_at_that_time_after_all(cast: Cast)
     assert missing(cast) != first
 
 
-def test_a_return_recorded_in_error_is_taken_back(cast: Cast) -> None:
+def test_a_return_recorded_in_error_is_undone(cast: Cast) -> None:
     episode = back(cast)
     reopened = undo_return(episode, by=cast.priya, version=episode.version, because="It was her sister")
     assert (reopened.open, Correction.objects.get().before["returned_at"]) == (True, (TONIGHT - HOUR).isoformat())
 
 
-def test_a_return_stands_once_the_child_was_checked_or_missing_again(cast: Cast) -> None:
+def test_a_return_is_not_undone_once_the_child_was_checked_or_missing_again(cast: Cast) -> None:
     first = back(cast, ago=40 * HOUR, since=20 * HOUR)
     again = back(cast)
     with pytest.raises(ValidationError, match="missing again since"):
@@ -159,7 +159,7 @@ def test_a_return_stands_once_the_child_was_checked_or_missing_again(cast: Cast)
 
 
 def checked(cast: Cast, **more: Any) -> SafeAndWellCheck:
-    """Amina, back forty hours ago and seen an hour after."""
+    """Record a check of Amina one hour after she came back, forty hours ago."""
     episode = back(cast, ago=42 * HOUR, since=40 * HOUR)
     told = {"status": "DONE", "done_at": episode.returned_at + HOUR, "officer": "PC 4417"} | more
     return record_check(episode, by=cast.okoro, **told)
@@ -170,7 +170,7 @@ def check_clock(check: SafeAndWellCheck) -> str:
     return clock_.state
 
 
-def test_a_corrected_check_keeps_what_stood_before_and_its_clock_follows(cast: Cast) -> None:
+def test_a_corrected_check_keeps_the_earlier_values_and_its_deadline_follows(cast: Cast) -> None:
     check = checked(cast)
     stood, late = check.done_at, check.episode.returned_at + 30 * HOUR
     assert check_clock(check) == "MET"
@@ -181,7 +181,7 @@ def test_a_corrected_check_keeps_what_stood_before_and_its_clock_follows(cast: C
     assert check_clock(check) == "LATE"
 
 
-def test_a_check_that_was_declined_after_all_stops_its_clock(cast: Cast) -> None:
+def test_a_check_corrected_to_declined_stops_its_clock(cast: Cast) -> None:
     check = checked(cast)
     check = correct_check(check, by=cast.okoro, version=check.version, why="She would not talk", status="DECLINED")
     assert check_clock(check) == "EXCUSED"
@@ -197,14 +197,14 @@ def test_a_check_that_was_declined_after_all_stops_its_clock(cast: Cast) -> None
         pytest.param({"officer": "PC 9"}, " ", "Give a reason", id="no reason"),
     ],
 )
-def test_a_correction_of_a_check_that_cannot_be_is_refused(cast: Cast, told: dict, why: str, words: str) -> None:
+def test_an_impossible_correction_of_a_check_is_refused(cast: Cast, told: dict, why: str, words: str) -> None:
     check = checked(cast)
     with pytest.raises(ValidationError, match=words):
         correct_check(check, by=cast.okoro, version=check.version, why=why, **told)
     assert not Correction.objects.exists()
 
 
-def test_two_who_correct_one_check_at_once_see_both(cast: Cast) -> None:
+def test_two_workers_correct_one_check_and_the_second_is_refused(cast: Cast) -> None:
     check = checked(cast)
     correct_check(SafeAndWellCheck.objects.get(), by=cast.okoro, version=1, why="A slip", officer="PC 9")
     with pytest.raises(Overtaken):

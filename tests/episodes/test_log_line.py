@@ -25,6 +25,6 @@ def _tonight():
         pytest.param("okoro", True, True, id="unless they share it"),
     ],
 )
-def test_whose_a_log_line_is(cast: Cast, who: str, *, shared: bool, read_by_partners: bool) -> None:
+def test_partners_read_a_police_line_only_when_shared(cast: Cast, who: str, *, shared: bool, read_by_partners: bool) -> None:
     line = add_log_line(missing(cast), by=cast.people[who], kind="VISIT", what="No reply.", shared=shared)
     assert line.shared == read_by_partners

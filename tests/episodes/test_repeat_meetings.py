@@ -1,4 +1,4 @@
-"""The meeting a repeat level calls for is held, or waived by someone who says why."""
+"""The meeting that a repeat level requires is held, or waived with a reason."""
 
 from datetime import timedelta
 
@@ -17,34 +17,34 @@ REACHED = day_of(TONIGHT)
 
 @pytest.fixture
 def often_missing(cast: Cast):
-    """Amina's third episode in the window began today."""
+    """Three episodes of Amina in the window, the third one today."""
     with clock.at(TONIGHT):
         for days in (20, 10, 0):
             back(cast, ago=timedelta(days=days) + 6 * HOUR, since=timedelta(days=days) + 2 * HOUR)
         yield cast
 
 
-def owed(cast: Cast) -> list[tuple[str, str]]:
+def due(cast: Cast) -> list[tuple[str, str]]:
     return [(one.code, one.state) for one in repeat_meetings_due([cast.amina.pk])[cast.amina.pk]]
 
 
-def test_the_third_episode_calls_for_a_meeting(often_missing: Cast) -> None:
-    assert owed(often_missing) == [("repeat-meeting-3", "RUNNING")]
+def test_a_meeting_is_due_after_the_third_episode(often_missing: Cast) -> None:
+    assert due(often_missing) == [("repeat-meeting-3", "RUNNING")]
 
 
-def test_a_meeting_held_meets_it(often_missing: Cast) -> None:
+def test_a_meeting_that_was_held_meets_the_duty(often_missing: Cast) -> None:
     amina, priya = often_missing.amina, often_missing.priya
     record_repeat_meeting(amina, by=priya, level=3, reached_on=REACHED, held_at=TONIGHT, chair="Helen Ward")
-    assert owed(often_missing) == [("repeat-meeting-3", "MET")]
+    assert due(often_missing) == [("repeat-meeting-3", "MET")]
 
 
-def test_a_meeting_waived_stops_it(often_missing: Cast) -> None:
+def test_a_meeting_that_was_waived_stops_the_clock(often_missing: Cast) -> None:
     amina, priya = often_missing.amina, often_missing.priya
     waive_repeat_meeting(amina, by=priya, level=3, reached_on=REACHED, because="A strategy meeting is set for Monday")
-    assert owed(often_missing) == [("repeat-meeting-3", "EXCUSED")]
+    assert due(often_missing) == [("repeat-meeting-3", "EXCUSED")]
 
 
-def test_there_is_one_a_level(often_missing: Cast) -> None:
+def test_a_child_has_one_meeting_for_each_level(often_missing: Cast) -> None:
     amina, priya = often_missing.amina, often_missing.priya
     record_repeat_meeting(amina, by=priya, level=3, reached_on=REACHED, held_at=TONIGHT)
     with pytest.raises(ValidationError, match="already recorded"):
@@ -55,11 +55,11 @@ def test_there_is_one_a_level(often_missing: Cast) -> None:
     ("held_at", "words"),
     [(TONIGHT + HOUR, "is in the future"), (TONIGHT - timedelta(days=2), "before the child reached this level")],
 )
-def test_a_meeting_at_a_time_that_cannot_be_is_refused(often_missing: Cast, held_at, words: str) -> None:
+def test_a_meeting_at_an_impossible_time_is_refused(often_missing: Cast, held_at, words: str) -> None:
     with pytest.raises(ValidationError, match=words):
         record_repeat_meeting(often_missing.amina, by=often_missing.priya, level=3, reached_on=REACHED, held_at=held_at)
 
 
-def test_a_waiver_says_why(often_missing: Cast) -> None:
+def test_a_waiver_needs_a_reason(often_missing: Cast) -> None:
     with pytest.raises(ValidationError, match="the reason no meeting"):
         waive_repeat_meeting(often_missing.amina, by=often_missing.priya, level=3, reached_on=REACHED, because=" ")

@@ -1,4 +1,4 @@
-"""Reporting a child missing: one episode, however many people report, at times that can be."""
+"""Reporting a child missing: one episode for any number of reports, and only at possible times."""
 
 import threading
 from collections.abc import Callable
@@ -35,16 +35,16 @@ def missing(
     return report_missing(said.pop("child", cast.amina), last_seen=as_known[0], reported=as_known[1], **said)
 
 
-def test_a_report_opens_an_episode_that_is_with_the_worker_who_took_it(cast: Cast) -> None:
+def test_a_report_opens_an_episode_owned_by_the_worker_who_took_it(cast: Cast) -> None:
     episode = missing(cast, circumstances="Left after an argument")
     assert (episode.open, episode.owner, episode.reports.get().circumstances) == (True, cast.priya, "Left after an argument")
 
 
-def test_a_report_by_the_police_is_with_nobody_until_the_council_takes_it_on(cast: Cast) -> None:
+def test_an_episode_reported_by_the_police_has_no_owner_yet(cast: Cast) -> None:
     assert missing(cast, by=cast.okoro).owner is None
 
 
-def test_a_second_report_joins_the_first_and_keeps_its_own_words(cast: Cast) -> None:
+def test_a_second_report_joins_the_first_and_keeps_its_own_circumstances(cast: Cast) -> None:
     first = missing(cast, circumstances="Left after an argument", reference="NM-1")
     again = missing(cast, by=cast.okoro, circumstances="Seen at the station", reference="NM-2")
     assert again == first
@@ -57,7 +57,7 @@ def test_a_home_and_the_force_may_quote_one_reference(cast: Cast) -> None:
     assert sorted(episode.reports.values_list("reference", flat=True)) == ["", "NM-1"]
 
 
-def test_one_reference_never_names_two_children(cast: Cast) -> None:
+def test_two_children_never_have_reports_with_one_reference(cast: Cast) -> None:
     missing(cast, reference="NM-1")
     with pytest.raises(ValidationError, match="already recorded"):
         missing(cast, child=cast.dev, reference="NM-1")
@@ -72,13 +72,13 @@ def test_one_reference_never_names_two_children(cast: Cast) -> None:
         pytest.param({"seen": SEEN - timedelta(days=16 * 366)}, "last_seen", "before the child was born", id="before birth"),
     ],
 )
-def test_a_time_that_cannot_be_is_refused_beside_its_question(cast: Cast, said: dict, field: str, words: str) -> None:
+def test_an_impossible_time_is_refused_beside_its_question(cast: Cast, said: dict, field: str, words: str) -> None:
     with pytest.raises(ValidationError, match=words) as refused:
         missing(cast, **said)
     assert list(refused.value.error_dict) == [field]
 
 
-def test_nobody_of_eighteen_is_reported_as_a_child(cast: Cast) -> None:
+def test_a_person_of_eighteen_is_not_reported_as_a_child(cast: Cast) -> None:
     cast.amina.born_on = clock.today().replace(year=clock.today().year - 18)
     cast.amina.save()
     with pytest.raises(ValidationError, match="18 by then"):
@@ -92,13 +92,13 @@ def test_a_child_is_never_missing_twice_at_once(cast: Cast) -> None:
         missing(cast, seen=TONIGHT - 25 * HOUR)
 
 
-def test_a_child_may_be_gone_again_the_minute_they_are_back(cast: Cast) -> None:
+def test_a_child_can_go_missing_at_the_minute_they_came_back(cast: Cast) -> None:
     first = missing(cast, seen=TONIGHT - 48 * HOUR, reported=TONIGHT - 47 * HOUR)
     record_return(first, by=cast.priya, version=1, returned=ReportedTime(at=TONIGHT - 24 * HOUR))
     assert missing(cast, seen=TONIGHT - 24 * HOUR) != first
 
 
-def test_last_seen_known_only_by_its_day_is_put_after_the_return_of_that_day(cast: Cast) -> None:
+def test_last_seen_known_only_by_its_date_is_not_before_the_return_of_that_day(cast: Cast) -> None:
     noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
     first = missing(cast, seen=noon - 24 * HOUR, reported=noon - 23 * HOUR)
     record_return(first, by=cast.priya, version=1, returned=ReportedTime(at=noon))
@@ -107,14 +107,14 @@ def test_last_seen_known_only_by_its_day_is_put_after_the_return_of_that_day(cas
 
 
 def all_at_once(acts: list[Callable[[], object]]) -> list[BaseException]:
-    """Run every act in its own thread, held at one gate; returns what went wrong in any."""
+    """Run every action in its own thread, all at the same time, and return the errors."""
     gate, wrong = threading.Barrier(len(acts)), []
 
     def run(act: Callable[[], object]) -> None:
         try:
             gate.wait()
             act()
-        except BaseException as error:  # noqa: BLE001 - whatever a thread raises is the test's to judge
+        except BaseException as error:  # noqa: BLE001 - the test judges every error of a thread
             wrong.append(error)
         finally:
             connection.close()

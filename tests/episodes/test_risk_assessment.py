@@ -45,6 +45,6 @@ def test_a_factor_not_on_the_list_is_refused(cast: Cast, factors: dict[str, str]
         assess(cast, missing(cast), "POLICE", "HIGH", factors=factors)
 
 
-def test_the_next_look_at_the_risk_lies_ahead(cast: Cast) -> None:
+def test_the_next_review_of_the_risk_is_in_the_future(cast: Cast) -> None:
     with pytest.raises(ValidationError, match="must be in the future"):
         assess(cast, missing(cast), "POLICE", "HIGH", next_review_at=TONIGHT - HOUR)

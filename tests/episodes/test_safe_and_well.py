@@ -28,7 +28,7 @@ def _tonight():
         pytest.param("NOT_REQUIRED", "", "which agreement", id="not required by no agreement"),
     ],
 )
-def test_a_check_short_of_seeing_the_child_says_why(cast: Cast, status: str, because: str, refused: str | None) -> None:
+def test_a_check_without_seeing_the_child_needs_a_reason(cast: Cast, status: str, because: str, refused: str | None) -> None:
     episode = back(cast)
     if refused:
         with pytest.raises(ValidationError, match=refused):

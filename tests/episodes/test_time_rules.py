@@ -1,4 +1,4 @@
-"""The times of an episode follow one another, and one child's episodes never share a moment, whatever is recorded."""
+"""The times of an episode are in order, and the episodes of one child never overlap, whatever people record."""
 
 import contextlib
 from datetime import UTC, datetime

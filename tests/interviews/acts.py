@@ -1,4 +1,4 @@
-"""What is done with an interview in test after test."""
+"""Actions on an interview that many tests use."""
 
 from waylight.config.demonstration.cast import Cast
 from waylight.core.clock import now

@@ -1,4 +1,4 @@
-"""Who holds an interview, for which returns, and how it is handed over or taken back."""
+"""Who holds an interview, for which returns, and how it is handed over or withdrawn."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -43,7 +43,7 @@ def test_a_partnership_may_agree_one_interview_for_each_episode(cast) -> None:
         pytest.param(60, 20, " ", "Give the reason", id="without a reason"),
     ],
 )
-def test_a_further_return_is_covered_in_its_own_time_and_for_a_reason(
+def test_a_further_return_is_covered_within_its_own_time_and_with_a_reason(
     cast, first: int, further: int, because: str, words: str
 ) -> None:
     episodes, to = [back(cast, first), back(cast, further)], {"by": cast.priya, "provider": cast.provider}
@@ -68,7 +68,7 @@ def test_a_provider_interviews_only_for_the_councils_it_serves(cast, act: str) -
         acts[act]()
 
 
-def test_an_interview_allocated_in_error_leaves_its_return_outstanding_and_the_provider_without_sight(cast) -> None:
+def test_after_a_withdrawal_the_return_is_outstanding_and_the_provider_no_longer_sees_the_child(cast) -> None:
     interview = allocated(cast)
     assert Child.objects.visible_to(cast.marcus).exists()
     actions.withdraw(interview, by=cast.priya, version=interview.version, because="The wrong child")
@@ -91,7 +91,7 @@ def test_an_exemption_needs_an_approver(cast) -> None:
         actions.exempt(back(cast, 20), by=cast.priya, because="TURNED_18", manager="")
 
 
-def test_a_child_who_is_not_back_is_owed_nothing_yet(cast) -> None:
+def test_a_child_who_is_not_back_gets_no_interview_yet(cast) -> None:
     episode = back(cast, 20)
     episode.returned_at = None
     with pytest.raises(ValidationError, match="not back yet"):

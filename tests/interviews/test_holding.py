@@ -1,4 +1,4 @@
-"""When an interview counts as held, and what may be done once it was."""
+"""When an interview counts as held, and what is possible after that."""
 
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ DAY = timedelta(days=1)
 
 
 @pytest.mark.parametrize("act", ["offer", "hold", "book", "end", "accept", "cover", "withdraw", "reallocate"])
-def test_nothing_more_happens_to_an_interview_that_was_held(cast, act: str) -> None:
+def test_an_interview_that_was_held_is_not_ended_or_handed_over(cast, act: str) -> None:
     interview = heard(cast)
     further, by = back(cast, 0.5, since=timedelta(minutes=10)), {"by": cast.marcus, "version": interview.version}
     acts = {
@@ -46,7 +46,7 @@ def test_an_interview_is_held_after_the_last_return_it_covers(cast, hours_ago: i
         hold(cast, interview, held_at=now() - hours_ago * HOUR)
 
 
-def test_nobody_from_a_home_is_recorded_as_independent(cast) -> None:
+def test_a_home_worker_is_not_recorded_as_independent(cast) -> None:
     cast.marcus.memberships.create(agency=cast.birch_house, role=Role.HOME, confirmed_at=now())
     interview = allocated(cast, accepted=True)
     cast.marcus.__dict__.pop("_memberships", None)
@@ -60,7 +60,7 @@ def test_nothing_is_written_up_before_it_is_held(cast) -> None:
         actions.finish_write_up(interview, by=cast.marcus, version=interview.version)
 
 
-def test_a_finished_write_up_is_opened_again_before_it_is_changed(cast) -> None:
+def test_a_finished_write_up_is_reopened_before_it_is_changed(cast) -> None:
     interview = heard(cast)
     for section in ("push", "pull", "harm", "help", "sharing"):
         actions.save_section(interview, by=cast.marcus, section=section, answers={"unanswered": "declined"}, finished=True)

@@ -1,4 +1,4 @@
-"""What an offer leads to, what ends an interview that is not held, and who decides that."""
+"""The results of an offer, the other ways an interview ends, and who decides them."""
 
 from datetime import timedelta
 
@@ -30,7 +30,7 @@ DAY = timedelta(days=1)
         pytest.param("CARER_DECLINED", Outcome.DECLINED_PARENT, id="a parent says no"),
     ],
 )
-def test_what_an_offer_leads_to(cast, result: str, outcome: str) -> None:
+def test_a_result_ends_the_interview_or_leaves_it_open(cast, result: str, outcome: str) -> None:
     assert offer(cast, allocated(cast, accepted=True), result).outcome == outcome
 
 
@@ -39,7 +39,7 @@ def test_a_no_needs_the_child_s_reason(cast) -> None:
         offer(cast, allocated(cast, accepted=True), "DECLINED", reason="")
 
 
-def test_nobody_offers_what_nobody_has_accepted(cast) -> None:
+def test_an_interview_is_accepted_before_it_is_offered(cast) -> None:
     with pytest.raises(ValidationError, match="Accept it first"):
         offer(cast, allocated(cast), "AGREED")
 
@@ -77,7 +77,7 @@ def test_not_offering_needs_a_manager_and_a_reason(cast, told: dict[str, str], w
         end(cast, allocated(cast), "NOT_OFFERED", **told)
 
 
-def test_missing_again_first_is_carried_over_into_the_next(cast) -> None:
+def test_an_interview_of_a_child_missing_again_is_carried_over_into_the_next(cast) -> None:
     interview = allocated(cast, accepted=True)
     again = back(cast, 3, since=HOUR)
     ended = end(cast, interview, "SUPERSEDED")
@@ -108,12 +108,12 @@ def test_a_manager_of_another_council_does_not_decide(cast) -> None:
         end(cast, allocated(cast), "NOT_OFFERED", because="Moved abroad", manager=manager(cast, cast.merrowby))
 
 
-def test_a_manager_who_does_not_sign_in_is_kept_as_told(cast) -> None:
+def test_a_manager_who_does_not_sign_in_is_recorded_by_name(cast) -> None:
     ended = end(cast, allocated(cast), "NOT_OFFERED", because="Moved abroad", manager="Sue Hill")
     assert (ended.manager, ended.decided_by) == (None, "Sue Hill, recorded by Marcus Bell")
 
 
-def test_what_counts_is_what_was_agreed_when_the_answer_was_no(cast) -> None:
+def test_the_terms_in_force_on_the_day_of_the_no_apply(cast) -> None:
     agreed = {"council": cast.harrowmere, "key": "offering.reopen_days", "source": "Board"}
     ProtocolSetting.objects.create(**agreed, value=40, since=today() - 10 * DAY)
     interview = offer(cast, allocated(cast, accepted=True), "DECLINED")

@@ -1,4 +1,4 @@
-"""The question set the partnership agreed, section by section: nothing a child should be asked is lost."""
+"""The form contains every question that the partnership agreed, section by section."""
 
 import pytest
 
@@ -46,7 +46,7 @@ def test_a_child_may_answer_in_their_own_words(letter: str) -> None:
 
 
 @pytest.mark.parametrize("letter", "CDIPR")
-def test_what_every_interview_needs_is_needed(letter: str) -> None:
+def test_the_agreed_sections_are_required(letter: str) -> None:
     assert SECTION[letter].required
 
 

@@ -1,4 +1,4 @@
-"""A copy of what a child said leaves other people out, and says so."""
+"""A copy of a write-up does not name other people, and shows where something was removed."""
 
 import re
 import unicodedata
@@ -29,7 +29,7 @@ WITH_JADE = {"whom": {"whom": [{"name": "Jade Poole", "age": "15", "known": "Fro
         pytest.param("Jade Poole", "Jade said to wait.", f"{NAME_LEFT_OUT} said to wait.", id="a first name"),
         pytest.param("Jade Poole", "It was POOLE's car.", f"It was {NAME_LEFT_OUT}'s car.", id="a surname, in capitals"),
         pytest.param("jade", "Jade's brother drove.", f"{NAME_LEFT_OUT}'s brother drove.", id="typed without a capital"),
-        pytest.param("my friend Jade", "My friend stayed.", "My friend stayed.", id="how she is spoken of is no name"),
+        pytest.param("my friend Jade", "My friend stayed.", "My friend stayed.", id="a word for a friend is no name"),
         pytest.param("Will", "Will I go? Not with will.", f"{NAME_LEFT_OUT} I go? Not with will.", id="a name that is a word"),
         pytest.param("T", "T don't know. Not T.", f"{NAME_LEFT_OUT} don't know. Not {NAME_LEFT_OUT}.", id="a letter"),
         pytest.param("Amina and Zoë", "Amina met Zoë", f"Amina met {NAME_LEFT_OUT}", id="the child keeps her own name"),
@@ -39,8 +39,8 @@ WITH_JADE = {"whom": {"whom": [{"name": "Jade Poole", "age": "15", "known": "Fro
         pytest.param("Zoe", "Zoë came", f"{X} came", id="an accent added"),
         pytest.param("D'Andre", "D\u2019Andre, Andre, Dandre's car", f"{X}, {X}, {X}'s car", id="an apostrophe of another shape"),
         pytest.param("Andre", "D'Andre drove", f"{X} drove", id="a name after an apostrophe"),
-        pytest.param("Kayleigh", "Kayleighs house, the KAYLEIGHS'", f"{X} house, the {X}'", id="somebody's, or several"),
-        pytest.param("Kayleigh's", "kayleigh said", f"{X} said", id="given as somebody's"),
+        pytest.param("Kayleigh", "Kayleighs house, the KAYLEIGHS'", f"{X} house, the {X}'", id="possessive, or plural"),
+        pytest.param("Kayleigh's", "kayleigh said", f"{X} said", id="given as a possessive"),
         pytest.param("Jones", "The Joneses and Jones's dog", f"The {X} and {X}'s dog", id="a name that ends in s"),
         pytest.param("Kayleigh", "kayleigh_x, @kayleigh07, xxkayleigh_", f"{X}, {X}, {X}", id="the name of an account"),
         pytest.param("kayleigh_x", "Kayleigh rang", f"{X} rang", id="given as the name of an account"),
@@ -55,22 +55,22 @@ WITH_JADE = {"whom": {"whom": [{"name": "Jade Poole", "age": "15", "known": "Fro
         pytest.param("Mo", "Moses was not there", "Moses was not there", id="a name within a name"),
     ],
 )
-def test_names_are_left_out_wherever_they_stand(named: str, said: str, copied: str) -> None:
+def test_names_are_removed_from_the_whole_write_up(named: str, said: str, copied: str) -> None:
     told = {"whom": {"whom": [{"name": named, "age": "15"}]}, "own_words": {"words": said}}
     assert redact_answers(told, OtherPeople(told, own_names=("Amina", "Yusuf")))["own_words"]["words"] == copied
 
 
-def test_who_she_was_with_is_left_out_whole() -> None:
+def test_the_answer_about_who_she_was_with_is_removed() -> None:
     assert redact_answers(WITH_JADE, OtherPeople(WITH_JADE)) == {"whom": {"whom": ANSWER_LEFT_OUT}}
 
 
-def test_a_name_given_in_an_answer_about_others_is_found_elsewhere_too() -> None:
+def test_a_name_in_an_answer_about_others_is_removed_elsewhere_too() -> None:
     told = {"harm": {"harm_by": "a lad called Kyle", "harm_words": "kyle pushed me", "harms": ["THREATS"]}}
     copy = redact_answers(told, OtherPeople(told))
     assert copy["harm"] == {"harm_by": ANSWER_LEFT_OUT, "harm_words": f"{NAME_LEFT_OUT} pushed me", "harms": ["THREATS"]}
 
 
-def test_a_name_beside_how_she_knows_somebody_is_found_elsewhere_too() -> None:
+def test_a_name_in_how_she_knows_someone_is_removed_elsewhere_too() -> None:
     told = {"whom": {"whom": [{"name": "", "age": "", "known": "Met through Shaz"}]}, "own_words": {"words": "I met shaz"}}
     assert redact_answers(told, OtherPeople(told))["own_words"]["words"] == f"I met {NAME_LEFT_OUT}"
 
@@ -92,7 +92,7 @@ AROUND = st.sampled_from(["", "@", "(", "\u2018", "_", "xx_", "O'", "Jean-"])
 
 
 @given(name=NAMES, said=st.data())
-def test_no_name_given_stands_in_a_copy_however_it_is_written(name: str, said: st.DataObject) -> None:
+def test_a_copy_contains_no_given_name_in_any_spelling(name: str, said: st.DataObject) -> None:
     parts = [part for part in re.split("[-' \u2019\u2010]", name) if not NOT_NAMES & {comparison_key(part), comparison_key(name)}]
     assume(parts)
     part = said.draw(st.sampled_from(parts))
@@ -113,7 +113,7 @@ def test_no_name_given_stands_in_a_copy_however_it_is_written(name: str, said: s
     assert comparison_key(part) not in comparison_key(left.replace(X, " "))
 
 
-def test_what_names_nobody_is_copied_as_it_is() -> None:
+def test_text_without_names_is_copied_unchanged() -> None:
     told = {"help": {"wishes": "To see my nan", "safe_person": "Nan"}, "push": {"push": ["BULLYING"], "unanswered": ""}}
     assert redact_answers(told, OtherPeople(told)) == told
 
@@ -123,6 +123,6 @@ def test_the_child_s_copy_has_what_was_asked_of_them_and_what_will_be_done() -> 
     assert left == ["indicators", "carer", "analysis"]
 
 
-def test_every_question_about_who_somebody_is_stays_out_of_copies() -> None:
+def test_no_copy_contains_a_question_about_who_someone_is() -> None:
     about = {question.code for section in SECTIONS.values() for question in section.questions if question.about_others}
     assert about >= {"whom", "others_missing", "frightened", "harm_by", "given", "supplied", "online", "offences"}

@@ -1,4 +1,4 @@
-"""A finished write-up is checked by somebody else: approved, or sent back with what is to be put right."""
+"""Another person checks a finished write-up: approves it, or returns it for changes."""
 
 from datetime import timedelta
 
@@ -49,7 +49,7 @@ def test_iris_approves_what_marcus_wrote(cast, written: Interview) -> None:
     assert Entry.objects.filter(verb="approved the write-up of").exists()
 
 
-def test_sent_back_it_is_held_and_to_be_written_up_as_before(cast, written: Interview) -> None:
+def test_after_a_return_for_changes_the_interview_is_held_and_not_written_up(cast, written: Interview) -> None:
     before = states(written)
     back_again = actions.return_for_changes(written, by=cast.iris, version=written.version, note="What will change?")
     after = states(back_again)
@@ -60,13 +60,13 @@ def test_sent_back_it_is_held_and_to_be_written_up_as_before(cast, written: Inte
     }
 
 
-def test_the_write_up_sent_back_is_owed_from_when_the_interview_was_held(cast, written: Interview) -> None:
+def test_a_returned_write_up_is_due_from_when_the_interview_was_held(cast, written: Interview) -> None:
     with clock.at(now() + timedelta(days=7)):
         back_again = actions.return_for_changes(written, by=cast.iris, version=written.version, note="What will change?")
         assert states(back_again)["write-up"] == ClockState.OVERDUE.name
 
 
-def test_put_right_it_waits_to_be_checked_again(cast, written: Interview) -> None:
+def test_after_the_changes_the_write_up_is_checked_again(cast, written: Interview) -> None:
     sent = actions.return_for_changes(written, by=cast.iris, version=written.version, note="Say who does what.")
     actions.save_section(sent, by=cast.marcus, section="actions", answers={"actions": [{"what": "Ring her"}]}, finished=True)
     again = actions.finish_write_up(sent, by=cast.marcus, version=sent.version)
@@ -75,13 +75,13 @@ def test_put_right_it_waits_to_be_checked_again(cast, written: Interview) -> Non
 
 
 @pytest.mark.parametrize("act", ["approve", "return_for_changes"])
-def test_an_interview_counts_as_held_whatever_is_found(cast, written: Interview, act: str) -> None:
+def test_an_interview_counts_as_held_with_any_result_of_the_check(cast, written: Interview, act: str) -> None:
     checked = getattr(actions, act)(written, by=cast.iris, version=written.version, note="Say more.")
     assert coverage_status(checked.outcome) == CoverageStatus.COMPLETED
 
 
 @pytest.mark.parametrize("who", ["marcus", "priya", "helen", "okoro", "jo", "alex"])
-def test_nobody_checks_but_a_manager_of_the_provider(cast, written: Interview, who: str) -> None:
+def test_only_a_manager_of_the_provider_checks(cast, written: Interview, who: str) -> None:
     with pytest.raises(ValidationError, match="Another person must check this"):
         actions.approve(written, by=cast.people[who], version=written.version)
 
@@ -119,18 +119,18 @@ def test_another_provider_s_manager_does_not_check_it(cast, written: Interview) 
         actions.approve(written, by=zoe, version=written.version)
 
 
-def test_what_is_not_finished_is_not_checked(cast) -> None:
+def test_an_unfinished_write_up_is_not_checked(cast) -> None:
     interview = heard(cast, back(cast, 20))
     with pytest.raises(ValidationError, match="no finished write-up"):
         actions.approve(interview, by=cast.iris, version=interview.version)
 
 
-def test_sending_back_says_what_is_to_be_put_right(cast, written: Interview) -> None:
+def test_a_return_for_changes_needs_a_note(cast, written: Interview) -> None:
     with pytest.raises(ValidationError, match="Enter what needs to change"):
         actions.return_for_changes(written, by=cast.iris, version=written.version, note=" ")
 
 
-def test_opened_again_an_approved_write_up_is_checked_again_and_the_reason_is_kept(cast, written: Interview) -> None:
+def test_a_reopened_write_up_is_checked_again_and_the_reason_is_kept(cast, written: Interview) -> None:
     approved = actions.approve(written, by=cast.iris, version=written.version)
     opened = actions.reopen_write_up(approved, by=cast.marcus, version=approved.version, because="She corrected a date.")
     assert (opened.stage, opened.approved_at) == (InterviewStage.HELD, None)
@@ -138,7 +138,7 @@ def test_opened_again_an_approved_write_up_is_checked_again_and_the_reason_is_ke
     assert write(opened, cast.marcus).stage == InterviewStage.SUBMITTED
 
 
-def test_what_a_provider_s_own_return_tells_of_is_not_ours_to_check(cast, written: Interview) -> None:
+def test_an_interview_from_a_provider_s_file_is_not_checked_here(cast, written: Interview) -> None:
     Interview.objects.filter(pk=written.pk).update(source="x", source_key="1", written_up_at=None)
     written.refresh_from_db()
     assert written.stage == InterviewStage.ELSEWHERE

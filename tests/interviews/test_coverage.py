@@ -1,4 +1,4 @@
-"""The ledger: every return owed an interview stands in exactly one part, whatever anyone does, and the parts make the whole."""
+"""The ledger: every return that needs an interview has exactly one status after any actions, and the counts add up."""
 
 from datetime import timedelta
 
@@ -36,34 +36,34 @@ WAYS = (
 
 
 @given(st.lists(OUTCOMES))
-def test_the_parts_always_make_the_whole(outcomes: list[str | None]) -> None:
+def test_the_counts_always_add_up_to_the_total(outcomes: list[str | None]) -> None:
     counted = count_outcomes(outcomes)
     assert counted.total + counted.exempt == len(outcomes)
     assert set(counted.by_status) == set(CoverageStatus)
 
 
 @pytest.mark.parametrize(
-    ("outcome", "part"),
+    ("outcome", "status"),
     [
-        pytest.param(None, CoverageStatus.OUTSTANDING, id="nobody allocated"),
-        pytest.param("", CoverageStatus.OUTSTANDING, id="still going on"),
+        pytest.param(None, CoverageStatus.OUTSTANDING, id="not allocated"),
+        pytest.param("", CoverageStatus.OUTSTANDING, id="not ended"),
         pytest.param("WITHDRAWN", CoverageStatus.OUTSTANDING, id="allocated in error"),
         pytest.param("COMPLETED", CoverageStatus.COMPLETED, id="held, written up or not"),
         pytest.param("DECLINED_CHILD", CoverageStatus.DECLINED_CHILD, id="the child said no"),
         pytest.param("DECLINED_PARENT", CoverageStatus.DECLINED_PARENT, id="a parent said no"),
-        pytest.param("NO_CONTACT", CoverageStatus.NO_CONTACT, id="nobody could reach them"),
+        pytest.param("NO_CONTACT", CoverageStatus.NO_CONTACT, id="no contact"),
         pytest.param("SUPERSEDED", CoverageStatus.SUPERSEDED, id="missing again first"),
         pytest.param("NOT_OFFERED", CoverageStatus.NOT_OFFERED, id="a manager decided"),
-        pytest.param("EXEMPT", None, id="exempt stands beside"),
+        pytest.param("EXEMPT", None, id="exempt is counted apart"),
     ],
 )
-def test_each_outcome_has_its_part(outcome: str | None, part: CoverageStatus | None) -> None:
-    assert coverage_status(outcome) == part
+def test_each_outcome_gives_one_status(outcome: str | None, status: CoverageStatus | None) -> None:
+    assert coverage_status(outcome) == status
 
 
 @given(ways=st.lists(st.sampled_from(WAYS), max_size=12))
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_anyone_does_each_return_stands_once(cast, ways: list[str]) -> None:
+def test_after_any_actions_each_return_is_counted_once(cast, ways: list[str]) -> None:
     with transaction.atomic():
         back(cast, 60), back(cast, 40)
         for step, way in enumerate(ways):
@@ -77,7 +77,7 @@ def test_whatever_anyone_does_each_return_stands_once(cast, ways: list[str]) -> 
 
 
 def _try(cast, way: str) -> None:
-    """Do it if it may be done; a refusal leaves everything as it was."""
+    """Try an action. When it is refused nothing changes."""
     try:
         with transaction.atomic():
             _do(cast, way, Interview.objects.order_by("created_at").last())
@@ -117,7 +117,7 @@ def _do(cast, way: str, interview: Interview | None) -> None:
     }[way]()
 
 
-def test_the_database_holds_one_line_for_each_episode(cast) -> None:
+def test_the_database_keeps_one_coverage_for_each_episode(cast) -> None:
     episode = back(cast, 20)
     interview = actions.allocate([episode], by=cast.priya, provider=cast.provider)
     with pytest.raises(IntegrityError), transaction.atomic():
