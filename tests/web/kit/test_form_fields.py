@@ -8,21 +8,22 @@ from django.core.exceptions import ValidationError
 
 from waylight.chronology.moments import Precision
 from waylight.core import clock
-from waylight.web.kit.forms import DayField, MomentField, Once, Versioned, When, cleaned_answers, refusals_shown_on
+from waylight.web.kit.datetime_fields import DateField, DatetimeAnswer, DatetimeField
+from waylight.web.kit.forms import Once, Versioned, cleaned_answers, refusals_shown_on
 
 TONIGHT = datetime(2026, 11, 24, 23, 40, tzinfo=UTC)
 
 
 class Returned(forms.Form):
-    returned_at = MomentField(label="When did Amina come back?")
+    returned_at = DatetimeField(label="When did Amina come back?")
 
 
 class LastSeen(forms.Form):
-    seen = MomentField(may_be_unknown=True)
+    seen = DatetimeField(may_be_unknown=True)
 
 
 class Born(forms.Form):
-    born_on = DayField(label="Date of birth")
+    born_on = DateField(label="Date of birth")
 
 
 class Told(Once, Versioned):
@@ -51,37 +52,37 @@ def returned(day: str, month: str, year: str, **more: str) -> Returned:
     [
         pytest.param(
             returned("24", "11", "2026", time="21:40"),
-            When(datetime(2026, 11, 24, 21, 40, tzinfo=UTC), Precision.MINUTE),
+            DatetimeAnswer(datetime(2026, 11, 24, 21, 40, tzinfo=UTC), Precision.MINUTE),
             id="a winter time is Greenwich's",
         ),
         pytest.param(
             returned("24", "7", "2026", time="00:30"),
-            When(datetime(2026, 7, 23, 23, 30, tzinfo=UTC), Precision.MINUTE),
+            DatetimeAnswer(datetime(2026, 7, 23, 23, 30, tzinfo=UTC), Precision.MINUTE),
             id="half past midnight in July is the evening before in Greenwich",
         ),
         pytest.param(
             returned("24", "Nov", "2026", time="2140", precision="ABOUT"),
-            When(datetime(2026, 11, 24, 21, 40, tzinfo=UTC), Precision.ABOUT),
+            DatetimeAnswer(datetime(2026, 11, 24, 21, 40, tzinfo=UTC), Precision.ABOUT),
             id="about, with the month by name and no colon",
         ),
         pytest.param(
             returned("24", "7", "2026", time="", precision="DATE"),
-            When(datetime(2026, 7, 23, 23, 0, tzinfo=UTC), Precision.DATE),
+            DatetimeAnswer(datetime(2026, 7, 23, 23, 0, tzinfo=UTC), Precision.DATE),
             id="only the date is that day's first instant in England",
         ),
         pytest.param(
             returned("24", "7", "2026", time="14:00", precision="DATE"),
-            When(datetime(2026, 7, 23, 23, 0, tzinfo=UTC), Precision.DATE),
+            DatetimeAnswer(datetime(2026, 7, 23, 23, 0, tzinfo=UTC), Precision.DATE),
             id="a time beside only-the-date is not kept",
         ),
         pytest.param(
             returned("25", "10", "2026", time="01:30"),
-            When(datetime(2026, 10, 25, 0, 30, tzinfo=UTC), Precision.MINUTE),
+            DatetimeAnswer(datetime(2026, 10, 25, 0, 30, tzinfo=UTC), Precision.MINUTE),
             id="in the doubled hour of autumn the first is meant",
         ),
     ],
 )
-def test_a_moment_is_understood(form: Returned, expected: When) -> None:
+def test_a_moment_is_understood(form: Returned, expected: DatetimeAnswer) -> None:
     assert form.is_valid(), form.errors
     assert form.cleaned_data["returned_at"] == expected
 
@@ -115,7 +116,7 @@ def test_only_the_wrong_parts_are_marked() -> None:
 def test_a_time_nobody_knows_may_be_said_to_be_unknown() -> None:
     form = LastSeen(said("seen", "", "", "", precision="NOT_KNOWN"))
     assert form.is_valid()
-    assert form.cleaned_data["seen"] == When(None)
+    assert form.cleaned_data["seen"] == DatetimeAnswer(None)
 
 
 def test_not_known_is_offered_only_where_it_may_be_said() -> None:
@@ -131,7 +132,7 @@ def test_what_was_typed_is_still_there_after_a_mistake() -> None:
 
 
 def test_a_recorded_moment_is_shown_as_clocks_in_england_show_it() -> None:
-    known = When(datetime(2026, 7, 1, 20, 5, tzinfo=UTC), Precision.ABOUT)
+    known = DatetimeAnswer(datetime(2026, 7, 1, 20, 5, tzinfo=UTC), Precision.ABOUT)
     drawn = Returned(initial={"returned_at": known})["returned_at"].as_field_group()
     assert 'value="21:05"' in drawn
     assert 'value="ABOUT" checked' in drawn

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from waylight.core import clock
 from waylight.web.design.specimens import SPECIMENS
-from waylight.web.kit.forms import DayField, MomentField
+from waylight.web.kit.datetime_fields import DateField, DatetimeField
+from waylight.web.kit.forms import textarea
 
 # A Tuesday night in November: late, dark and busy.
 TONIGHT = datetime(2026, 11, 24, 23, 40, tzinfo=UTC)
@@ -19,9 +20,9 @@ WRONG = {"back_day": "31", "back_month": "2", "back_year": "2026", "back_time": 
 
 
 class Questions(forms.Form):
-    back = MomentField(label="When did Amina come back?", help_text="For example, 24 11 2026 at 21:40.")
-    seen = MomentField(label="When was she last seen?", may_be_unknown=True, required=False)
-    born = DayField(label="Date of birth", help_text="For example, 31 3 2012.")
+    back = DatetimeField(label="When did Amina come back?", help_text="For example, 24 11 2026 at 21:40.")
+    seen = DatetimeField(label="When was she last seen?", may_be_unknown=True, required=False)
+    born = DateField(label="Date of birth", help_text="For example, 31 3 2012.")
     name = forms.CharField(label="Who told you?", help_text="A name and what they are to the child.")
     email = forms.EmailField(label="Their work email")
     where = forms.ChoiceField(
@@ -39,7 +40,7 @@ class Questions(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         choices=[("older", "An older friend"), ("drugs", "Drugs or alcohol"), ("hurt", "Being hurt")],
     )
-    notes = forms.CharField(label="Anything else", widget=forms.Textarea(attrs={"rows": 4}), required=False)
+    notes = forms.CharField(label="Anything else", widget=textarea(4), required=False)
     sure = forms.CharField(label="Your password", widget=forms.PasswordInput)
     level = forms.TypedChoiceField(
         label="How safe do you feel?",

@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from waylight.access.actions import reason_enough
 from waylight.access.emergency_lookup import by_name, by_number
 from waylight.people.models import Child
-from waylight.web.kit.forms import DayField, Once, Versioned
+from waylight.web.kit.datetime_fields import DateField
+from waylight.web.kit.forms import Once, Versioned, textarea
 
 NOBODY = "No record has exactly these details. Check the number, the spelling and the date."
 NO_SUCH_NUMBER = "No record has exactly this number. Check it, or enter the full name and date of birth."
@@ -27,10 +28,10 @@ class OpenForm(Once):
     )
     forename = forms.CharField(label="Forename", required=False, max_length=80)
     surname = forms.CharField(label="Surname", required=False, max_length=80)
-    born_on = DayField(label="Date of birth", required=False)
+    born_on = DateField(label="Date of birth", required=False)
     reason = forms.CharField(
         label="What has happened, and why can it not wait?",
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=textarea(4),
         max_length=1000,
         help_text="Write a sentence or two. Information governance reads it on the next working day.",
     )
@@ -83,6 +84,6 @@ class ReviewForm(Once, Versioned):
     )
     finding = forms.CharField(
         label="What did you find?",
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=textarea(4),
         help_text="Who you asked, what the records show, and what will happen next.",
     )

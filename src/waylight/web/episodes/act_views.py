@@ -1,6 +1,5 @@
 """What people do in an episode, one page each: risk, located, return, safe and well check, log, ownership."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponseBase
@@ -15,7 +14,6 @@ from waylight.core.clock import today
 from waylight.duties.register import duties_after
 from waylight.duties.risk_floors import Circumstances, risk_floors_for
 from waylight.episodes import actions
-from waylight.episodes.actions import ReportedTime
 from waylight.episodes.log_line import recording_agency_of
 from waylight.episodes.models import Episode
 from waylight.people.models import Child
@@ -24,7 +22,6 @@ from waylight.web.episodes import forms
 from waylight.web.episodes.check_forms import Check
 from waylight.web.kit.act_on import act_on
 from waylight.web.kit.child_access import episode_or_404
-from waylight.web.kit.datetime_fields import When
 from waylight.web.kit.formatting import near_words
 from waylight.web.kit.forms import cleaned_answers
 from waylight.web.kit.http import StaffRequest
@@ -42,8 +39,8 @@ def risk(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 
     def act() -> str:
         answers = {name: form.cleaned_data[name] for name in ("agency", "level", "rationale")}
-        next_review: When = form.cleaned_data["next_review_at"]
-        actions.record_risk(episode, by=request.user, factors=form.factors, next_review_at=next_review.at, **answers)
+        next_review_at = form.cleaned_data["next_review_at"].at
+        actions.record_risk(episode, by=request.user, factors=form.factors, next_review_at=next_review_at, **answers)
         return "The risk is recorded."
 
     reader = Reader(request.user.roles())
@@ -74,7 +71,7 @@ def record_return(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 
     def act() -> str:
         answers = cleaned_answers(form)
-        returned = _known(answers.pop("returned"), answers.pop("told_by"))
+        returned = answers.pop("returned").reported_by(answers.pop("told_by"))
         version = form.cleaned_data["version"]
         saved = actions.record_return(episode, by=request.user, version=version, returned=returned, **answers)
         return f"{episode.child.first_name} is back. {_now_due(saved)}"
@@ -99,7 +96,7 @@ def located(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 
     def act() -> str:
         answers = form.cleaned_data
-        where = {"located": _known(answers["located"], answers["told_by"]), "found_at": answers["found_at"]}
+        where = {"located": answers["located"].reported_by(answers["told_by"]), "found_at": answers["found_at"]}
         actions.record_located(episode, by=request.user, version=answers["version"], **where)
         return f"{episode.child.first_name} is located. Record the return when they are back."
 
@@ -114,9 +111,8 @@ def check(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     form = Check(request.POST or None)
 
     def act() -> str:
-        answers: dict[str, Any] = cleaned_answers(form)
-        done_at: When = answers.pop("done_at")
-        actions.record_check(episode, by=request.user, done_at=_known(done_at, "").at, **answers)
+        answers = cleaned_answers(form)
+        actions.record_check(episode, by=request.user, done_at=answers.pop("done_at").at, **answers)
         return "The safe and well check is recorded."
 
     return act_on(request, episode, form, act, "episodes/check.html", {"episode": episode})
@@ -148,8 +144,3 @@ def take_on(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
         return "You are now the owner of this episode."
 
     return act_on(request, episode, form, act, "episodes/take_on.html", {"episode": episode})
-
-
-def _known(when: When, told_by: str) -> ReportedTime:
-    assert when.at is not None  # noqa: S101 - the form requires it
-    return ReportedTime(at=when.at, precision=when.precision, source=told_by)

@@ -6,9 +6,8 @@ from django import forms
 
 from waylight.episodes.choices import CheckStatus
 from waylight.episodes.models import SafeAndWellCheck
-from waylight.web.episodes.forms import lines
-from waylight.web.kit.datetime_fields import When
-from waylight.web.kit.forms import MomentField, Once, Versioned
+from waylight.web.kit.datetime_fields import DatetimeAnswer, DatetimeField
+from waylight.web.kit.forms import Once, Versioned, textarea
 
 YES_NO = [("yes", "Yes"), ("no", "No"), ("", "Not known")]
 ALONE = {True: "yes", False: "no", None: ""}
@@ -24,21 +23,21 @@ class Check(Once):
         choices=CheckStatus.choices,
         widget=forms.RadioSelect,
     )
-    done_at = MomentField(label="When was it done?", error_messages={"required": "Enter the date and the time of the check."})
+    done_at = DatetimeField(label="When was it done?", error_messages={"required": "Enter the date and the time of the check."})
     because = forms.CharField(
         label="If the child was not seen, why not?", max_length=200, required=False,
         help_text="If you agreed that no check is needed, enter the agreement and when it will be reviewed.",
     )  # fmt: skip
     officer = forms.CharField(label="Officer", max_length=80, required=False)
     seen_alone = forms.ChoiceField(label="Was the child seen alone?", choices=YES_NO, widget=forms.RadioSelect, required=False)
-    where_been = forms.CharField(label="Where had they been?", widget=lines(3), required=False)
-    with_whom = forms.CharField(label="Who were they with?", widget=lines(2), required=False)
+    where_been = forms.CharField(label="Where had they been?", widget=textarea(3), required=False)
+    with_whom = forms.CharField(label="Who were they with?", widget=textarea(2), required=False)
     harm = forms.CharField(
-        label="Did they come to harm, or was a crime committed by or against them?", widget=lines(3), required=False
+        label="Did they come to harm, or was a crime committed by or against them?", widget=textarea(3), required=False
     )
     needs = forms.CharField(
         label="What do they need now?",
-        widget=lines(2),
+        widget=textarea(2),
         required=False,
         help_text="For example, medical, forensic or sexual health care, or a place to stay.",
     )
@@ -57,20 +56,22 @@ class CorrectCheck(Check, Versioned):
     """The check as it stands, to be put right."""
 
     why = forms.CharField(
-        label="Why are you correcting this?", widget=lines(3), error_messages={"required": "Give a reason."},
+        label="Why are you correcting this?", widget=textarea(3), error_messages={"required": "Give a reason."},
         help_text="This is kept with the episode.",
     )  # fmt: skip
 
     def __init__(self, *args: Any, check: SafeAndWellCheck, **options: Any) -> None:
         super().__init__(*args, **options)
         self.initial.update({name: getattr(check, name) for name in SAID})
-        self.initial.update({"version": check.version, "done_at": When(check.done_at), "seen_alone": ALONE[check.seen_alone]})
+        self.initial.update(
+            {"version": check.version, "done_at": DatetimeAnswer(check.done_at), "seen_alone": ALONE[check.seen_alone]}
+        )
         self.stood = check.done_at
 
     @property
     def told(self) -> dict[str, Any]:
         """The check's fields as they should stand. A time given again to the minute is left as it was kept."""
-        said: When = self.cleaned_data["done_at"]
+        said: DatetimeAnswer = self.cleaned_data["done_at"]
         same = said.at is not None and said.at == self.stood.replace(second=0, microsecond=0)
         told = {name: self.cleaned_data[name] for name in (*SAID, "seen_alone")}
         return told | {"done_at": self.stood if same else said.at}

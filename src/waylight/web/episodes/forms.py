@@ -24,28 +24,27 @@ from waylight.episodes.choices import (
 from waylight.episodes.log_line import recording_agency_of
 from waylight.episodes.models import Episode
 from waylight.episodes.risk.factors import FACTOR_GROUPS
-from waylight.web.kit.datetime_fields import When
-from waylight.web.kit.forms import MomentField, Once, Versioned
+from waylight.web.kit.datetime_fields import DatetimeAnswer, DatetimeField
+from waylight.web.kit.forms import Once, Versioned, textarea
 
 WHOSE_WORD = [("", "Choose one"), *((told.value, told.label.capitalize()) for told in TimeSource)]
-
-
-def lines(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
 
 
 class Because(Once, Versioned):
     """Anything that changes what stands needs a reason."""
 
     because = forms.CharField(
-        label="Why?", widget=lines(3), error_messages={"required": "Give a reason."}, help_text="This is kept with the episode."
+        label="Why?",
+        widget=textarea(3),
+        error_messages={"required": "Give a reason."},
+        help_text="This is kept with the episode.",
     )
 
 
 class Back(Once, Versioned):
     """The child is back."""
 
-    returned = MomentField(
+    returned = DatetimeField(
         label="Date and time they were back",
         help_text="The time they came back, not the time it was recorded.",
     )
@@ -72,7 +71,7 @@ class Back(Once, Versioned):
 class Located(Once, Versioned):
     """Somebody knows where the child is, and that they are safe."""
 
-    located = MomentField(label="Date and time")
+    located = DatetimeField(label="Date and time")
     told_by = forms.ChoiceField(
         label="Who told you this?", choices=WHOSE_WORD, error_messages={"required": "Choose who told you this."}
     )
@@ -90,11 +89,11 @@ class Risk(Once):
     level = forms.ChoiceField(label="Level of risk", choices=[*reversed(RiskLevel.choices)], widget=forms.RadioSelect)
     rationale = forms.CharField(
         label="Why?",
-        widget=lines(5),
+        widget=textarea(5),
         error_messages={"required": "Give a reason, in a line or two."},
         help_text="What you know, who told you and when, and what would change your view.",
     )
-    next_review_at = MomentField(label="When will this be reviewed?", required=False, may_be_future=True)
+    next_review_at = DatetimeField(label="When will this be reviewed?", required=False, may_be_future=True)
 
     def __init__(self, *args: Any, by: User, before: dict[str, str] | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -139,7 +138,7 @@ class LogEntry(Once):
     """One line of the log."""
 
     kind = forms.ChoiceField(label="What was done?", choices=LogKind.choices)
-    what = forms.CharField(label="What was the result?", widget=lines(3), error_messages={"required": "Enter the result."})
+    what = forms.CharField(label="What was the result?", widget=textarea(3), error_messages={"required": "Enter the result."})
     next_step = forms.CharField(label="What will happen next?", max_length=200, required=False)
     shared = forms.BooleanField(
         label="The council and the child's home can read this line", help_text="Interview providers never can.", required=False
@@ -157,10 +156,10 @@ MOMENTS = ("started_at", "reported_at", "located_at", "returned_at")
 class Correct(Because):
     """The times and the place, as they stand, to be put right."""
 
-    started_at = MomentField(label="Last seen")
-    reported_at = MomentField(label="Reported", required=False, may_be_unknown=True)
-    located_at = MomentField(label="Located", required=False, may_be_unknown=True)
-    returned_at = MomentField(label="Back")
+    started_at = DatetimeField(label="Last seen")
+    reported_at = DatetimeField(label="Reported", required=False, may_be_unknown=True)
+    located_at = DatetimeField(label="Located", required=False, may_be_unknown=True)
+    returned_at = DatetimeField(label="Back")
     missing_from = forms.ChoiceField(label="Missing from", choices=MissingFrom.choices)
     field_order = (*MOMENTS, "missing_from", "because")
 
@@ -184,12 +183,12 @@ class Correct(Because):
         return fields
 
 
-def _when(episode: Episode, name: str) -> When:
+def _when(episode: Episode, name: str) -> DatetimeAnswer:
     at = getattr(episode, name)
-    return When(at, Precision(getattr(episode, name.replace("_at", "_precision")))) if at else When()
+    return DatetimeAnswer(at, Precision(getattr(episode, name.replace("_at", "_precision")))) if at else DatetimeAnswer()
 
 
-def _same_day_only(said: When, stood: When) -> bool:
+def _same_day_only(said: DatetimeAnswer, stood: DatetimeAnswer) -> bool:
     both_days = said.precision == stood.precision == Precision.DATE
     return both_days and said.at is not None and stood.at is not None and day_of(said.at) == day_of(stood.at)
 
@@ -229,9 +228,9 @@ class Meeting(Once):
     held = forms.ChoiceField(
         label="Was the meeting held?", choices=[("yes", "Yes"), ("no", "No, it was not needed")], widget=forms.RadioSelect
     )
-    held_at = MomentField(label="When was it held?", required=False)
+    held_at = DatetimeField(label="When was it held?", required=False)
     chair = forms.CharField(label="Who chaired it?", max_length=80, required=False)
-    agreed = forms.CharField(label="What was agreed?", widget=lines(4), required=False)
+    agreed = forms.CharField(label="What was agreed?", widget=textarea(4), required=False)
     because = forms.CharField(label="If it was not needed, why not?", max_length=200, required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -24,14 +24,11 @@ from waylight.interviews.choices import (
 )
 from waylight.interviews.rules import MANAGERS
 from waylight.people.models import Child
-from waylight.web.kit.forms import MomentField, Once, Versioned
+from waylight.web.kit.datetime_fields import DatetimeField
+from waylight.web.kit.forms import Once, Versioned, textarea
 
 ENDINGS = (Outcome.NO_CONTACT, Outcome.SUPERSEDED, Outcome.NOT_OFFERED)
 ALONE = (("yes", "Yes"), ("no", "No"))
-
-
-def lines(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
 
 
 def providers_for(child: Child) -> list[Agency]:
@@ -166,15 +163,15 @@ class Press(Once, Versioned):
 class Attempted(Once, Versioned):
     """An offer of the interview, and what came of it."""
 
-    at = MomentField(label="When was the contact?")
+    at = DatetimeField(label="When was the contact?")
     channel = forms.ChoiceField(label="How?", choices=Channel.choices, widget=forms.RadioSelect)
     result = forms.ChoiceField(label="What was the result?", choices=AttemptResult.choices, widget=forms.RadioSelect)
     reason = forms.ChoiceField(
         label="If they said no, why?", choices=[("", "They did not say no"), *DeclineReason.choices], required=False,
         help_text="Ask them. Their reason can change how we ask the next child.",
     )  # fmt: skip
-    words = forms.CharField(label="What did the child say?", widget=lines(3), required=False, help_text="In their own words.")
-    note = forms.CharField(label="Note", widget=lines(3), required=False)
+    words = forms.CharField(label="What did the child say?", widget=textarea(3), required=False, help_text="In their own words.")
+    note = forms.CharField(label="Note", widget=textarea(3), required=False)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -184,7 +181,7 @@ class Attempted(Once, Versioned):
 
 
 class Booked(Once, Versioned):
-    booked_for = MomentField(label="When will it be held?", may_be_future=True)
+    booked_for = DatetimeField(label="When will it be held?", may_be_future=True)
     place = forms.CharField(
         label="Where?",
         max_length=120,
@@ -195,7 +192,7 @@ class Booked(Once, Versioned):
 class Held(Once, Versioned):
     """The child was heard."""
 
-    held_at = MomentField(label="When was it held?")
+    held_at = DatetimeField(label="When was it held?")
     mode = forms.ChoiceField(label="How?", choices=Mode.choices, widget=forms.RadioSelect)
     place = forms.CharField(label="Where?", max_length=120, required=False)
     seen_alone = forms.ChoiceField(label="Was the child seen alone?", choices=ALONE, widget=forms.RadioSelect)
@@ -235,7 +232,7 @@ class Checked(Once, Versioned):
         choices=[(ReviewFinding.APPROVED.value, "Yes, approve it"), (ReviewFinding.SENT_BACK.value, "No, return it for changes")],
     )  # fmt: skip
     note = forms.CharField(
-        label="What needs to change?", widget=lines(3), required=False,
+        label="What needs to change?", widget=textarea(3), required=False,
         help_text="Required if you return it for changes. The interviewer and the council can read this.",
     )  # fmt: skip
     mark_optional = False

@@ -8,6 +8,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from waylight.interviews.questions import InterviewQuestion, InterviewSection, QuestionKind
+from waylight.web.kit.forms import textarea
 
 FEWEST_ROWS, SPARE_ROWS, MOST_ROWS, RANKS = 3, 1, 40, ("First", "Second", "Third")
 UNANSWERED = (("", "Answered"), ("declined", "Would rather not say"), ("not asked", "Not asked"))
@@ -127,6 +128,6 @@ def _field(question: InterviewQuestion, said: Any) -> forms.Field:
         case QuestionKind.YES_NO | QuestionKind.ONE | QuestionKind.SCALE:
             return forms.ChoiceField(choices=question.options, widget=forms.RadioSelect, **asked)
         case QuestionKind.QUOTE:
-            return forms.CharField(widget=forms.Textarea(attrs={"rows": 3, "class": "wl-words"}), **asked)
+            return forms.CharField(widget=textarea(3, css_class="wl-words"), **asked)
         case _:
-            return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), **asked)
+            return forms.CharField(widget=textarea(3), **asked)

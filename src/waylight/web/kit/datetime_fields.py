@@ -1,4 +1,4 @@
-"""Questions about when: a day, or a moment with how exactly it is known."""
+"""Form fields for a date, and for a date and time with how exact it is."""
 
 import re
 from collections.abc import Mapping
@@ -12,15 +12,16 @@ from django.core.exceptions import ValidationError
 from waylight.chronology.moments import Precision
 from waylight.core.clock import local, now, today
 from waylight.core.dates import SkippedHour, date_of, instant_of, read_clock
+from waylight.episodes.time_rules import ReportedTime
 
 DATE_PARTS = ("day", "month", "year")
 NOT_KNOWN = "NOT_KNOWN"
-HOW_EXACTLY = (
+PRECISION_CHOICES = (
     (Precision.MINUTE, "To the minute"),
     (Precision.ABOUT, "About then"),
     (Precision.DATE, "Only the date is known"),
 )
-# As people type a time: 9:05, 09.05, 21 40 or 2140.
+# A time as people type it: 9:05, 09.05, 21 40 or 2140.
 CLOCK = re.compile(r"(\d{1,2})[:. ]?(\d\d)")
 EARLIEST_YEAR = 1990
 
@@ -28,11 +29,10 @@ type Parts = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class When:
-    """A moment as someone tells it.
+class DatetimeAnswer:
+    """A date and time as someone gave it, and how exact it is. If it is not known, `at` is None.
 
-    Known only to its date, `at` is the first instant of that day in England: no time is made up, and whoever reads
-    it has `precision` to say so. Not known at all, `at` is None.
+    If only the date is known, `at` is the first instant of that day in England, and `precision` says so.
     """
 
     at: datetime | None = None
@@ -41,9 +41,15 @@ class When:
     def __bool__(self) -> bool:
         return self.at is not None
 
+    def reported_by(self, source: str = "") -> ReportedTime:
+        """Return the time with its source, as the actions on episodes take it."""
+        if self.at is None:
+            raise ValidationError("Enter when that was.")
+        return ReportedTime(at=self.at, precision=self.precision, source=source)
 
-class Refused(ValidationError):
-    """What is wrong with the answer, and in which parts of it."""
+
+class PartsError(ValidationError):
+    """What is wrong with a date, and in which of its boxes."""
 
     def __init__(self, message: str, *parts: str) -> None:
         super().__init__(message)
@@ -51,18 +57,19 @@ class Refused(ValidationError):
 
 
 class PartsWidget(forms.Widget):
-    """Several small boxes asked as one question."""
+    """One question with several small boxes. Box `day` of field `born_on` has the name `born_on_day`."""
 
     use_fieldset = True
     parts: tuple[str, ...] = DATE_PARTS
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
-        self.wrong: tuple[str, ...] = ()
+        self.wrong_parts: tuple[str, ...] = ()
 
     @property
-    def wrong_part(self) -> str:
-        return self.wrong[0] if self.wrong else "day"
+    def first_wrong_part(self) -> str:
+        """The box that the error summary links to."""
+        return self.wrong_parts[0] if self.wrong_parts else "day"
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Parts:  # noqa: ARG002
         return {part: str(data.get(f"{name}_{part}", "")).strip() for part in self.parts}
@@ -80,32 +87,32 @@ class PartsWidget(forms.Widget):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
-        said = self.as_parts(value)
+        values = self.as_parts(value)
         context["widget"]["parts"] = {
             part: {
                 "name": f"{name}_{part}",
                 "id": f"{context['widget']['attrs'].get('id', name)}_{part}",
-                "value": said.get(part, ""),
-                "wrong": part in self.wrong,
+                "value": values.get(part, ""),
+                "wrong": part in self.wrong_parts,
             }
             for part in self.parts
         }
         return context
 
 
-class DayWidget(PartsWidget):
-    template_name = "forms/day.html"
+class DateWidget(PartsWidget):
+    template_name = "forms/date.html"
 
 
-class MomentWidget(PartsWidget):
-    template_name = "forms/moment.html"
+class DatetimeWidget(PartsWidget):
+    template_name = "forms/datetime.html"
     parts = (*DATE_PARTS, "time", "precision")
-    choices: tuple[tuple[str, str], ...] = HOW_EXACTLY
+    choices: tuple[tuple[str, str], ...] = PRECISION_CHOICES
 
     def as_parts(self, value: Any) -> Parts:
         if isinstance(value, datetime):
-            value = When(value)
-        if not isinstance(value, When):
+            value = DatetimeAnswer(value)
+        if not isinstance(value, DatetimeAnswer):
             return super().as_parts(value)
         if value.at is None:
             return {}
@@ -121,9 +128,9 @@ class MomentWidget(PartsWidget):
 
 
 class PartsField(forms.Field):
-    """What a day and a moment have in common: reading the date, and marking the parts that are wrong."""
+    """A field with several boxes, which marks the boxes that are wrong."""
 
-    widget: type[PartsWidget] | PartsWidget = DayWidget
+    widget: type[PartsWidget] | PartsWidget = DateWidget
 
     def __init__(self, *, may_be_future: bool = False, **options: Any) -> None:
         self.may_be_future = may_be_future
@@ -133,16 +140,16 @@ class PartsField(forms.Field):
         boxes = self.widget
         try:
             return super().clean(value)
-        except Refused as refused:
-            boxes.wrong = refused.parts
+        except PartsError as error:
+            boxes.wrong_parts = error.parts
             raise
         except ValidationError:
-            boxes.wrong = DATE_PARTS
+            boxes.wrong_parts = DATE_PARTS
             raise
 
 
-class DayField(PartsField):
-    """A date as day, month and year; cleans to a date, or None."""
+class DateField(PartsField):
+    """A date as day, month and year. Cleans to a date, or None."""
 
     default_error_messages = {"required": "Enter the date."}
 
@@ -151,74 +158,77 @@ class DayField(PartsField):
             return value
         if not any(value.get(part) for part in DATE_PARTS):
             return None
-        day = _day(value)
+        day = _date(value)
         if day > today() and not self.may_be_future:
-            raise Refused("The date must be today or in the past.", *DATE_PARTS)
+            raise PartsError("The date must be today or in the past.", *DATE_PARTS)
         return day
 
 
-class MomentField(PartsField):
-    """A date and a 24-hour time, with how exactly they are known; always cleans to a `When`."""
+class DatetimeField(PartsField):
+    """A date and a 24-hour time, with how exact they are. Always cleans to a DatetimeAnswer.
 
-    widget = MomentWidget
-    empty_values = [*forms.Field.empty_values, When()]
+    `may_be_unknown` adds the choice "Not known", which cleans to an answer without a time.
+    """
+
+    widget = DatetimeWidget
+    empty_values = [*forms.Field.empty_values, DatetimeAnswer()]
     default_error_messages = {"required": "Enter the date and the time."}
 
-    def __init__(self, *, may_be_unknown: bool = False, unknown_words: str = "Not known", **options: Any) -> None:
+    def __init__(self, *, may_be_unknown: bool = False, **options: Any) -> None:
         self.may_be_unknown = may_be_unknown
         super().__init__(**options)
         if may_be_unknown:
-            self.widget.choices = (*HOW_EXACTLY, (NOT_KNOWN, unknown_words))
+            self.widget.choices = (*PRECISION_CHOICES, (NOT_KNOWN, "Not known"))
 
-    def clean(self, value: Any) -> When:
+    def clean(self, value: Any) -> DatetimeAnswer:
         if self.may_be_unknown and isinstance(value, Mapping) and value.get("precision") == NOT_KNOWN:
-            return When()
-        cleaned: When = super().clean(value)
-        return cleaned
+            return DatetimeAnswer()
+        answer: DatetimeAnswer = super().clean(value)
+        return answer
 
-    def to_python(self, value: Any) -> When:
+    def to_python(self, value: Any) -> DatetimeAnswer:
         if isinstance(value, datetime):
-            return When(value)
+            return DatetimeAnswer(value)
         if not isinstance(value, Mapping):
-            return value or When()
+            return value or DatetimeAnswer()
         if not any(value.get(part) for part in (*DATE_PARTS, "time")):
-            return When()
-        day = _day(value)
+            return DatetimeAnswer()
+        day = _date(value)
         precision = _precision(value.get("precision", ""))
         at = _instant(day, time() if precision == Precision.DATE else _clock(value.get("time", "")))
         if at > now() and not self.may_be_future:
             wrong = DATE_PARTS if day > today() else ("time",)
-            raise Refused("The date and time must be now or in the past.", *wrong)
-        return When(at, precision)
+            raise PartsError("The date and time must be now or in the past.", *wrong)
+        return DatetimeAnswer(at, precision)
 
 
-def _day(said: Parts) -> date:
-    missing = [part for part in DATE_PARTS if not said.get(part)]
+def _date(parts: Parts) -> date:
+    missing = [part for part in DATE_PARTS if not parts.get(part)]
     if missing:
-        raise Refused(f"The date must include a {' and a '.join(missing)}.", *missing)
-    year = said["year"]
+        raise PartsError(f"The date must include a {' and a '.join(missing)}.", *missing)
+    year = parts["year"]
     if not re.fullmatch(r"\d{4}", year) or int(year) < EARLIEST_YEAR:
-        raise Refused("Enter the year as 4 digits, like 2026.", "year")
+        raise PartsError("Enter the year as 4 digits, like 2026.", "year")
     try:
-        return date_of(said["day"], said["month"], int(year))
+        return date_of(parts["day"], parts["month"], int(year))
     except ValueError:
-        raise Refused("Enter a real date, like 24 11 2026.", *DATE_PARTS) from None
+        raise PartsError("Enter a real date, like 24 11 2026.", *DATE_PARTS) from None
 
 
-def _precision(said: str) -> Precision:
+def _precision(chosen: str) -> Precision:
     try:
-        return Precision(said or Precision.MINUTE)
+        return Precision(chosen or Precision.MINUTE)
     except ValueError:
-        raise Refused("Choose how exact the time is.", "precision") from None
+        raise PartsError("Choose how exact the time is.", "precision") from None
 
 
-def _clock(said: str) -> time:
-    if not said:
-        raise Refused("Enter the time, or choose “Only the date is known”.", "time")
-    typed = CLOCK.fullmatch(said)
-    clock = read_clock(f"{typed[1]}:{typed[2]}") if typed else None
+def _clock(typed: str) -> time:
+    if not typed:
+        raise PartsError("Enter the time, or choose “Only the date is known”.", "time")
+    found = CLOCK.fullmatch(typed)
+    clock = read_clock(f"{found[1]}:{found[2]}") if found else None
     if clock is None:
-        raise Refused("Enter the time as hours and minutes, like 09:05 or 21:40.", "time")
+        raise PartsError("Enter the time as hours and minutes, like 09:05 or 21:40.", "time")
     return clock
 
 
@@ -227,4 +237,4 @@ def _instant(day: date, clock: time) -> datetime:
         return instant_of(day, clock)
     except SkippedHour:
         refusal = f"The clocks went forward that night, so there was no {clock:%H:%M}. Check the time."
-        raise Refused(refusal, "time") from None
+        raise PartsError(refusal, "time") from None

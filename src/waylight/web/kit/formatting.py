@@ -1,6 +1,6 @@
 """Times and durations as people say them."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from waylight.chronology.moments import Precision
 from waylight.core.clock import local, now
@@ -51,6 +51,16 @@ def near_words(instant: datetime) -> str:
         return f"{there:%a} {clock}"
     year = "" if there.year == here.year else f" {there.year}"
     return f"{there.day} {there:%b}{year}" + ("" if ends_a_day else f" {clock}")
+
+
+def date_words(day: date) -> str:
+    """Return the date in full: "24 November 2026"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def short_date_words(day: date) -> str:
+    """Return "24 Nov 2026"."""
+    return f"{day.day} {day:%b %Y}"
 
 
 def since_words(instant: datetime) -> str:

@@ -17,20 +17,7 @@ from django.template.backends.django import DjangoTemplates as Engine
 
 from waylight.core.keys import new_key
 from waylight.core.versions import Overtaken
-from waylight.web.kit.datetime_fields import DayField, MomentField, When
 from waylight.web.kit.edit_conflict import comparison
-
-__all__ = [
-    "DayField",
-    "GovukField",
-    "GovukRenderer",
-    "MomentField",
-    "Once",
-    "Versioned",
-    "When",
-    "cleaned_answers",
-    "refusals_shown_on",
-]
 
 # Which class a control wears; the first match counts, so the particular stand before the general.
 CONTROLS: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -73,7 +60,7 @@ class GovukField(BoundField):
         """The control an error in this field is fixed in."""
         if self.control in ("govuk-radios", "govuk-checkboxes"):
             return f"{self.auto_id}_0"
-        wrong_part: str | None = getattr(self.field.widget, "wrong_part", None)
+        wrong_part: str | None = getattr(self.field.widget, "first_wrong_part", None)
         return f"{self.auto_id}_{wrong_part}" if wrong_part else self.auto_id
 
     @property
@@ -124,6 +111,10 @@ class GovukRenderer(DjangoTemplates):
         ours = Path(__file__).parents[1] / "templates"
         django_s = Path(django.forms.__file__).parent / "templates"
         return Engine({"NAME": "waylight-forms", "DIRS": [ours, django_s], "APP_DIRS": True, "OPTIONS": {}})
+
+
+def textarea(rows: int, *, css_class: str = "") -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows} | ({"class": css_class} if css_class else {}))
 
 
 class Once(forms.Form):

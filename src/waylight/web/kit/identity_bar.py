@@ -11,6 +11,7 @@ from waylight.core.clock import today
 from waylight.people.models import Child
 from waylight.placements.labels import placement_words
 from waylight.placements.models import CarePeriod
+from waylight.web.kit.formatting import short_date_words
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def council_label(child: Child, care: CarePeriod | None) -> str:
 
 
 def _facts(child: Child) -> list[Fact]:
-    facts = [Fact("Born", f"{child.born_on.day} {child.born_on:%b %Y}")]
+    facts = [Fact("Born", short_date_words(child.born_on))]
     care = child.care_periods.on(today()).select_related("responsible").first()
     if care:
         facts.append(Fact(f"{care.get_status_display()}, by", care.responsible.name))

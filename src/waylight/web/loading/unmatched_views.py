@@ -17,6 +17,7 @@ from waylight.exchange.police.incident import Incident
 from waylight.people.models import Child, Sex
 from waylight.web.kit.act_on import Done, act_on
 from waylight.web.kit.child_access import record_list_view
+from waylight.web.kit.formatting import date_words
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.page_access import for_roles
 from waylight.web.loading.asking import councils_of, waiting_of
@@ -65,14 +66,15 @@ def _decide(by: User, waiting: Waiting, answer: str) -> str:
 
 def _of_report(told: Incident) -> list[dict[str, Any]]:
     """What the report says of its child."""
+    last_seen = local(told.last_seen_at)
     return [
         {"key": "Forename", "value": told.forename or "Not given"},
         {"key": "Surname", "value": told.surname},
-        {"key": "Born", "value": f"{told.born_on:%-d %B %Y}"},
+        {"key": "Born", "value": date_words(told.born_on)},
         {"key": "Sex", "value": Sex(told.sex).label if told.sex else "Not given"},
         {"key": "Postcode", "value": told.postcode or "Not given"},
         {"key": "Missing from", "value": told.missing_from_name or told.missing_from.replace("_", " ").capitalize()},
-        {"key": "Last seen", "value": f"{local(told.last_seen_at):%-d %B %Y, %H:%M}"},
+        {"key": "Last seen", "value": f"{date_words(last_seen.date())}, {last_seen:%H:%M}"},
     ]
 
 
@@ -85,7 +87,7 @@ def _beside(told: Incident, child: Child) -> dict[str, Any]:
             child.forename != told.forename,
         ),
         ("Surname", child.surname, child.surname.casefold() != told.surname.casefold()),
-        ("Born", f"{child.born_on:%-d %B %Y}", child.born_on != told.born_on),
+        ("Born", date_words(child.born_on), child.born_on != told.born_on),
         ("Sex", child.get_sex_display(), bool(told.sex) and child.sex != told.sex),
         ("Postcode", child.postcode or "Not recorded", bool(told.postcode) and child.postcode != told.postcode),
         ("Lives in", child.locality or "Not recorded", False),

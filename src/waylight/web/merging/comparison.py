@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from waylight.briefings.chronology import placement_label
 from waylight.core.calendars import day_of
@@ -11,6 +10,7 @@ from waylight.episodes.choices import Category
 from waylight.episodes.models import Episode
 from waylight.people.models import Child, Scheme
 from waylight.web.children.page import care_words
+from waylight.web.kit.formatting import date_words
 
 NOT_RECORDED = "Not recorded"
 
@@ -61,7 +61,7 @@ def _in_words(keys: Iterable[str]) -> str:
 def label_of(child: Child) -> str:
     """A record to choose, told apart from its like by name, birth date and the council's number."""
     number = child.identifiers.filter(scheme=Scheme.COUNCIL).values_list("value", flat=True).first()
-    return ", ".join(filter(None, [child.called, f"born {_day(child.born_on)}", number]))
+    return ", ".join(filter(None, [child.called, f"born {date_words(child.born_on)}", number]))
 
 
 def _told(child: Child) -> dict[str, tuple[str, bool]]:
@@ -74,7 +74,7 @@ def _told(child: Child) -> dict[str, tuple[str, bool]]:
         "Surname": child.surname,
         "Known as": child.known_as,
         "Also recorded as": ", ".join(also),
-        "Date of birth": _day(child.born_on),
+        "Date of birth": date_words(child.born_on),
         "Sex": child.get_sex_display() if child.sex != "U" else "",
         **_numbers(child),
         "Lives": placement_label(home) if home else child.locality,
@@ -98,8 +98,4 @@ def _episodes(child: Child) -> str:
         return "None"
     last = max(started for started, _ in begun)
     open_now = ", missing now" if any(returned is None for _, returned in begun) else ""
-    return f"{len(begun)}, the last began on {_day(day_of(last))}{open_now}"
-
-
-def _day(day: date) -> str:
-    return f"{day:%-d %B %Y}"
+    return f"{len(begun)}, the last began on {date_words(day_of(last))}{open_now}"

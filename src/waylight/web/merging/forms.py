@@ -4,7 +4,7 @@ from django import forms
 from django.http import QueryDict
 
 from waylight.people.models import Child
-from waylight.web.kit.forms import Once, Versioned
+from waylight.web.kit.forms import Once, Versioned, textarea
 
 
 class SameChild(Once):
@@ -21,7 +21,7 @@ class SameChild(Once):
     because = forms.CharField(
         label="How do you know they are the same child?",
         max_length=200,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=textarea(3),
         help_text="Write a sentence. It is kept with the record.",
     )
 

@@ -9,7 +9,8 @@ from waylight.accounts.roles import Role
 from waylight.accounts.scope import agencies_managed_by
 from waylight.agencies.models import Agency
 from waylight.core.clock import today
-from waylight.web.kit.forms import DayField, Once, Versioned
+from waylight.web.kit.datetime_fields import DateField
+from waylight.web.kit.forms import Once, Versioned, textarea
 
 
 class InviteForm(Once):
@@ -28,11 +29,11 @@ class RoleForm(Once):
         max_length=60,
         help_text="For social workers and team managers, who see their team's children.",
     )
-    since = DayField(label="From when?", may_be_future=True, initial=today)
+    since = DateField(label="From when?", may_be_future=True, initial=today)
     reason = forms.CharField(
         label="Why do they need it?",
         max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=textarea(3),
         help_text="Enter their job, and who asked for the role. The person who confirms the role reads this.",
     )
 
@@ -65,7 +66,7 @@ class ConfirmForm(Once, Versioned):
         label="If no, why not?",
         required=False,
         max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=textarea(3),
         help_text="The person who proposed the role reads this.",
     )
     mark_optional = False

@@ -24,7 +24,8 @@ from waylight.duties.protocol import NATIONAL, SETTING_KEYS, BadSetting, Default
 from waylight.interviews.offering_terms import DEFAULT_TERMS, BadOfferingTerm, offering_terms_from
 from waylight.interviews.offering_terms import TERM_KEYS as OFFERING
 from waylight.web.kit.act_on import Done, act_on
-from waylight.web.kit.forms import DayField, Once
+from waylight.web.kit.datetime_fields import DateField
+from waylight.web.kit.forms import Once
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.page_access import for_roles, has_role
 
@@ -60,7 +61,7 @@ class AgreementForm(Once):
     with_it = forms.CharField(
         label="Working days to hold the meeting, one number for each level", max_length=40, help_text="For example, 5, 5, 3."
     )
-    since = DayField(label="From when?", may_be_future=True, initial=today)
+    since = DateField(label="From when?", may_be_future=True, initial=today)
     source = forms.CharField(label="Where is it written?", max_length=200, help_text="The document or meeting, with its date.")
 
 

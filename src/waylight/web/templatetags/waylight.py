@@ -46,9 +46,8 @@ def moment_of_day(day: date | None) -> SafeString | str:
     """A day known as a day, with its year: "14 Mar 2012"."""
     if day is None:
         return ""
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>', day.isoformat(), f"{day:%A} {day.day} {day:%B %Y}", f"{day.day} {day:%b %Y}"
-    )
+    full = f"{day:%A} {formatting.date_words(day)}"
+    return format_html('<time datetime="{}" title="{}">{}</time>', day.isoformat(), full, formatting.short_date_words(day))
 
 
 @register.simple_tag

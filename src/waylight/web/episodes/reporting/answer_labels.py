@@ -8,7 +8,7 @@ from django.db import models
 from django.forms import BaseForm, ChoiceField, MultipleChoiceField
 
 from waylight.chronology.wording import moment_words
-from waylight.web.kit.datetime_fields import When
+from waylight.web.kit.datetime_fields import DatetimeAnswer
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def rows_of(form: BaseForm, href: str) -> Iterator[Row]:
 
 
 def in_words(field: Any, value: Any) -> str:
-    if isinstance(value, When):
+    if isinstance(value, DatetimeAnswer):
         return moment_words(value.at, value.precision) if value.at else ""
     if value is None or value == "":
         return ""

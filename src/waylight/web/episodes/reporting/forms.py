@@ -10,11 +10,12 @@ from waylight.accounts.models import User
 from waylight.agencies.models import Agency
 from waylight.core.clock import today
 from waylight.episodes.choices import LogKind, MissingFrom, RiskLevel
-from waylight.episodes.time_rules import ReportedTime, check_last_seen
+from waylight.episodes.time_rules import check_last_seen
 from waylight.people.models import Child, Sex
 from waylight.placements.models import Home, Placement
 from waylight.web.episodes.forms import WHOSE_WORD
-from waylight.web.kit.forms import DayField, MomentField, Once, refusals_shown_on
+from waylight.web.kit.datetime_fields import DateField, DatetimeField
+from waylight.web.kit.forms import Once, refusals_shown_on, textarea
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
 TRIED = [choice for choice in LogKind.choices if choice[0] not in {LogKind.REVIEW, LogKind.OTHER, LogKind.CARER}]
@@ -91,7 +92,7 @@ class Where(Question):
 
 class LastSeen(Question):
     in_short = {"last_seen": "Last seen", "last_seen_by": "Last seen by", "told_by": "Source of last seen time"}
-    last_seen = MomentField(
+    last_seen = DatetimeField(
         label="Date and time",
         help_text="By someone responsible for them, such as a person who cares for, teaches or works with them.",
     )
@@ -112,7 +113,7 @@ class LastSeen(Question):
         said = super().clean() or {}
         if self.about.child and said.get("last_seen"):
             with refusals_shown_on(self):
-                check_last_seen(self.about.child, ReportedTime(at=said["last_seen"].at, precision=said["last_seen"].precision))
+                check_last_seen(self.about.child, said["last_seen"].reported_by())
         return said
 
 
@@ -123,8 +124,8 @@ class Reported(Question):
         "reported_by": "Reported by",
         "reported_told_by": "Source of report",
     }
-    noticed = MomentField(label="When did someone notice that {name} was not there?", may_be_unknown=True, required=False)
-    reported = MomentField(
+    noticed = DatetimeField(label="When did someone notice that {name} was not there?", may_be_unknown=True, required=False)
+    reported = DatetimeField(
         label="When was {name} reported missing?", help_text="To the police or the council, whichever came first."
     )
     reported_by = forms.CharField(
@@ -150,7 +151,7 @@ class ToPolice(Question):
     reference = forms.CharField(
         label="Police reference", max_length=30, required=False, help_text="If the police have been told and you have it."
     )
-    police_told_at = MomentField(label="When were they told?", required=False, may_be_unknown=True)
+    police_told_at = DatetimeField(label="When were they told?", required=False, may_be_unknown=True)
     police_not_told_because = forms.CharField(
         label="If not, why not?", max_length=200, required=False, help_text="You do not need to wait before telling the police."
     )
@@ -172,12 +173,12 @@ class Happened(Question):
     circumstances = forms.CharField(
         label="What happened before they went?",
         error_messages={"required": "Enter what happened, as far as you know."},
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=textarea(6),
         help_text="For example, an argument or a message. Was it out of character? Did it look planned?",
     )
     appearance = forms.CharField(
         label="What were they wearing and carrying?",
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=textarea(3),
         required=False,
         help_text="For example, clothes, bag, phone and number, money, bank card or bus pass.",
     )
@@ -188,7 +189,7 @@ class Worried(Question):
     why_worried = forms.CharField(
         label="In your own words",
         error_messages={"required": "Enter why you are worried."},
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=textarea(6),
         help_text="For example, health and medication, people who may harm them, where they may be, or what happened before.",
     )
 
@@ -200,7 +201,7 @@ class Done(Question):
     )
     done_so_far = forms.CharField(
         label="What was the result?",
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=textarea(5),
         required=False,
         help_text="Who you asked, what they said, and what will happen next.",
     )
@@ -214,9 +215,7 @@ class FirstRisk(Question):
         required=False,
         initial="",
     )
-    rationale = forms.CharField(
-        label="Why?", widget=forms.Textarea(attrs={"rows": 4}), required=False, help_text="What you know, and who told you."
-    )
+    rationale = forms.CharField(label="Why?", widget=textarea(4), required=False, help_text="What you know, and who told you.")
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -230,7 +229,7 @@ class NotRecorded(forms.Form):
 
     forename = forms.CharField(label="First name", max_length=80, required=False, help_text="Leave blank if you do not know it.")
     surname = forms.CharField(label="Surname", max_length=80)
-    born_on = DayField(label="Date of birth", help_text="Enter what you know. The year matters most.")
+    born_on = DateField(label="Date of birth", help_text="Enter what you know. The year matters most.")
     sex = forms.ChoiceField(label="Sex", choices=Sex.choices, widget=forms.RadioSelect)
     council = forms.ModelChoiceField(
         label="Which council?", queryset=Agency.objects.none(), help_text="The council where the child lives."

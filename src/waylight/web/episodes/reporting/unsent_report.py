@@ -5,7 +5,6 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,7 +14,7 @@ from waylight.access.visibility import towards
 from waylight.accounts.models import User
 from waylight.accounts.roles import LIVING_HERE, OWN_CASES, WHOLE_FORCE
 from waylight.core.clock import today
-from waylight.episodes.actions import ReportedTime, find_recorded_child, record_risk, report_missing
+from waylight.episodes.actions import find_recorded_child, record_risk, report_missing
 from waylight.episodes.choices import LogKind
 from waylight.episodes.log_line import recording_agency_of
 from waylight.episodes.models import Episode
@@ -29,7 +28,6 @@ from waylight.web.episodes.reporting.forms import NotRecorded, Question, Subject
 from waylight.web.episodes.reporting.steps import Step, steps_for
 from waylight.web.kit import drafts
 from waylight.web.kit.child_access import child_or_404
-from waylight.web.kit.datetime_fields import When
 from waylight.web.kit.page_access import has_role
 from waylight.web.models import Draft
 
@@ -120,8 +118,8 @@ class UnsentReport:
         episode = report_missing(
             child,
             by=self.by,
-            last_seen=_known(said["last_seen"], said["told_by"]),
-            reported=_known(said["reported"], said["reported_told_by"]),
+            last_seen=said["last_seen"].reported_by(said["told_by"]),
+            reported=said["reported"].reported_by(said["reported_told_by"]),
             missing_from=said["missing_from"],
             home=said["home"],
             place=said["place"],
@@ -169,12 +167,6 @@ class UnsentReport:
                 bring_in(child, by=self.by, agency=membership.agency, user=self.by, reason="reported missing")
             if membership.role in LIVING_HERE:
                 record_arrival(child, by=self.by, home=Home.objects.get(agency=membership.agency), on=today())
-
-
-def _known(when: When, told_by: str) -> ReportedTime:
-    if when.at is None:
-        raise ValidationError("Enter when that was.")
-    return ReportedTime(at=when.at, precision=when.precision, source=told_by)
 
 
 def _together(first: str, before: str, second: str) -> str:
