@@ -7,9 +7,8 @@ from pathlib import Path
 
 from waylight.core.dates import read_day
 from waylight.exchange.files.mapping import FileMapping
-from waylight.exchange.files.refusals import Refusal, Refused
+from waylight.exchange.files.refusals import DATE_FORM, Refusal, Refused
 from waylight.exchange.files.spreadsheets import open_table
-from waylight.exchange.police.row import DATE_FORM
 from waylight.people.names import name_key
 
 

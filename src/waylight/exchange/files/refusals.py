@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
+DATE_FORM = "Enter the date as dd/mm/yyyy."
+TIME_FORM = "Enter the date and time as dd/mm/yyyy hh:mm."
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:

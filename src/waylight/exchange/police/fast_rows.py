@@ -1,14 +1,13 @@
-"""The rows of the force's export that are plainly right, read a column at a time.
+"""The ordinary rows of a police export, read a column at a time.
 
-A row is plain when nothing about it needs a second thought: everything needed is there and readable, its times are in
-order, its reference is its alone. Every other row is read one at a time (`police_row`), which of a plain row would say
-the same.
+A row is ordinary when no check of the specification refuses it and no other row has its reference. All other rows are
+read one at a time by `row`, which gives the reason and the cure. Tests prove that `row` reads an ordinary row alike.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -16,15 +15,22 @@ import pyarrow.compute as pc
 
 from waylight.core.ages import ADULT, ages_on, date_number
 from waylight.core.clock import local
-from waylight.core.dates import read_day
 from waylight.exchange.files.columns import Columns, Numbers, Truths, by_word, words
 from waylight.exchange.files.datetime_columns import BLANK, DAY, HOUR, NEVER, UNREADABLE, as_instant, as_instants, read_moments
 from waylight.exchange.files.mapping import FileMapping
-from waylight.exchange.police.incident import EARLIEST_BIRTH
-from waylight.exchange.police.row import LONGEST, cut, place_of, postcode_of
-from waylight.people.names import name_key, tidy
+from waylight.exchange.files.refusals import Refused
+from waylight.exchange.police.column_specification import (
+    CHECKS,
+    EARLIEST_BIRTH,
+    MISSING_FROM,
+    Column,
+    DayColumn,
+    Limits,
+    ReferenceColumn,
+    Rule,
+    TimeColumn,
+)
 
-_MOMENTS = ("last_seen_at", "reported_at", "returned_at")
 _EPOCH = date(1970, 1, 1)
 
 
@@ -43,115 +49,166 @@ class Plain:
         return len(self.places)
 
 
-def read_plain(columns: Columns, mapping: FileMapping, *, now: datetime) -> tuple[Plain, Numbers]:
+def read_plain(
+    columns: Columns, mapping: FileMapping, *, now: datetime, checks: Sequence[Column | Rule] = CHECKS
+) -> tuple[Plain, Numbers]:
     """The plain rows, and the places of all the others."""
-    reading = _Reading(columns, mapping)
+    reading = _Reading(columns, mapping, checks)
     plain = reading.good(now)
     grown_up = plain & reading.grown_up(plain)
     kept = np.flatnonzero(plain & ~grown_up)
-    adults = reading.reference.filter(pa.array(grown_up)).to_pylist()
+    adults = reading.values["reference"].arrow(np.flatnonzero(grown_up)).to_pylist()
     return Plain(reading.table(kept), kept, adults), np.flatnonzero(~plain)
 
 
+class _Values(Protocol):
+    """A column after reading: `good` says in which rows nothing refuses its value."""
+
+    @property
+    def good(self) -> Truths: ...
+
+    def arrow(self, places: Numbers) -> Any:
+        """Return the values of some rows as an Arrow column."""
+        ...
+
+
 @dataclass(frozen=True)
-class _Words:
-    """A column of few different texts: what each comes to (None where it cannot be read), and which every row has."""
+class _Distinct:
+    """A column of few different texts: the value of each (None where it is refused), and which of them each row has."""
 
     which: Numbers
     values: Sequence[str | None]
 
-    @classmethod
-    def of(cls, column: Any, read: Callable[[str], str | None]) -> "_Words":
-        return cls(*by_word(column, lambda text: read(text.strip())))
-
-    def known(self) -> Truths:
+    @property
+    def good(self) -> Truths:
         return np.array([value is not None for value in self.values], np.bool_)[self.which]
 
-    def column(self, places: Numbers) -> Any:
+    def arrow(self, places: Numbers) -> Any:
         return words(self.values, self.which[places])
 
 
+@dataclass(frozen=True)
+class _Days:
+    """A column of dates as days since 1970, NEVER where the date is refused."""
+
+    numbers: Numbers
+
+    @property
+    def good(self) -> Truths:
+        good: Truths = self.numbers != NEVER
+        return good
+
+    def arrow(self, places: Numbers) -> Any:
+        return pa.array(self.numbers[places].astype("datetime64[D]"))
+
+
+@dataclass(frozen=True)
+class _Times:
+    """A column of times as seconds since 1970 in UTC, BLANK where none is given and UNREADABLE where it cannot be read."""
+
+    numbers: Numbers
+    column: TimeColumn
+
+    @property
+    def good(self) -> Truths:
+        good = np.ones(len(self.numbers), np.bool_)
+        if self.column.required:
+            good &= self.numbers != BLANK
+        if self.column.refuse_unreadable:
+            good &= self.numbers != UNREADABLE
+        return good
+
+    def arrow(self, places: Numbers) -> Any:
+        return as_instants(self.numbers[places])
+
+
+@dataclass(frozen=True)
+class _References:
+    texts: Any
+    good: Truths
+
+    def arrow(self, places: Numbers) -> Any:
+        return self.texts.take(pa.array(places))
+
+
 class _Reading:
-    def __init__(self, columns: Columns, mapping: FileMapping) -> None:
+    def __init__(self, columns: Columns, mapping: FileMapping, checks: Sequence[Column | Rule]) -> None:
         text = columns.text
-        self.reference, self.alone = _references(text["reference"])
-        self.born_on = _born(text["born_on"])
-        self.moments = {name: read_moments(text[name]) for name in (*_MOMENTS, "checked_at")}
-        self.words = {
-            "surname": _Words.of(text["surname"], _surname),
-            "forename": _Words.of(text["forename"], _forename),
-            "sex": _Words.of(text["sex"], lambda word: mapping.code("sex", word) or ""),
-            "category": _Words.of(text["category"], lambda word: mapping.code("category", word)),
-            "risk": _Words.of(text["risk"], lambda word: mapping.code("risk", word) if word else ""),
-            "postcode": _Words.of(text["postcode"], postcode_of),
-            "reported_by": _Words.of(text["reported_by"], lambda word: cut("reported_by", word)),
-            "found_at": _Words.of(text["found_at"], lambda word: cut("found_at", word)),
-        } | _missing_from(text, mapping)
+        read = [check for check in checks if isinstance(check, Column)]
+        self.rules = [check for check in checks if isinstance(check, Rule)]
+        self.values: dict[str, _Values] = {column.field: _read(column, text[column.field], mapping) for column in read}
+        self.values |= _missing_from(text, mapping)
+        # Dates and times as the whole numbers that rules compare.
+        self.numbers = {field: column.numbers for field, column in self.values.items() if isinstance(column, _Days | _Times)}
 
     def good(self, now: datetime) -> Truths:
-        seen = self.moments["last_seen_at"]
-        good = self.alone & (seen > UNREADABLE)
-        good &= (self.born_on <= seen // DAY) & (self.born_on >= (EARLIEST_BIRTH - _EPOCH).days)
-        for name in _MOMENTS:
-            moment = self.moments[name]
-            good &= (moment == BLANK) | ((moment >= seen) & (moment <= now.timestamp()))
-        for column in self.words.values():
-            good &= column.known()
+        """Return the rows that no check refuses and whose reference no other row has."""
+        good: Truths = np.logical_and.reduce([column.good for column in self.values.values()])
+        seen = self.numbers["last_seen_at"]
+        limits = Limits(now.timestamp(), seen, seen // DAY, (EARLIEST_BIRTH - _EPOCH).days)
+        for rule in self.rules:
+            numbers = self.numbers[rule.field]
+            good &= (numbers <= UNREADABLE) | rule.allows(numbers, limits)
         return good
 
     def grown_up(self, good: Truths) -> Truths:
-        """Whether the person was eighteen on the day, in England, when they were last seen; asked of good rows only."""
-        hours, which = np.unique(np.where(good, self.moments["last_seen_at"] // HOUR, 0), return_inverse=True)
+        """Return where the person was an adult, in England, on the day they were last seen; only good rows are looked at."""
+        hours, which = np.unique(np.where(good, self.numbers["last_seen_at"] // HOUR, 0), return_inverse=True)
         seen = np.array([date_number(local(as_instant(hour * HOUR)).date()) for hour in hours.tolist()], np.int64)[which]
-        births, whose = np.unique(np.where(good, self.born_on, 0), return_inverse=True)
-        born = np.array([date_number(_EPOCH + timedelta(days=day)) for day in births.tolist()], np.int64)[whose]
+        births, birth = np.unique(np.where(good, self.numbers["born_on"], 0), return_inverse=True)
+        born = np.array([date_number(_EPOCH + timedelta(days=day)) for day in births.tolist()], np.int64)[birth]
         return ages_on(born, seen) >= ADULT
 
     def table(self, places: Numbers) -> Any:
-        columns = {name: column.column(places) for name, column in self.words.items()}
-        columns |= {name: as_instants(moments[places]) for name, moments in self.moments.items()}
-        columns["reference"] = self.reference.take(pa.array(places))
-        columns["born_on"] = pa.array(self.born_on[places].astype("datetime64[D]"))
-        return pa.table(columns)
+        return pa.table({field: column.arrow(places) for field, column in self.values.items()})
 
 
-def _references(column: Any) -> tuple[Any, Truths]:
-    """References in capitals, and which rows have one that is plain to read and no other row of the file has."""
-    upper = pc.ascii_upper(column)
-    plain = pc.match_substring_regex(column, f"^[!-~]([ -~]{{0,{LONGEST['reference'] - 2}}}[!-~])?$").to_numpy(
-        zero_copy_only=False
-    )
+def _read(column: Column, texts: Any, mapping: FileMapping) -> _Values:
+    match column:
+        case ReferenceColumn():
+            return _references(column, texts)
+        case TimeColumn():
+            return _Times(read_moments(texts), column)
+        case DayColumn():
+            which, days = by_word(texts, _unless_refused(column, mapping))
+            return _Days(np.array([NEVER if day is None else (day - _EPOCH).days for day in days], np.int64)[which])
+    return _Distinct(*by_word(texts, _unless_refused(column, mapping)))
+
+
+def _unless_refused(column: Column, mapping: FileMapping) -> Callable[[str], Any]:
+    """Return a function that reads a text, and returns None when the text refuses its row."""
+
+    def read(text: str) -> Any:
+        try:
+            return column.read(text.strip(), mapping)
+        except Refused:
+            return None
+
+    return read
+
+
+def _references(column: ReferenceColumn, texts: Any) -> _References:
+    """Read references of visible ASCII characters. Only those that no other row has are good.
+
+    The references of other rows are read in full, so that one with a letter beyond ASCII, or a space, is not missed.
+    """
+    upper = pc.ascii_upper(texts)
+    plain = pc.match_substring_regex(texts, f"^[!-~]([ -~]{{0,{column.longest - 2}}}[!-~])?$").to_numpy(zero_copy_only=False)
     encoded = upper.dictionary_encode()
     which = encoded.indices.to_numpy(zero_copy_only=False)
     times = np.bincount(which, minlength=len(encoded.dictionary))
-    others = {text.strip().upper() for text in column.filter(pa.array(~plain)).to_pylist()}
+    others = {column.clean(text.strip()) for text in texts.filter(pa.array(~plain)).to_pylist()}
     shared = pc.is_in(encoded.dictionary, pa.array(sorted(others), pa.string())).to_numpy(zero_copy_only=False)
-    return upper, plain & (times == 1)[which] & ~shared[which]
+    return _References(upper, plain & (times == 1)[which] & ~shared[which])
 
 
-def _born(column: Any) -> Numbers:
-    """Birth dates as days since 1970, NEVER where there is none that can be read."""
-    which, days = by_word(column, read_day)
-    return np.array([NEVER if day is None else (day - _EPOCH).days for day in days], np.int64)[which]
-
-
-def _surname(text: str) -> str | None:
-    surname = tidy(text)
-    return surname if name_key(surname) and len(surname) <= LONGEST["surname"] else None
-
-
-def _forename(text: str) -> str | None:
-    forename = tidy(text)
-    return forename if len(forename) <= LONGEST["forename"] else None
-
-
-def _missing_from(text: Mapping[str, Any], mapping: FileMapping) -> dict[str, _Words]:
-    """The two columns together: a place we have no code for is kept as a name."""
-    place, places = by_word(text["missing_from"], str.strip)
-    name, names = by_word(text["missing_from_name"], str.strip)
+def _missing_from(text: Mapping[str, Any], mapping: FileMapping) -> dict[str, _Values]:
+    """Read the two columns of where the child went missing from: each different pair once."""
+    place, places = by_word(text[MISSING_FROM.place], str.strip)
+    name, names = by_word(text[MISSING_FROM.name.field], str.strip)
     pairs, which = np.unique(place * max(len(names), 1) + name, return_inverse=True)
-    said = [place_of(places[pair // len(names)], names[pair % len(names)], mapping) for pair in pairs.tolist()]
+    read = [MISSING_FROM.read(places[pair // len(names)], names[pair % len(names)], mapping) for pair in pairs.tolist()]
     return {
-        "missing_from": _Words(which, [code for code, _ in said]),
-        "missing_from_name": _Words(which, [called for _, called in said]),
+        MISSING_FROM.place: _Distinct(which, [code for code, _ in read]),
+        MISSING_FROM.name.field: _Distinct(which, [called for _, called in read]),
     }

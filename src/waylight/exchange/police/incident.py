@@ -11,8 +11,6 @@ from waylight.core.clock import local
 from waylight.episodes.time_rules import wrong_order
 from waylight.people.names import name_key
 
-EARLIEST_BIRTH = date(1900, 1, 1)
-
 
 @dataclass(slots=True)
 class Incident:

@@ -1,6 +1,6 @@
 """The force's export: each row read, judged and joined with the others of its incident."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from waylight.episodes.time_rules import wrong_order
 from waylight.exchange.files.columns import Columns, Numbers, read_columns
 from waylight.exchange.files.mapping import FileMapping
 from waylight.exchange.files.refusals import Refusal, Refused
+from waylight.exchange.police.column_specification import CHECKS, Column, Rule
 from waylight.exchange.police.fast_rows import Plain, read_plain
 from waylight.exchange.police.incident import LATER_STANDS, Incident, grown_up
 from waylight.exchange.police.row import RowReader
@@ -50,13 +51,18 @@ class PoliceFile:
 
 
 def read_police(
-    path: Path, mapping: FileMapping, *, tick: Callable[[int], None] = lambda _: None, at: datetime | None = None
+    path: Path,
+    mapping: FileMapping,
+    *,
+    tick: Callable[[int], None] = lambda _: None,
+    at: datetime | None = None,
+    checks: Sequence[Column | Rule] = CHECKS,
 ) -> PoliceFile:
     """Read every row; good ones join their incident, the rest are refused or, being about an adult, left out."""
     columns = read_columns(path, mapping, tick=tick)
     at = at or now()
-    plain, odd = read_plain(columns, mapping, now=at)
-    told = PoliceFile(path.name, columns, plain, RowReader(mapping, columns.fields, now=at))
+    plain, odd = read_plain(columns, mapping, now=at, checks=checks)
+    told = PoliceFile(path.name, columns, plain, RowReader(mapping, columns.fields, now=at, checks=checks))
     told.adults.update(plain.adults)
     told.out_of_scope = len(plain.adults)
     reference = columns.fields.index("reference")

@@ -10,9 +10,8 @@ from uuid import UUID
 from waylight.core.clock import now
 from waylight.core.dates import SkippedHour, read_instant
 from waylight.exchange.files.mapping import FileMapping
-from waylight.exchange.files.refusals import Refusal, Refused
+from waylight.exchange.files.refusals import TIME_FORM, Refusal, Refused
 from waylight.exchange.files.spreadsheets import open_table
-from waylight.exchange.police.row import TIME_FORM
 
 HELD = "COMPLETED"
 # When two rows tell of one interview, or two interviews of one episode, the one that settles more stands.
