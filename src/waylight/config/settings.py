@@ -66,10 +66,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "waylight.web.middleware.SignedIn",
-    "waylight.web.middleware.Awake",
-    "waylight.web.middleware.SecondFactor",
-    "waylight.web.middleware.NotKept",
+    "waylight.web.middleware.SignInRequired",
+    "waylight.web.middleware.SessionTimeout",
+    "waylight.web.middleware.SecondFactorRequired",
+    "waylight.web.middleware.NoStore",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -24,7 +24,7 @@ ENROLLING = ("/accounts/", "/design/", "/health/", "/static/")
 ASK_BY_THEMSELVES = frozenset({"new-since", "progress"})
 
 
-class SignedIn:
+class SignInRequired:
     """Sends anyone not signed in to sign in, whatever they asked for, so that no address says whether it exists."""
 
     def __init__(self, answer: Answer) -> None:
@@ -36,7 +36,7 @@ class SignedIn:
         return _to_sign_in(request)
 
 
-class Awake:
+class SessionTimeout:
     """Ends a session half an hour after the last click, or at the end of a shift, though the page still asks for news."""
 
     def __init__(self, answer: Answer) -> None:
@@ -55,7 +55,7 @@ class Awake:
         return self.answer(request)
 
 
-class SecondFactor:
+class SecondFactorRequired:
     """Sends anyone without a second factor to set one up, where the installation requires it."""
 
     def __init__(self, answer: Answer) -> None:
@@ -68,7 +68,7 @@ class SecondFactor:
         return self.answer(request)
 
 
-class NotKept:
+class NoStore:
     """Pages about children are never kept by a browser or a proxy, and no answer says that a page has other ways in."""
 
     def __init__(self, answer: Answer) -> None:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from waylight.chronology.moments import Precision
 from waylight.core import clock
 from waylight.web.kit.datetime_fields import DateField, DatetimeAnswer, DatetimeField
-from waylight.web.kit.forms import Once, Versioned, cleaned_answers, refusals_shown_on
+from waylight.web.kit.forms import IdempotentForm, VersionedForm, cleaned_answers, refusals_shown_on
 
 TONIGHT = datetime(2026, 11, 24, 23, 40, tzinfo=UTC)
 
@@ -26,7 +26,7 @@ class Born(forms.Form):
     born_on = DateField(label="Date of birth")
 
 
-class Told(Once, Versioned):
+class Told(IdempotentForm, VersionedForm):
     name = forms.CharField(label="Who told you?")
     sure = forms.BooleanField(label="I have told the social worker")
     level = forms.CharField(label="Level of risk")

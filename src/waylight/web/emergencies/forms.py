@@ -10,7 +10,7 @@ from waylight.access.actions import reason_enough
 from waylight.access.emergency_lookup import by_name, by_number
 from waylight.people.models import Child
 from waylight.web.kit.datetime_fields import DateField
-from waylight.web.kit.forms import Once, Versioned, textarea
+from waylight.web.kit.forms import IdempotentForm, VersionedForm, textarea
 
 NOBODY = "No record has exactly these details. Check the number, the spelling and the date."
 NO_SUCH_NUMBER = "No record has exactly this number. Check it, or enter the full name and date of birth."
@@ -19,7 +19,7 @@ HALF_NAMED = "Enter the full name and date of birth with the number, or the numb
 NAMESAKES = "More than one record has these details. Enter the child's number."
 
 
-class OpenForm(Once):
+class OpenForm(IdempotentForm):
     number = forms.CharField(
         label="Council, police, pupil or NHS number",
         required=False,
@@ -75,7 +75,7 @@ class OpenForm(Once):
             self.add_error(field, several if found else none)
 
 
-class ReviewForm(Once, Versioned):
+class ReviewForm(IdempotentForm, VersionedForm):
     justified = forms.TypedChoiceField(
         label="Was it right to open this record?",
         choices=[("yes", "Yes"), ("no", "No")],

@@ -19,7 +19,7 @@ from waylight.episodes.models import Episode
 from waylight.people.models import Child
 from waylight.placements.models import CareStatus
 from waylight.web.episodes import forms
-from waylight.web.episodes.check_forms import Check
+from waylight.web.episodes.check_forms import CheckForm
 from waylight.web.kit.act_on import act_on
 from waylight.web.kit.child_access import episode_or_404
 from waylight.web.kit.formatting import near_words
@@ -35,7 +35,7 @@ def risk(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     episode = episode_or_404(request, episode_id)
     views = list(episode.risk_assessments.select_related("assessor"))
     mine = next((view for view in views if view.agency == recording_agency_of(request.user)), None)
-    form = forms.Risk(request.POST or None, by=request.user, before=mine.factors if mine else None)
+    form = forms.RiskForm(request.POST or None, by=request.user, before=mine.factors if mine else None)
 
     def act() -> str:
         answers = {name: form.cleaned_data[name] for name in ("agency", "level", "rationale")}
@@ -67,7 +67,7 @@ def record_return(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     episode = episode_or_404(request, episode_id)
     if request.method == "GET" and not episode.open:
         return redirect("episodes:detail", episode_id)
-    form = forms.Back(request.POST or None, initial={"version": episode.version})
+    form = forms.ReturnForm(request.POST or None, initial={"version": episode.version})
 
     def act() -> str:
         answers = cleaned_answers(form)
@@ -92,7 +92,7 @@ def _now_due(episode: Episode) -> str:
 def located(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """Record that someone knows where the child is. The child is not back yet."""
     episode = episode_or_404(request, episode_id)
-    form = forms.Located(request.POST or None, initial={"version": episode.version})
+    form = forms.LocatedForm(request.POST or None, initial={"version": episode.version})
 
     def act() -> str:
         answers = form.cleaned_data
@@ -108,7 +108,7 @@ def located(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 def check(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """Record what the police did to see that the child is safe and well."""
     episode = episode_or_404(request, episode_id)
-    form = Check(request.POST or None)
+    form = CheckForm(request.POST or None)
 
     def act() -> str:
         answers = cleaned_answers(form)
@@ -123,7 +123,7 @@ def check(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 def log(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """Add a line to the log, from the episode's page or on a page of its own."""
     episode = episode_or_404(request, episode_id)
-    form = forms.LogEntry(request.POST or None, by=request.user)
+    form = forms.LogLineForm(request.POST or None, by=request.user)
 
     def act() -> str:
         actions.add_log_line(episode, by=request.user, **cleaned_answers(form))
@@ -137,7 +137,7 @@ def log(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 def take_on(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """Make the viewer the owner of the episode."""
     episode = episode_or_404(request, episode_id)
-    form = forms.TakeOn(request.POST)
+    form = forms.TakeOwnershipForm(request.POST)
 
     def act() -> str:
         actions.take_ownership(episode, by=request.user, version=form.cleaned_data["version"])

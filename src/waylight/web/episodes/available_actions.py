@@ -45,7 +45,7 @@ class Situation:
 
 
 @dataclass(frozen=True)
-class Act:
+class EpisodeAction:
     """Something to do: its words, its page, whose it is, and when it makes sense."""
 
     words: str
@@ -56,43 +56,45 @@ class Act:
 
 
 @dataclass(frozen=True)
-class Link:
+class ActionLink:
     words: str
     href: str
 
 
-ACTS = (
-    Act("Record the risk", "episodes:risk", roles.MAY_ASSESS, lambda now: now.open and not now.assessed_by_my_side),
-    Act("Agree the risk", "episodes:risk", roles.MAY_ASSESS, lambda now: now.open and now.risk.pending),
-    Act("Record the return", "episodes:return", roles.MAY_RECORD_RETURN, lambda now: now.open),
-    Act(
+EPISODE_ACTIONS = (
+    EpisodeAction("Record the risk", "episodes:risk", roles.MAY_ASSESS, lambda now: now.open and not now.assessed_by_my_side),
+    EpisodeAction("Agree the risk", "episodes:risk", roles.MAY_ASSESS, lambda now: now.open and now.risk.pending),
+    EpisodeAction("Record the return", "episodes:return", roles.MAY_RECORD_RETURN, lambda now: now.open),
+    EpisodeAction(
         "Allocate the return interview",
         "interviews:allocate",
         roles.MAY_ALLOCATE,
         lambda now: now.back and now.done.interview is None,
     ),
-    Act("Record the safe and well check", "episodes:check", roles.MAY_CHECK, lambda now: now.back and not now.checked),
-    Act(
+    EpisodeAction("Record the safe and well check", "episodes:check", roles.MAY_CHECK, lambda now: now.back and not now.checked),
+    EpisodeAction(
         "Open the return interview",
         "interviews:detail",
         roles.SEES_INTERVIEWS,
         lambda now: now.back and now.done.interview is not None,
         of_interview=True,
     ),
-    Act(
+    EpisodeAction(
         "Record as located",
         "episodes:located",
         roles.MAY_RECORD_RETURN,
         lambda now: now.open and not now.episode.located_at,
     ),
-    Act("Update the risk", "episodes:risk", roles.MAY_ASSESS, lambda now: now.open and now.assessed_by_my_side),
+    EpisodeAction("Update the risk", "episodes:risk", roles.MAY_ASSESS, lambda now: now.open and now.assessed_by_my_side),
 )
-PUT_RIGHT = (
-    Act("Correct the times or the place", "episodes:correct", roles.MAY_CORRECT, lambda now: now.open or now.back),
-    Act("Correct the safe and well check", "episodes:correct_check", roles.MAY_CHECK, lambda now: now.done.check is not None),
-    Act("Change the kind of episode", "episodes:category", roles.MAY_CORRECT, lambda _: True),
-    Act("Undo the return", "episodes:reopen", roles.MAY_CORRECT, lambda now: now.back),
-    Act("Record as not missing", "episodes:void", roles.MAY_CORRECT, lambda now: now.open or now.back),
+CORRECTIONS = (
+    EpisodeAction("Correct the times or the place", "episodes:correct", roles.MAY_CORRECT, lambda now: now.open or now.back),
+    EpisodeAction(
+        "Correct the safe and well check", "episodes:correct_check", roles.MAY_CHECK, lambda now: now.done.check is not None
+    ),
+    EpisodeAction("Change the kind of episode", "episodes:category", roles.MAY_CORRECT, lambda _: True),
+    EpisodeAction("Undo the return", "episodes:reopen", roles.MAY_CORRECT, lambda now: now.back),
+    EpisodeAction("Record as not missing", "episodes:void", roles.MAY_CORRECT, lambda now: now.open or now.back),
 )
 
 
@@ -100,16 +102,16 @@ def situation(episode: Episode, done: EpisodeRecords, viewer: User) -> Situation
     return Situation(episode, done, current_risk(done.risks), viewer)
 
 
-def acts_of(now: Situation, among: tuple[Act, ...] = ACTS) -> list[Link]:
+def actions_for(now: Situation, among: tuple[EpisodeAction, ...] = EPISODE_ACTIONS) -> list[ActionLink]:
     """What this person may do now, in order; one page is offered once."""
-    links: dict[str, Link] = {}
+    links: dict[str, ActionLink] = {}
     for act in among:
         if has_role(now.viewer, act.roles) and act.when(now):
             href = _address(act, now)
-            links.setdefault(href, Link(act.words, href))
+            links.setdefault(href, ActionLink(act.words, href))
     return list(links.values())
 
 
-def _address(act: Act, now: Situation) -> str:
+def _address(act: EpisodeAction, now: Situation) -> str:
     key = now.done.interview.pk if act.of_interview and now.done.interview else now.episode.pk
     return reverse(act.page, args=[key])

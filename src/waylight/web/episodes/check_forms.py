@@ -7,14 +7,14 @@ from django import forms
 from waylight.episodes.choices import CheckStatus
 from waylight.episodes.models import SafeAndWellCheck
 from waylight.web.kit.datetime_fields import DatetimeAnswer, DatetimeField
-from waylight.web.kit.forms import Once, Versioned, textarea
+from waylight.web.kit.forms import IdempotentForm, VersionedForm, textarea
 
 YES_NO = [("yes", "Yes"), ("no", "No"), ("", "Not known")]
 ALONE = {True: "yes", False: "no", None: ""}
 SAID = ("status", "because", "officer", "where_been", "with_whom", "harm", "needs", "support_given")
 
 
-class Check(Once):
+class CheckForm(IdempotentForm):
     """The safe and well check."""
 
     status = forms.ChoiceField(
@@ -52,7 +52,7 @@ class Check(Once):
         return {"yes": True, "no": False}.get(self.cleaned_data["seen_alone"])
 
 
-class CorrectCheck(Check, Versioned):
+class CheckCorrectionForm(CheckForm, VersionedForm):
     """The check as it stands, to be put right."""
 
     why = forms.CharField(

@@ -37,18 +37,18 @@ CHECK_FIELDS = {
 
 
 @dataclass(frozen=True)
-class Change:
+class CorrectedField:
     what: str
     before: str
     after: str
 
 
-def changes_of(correction: Correction) -> Iterator[Change]:
+def changes_of(correction: Correction) -> Iterator[CorrectedField]:
     of_check = correction.kind == CorrectionKind.CHECK
     record = SafeAndWellCheck() if of_check else Episode()
     for name, what in (CHECK_FIELDS if of_check else FIELDS).items():
         if name in correction.before or name in correction.after:
-            yield Change(what, _words(record, name, correction.before), _words(record, name, correction.after))
+            yield CorrectedField(what, _words(record, name, correction.before), _words(record, name, correction.after))
 
 
 def _words(record: Record, name: str, side: Mapping[str, Any]) -> str:

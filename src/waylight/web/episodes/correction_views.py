@@ -12,7 +12,7 @@ from waylight.briefings.clocks import records_by_episode
 from waylight.episodes import correction_actions
 from waylight.episodes.models import Episode, SafeAndWellCheck
 from waylight.web.episodes import forms
-from waylight.web.episodes.check_forms import CorrectCheck
+from waylight.web.episodes.check_forms import CheckCorrectionForm
 from waylight.web.kit.act_on import act_on
 from waylight.web.kit.child_access import episode_or_404
 from waylight.web.kit.http import StaffRequest
@@ -24,7 +24,7 @@ from waylight.web.kit.page_access import for_roles
 def correct(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """Correct the times and the place. All deadlines follow from them."""
     episode = episode_or_404(request, episode_id)
-    form = forms.Correct(request.POST or None, episode=episode)
+    form = forms.CorrectionForm(request.POST or None, episode=episode)
 
     def act() -> str:
         answers = form.cleaned_data
@@ -41,7 +41,7 @@ def correct(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 def category(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """Change the kind of episode."""
     episode = episode_or_404(request, episode_id)
-    form = forms.Kind(request.POST or None, episode=episode)
+    form = forms.CategoryForm(request.POST or None, episode=episode)
 
     def act() -> str:
         answers = form.cleaned_data
@@ -59,7 +59,7 @@ def check(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """Correct a safe and well check."""
     episode = episode_or_404(request, episode_id)
     made = get_object_or_404(SafeAndWellCheck.objects.visible_to(request.user).select_related("episode__child"), episode=episode)
-    form = CorrectCheck(request.POST or None, check=made)
+    form = CheckCorrectionForm(request.POST or None, check=made)
 
     def act() -> str:
         answers = form.cleaned_data
@@ -74,7 +74,7 @@ def check(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 def reopen(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """Undo a return recorded in error: the child is still missing."""
     episode = episode_or_404(request, episode_id)
-    form = forms.Because(request.POST or None, initial={"version": episode.version})
+    form = forms.ReasonForm(request.POST or None, initial={"version": episode.version})
 
     def act() -> str:
         answers = form.cleaned_data
@@ -96,7 +96,7 @@ def _refuse_if_interviewed(episode: Episode) -> None:
 def void(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """Ask to record the episode as not missing. A second person must agree."""
     episode = episode_or_404(request, episode_id)
-    form = forms.Because(request.POST or None, initial={"version": episode.version})
+    form = forms.ReasonForm(request.POST or None, initial={"version": episode.version})
 
     def act() -> str:
         correction_actions.request_void(episode, by=request.user, because=form.cleaned_data["because"])
@@ -111,7 +111,7 @@ def answer(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """Answer, as the second person, a request to record the episode as not missing."""
     episode = episode_or_404(request, episode_id)
     asked = get_object_or_404(episode.corrections.select_related("by", "episode__child").awaiting_second())
-    form = forms.Answer(request.POST or None, initial={"version": episode.version})
+    form = forms.VoidAnswerForm(request.POST or None, initial={"version": episode.version})
 
     def act() -> str:
         if form.cleaned_data["agree"] == "yes":

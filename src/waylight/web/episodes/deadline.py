@@ -22,7 +22,7 @@ KNOWN_HOW = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Used:
+class DeadlineMoment:
     """A moment the clock looked at."""
 
     what: str
@@ -35,7 +35,7 @@ class Used:
 @dataclass(frozen=True, kw_only=True)
 class Deadline:
     owed: DutyStatus
-    used: tuple[Used, ...]
+    used: tuple[DeadlineMoment, ...]
 
 
 def deadline_of(episode: Episode, code: str, reader: Reader) -> Deadline | None:
@@ -55,20 +55,20 @@ def deadline_of(episode: Episode, code: str, reader: Reader) -> Deadline | None:
     return Deadline(owed=owed, used=tuple(used))
 
 
-def _of_a_review(owed: DutyStatus) -> Iterator[Used]:
+def _of_a_review(owed: DutyStatus) -> Iterator[DeadlineMoment]:
     """A review falls due when whoever assessed the risk said; no rule makes the time."""
     minute = {"precision": Precision.MINUTE, "told_by": ""}
-    yield Used(what="Risk was last assessed", at=owed.started, part="Starts the deadline", **minute)
-    yield Used(what="Risk was assessed again", at=None, part="Completes what is due", **minute)
+    yield DeadlineMoment(what="Risk was last assessed", at=owed.started, part="Starts the deadline", **minute)
+    yield DeadlineMoment(what="Risk was assessed again", at=None, part="Completes what is due", **minute)
 
 
-def _used(duty: Duty, owed: DutyStatus, episode: Episode, timeline: Timeline) -> Iterator[Used]:
+def _used(duty: Duty, owed: DutyStatus, episode: Episode, timeline: Timeline) -> Iterator[DeadlineMoment]:
     parts = [(duty.starts, "Starts the deadline"), (duty.met_by, "Completes what is due")]
     parts += [(moment, "Stops the deadline") for moment in sorted(duty.excused_by)]
     for moment, part in parts:
         at = owed.started if moment == duty.starts else timeline.get(moment)
         name = KNOWN_HOW.get(moment)
-        yield Used(
+        yield DeadlineMoment(
             what=_in_words(moment),
             at=at,
             precision=getattr(episode, f"{name}_precision") if name else Precision.MINUTE,

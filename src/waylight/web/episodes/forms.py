@@ -25,12 +25,12 @@ from waylight.episodes.log_line import recording_agency_of
 from waylight.episodes.models import Episode
 from waylight.episodes.risk.factors import FACTOR_GROUPS
 from waylight.web.kit.datetime_fields import DatetimeAnswer, DatetimeField
-from waylight.web.kit.forms import Once, Versioned, textarea
+from waylight.web.kit.forms import IdempotentForm, VersionedForm, textarea
 
-WHOSE_WORD = [("", "Choose one"), *((told.value, told.label.capitalize()) for told in TimeSource)]
+SOURCE_CHOICES = [("", "Choose one"), *((told.value, told.label.capitalize()) for told in TimeSource)]
 
 
-class Because(Once, Versioned):
+class ReasonForm(IdempotentForm, VersionedForm):
     """Anything that changes what stands needs a reason."""
 
     because = forms.CharField(
@@ -41,7 +41,7 @@ class Because(Once, Versioned):
     )
 
 
-class Back(Once, Versioned):
+class ReturnForm(IdempotentForm, VersionedForm):
     """The child is back."""
 
     returned = DatetimeField(
@@ -49,7 +49,7 @@ class Back(Once, Versioned):
         help_text="The time they came back, not the time it was recorded.",
     )
     told_by = forms.ChoiceField(
-        label="Who told you this?", choices=WHOSE_WORD, error_messages={"required": "Choose who told you this."}
+        label="Who told you this?", choices=SOURCE_CHOICES, error_messages={"required": "Choose who told you this."}
     )
     method = forms.ChoiceField(
         label="How did they come back?",
@@ -68,17 +68,17 @@ class Back(Once, Versioned):
     )
 
 
-class Located(Once, Versioned):
+class LocatedForm(IdempotentForm, VersionedForm):
     """Somebody knows where the child is, and that they are safe."""
 
     located = DatetimeField(label="Date and time")
     told_by = forms.ChoiceField(
-        label="Who told you this?", choices=WHOSE_WORD, error_messages={"required": "Choose who told you this."}
+        label="Who told you this?", choices=SOURCE_CHOICES, error_messages={"required": "Choose who told you this."}
     )
     found_at = forms.CharField(label="Where are they?", max_length=120, error_messages={"required": "Enter where they are."})
 
 
-class Risk(Once):
+class RiskForm(IdempotentForm):
     """One agency's view, with the factors behind it."""
 
     agency = forms.ChoiceField(
@@ -134,7 +134,7 @@ def agencies_of(user: User) -> list[Assessor]:
     return [recording_agency_of(user)]
 
 
-class LogEntry(Once):
+class LogLineForm(IdempotentForm):
     """One line of the log."""
 
     kind = forms.ChoiceField(label="What was done?", choices=LogKind.choices)
@@ -153,7 +153,7 @@ class LogEntry(Once):
 MOMENTS = ("started_at", "reported_at", "located_at", "returned_at")
 
 
-class Correct(Because):
+class CorrectionForm(ReasonForm):
     """The times and the place, as they stand, to be put right."""
 
     started_at = DatetimeField(label="Last seen")
@@ -193,7 +193,7 @@ def _same_day_only(said: DatetimeAnswer, stood: DatetimeAnswer) -> bool:
     return both_days and said.at is not None and stood.at is not None and day_of(said.at) == day_of(stood.at)
 
 
-class Kind(Because):
+class CategoryForm(ReasonForm):
     category = forms.ChoiceField(label="What kind of episode is this?", widget=forms.RadioSelect)
     field_order = ("category", "because")
 
@@ -208,7 +208,7 @@ class Kind(Because):
 AGREE = [("yes", "Yes, they were never missing"), ("no", "No, keep the episode")]
 
 
-class Answer(Once, Versioned):
+class VoidAnswerForm(IdempotentForm, VersionedForm):
     """A second person's answer."""
 
     agree = forms.ChoiceField(
@@ -218,11 +218,11 @@ class Answer(Once, Versioned):
     )
 
 
-class TakeOn(Once, Versioned):
+class TakeOwnershipForm(IdempotentForm, VersionedForm):
     """A button."""
 
 
-class Meeting(Once):
+class RepeatMeetingForm(IdempotentForm):
     """A repeat meeting, held or decided against."""
 
     held = forms.ChoiceField(

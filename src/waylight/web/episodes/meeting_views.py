@@ -15,7 +15,7 @@ from waylight.core.clock import now
 from waylight.episodes import repeat_meetings
 from waylight.episodes.models import Episode
 from waylight.people.models import Child
-from waylight.web.episodes.forms import Meeting
+from waylight.web.episodes.forms import RepeatMeetingForm
 from waylight.web.kit.act_on import Done, act_on, record_address
 from waylight.web.kit.child_access import narrow_to_child
 from waylight.web.kit.http import StaffRequest
@@ -32,7 +32,7 @@ def meeting(request: StaffRequest, child_id: UUID, level: int) -> HttpResponseBa
     episode = get_object_or_404(Episode.objects.visible_to(request.user), pk=owed.episode)
     if request.method == "GET" and not owed.open:
         return redirect("episodes:owed", episode.pk, owed.code)
-    form = Meeting(request.POST or None)
+    form = RepeatMeetingForm(request.POST or None)
 
     def act() -> Done:
         return Done(record_address(episode), _record(child, level, episode, form, by=request.user))
@@ -48,7 +48,7 @@ def _latest(child: Child, level: int) -> DutyStatus:
     return max(reached, key=lambda one: one.started or now())
 
 
-def _record(child: Child, level: int, episode: Episode, form: Meeting, *, by: User) -> str:
+def _record(child: Child, level: int, episode: Episode, form: RepeatMeetingForm, *, by: User) -> str:
     answers, reached_on = form.cleaned_data, day_of(episode.started_at)
     if answers["held"] == "yes":
         meeting = {"held_at": answers["held_at"].at, "chair": answers["chair"], "agreed": answers["agreed"]}

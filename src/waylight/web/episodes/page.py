@@ -17,9 +17,9 @@ from waylight.episodes.models import Correction, Episode, LogLine, Report, RiskA
 from waylight.episodes.risk.factors import FACTORS
 from waylight.episodes.risk.joint_risk import current_risk
 from waylight.interviews.models import Interview
-from waylight.web.episodes.available_actions import PUT_RIGHT, Link, acts_of, situation
-from waylight.web.episodes.correction_labels import Change, changes_of
-from waylight.web.episodes.forms import LogEntry, TakeOn
+from waylight.web.episodes.available_actions import CORRECTIONS, ActionLink, actions_for, situation
+from waylight.web.episodes.correction_labels import CorrectedField, changes_of
+from waylight.web.episodes.forms import LogLineForm, TakeOwnershipForm
 from waylight.web.kit.identity_bar import Identity, identity_of
 from waylight.web.kit.page_access import has_role
 
@@ -28,7 +28,7 @@ KEPT_BY_POLICE = "The police have not shared what this line says."
 
 
 @dataclass(frozen=True, kw_only=True)
-class Time:
+class EpisodeTime:
     what: str
     at: datetime | None
     precision: str
@@ -37,7 +37,7 @@ class Time:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RiskView:
+class AgencyRisk:
     """One agency's place in the row: its view that stands, or that it has none."""
 
     agency: str
@@ -47,7 +47,7 @@ class RiskView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class LogRow:
     """One line of the log, for components/timeline.html."""
 
     at: datetime
@@ -60,9 +60,9 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Corrected:
+class CorrectionRow:
     correction: Correction
-    changes: tuple[Change, ...]
+    changes: tuple[CorrectedField, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,26 +71,26 @@ class EpisodePage:
 
     episode: Episode
     identity: Identity
-    times: tuple[Time, ...]
+    times: tuple[EpisodeTime, ...]
     owed: Sequence[DutyStatus]
-    next_step: Link | None
-    other_steps: Sequence[Link]
-    put_right: Sequence[Link]
+    next_step: ActionLink | None
+    other_steps: Sequence[ActionLink]
+    put_right: Sequence[ActionLink]
     risk_level: str | None
     risk_pending: bool
-    risks: tuple[RiskView, ...]
-    log: Sequence[Line]
+    risks: tuple[AgencyRisk, ...]
+    log: Sequence[LogRow]
     log_is_partial: bool
-    log_form: LogEntry | None
+    log_form: LogLineForm | None
     reports: Sequence[Report]
     check: SafeAndWellCheck | None
     reads_check: bool
     reported_checked_at: datetime | None
     interview: Interview | None
     opens_interview: bool
-    corrections: Sequence[Corrected]
+    corrections: Sequence[CorrectionRow]
     awaiting: Correction | None
-    take_on: TakeOn | None
+    take_on: TakeOwnershipForm | None
 
 
 def page_of(episode: Episode, viewer: User) -> EpisodePage:
@@ -98,7 +98,7 @@ def page_of(episode: Episode, viewer: User) -> EpisodePage:
     owed = duty_statuses_for([episode], {episode.pk: done})[episode.pk]
     meetings = [one for one in repeat_meetings_due([episode.child_id]).get(episode.child_id, []) if one.episode == episode.pk]
     now = situation(episode, done, viewer)
-    steps = acts_of(now)
+    steps = actions_for(now)
     corrections = list(episode.corrections.select_related("by", "seconded_by")) if has_role(viewer, roles.MAY_CORRECT) else []
     stands = current_risk(done.risks)
     return EpisodePage(
@@ -108,33 +108,33 @@ def page_of(episode: Episode, viewer: User) -> EpisodePage:
         owed=[*owed, *risk_reviews(episode, done, Reader(viewer.roles())), *meetings],
         next_step=steps[0] if steps else None,
         other_steps=steps[1:],
-        put_right=acts_of(now, PUT_RIGHT),
+        put_right=actions_for(now, CORRECTIONS),
         risk_level=stands.level if has_role(viewer, roles.READS_ALL_RISK) else None,
         risk_pending=stands.pending and episode.open,
         risks=tuple(_risks(done, viewer)),
         log=list(_log(episode, viewer)),
         log_is_partial=not Reader(viewer.roles()).knows_of_police_lines,
-        log_form=LogEntry(by=viewer) if has_role(viewer, roles.MAY_WRITE_LOG) else None,
+        log_form=LogLineForm(by=viewer) if has_role(viewer, roles.MAY_WRITE_LOG) else None,
         reports=_reports(episode, viewer),
         check=done.check,
         reported_checked_at=done.reported_checked_at,
         reads_check=has_role(viewer, roles.READS_CHECK),
         interview=done.interview,
         opens_interview=has_role(viewer, roles.SEES_INTERVIEWS),
-        corrections=[Corrected(correction=one, changes=tuple(changes_of(one))) for one in corrections],
+        corrections=[CorrectionRow(correction=one, changes=tuple(changes_of(one))) for one in corrections],
         awaiting=next((one for one in corrections if one.awaiting_second), None),
         take_on=_take_on(episode, viewer),
     )
 
 
-def times_of(episode: Episode) -> tuple[Time, ...]:
+def times_of(episode: Episode) -> tuple[EpisodeTime, ...]:
     missing = {
         "reported_at": "Not recorded",
         "located_at": "Not yet" if episode.open else "Not recorded",
         "returned_at": "Not yet",
     }
     return tuple(
-        Time(
+        EpisodeTime(
             what=what,
             at=getattr(episode, name),
             precision=getattr(episode, name.replace("_at", "_precision")),
@@ -152,14 +152,14 @@ def _told(words: str) -> str:
     return f"from the {words}" if words in {"police", "school"} else f"from a {words}"
 
 
-def _risks(done: EpisodeRecords, viewer: User) -> Iterator[RiskView]:
+def _risks(done: EpisodeRecords, viewer: User) -> Iterator[AgencyRisk]:
     """Each agency's latest view side by side; a home sees its own part."""
     shown = list(Assessor) if has_role(viewer, roles.READS_ALL_RISK) else [recording_agency_of(viewer)]
     for agency in shown:
         views = sorted((view for view in done.risks if view.agency == agency), key=lambda view: view.assessed_at)
         latest = views[-1] if views else None
         factors = tuple(_factors(latest)) if latest else ()
-        yield RiskView(agency=str(agency.label), view=latest, factors=factors, earlier=max(len(views) - 1, 0))
+        yield AgencyRisk(agency=str(agency.label), view=latest, factors=factors, earlier=max(len(views) - 1, 0))
 
 
 def _factors(view: RiskAssessment) -> Iterator[str]:
@@ -168,17 +168,17 @@ def _factors(view: RiskAssessment) -> Iterator[str]:
         yield from (f"{FACTORS[code].label}{after}" for code, said in view.factors.items() if said == state and code in FACTORS)
 
 
-def _log(episode: Episode, viewer: User) -> Iterator[Line]:
+def _log(episode: Episode, viewer: User) -> Iterator[LogRow]:
     """The lines the viewer may know of; one they may not read says only that the police acted."""
     reader = Reader(viewer.roles())
     for line in filter(reader.knows_of_line, episode.log_lines.select_related("by")):
         yield _line(line, readable=reader.reads_line(line))
 
 
-def _line(line: LogLine, *, readable: bool) -> Line:
+def _line(line: LogLine, *, readable: bool) -> LogRow:
     side = str(Assessor(line.side).label)
     after = f"\nNext: {line.next_step}" if line.next_step else ""
-    return Line(
+    return LogRow(
         at=line.at,
         kind="note",
         kind_label=side.lower(),
@@ -196,8 +196,8 @@ def _reports(episode: Episode, viewer: User) -> list[Report]:
     return [report for report in reports if report.taken_by_id == viewer.pk]
 
 
-def _take_on(episode: Episode, viewer: User) -> TakeOn | None:
+def _take_on(episode: Episode, viewer: User) -> TakeOwnershipForm | None:
     mine = episode.owner_id == viewer.pk
     if mine or not episode.category or not has_role(viewer, roles.TAKES_ON):
         return None
-    return TakeOn(initial={"version": episode.version})
+    return TakeOwnershipForm(initial={"version": episode.version})

@@ -42,7 +42,7 @@ def allocate(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """Choose who interviews the child, and about which returns."""
     episode, outstanding = outstanding_of(request, episode_id)
     together = covered_together(episode, outstanding)
-    form = forms.Allocate(request.POST or None, child=episode.child, outstanding=outstanding, together=together)
+    form = forms.AllocationForm(request.POST or None, child=episode.child, outstanding=outstanding, together=together)
     if episode not in outstanding and not form.is_bound:
         return redirect("interviews:detail", episode.coverage.interview_id)
 
@@ -71,7 +71,7 @@ def exempt(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     episode, outstanding = outstanding_of(request, episode_id)
     if episode not in outstanding:
         return redirect("interviews:detail", episode.coverage.interview_id)
-    form = forms.Exempt(request.POST or None, child=episode.child, by=request.user)
+    form = forms.ExemptForm(request.POST or None, child=episode.child, by=request.user)
 
     def act() -> str:
         answers = form.cleaned_data
@@ -86,7 +86,7 @@ def exempt(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 @for_roles(MAY_ALLOCATE)
 def hand_over(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     interview = interview_to_work_on(request, interview_id)
-    form = forms.HandOver(request.POST or None, child=interview.child, initial={"version": interview.version})
+    form = forms.HandOverForm(request.POST or None, child=interview.child, initial={"version": interview.version})
 
     def act() -> str:
         answers = form.cleaned_data
@@ -105,7 +105,7 @@ def hand_over(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
 @for_roles(MAY_ALLOCATE)
 def withdraw(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     interview = interview_to_work_on(request, interview_id)
-    form = forms.Withdraw(request.POST or None, initial={"version": interview.version})
+    form = forms.WithdrawForm(request.POST or None, initial={"version": interview.version})
 
     def act() -> str:
         actions.withdraw(interview, by=request.user, version=form.cleaned_data["version"], **cleaned_answers(form))
@@ -127,7 +127,7 @@ def cover(request: StaffRequest, interview_id: UUID, episode_id: UUID) -> HttpRe
     interview = interview_to_work_on(request, interview_id)
     back = Episode.objects.visible_to(request.user).returned().select_related("child__council")
     episode = get_object_or_404(back, pk=episode_id, child=interview.child)
-    form = forms.Cover(request.POST or None, initial={"version": interview.version})
+    form = forms.CoverForm(request.POST or None, initial={"version": interview.version})
 
     def act() -> str:
         actions.cover(interview, episode, by=request.user, because=form.cleaned_data["because"], within=time_for(episode))

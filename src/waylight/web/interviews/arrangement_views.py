@@ -24,7 +24,7 @@ ARRANGES = MAY_INTERVIEW | MAY_ALLOCATE
 @for_roles(MAY_INTERVIEW)
 def accept(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     interview = interview_to_work_on(request, interview_id)
-    form = forms.Press(request.POST)
+    form = forms.ButtonForm(request.POST)
 
     def act() -> str:
         actions.accept(interview, by=request.user, version=form.cleaned_data["version"])
@@ -38,7 +38,7 @@ def accept(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
 def attempt(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     """Record a contact to offer the interview, and its result."""
     interview = interview_to_work_on(request, interview_id)
-    form = forms.Attempted(request.POST or None, initial={"version": interview.version, "at": now()})
+    form = forms.ContactForm(request.POST or None, initial={"version": interview.version, "at": now()})
 
     def act() -> str:
         answers = cleaned_answers(form)
@@ -56,7 +56,7 @@ def attempt(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
 def book(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     interview = interview_to_work_on(request, interview_id)
     initial = {"version": interview.version, "booked_for": interview.booked_for, "place": interview.booked_place}
-    form = forms.Booked(request.POST or None, initial=initial)
+    form = forms.BookingForm(request.POST or None, initial=initial)
 
     def act() -> str:
         answers = form.cleaned_data
@@ -73,7 +73,7 @@ def hold(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     interview = interview_to_work_on(request, interview_id)
     held_at = min(interview.booked_for or now(), now())
     initial = {"version": interview.version, "held_at": held_at, "place": interview.booked_place}
-    form = forms.Held(request.POST or None, initial=initial)
+    form = forms.HeldForm(request.POST or None, initial=initial)
 
     def act() -> str:
         answers = cleaned_answers(form)
@@ -90,7 +90,7 @@ def end(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     """End an interview that will not be held. If the child or a parent said no, that is recorded as a contact instead."""
     interview = interview_to_work_on(request, interview_id)
     initial = {"version": interview.version, "outcome": request.GET.get("outcome", "")}
-    form = forms.EndWithout(
+    form = forms.EndForm(
         request.POST or None, initial=initial, child=interview.child, provider=interview.provider, by=request.user
     )
 

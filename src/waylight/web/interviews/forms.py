@@ -25,7 +25,7 @@ from waylight.interviews.choices import (
 from waylight.interviews.rules import MANAGERS
 from waylight.people.models import Child
 from waylight.web.kit.datetime_fields import DatetimeField
-from waylight.web.kit.forms import Once, Versioned, textarea
+from waylight.web.kit.forms import IdempotentForm, VersionedForm, textarea
 
 ENDINGS = (Outcome.NO_CONTACT, Outcome.SUPERSEDED, Outcome.NOT_OFFERED)
 ALONE = (("yes", "Yes"), ("no", "No"))
@@ -53,7 +53,7 @@ def _holding(roles: frozenset[Role], places: set[UUID | None]) -> list[User]:
     return list(User.objects.filter(is_active=True, memberships__in=held).distinct())
 
 
-class Decided(forms.Form):
+class ManagerDecisionForm(forms.Form):
     """Which manager decided: chosen where managers sign in, else named, and kept as told by whoever names them."""
 
     manager = forms.ChoiceField(label="Which manager decided?", required=False)
@@ -79,7 +79,7 @@ class Decided(forms.Form):
         return self.managers.get(said["manager"]) or said.get("named", "") or said["manager"]
 
 
-class ToProvider(forms.Form):
+class ProviderForm(forms.Form):
     """A provider that serves the council and, if it is already known, the person."""
 
     provider = forms.ChoiceField(label="Who will hold the interview?", widget=forms.RadioSelect)
@@ -104,7 +104,7 @@ class ToProvider(forms.Form):
         return {"provider": self.providers[said["provider"]], "interviewer": self.people.get(said["interviewer"])}
 
 
-class Allocate(ToProvider, Once):
+class AllocationForm(ProviderForm, IdempotentForm):
     """Who hears the child, and about which episodes."""
 
     episodes = forms.MultipleChoiceField(label="Which episodes will it cover?", widget=forms.CheckboxSelectMultiple)
@@ -127,11 +127,11 @@ class Allocate(ToProvider, Once):
         return [self.outstanding[key] for key in self.cleaned_data["episodes"]]
 
 
-class HandOver(ToProvider, Once, Versioned):
+class HandOverForm(ProviderForm, IdempotentForm, VersionedForm):
     because = forms.CharField(label="Why are you handing it over?", max_length=200)
 
 
-class Cover(Once, Versioned):
+class CoverForm(IdempotentForm, VersionedForm):
     because = forms.CharField(
         label="Why should it cover both?",
         max_length=200,
@@ -139,15 +139,15 @@ class Cover(Once, Versioned):
     )
 
 
-class Withdraw(Once, Versioned):
+class WithdrawForm(IdempotentForm, VersionedForm):
     because = forms.CharField(label="What was wrong?", max_length=200)
 
 
-class OpenAgain(Once, Versioned):
+class ReopenForm(IdempotentForm, VersionedForm):
     because = forms.CharField(label="What needs to change?", max_length=200)
 
 
-class Exempt(Decided, Once):
+class ExemptForm(ManagerDecisionForm, IdempotentForm):
     """No interview is called for."""
 
     because = forms.ChoiceField(label="Why is no interview needed?", choices=ExemptReason.choices, widget=forms.RadioSelect)
@@ -156,11 +156,11 @@ class Exempt(Decided, Once):
     field_order = ("because", "note", "manager", "named")
 
 
-class Press(Once, Versioned):
+class ButtonForm(IdempotentForm, VersionedForm):
     """A button."""
 
 
-class Attempted(Once, Versioned):
+class ContactForm(IdempotentForm, VersionedForm):
     """An offer of the interview, and what came of it."""
 
     at = DatetimeField(label="When was the contact?")
@@ -180,7 +180,7 @@ class Attempted(Once, Versioned):
         return said
 
 
-class Booked(Once, Versioned):
+class BookingForm(IdempotentForm, VersionedForm):
     booked_for = DatetimeField(label="When will it be held?", may_be_future=True)
     place = forms.CharField(
         label="Where?",
@@ -189,7 +189,7 @@ class Booked(Once, Versioned):
     )
 
 
-class Held(Once, Versioned):
+class HeldForm(IdempotentForm, VersionedForm):
     """The child was heard."""
 
     held_at = DatetimeField(label="When was it held?")
@@ -204,7 +204,7 @@ class Held(Once, Versioned):
         return bool(self.cleaned_data["seen_alone"] == "yes")
 
 
-class EndWithout(Decided, Once, Versioned):
+class EndForm(ManagerDecisionForm, IdempotentForm, VersionedForm):
     """A manager decides on not offering it, and on no contact after too few attempts."""
 
     outcome = forms.ChoiceField(
@@ -220,11 +220,11 @@ class EndWithout(Decided, Once, Versioned):
     field_order = ("outcome", "because", "manager", "named")
 
 
-class Finish(Once, Versioned):
+class FinishForm(IdempotentForm, VersionedForm):
     fullness = forms.ChoiceField(label="How much could the child say?", choices=Fullness.choices, widget=forms.RadioSelect)
 
 
-class Checked(Once, Versioned):
+class WriteUpReviewForm(IdempotentForm, VersionedForm):
     """What a manager found on checking a write-up."""
 
     finding = forms.ChoiceField(

@@ -24,7 +24,7 @@ ETHNICITY: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class About:
+class EpisodeSummary:
     """One episode the interview is about: how long, how bad, who reported it, and the deadline it set."""
 
     episode: Episode
@@ -34,28 +34,28 @@ class About:
 
 
 @dataclass(frozen=True)
-class Header:
+class InterviewHeader:
     facts: Sequence[tuple[str, str]]
-    episodes: Sequence[About]
+    episodes: Sequence[EpisodeSummary]
 
-    def without(self, others: OtherPeople) -> "Header":
+    def without(self, others: OtherPeople) -> "InterviewHeader":
         """As it stands on a copy."""
         facts = [(name, others.redact(said)) for name, said in self.facts]
-        return Header(facts, [replace(each, reported_by=others.redact(each.reported_by)) for each in self.episodes])
+        return InterviewHeader(facts, [replace(each, reported_by=others.redact(each.reported_by)) for each in self.episodes])
 
 
-def header_of(interview: Interview) -> Header:
+def header_of(interview: Interview) -> InterviewHeader:
     """The part of the form that fills itself in; the care, home and workers stand in the bar above it."""
     episodes = episodes_of(interview, "reports", "risk_assessments")
     owed = duty_statuses_for(episodes)
     facts = [*_child(interview.child), *_interview(interview)]
-    return Header([fact for fact in facts if fact[1]], [_about(episode, owed[episode.pk]) for episode in episodes])
+    return InterviewHeader([fact for fact in facts if fact[1]], [_about(episode, owed[episode.pk]) for episode in episodes])
 
 
-def _about(episode: Episode, clocks: Sequence[DutyStatus]) -> About:
+def _about(episode: Episode, clocks: Sequence[DutyStatus]) -> EpisodeSummary:
     told = [report.reported_by for report in episode.reports.all() if report.reported_by]
     stands = current_risk(episode.risk_assessments.all())
-    return About(episode, stands, told[0] if told else "", next((clock for clock in clocks if clock.code == HELD), None))
+    return EpisodeSummary(episode, stands, told[0] if told else "", next((clock for clock in clocks if clock.code == HELD), None))
 
 
 def _child(child: Child) -> list[tuple[str, str]]:

@@ -26,7 +26,7 @@ HELD, WRITE_UP = "return-interview", "write-up"
 
 
 @dataclass(frozen=True)
-class Covered:
+class CoveredEpisode:
     """An episode the interview covers, with its own deadline."""
 
     episode: Episode
@@ -35,7 +35,7 @@ class Covered:
 
 
 @dataclass(frozen=True)
-class Act:
+class InterviewAction:
     """Something to do: a page to go to or, with `posts`, a button that does it."""
 
     words: str
@@ -50,28 +50,28 @@ class Act:
 
 
 @dataclass(frozen=True)
-class Page:
+class InterviewPage:
     interview: Interview
-    covered: Sequence[Covered]
+    covered: Sequence[CoveredEpisode]
     attempts: Sequence[Attempt]
     reviews: Sequence[Review]
-    next: Act | None
-    also: Sequence[Act]
-    uncovered: Sequence[Act]
+    next: InterviewAction | None
+    also: Sequence[InterviewAction]
+    uncovered: Sequence[InterviewAction]
     missing_again: datetime | None
     reads: bool
     says_why: bool
     interviews: bool
 
 
-def page_of(interview: Interview, viewer: User) -> Page:
+def page_of(interview: Interview, viewer: User) -> InterviewPage:
     episodes = episodes_of(interview)
     owed = duty_statuses_for(episodes)
     attempts = list(interview.attempts.select_related("by"))
     again = None if interview.is_over else next_episode_start(interview)
     acts = _acts(interview, viewer, attempts, again)
     says_why = has_role(viewer, READS_WORDS)
-    return Page(
+    return InterviewPage(
         interview=interview,
         covered=[_covered(episode, owed[episode.pk]) for episode in episodes],
         attempts=attempts,
@@ -96,62 +96,66 @@ def episodes_of(interview: Interview, *also: str) -> list[Episode]:
     )
 
 
-def _covered(episode: Episode, clocks: Sequence[DutyStatus]) -> Covered:
+def _covered(episode: Episode, clocks: Sequence[DutyStatus]) -> CoveredEpisode:
     about = [clock for clock in clocks if clock.code in {"interview-allocated", "first-offer", WRITE_UP}]
-    return Covered(episode, next((clock for clock in clocks if clock.code == HELD), None), about)
+    return CoveredEpisode(episode, next((clock for clock in clocks if clock.code == HELD), None), about)
 
 
-def _acts(interview: Interview, viewer: User, attempts: Sequence[Attempt], again: datetime | None) -> list[Act]:
+def _acts(interview: Interview, viewer: User, attempts: Sequence[Attempt], again: datetime | None) -> list[InterviewAction]:
     """What this person may do to carry it on, in the order it is wanted."""
     interviews = has_role(viewer, MAY_INTERVIEW)
     arranges = interviews or has_role(viewer, MAY_ALLOCATE)
     acts = []
     if interview.held_at and interviews and not interview.written_up_at:
         words = "Change the write-up" if interview.stage == InterviewStage.SENT_BACK else "Write up the interview"
-        acts.append(Act(words, address(interview, "write_up")))
+        acts.append(InterviewAction(words, address(interview, "write_up")))
     if interview.stage == InterviewStage.SUBMITTED and may_review(viewer, interview):
-        acts.append(Act("Check the write-up", address(interview, "check")))
+        acts.append(InterviewAction("Check the write-up", address(interview, "check")))
     if interview.is_over or not arranges:
         if arranges and may_change_mind(interview):
-            acts.append(Act("Record another contact", address(interview, "attempt")))
+            acts.append(InterviewAction("Record another contact", address(interview, "attempt")))
         return acts
     superseded = (
-        [Act("End it: missing again first", f"{address(interview, 'end')}?outcome={Outcome.SUPERSEDED}")] if again else []
+        [InterviewAction("End it: missing again first", f"{address(interview, 'end')}?outcome={Outcome.SUPERSEDED}")]
+        if again
+        else []
     )
     away = interview.child.episodes.still_missing().exists() if again else False
     if away:
         acts += superseded
     if interviews and not interview.accepted_at:
-        acts.append(Act("Accept this interview", address(interview, "accept"), posts=True, version=interview.version))
+        acts.append(InterviewAction("Accept this interview", address(interview, "accept"), posts=True, version=interview.version))
     if interview.accepted_at:
         acts += _arranging(interview, agreed=any(each.result == AttemptResult.AGREED for each in attempts))
     return acts if away else acts + superseded
 
 
-def _arranging(interview: Interview, *, agreed: bool) -> list[Act]:
-    offer = Act("Record a contact" if interview.offered_at else "Record the first contact", address(interview, "attempt"))
-    book = Act("Change the booking" if interview.booked_for else "Book a time", address(interview, "book"))
-    held = Act("Record the interview", address(interview, "hold"))
+def _arranging(interview: Interview, *, agreed: bool) -> list[InterviewAction]:
+    offer = InterviewAction(
+        "Record a contact" if interview.offered_at else "Record the first contact", address(interview, "attempt")
+    )
+    book = InterviewAction("Change the booking" if interview.booked_for else "Book a time", address(interview, "book"))
+    held = InterviewAction("Record the interview", address(interview, "hold"))
     if interview.booked_for:
         return [held, book, offer]
     return [book, held, offer] if agreed else [offer, book, held]
 
 
-def _put_right(interview: Interview, viewer: User) -> list[Act]:
+def _put_right(interview: Interview, viewer: User) -> list[InterviewAction]:
     allocates = has_role(viewer, MAY_ALLOCATE)
     if interview.is_over:
         again = interview.written_up_at and has_role(viewer, MAY_INTERVIEW)
-        return [Act("Reopen the write-up", address(interview, "open_again"))] if again else []
+        return [InterviewAction("Reopen the write-up", address(interview, "open_again"))] if again else []
     acts = []
     if allocates or has_role(viewer, MAY_INTERVIEW):
-        acts.append(Act("End this interview", address(interview, "end")))
+        acts.append(InterviewAction("End this interview", address(interview, "end")))
     if allocates:
-        acts.append(Act("Hand over the interview", address(interview, "hand_over")))
-        acts.append(Act("Withdraw this interview", address(interview, "withdraw")))
+        acts.append(InterviewAction("Hand over the interview", address(interview, "hand_over")))
+        acts.append(InterviewAction("Withdraw this interview", address(interview, "withdraw")))
     return acts
 
 
-def _uncovered(interview: Interview, viewer: User, covered: Sequence[Episode]) -> list[Act]:
+def _uncovered(interview: Interview, viewer: User, covered: Sequence[Episode]) -> list[InterviewAction]:
     """Returns of the same child that nothing covers, and that this interview could."""
     if (
         interview.is_over
@@ -162,7 +166,9 @@ def _uncovered(interview: Interview, viewer: User, covered: Sequence[Episode]) -
     agreed = current_protocols()
     left = Episode.objects.counted().returned().filter(child=interview.child_id, coverage=None).select_related("child__council")
     return [
-        Act("Cover this return", reverse("interviews:cover", args=[interview.pk, episode.pk]), about=_missing_from(episode))
+        InterviewAction(
+            "Cover this return", reverse("interviews:cover", args=[interview.pk, episode.pk]), about=_missing_from(episode)
+        )
         for episode in left.order_by("returned_at")
         if may_share_interview([*covered[:1], episode], within=time_for(episode, agreed))
     ]

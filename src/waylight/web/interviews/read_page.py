@@ -11,7 +11,7 @@ from waylight.web.interviews.section_form import UNANSWERED, as_rows
 
 
 @dataclass(frozen=True)
-class Line:
+class AnswerRow:
     """One answer: the question, what was said, and whether it is the child's own words."""
 
     asks: str
@@ -26,7 +26,7 @@ class Line:
 @dataclass(frozen=True)
 class Chapter:
     section: InterviewSection
-    lines: Sequence[Line]
+    lines: Sequence[AnswerRow]
     unanswered: str
 
 
@@ -37,7 +37,7 @@ def chapters_of(told: SectionAnswers, sections: Iterable[InterviewSection] = SEC
 
 def _chapter(section: InterviewSection, said: Mapping[str, Any]) -> Chapter | None:
     lines = [
-        Line(question.text, answer_in_words(question, said[question.code]), question.kind == QuestionKind.QUOTE)
+        AnswerRow(question.text, answer_in_words(question, said[question.code]), question.kind == QuestionKind.QUOTE)
         for question in section.questions
         if said.get(question.code)
     ]

@@ -45,7 +45,7 @@ def check(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     interview = interview_to_work_on(request, interview_id)
     if not interview.written_up_at or not may_review(request.user, interview):
         raise Http404
-    form = forms.Checked(request.POST or None, initial={"version": interview.version})
+    form = forms.WriteUpReviewForm(request.POST or None, initial={"version": interview.version})
 
     def act() -> str:
         answers = {"version": form.cleaned_data["version"], "note": form.cleaned_data["note"]}

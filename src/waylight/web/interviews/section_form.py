@@ -17,7 +17,7 @@ type Said = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Block:
+class QuestionBlock:
     """One question as drawn: a field of its own, or several small ones under one legend."""
 
     question: InterviewQuestion
@@ -71,18 +71,18 @@ class SectionForm(forms.Form):
                 self.fields[question.code] = _field(question, said)
 
     @property
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self) -> Iterator[QuestionBlock]:
         for question in self.section.questions:
             if question.kind == QuestionKind.RANKED:
-                yield Block(question, [self[f"{question.code}_{place}"] for place in range(len(RANKS))], [])
+                yield QuestionBlock(question, [self[f"{question.code}_{place}"] for place in range(len(RANKS))], [])
             elif question.kind == QuestionKind.LIST:
                 rows = [
                     [self[f"{question.code}_{row}_{column}"] for column, _ in question.options]
                     for row in range(self.rows[question.code])
                 ]
-                yield Block(question, [], rows)
+                yield QuestionBlock(question, [], rows)
             else:
-                yield Block(question, [self[question.code]], [])
+                yield QuestionBlock(question, [self[question.code]], [])
 
     @property
     def said(self) -> Said:

@@ -36,7 +36,7 @@ CONFLICT = 409
 def write_up(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     """The sections as a task list, and finishing."""
     interview = interview_to_work_on(request, interview_id)
-    form = forms.Finish(request.POST or None, initial={"version": interview.version})
+    form = forms.FinishForm(request.POST or None, initial={"version": interview.version})
 
     def act() -> str:
         actions.finish_write_up(interview, by=request.user, version=form.cleaned_data["version"], **cleaned_answers(form))
@@ -102,7 +102,7 @@ def keep(request: StaffRequest, interview_id: UUID, code: str) -> HttpResponse:
 @for_roles(MAY_INTERVIEW)
 def open_again(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     interview = interview_to_work_on(request, interview_id)
-    form = forms.OpenAgain(request.POST or None, initial={"version": interview.version})
+    form = forms.ReopenForm(request.POST or None, initial={"version": interview.version})
 
     def act() -> str:
         actions.reopen_write_up(interview, by=request.user, version=form.cleaned_data["version"], **cleaned_answers(form))

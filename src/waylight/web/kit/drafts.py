@@ -21,7 +21,7 @@ type Said = dict[str, list[str]]
 
 
 @dataclass(frozen=True)
-class Unfinished:
+class UnfinishedReport:
     """A report begun and not sent, as Today shows it."""
 
     about: str
@@ -53,12 +53,12 @@ def typed(draft: Draft, part: str) -> QueryDict | None:
     return again
 
 
-def unfinished_reports(user: User) -> list[Unfinished]:
+def unfinished_reports(user: User) -> list[UnfinishedReport]:
     """This person's unfinished reports, newest first, in two queries; a child no longer theirs to see is not named."""
     drafts = list(Draft.objects.filter(user=user, kind=REPORT))
     children = _children(user, drafts)
     return [
-        Unfinished(
+        UnfinishedReport(
             about=_about(draft, children),
             href=reverse("episodes:report_resume", args=[draft.pk]),
             saved_at=draft.saved_at,

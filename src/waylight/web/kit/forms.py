@@ -117,13 +117,13 @@ def textarea(rows: int, *, css_class: str = "") -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows} | ({"class": css_class} if css_class else {}))
 
 
-class Once(forms.Form):
+class IdempotentForm(forms.Form):
     """A form that does its work once, however often it is sent."""
 
     submission = forms.UUIDField(widget=forms.HiddenInput, initial=new_key)
 
 
-class Versioned(forms.Form):
+class VersionedForm(forms.Form):
     """A form that remembers which version of the record it showed."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -15,7 +15,7 @@ from waylight.web.kit.formatting import short_date_words
 
 
 @dataclass(frozen=True)
-class Fact:
+class IdentityFact:
     label: str
     value: str = ""
 
@@ -28,7 +28,7 @@ class Identity:
     href: str
     known_as: str
     age: int
-    facts: tuple[Fact, ...]
+    facts: tuple[IdentityFact, ...]
     flags: tuple[str, ...]
     missing_since: datetime | None
     missing_href: str
@@ -59,19 +59,19 @@ def council_label(child: Child, care: CarePeriod | None) -> str:
     return "Responsible council" if care is None or care.responsible_id == child.council_id else "Record kept by"
 
 
-def _facts(child: Child) -> list[Fact]:
-    facts = [Fact("Born", short_date_words(child.born_on))]
+def _facts(child: Child) -> list[IdentityFact]:
+    facts = [IdentityFact("Born", short_date_words(child.born_on))]
     care = child.care_periods.on(today()).select_related("responsible").first()
     if care:
-        facts.append(Fact(f"{care.get_status_display()}, by", care.responsible.name))
+        facts.append(IdentityFact(f"{care.get_status_display()}, by", care.responsible.name))
     placement = child.placements.on(today()).select_related("home", "authority").first()
     if placement:
         place = placement.home.name if placement.home else placement_words(placement.placement_type)
         where = f", {placement.authority.name}" if placement.authority else ""
-        facts.append(Fact("Lives at", f"{place}{where}"))
+        facts.append(IdentityFact("Lives at", f"{place}{where}"))
     if child.allocated_worker:
-        facts.append(Fact("Social worker", child.allocated_worker))
+        facts.append(IdentityFact("Social worker", child.allocated_worker))
     if child.team:
-        facts.append(Fact("Team", child.team))
-    facts.append(Fact(council_label(child, care), child.council.name))
+        facts.append(IdentityFact("Team", child.team))
+    facts.append(IdentityFact(council_label(child, care), child.council.name))
     return facts

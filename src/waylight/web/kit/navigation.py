@@ -14,7 +14,7 @@ from waylight.agencies.models import Kind
 
 
 @dataclass(frozen=True)
-class Place:
+class NavigationItem:
     """Somewhere to go: its words, its address's name, whose it is, and the opening of the paths it holds.
 
     A council's own place is nothing to those who hold the role at a force or a provider.
@@ -31,23 +31,23 @@ class Place:
         return any(not self.council_s or place.agency.kind == Kind.COUNCIL for place in held)
 
 
-PLACES = (
-    Place("Today", "today", roles.SEES_TODAY, ("/today/", "/report/")),
-    Place("Children", "children:search", roles.FINDS_CHILDREN, ("/children/", "/episodes/", "/interviews/")),
-    Place("Write-ups", "write_ups", roles.CHECKS_WRITE_UPS, ("/write-ups/",)),
-    Place("Education", "education:index", roles.TOLD_FOR_SCHOOL, ("/education/",)),
-    Place("Reports", "reports:index", roles.SEES_FIGURES, ("/reports/",)),
-    Place("Load files", "loading:index", roles.MAY_LOAD, ("/load/",)),
-    Place("Emergency access", "emergencies:index", roles.REVIEWS_EMERGENCIES, ("/emergencies/",), council_s=True),
-    Place("People and roles", "people_roles:index", roles.MANAGES_PEOPLE, ("/settings/people/",)),
-    Place("Roles to confirm", "people_roles:waiting", roles.CONFIRMS_ROLES, ("/settings/roles/",)),
-    Place("Protocol", "people_roles:protocol", roles.SEES_PROTOCOL, ("/settings/protocol/",), council_s=True),
+NAVIGATION = (
+    NavigationItem("Today", "today", roles.SEES_TODAY, ("/today/", "/report/")),
+    NavigationItem("Children", "children:search", roles.FINDS_CHILDREN, ("/children/", "/episodes/", "/interviews/")),
+    NavigationItem("Write-ups", "write_ups", roles.CHECKS_WRITE_UPS, ("/write-ups/",)),
+    NavigationItem("Education", "education:index", roles.TOLD_FOR_SCHOOL, ("/education/",)),
+    NavigationItem("Reports", "reports:index", roles.SEES_FIGURES, ("/reports/",)),
+    NavigationItem("Load files", "loading:index", roles.MAY_LOAD, ("/load/",)),
+    NavigationItem("Emergency access", "emergencies:index", roles.REVIEWS_EMERGENCIES, ("/emergencies/",), council_s=True),
+    NavigationItem("People and roles", "people_roles:index", roles.MANAGES_PEOPLE, ("/settings/people/",)),
+    NavigationItem("Roles to confirm", "people_roles:waiting", roles.CONFIRMS_ROLES, ("/settings/roles/",)),
+    NavigationItem("Protocol", "people_roles:protocol", roles.SEES_PROTOCOL, ("/settings/protocol/",), council_s=True),
 )
 
 
-def places_of(user: User) -> list[Place]:
+def navigation_for(user: User) -> list[NavigationItem]:
     """Where this person may go, in order; nowhere for someone without a role."""
-    return [place for place in PLACES if place.is_for(user)]
+    return [place for place in NAVIGATION if place.is_for(user)]
 
 
 def around_every_page(request: HttpRequest) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def around_every_page(request: HttpRequest) -> dict[str, Any]:
         return {"partnership": settings.PARTNERSHIP, "may_search": False}
     navigation = [
         {"label": place.label, "href": reverse(place.name), "active": request.path.startswith(place.paths)}
-        for place in places_of(user)
+        for place in navigation_for(user)
     ]
     return {
         "partnership": settings.PARTNERSHIP,

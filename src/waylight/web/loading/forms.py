@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from waylight.exchange.loading.file_kinds import FILE_KIND_CHOICES
-from waylight.web.kit.forms import Once
+from waylight.web.kit.forms import IdempotentForm
 
 APART = "apart"
 LEAVE = "leave"
@@ -25,7 +25,7 @@ class FilesField(forms.FileField):
         return [super(FilesField, self).clean(one, initial) for one in sent or [None]]
 
 
-class UploadForm(Once):
+class UploadForm(IdempotentForm):
     sent = FilesField(
         label="Files",
         help_text="CSV files or Excel workbooks. You can choose more than one: the police export, the council extract "
@@ -37,7 +37,7 @@ class KindForm(forms.Form):
     kind = forms.ChoiceField(label="What is in this file?", choices=[("", "Choose"), *FILE_KIND_CHOICES])
 
 
-class DecideForm(Once):
+class DecideForm(IdempotentForm):
     """Whom a waiting report is about; the choices are the children it may be."""
 
     answer = forms.ChoiceField(label="Who is this report about?", widget=forms.RadioSelect)
@@ -48,5 +48,5 @@ class DecideForm(Once):
         self.fields["answer"].choices = chosen  # type: ignore[attr-defined]  # a choice field
 
 
-class EmptyForm(Once):
+class EmptyForm(IdempotentForm):
     """A yes."""

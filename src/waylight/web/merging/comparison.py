@@ -16,7 +16,7 @@ NOT_RECORDED = "Not recorded"
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparedField:
     """One thing both records may say. Only what both say can agree or differ."""
 
     key: str
@@ -35,7 +35,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Comparison:
-    rows: Sequence[Row]
+    rows: Sequence[ComparedField]
 
     @property
     def same(self) -> str:
@@ -49,7 +49,7 @@ class Comparison:
 def compare(one: Child, other: Child) -> Comparison:
     sides = [_told(child) for child in (one, other)]
     weighed = {key for key, (_, weighs) in sides[0].items() if weighs}
-    rows = [Row(key, sides[0][key][0], sides[1][key][0], key in weighed) for key in sides[0]]
+    rows = [ComparedField(key, sides[0][key][0], sides[1][key][0], key in weighed) for key in sides[0]]
     return Comparison([row for row in rows if {row.one, row.other} != {NOT_RECORDED}])
 
 

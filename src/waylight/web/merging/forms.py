@@ -4,10 +4,10 @@ from django import forms
 from django.http import QueryDict
 
 from waylight.people.models import Child
-from waylight.web.kit.forms import Once, Versioned, textarea
+from waylight.web.kit.forms import IdempotentForm, VersionedForm, textarea
 
 
-class SameChild(Once):
+class MergeForm(IdempotentForm):
     """The versions are those of the two records that were compared."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -40,5 +40,5 @@ class SameChild(Once):
         self.data = again
 
 
-class Undo(Once, Versioned):
+class UndoMergeForm(IdempotentForm, VersionedForm):
     """Two records again."""

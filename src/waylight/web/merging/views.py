@@ -21,7 +21,7 @@ from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.idempotency import redirect_if_sent
 from waylight.web.kit.page_access import for_roles
 from waylight.web.merging.comparison import compare, label_of
-from waylight.web.merging.forms import SameChild, Undo
+from waylight.web.merging.forms import MergeForm, UndoMergeForm
 
 LONGEST = 120
 
@@ -46,7 +46,7 @@ def same(request: StaffRequest, child_id: UUID, other_id: UUID) -> HttpResponseB
     one = _child_to_merge(request, child_id)
     other = get_object_or_404(Child.objects.visible_to(request.user).select_related("council"), pk=other_id)
     labels = (label_of(one), label_of(other))
-    form = SameChild(request.POST or None, records=(one, other), labels=labels)
+    form = MergeForm(request.POST or None, records=(one, other), labels=labels)
     answered = form.is_valid()
 
     def context() -> dict[str, Any]:
@@ -68,7 +68,7 @@ def undo_merge(request: StaffRequest, child_id: UUID, merge_id: UUID) -> HttpRes
     child = _child_to_merge(request, child_id)
     merges = Merge.objects.visible_to(request.user).filter(kept=child).select_related("merged", "by", "undone_by")
     merge = get_object_or_404(merges, pk=merge_id)
-    form = Undo(request.POST or None, initial={"version": merge.version})
+    form = UndoMergeForm(request.POST or None, initial={"version": merge.version})
 
     def act() -> Done:
         undone = undo_merging(merge, by=request.user, version=form.cleaned_data["version"])
@@ -89,7 +89,7 @@ def _child_to_merge(request: StaffRequest, key: UUID) -> Child:
     return child
 
 
-def _merge(by: User, form: SameChild, one: Child, other: Child) -> Done:
+def _merge(by: User, form: MergeForm, one: Child, other: Child) -> Done:
     answers = form.cleaned_data
     versions = (answers["version"], answers["other_version"])
     kept, merged = (one, other) if answers["keep"] == str(one.pk) else (other, one)

@@ -19,7 +19,7 @@ from waylight.reports.publishing import last_published, report_of
 from waylight.reports.publishing import publish as publish_figures
 from waylight.web.kit.act_on import Done, act_on
 from waylight.web.kit.child_access import record_list_view
-from waylight.web.kit.forms import Once
+from waylight.web.kit.forms import IdempotentForm
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.page_access import for_roles
 from waylight.web.reports.drilldown_page import drilldown_page_of
@@ -27,7 +27,7 @@ from waylight.web.reports.lookups import access_or_404, month_or_404, published_
 from waylight.web.reports.page import months_to_choose, report_page
 
 
-class Publishing(Once):
+class Publishing(IdempotentForm):
     """The form that publishes a month's figures."""
 
 

@@ -8,7 +8,7 @@ from waylight.accounts.models import User
 
 
 @dataclass(frozen=True, kw_only=True)
-class Act:
+class AccountChange:
     """`heading` asks, `means` explains, `button` does; `done` is said afterwards, all about {name}."""
 
     heading: str
@@ -18,8 +18,8 @@ class Act:
     do: Callable[..., object]
 
 
-ACTS = {
-    "switch-off": Act(
+ACCOUNT_CHANGES = {
+    "switch-off": AccountChange(
         heading="Switch off this account?",
         means="{name} will be signed out everywhere and cannot sign in again. Waylight keeps the record of what they did. "
         "You can switch the account on again.",
@@ -27,14 +27,14 @@ ACTS = {
         done="The account of {name} is switched off.",
         do=actions.deactivate,
     ),
-    "switch-on": Act(
+    "switch-on": AccountChange(
         heading="Switch on this account?",
         means="{name} can sign in again with the same password and app. They have the roles that have not ended.",
         button="Switch on the account",
         done="The account of {name} is switched on.",
         do=actions.reactivate,
     ),
-    "second-factor": Act(
+    "second-factor": AccountChange(
         heading="Reset the authenticator app?",
         means="The app on {name}'s phone and their recovery codes will stop working. {name} will set up a new app when they "
         "next sign in. Speak to them first, to make sure it is really them who asked.",

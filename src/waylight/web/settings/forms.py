@@ -10,17 +10,17 @@ from waylight.accounts.scope import agencies_managed_by
 from waylight.agencies.models import Agency
 from waylight.core.clock import today
 from waylight.web.kit.datetime_fields import DateField
-from waylight.web.kit.forms import Once, Versioned, textarea
+from waylight.web.kit.forms import IdempotentForm, VersionedForm, textarea
 
 
-class InviteForm(Once):
+class InviteForm(IdempotentForm):
     name = forms.CharField(
         label="Their name", max_length=100, help_text="The name colleagues know them by, with a rank or title if they use one."
     )
     email = forms.EmailField(label="Their work email", help_text="They sign in with it.")
 
 
-class RoleForm(Once):
+class RoleForm(IdempotentForm):
     agency = forms.ModelChoiceField(Agency.objects.none(), label="Where?", empty_label="Choose")
     role = forms.ChoiceField(label="What is their role?", choices=[("", "Choose"), *Role.choices])
     team = forms.CharField(
@@ -43,11 +43,11 @@ class RoleForm(Once):
         places.queryset = agencies_managed_by(administrator)  # type: ignore[attr-defined]  # a field of models
 
 
-class EndRoleForm(Once, Versioned):
+class EndRoleForm(IdempotentForm, VersionedForm):
     pass
 
 
-class ConfirmForm(Once, Versioned):
+class ConfirmForm(IdempotentForm, VersionedForm):
     """Whoever says yes has spoken with the person; a no needs only its reason."""
 
     yes = forms.TypedChoiceField(

@@ -21,11 +21,11 @@ from waylight.accounts.scope import people_managed_by
 from waylight.audit.models import Entry
 from waylight.core.clock import today
 from waylight.web.kit.act_on import Done, act_on
-from waylight.web.kit.forms import Once, cleaned_answers, refusals_shown_on
+from waylight.web.kit.forms import IdempotentForm, cleaned_answers, refusals_shown_on
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.idempotency import redirect_if_sent
 from waylight.web.kit.page_access import for_roles
-from waylight.web.settings.account_actions import ACTS, may
+from waylight.web.settings.account_actions import ACCOUNT_CHANGES, may
 from waylight.web.settings.forms import EndRoleForm, InviteForm, RoleForm
 
 A_PAGE = 50
@@ -104,7 +104,7 @@ def detail(request: StaffRequest, user_id: UUID) -> HttpResponse:
         "waiting": list(waits.values()),
         "coming": onboarding_of(person) if waits else None,
         "other_roles": [place for place in held if place.pk not in current and place.pk not in waits],
-        "offers": [(name, act) for name, act in ACTS.items() if may(name, person, by=request.user)],
+        "offers": [(name, act) for name, act in ACCOUNT_CHANGES.items() if may(name, person, by=request.user)],
         "is_me": person.pk == request.user.pk,
         "history": Entry.objects.filter(record=person.pk).select_related("by").order_by("-id")[:20],
         "link": request.session.pop(f"link:{person.pk}", ""),
@@ -177,10 +177,10 @@ def _now_or_to_come() -> Memberships:
 def account(request: StaffRequest, user_id: UUID, name: str) -> HttpResponseBase:
     """Switch an account off or on, or reset its authenticator app, after a page that says what it means."""
     person = get_object_or_404(people_managed_by(request.user), pk=user_id)
-    change = ACTS[name]
+    change = ACCOUNT_CHANGES[name]
     if not may(name, person, by=request.user):
         raise Http404
-    form = Once(request.POST if request.method == "POST" else None)
+    form = IdempotentForm(request.POST if request.method == "POST" else None)
 
     def act() -> str:
         change.do(person, by=request.user)

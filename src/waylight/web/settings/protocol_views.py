@@ -25,7 +25,7 @@ from waylight.interviews.offering_terms import DEFAULT_TERMS, BadOfferingTerm, o
 from waylight.interviews.offering_terms import TERM_KEYS as OFFERING
 from waylight.web.kit.act_on import Done, act_on
 from waylight.web.kit.datetime_fields import DateField
-from waylight.web.kit.forms import Once
+from waylight.web.kit.forms import IdempotentForm
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.page_access import for_roles, has_role
 
@@ -56,7 +56,7 @@ DEFAULTS: dict[str, object] = {key: getattr(NATIONAL, name) for name, key in SET
 TOGETHER = {"trigger.levels": "meeting.working_days"}
 
 
-class AgreementForm(Once):
+class AgreementForm(IdempotentForm):
     value = forms.CharField(label="What was agreed?", help_text="Enter a whole number.", max_length=40)
     with_it = forms.CharField(
         label="Working days to hold the meeting, one number for each level", max_length=40, help_text="For example, 5, 5, 3."
@@ -66,14 +66,14 @@ class AgreementForm(Once):
 
 
 @dataclass(frozen=True)
-class Agreed:
+class AgreedValue:
     value: str
     setting: ProtocolSetting
     by: str
 
 
 @dataclass(frozen=True)
-class Line:
+class SettingRow:
     """One setting as it stands: its words, the value in force, the default and its basis, what was agreed, newest first."""
 
     key: str
@@ -81,7 +81,7 @@ class Line:
     value: str
     default: str
     basis: DefaultSource
-    agreed: Sequence[Agreed]
+    agreed: Sequence[AgreedValue]
 
     @property
     def is_own(self) -> bool:
@@ -94,7 +94,9 @@ def index(request: StaffRequest) -> HttpResponse:
     council = _council_of(request.user)
     may_set = has_role(request.user, SETS_PROTOCOL)
     return render(
-        request, "people_roles/protocol.html", {"council": council, "lines": lines(council, today()), "may_set": may_set}
+        request,
+        "people_roles/protocol.html",
+        {"council": council, "lines": setting_rows(council, today()), "may_set": may_set},
     )
 
 
@@ -115,24 +117,24 @@ def agree(request: StaffRequest, key: str) -> HttpResponseBase:
 
     def context() -> dict[str, object]:
         label, unit = WORDS[key]
-        line = next(line for line in lines(council, today()) if line.key == key)
+        line = next(line for line in setting_rows(council, today()) if line.key == key)
         return {"label": label, "unit": unit, "line": line}
 
     return act_on(request, None, form, act, "people_roles/agree.html", context)
 
 
-def lines(council: Agency, on: date) -> list[Line]:
+def setting_rows(council: Agency, on: date) -> list[SettingRow]:
     """Every setting of the protocol, as it stands for a council on a day."""
     in_force, who = protocol_of(council, on), _who(council)
     kept = list(ProtocolSetting.objects.filter(Q(council=council) | Q(council=None)).order_by("-since"))
     return [
-        Line(
+        SettingRow(
             key,
             WORDS[key][0],
             _said(in_force.get(key, usual), key),
             _said(usual, key),
             default_source_of(key),
-            [Agreed(_said(one.value, key), one, who.get(one.pk, "")) for one in kept if one.key == key],
+            [AgreedValue(_said(one.value, key), one, who.get(one.pk, "")) for one in kept if one.key == key],
         )
         for key, usual in DEFAULTS.items()
     ]

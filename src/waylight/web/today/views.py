@@ -21,10 +21,10 @@ from waylight.interviews.actions import accept as accept_interview
 from waylight.interviews.models import Interview
 from waylight.web.kit.child_access import record_list_view
 from waylight.web.kit.drafts import unfinished_reports
-from waylight.web.kit.forms import Once, Versioned
+from waylight.web.kit.forms import IdempotentForm, VersionedForm
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.idempotency import run_once
-from waylight.web.kit.navigation import places_of
+from waylight.web.kit.navigation import navigation_for
 from waylight.web.kit.page_access import for_roles
 from waylight.web.models import Looked
 from waylight.web.today.filters import TodayFilter
@@ -33,14 +33,14 @@ from waylight.web.today.page import today_page
 from waylight.web.today.rows import task_row
 
 
-class Accepting(Once, Versioned):
+class Accepting(IdempotentForm, VersionedForm):
     """A button pressed on Today."""
 
 
 @require_safe
 def home(request: StaffRequest) -> HttpResponse:
     """Redirect each person to the first area they may use; someone without a role gets "page not page"."""
-    places = places_of(request.user) if isinstance(request.user, User) else []
+    places = navigation_for(request.user) if isinstance(request.user, User) else []
     if not places:
         raise Http404
     return redirect(places[0].name)

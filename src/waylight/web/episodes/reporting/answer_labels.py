@@ -12,7 +12,7 @@ from waylight.web.kit.datetime_fields import DatetimeAnswer
 
 
 @dataclass(frozen=True)
-class Row:
+class SummaryRow:
     """One row of components/summary_list.html."""
 
     key: str
@@ -20,13 +20,13 @@ class Row:
     href: str = ""
 
 
-def rows_of(form: BaseForm, href: str) -> Iterator[Row]:
+def rows_of(form: BaseForm, href: str) -> Iterator[SummaryRow]:
     """What a valid form was told, question by question; what was left out is left out."""
     in_short: dict[str, str] = getattr(form, "in_short", {})
     for bound in form.visible_fields():
         value = in_words(bound.field, form.cleaned_data.get(bound.name))
         if value or bound.field.required:
-            yield Row(in_short.get(bound.name, str(bound.label)), value, href)
+            yield SummaryRow(in_short.get(bound.name, str(bound.label)), value, href)
 
 
 def in_words(field: Any, value: Any) -> str:

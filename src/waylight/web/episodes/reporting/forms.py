@@ -13,9 +13,9 @@ from waylight.episodes.choices import LogKind, MissingFrom, RiskLevel
 from waylight.episodes.time_rules import check_last_seen
 from waylight.people.models import Child, Sex
 from waylight.placements.models import Home, Placement
-from waylight.web.episodes.forms import WHOSE_WORD
+from waylight.web.episodes.forms import SOURCE_CHOICES
 from waylight.web.kit.datetime_fields import DateField, DatetimeField
-from waylight.web.kit.forms import Once, refusals_shown_on, textarea
+from waylight.web.kit.forms import IdempotentForm, refusals_shown_on, textarea
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
 TRIED = [choice for choice in LogKind.choices if choice[0] not in {LogKind.REVIEW, LogKind.OTHER, LogKind.CARER}]
@@ -32,7 +32,7 @@ USUAL_PLACE = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Subject:
+class ReportSubject:
     """Whom a report is about and who makes it. A child not recorded yet has no `child`, only a council."""
 
     name: str
@@ -41,12 +41,12 @@ class Subject:
     child: Child | None = None
 
 
-class Question(forms.Form):
+class ReportQuestion(forms.Form):
     """One page; its labels and hints may say {name}. `in_short` names an answer in the summary."""
 
     in_short: ClassVar[dict[str, str]] = {}
 
-    def __init__(self, *args: Any, about: Subject, **options: Any) -> None:
+    def __init__(self, *args: Any, about: ReportSubject, **options: Any) -> None:
         super().__init__(*args, **options)
         self.about = about
         for field in self.fields.values():
@@ -54,7 +54,7 @@ class Question(forms.Form):
             field.help_text = field.help_text.replace("{name}", about.name)
 
 
-class Where(Question):
+class PlaceForm(ReportQuestion):
     in_short = {"missing_from": "Missing from", "home": "Home", "place": "Place"}
     missing_from = forms.ChoiceField(
         label="What kind of place is it?",
@@ -90,7 +90,7 @@ class Where(Question):
         return said
 
 
-class LastSeen(Question):
+class LastSeenForm(ReportQuestion):
     in_short = {"last_seen": "Last seen", "last_seen_by": "Last seen by", "told_by": "Source of last seen time"}
     last_seen = DatetimeField(
         label="Date and time",
@@ -104,7 +104,7 @@ class LastSeen(Question):
     )
     told_by = forms.ChoiceField(
         label="Who told you this?",
-        choices=WHOSE_WORD,
+        choices=SOURCE_CHOICES,
         error_messages={"required": "Choose who told you this."},
     )
 
@@ -117,7 +117,7 @@ class LastSeen(Question):
         return said
 
 
-class Reported(Question):
+class ReportedForm(ReportQuestion):
     in_short = {
         "noticed": "Noticed",
         "reported": "Reported",
@@ -136,12 +136,12 @@ class Reported(Question):
     )
     reported_told_by = forms.ChoiceField(
         label="Who told you this?",
-        choices=WHOSE_WORD,
+        choices=SOURCE_CHOICES,
         error_messages={"required": "Choose who told you this."},
     )
 
 
-class ToPolice(Question):
+class PoliceForm(ReportQuestion):
     police_told = forms.ChoiceField(
         label="Have the police been told?",
         error_messages={"required": "Choose if the police have been told."},
@@ -163,13 +163,13 @@ class ToPolice(Question):
         return said
 
 
-class OwnReference(Question):
+class ReferenceForm(ReportQuestion):
     """What the police themselves are asked instead."""
 
     reference = forms.CharField(label="Incident reference", max_length=30, required=False)
 
 
-class Happened(Question):
+class CircumstancesForm(ReportQuestion):
     circumstances = forms.CharField(
         label="What happened before they went?",
         error_messages={"required": "Enter what happened, as far as you know."},
@@ -184,7 +184,7 @@ class Happened(Question):
     )
 
 
-class Worried(Question):
+class ConcernForm(ReportQuestion):
     in_short = {"why_worried": "Why you are worried"}
     why_worried = forms.CharField(
         label="In your own words",
@@ -194,7 +194,7 @@ class Worried(Question):
     )
 
 
-class Done(Question):
+class DoneSoFarForm(ReportQuestion):
     in_short = {"tried": "Done so far"}
     tried = forms.MultipleChoiceField(
         label="Which of these have been done?", choices=TRIED, widget=forms.CheckboxSelectMultiple, required=False
@@ -207,7 +207,7 @@ class Done(Question):
     )
 
 
-class FirstRisk(Question):
+class FirstRiskForm(ReportQuestion):
     level = forms.ChoiceField(
         label="How great is the risk now?",
         choices=[*reversed(RiskLevel.choices), ("", "Set this later")],
@@ -224,7 +224,7 @@ class FirstRisk(Question):
         return said
 
 
-class NotRecorded(forms.Form):
+class NewChildForm(forms.Form):
     """A child nobody has recorded yet."""
 
     forename = forms.CharField(label="First name", max_length=80, required=False, help_text="Leave blank if you do not know it.")
@@ -246,7 +246,7 @@ class NotRecorded(forms.Form):
             choose.widget = forms.HiddenInput()
 
 
-class Send(Once):
+class SendForm(IdempotentForm):
     """Check your answers."""
 
 

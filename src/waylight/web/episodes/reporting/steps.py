@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from waylight.accounts.roles import WHOLE_FORCE
 from waylight.web.episodes.reporting import forms
-from waylight.web.episodes.reporting.forms import Question, Subject
+from waylight.web.episodes.reporting.forms import ReportQuestion, ReportSubject
 from waylight.web.kit.page_access import has_role
 
 
@@ -17,31 +17,31 @@ class Step:
 
     slug: str
     asks: str
-    form: type[Question]
+    form: type[ReportQuestion]
     optional: bool = False
 
-    def heading(self, about: Subject) -> str:
+    def heading(self, about: ReportSubject) -> str:
         return self.asks.replace("{name}", about.name)
 
-    def filled(self, about: Subject, sent: QueryDict | None) -> Question:
+    def filled(self, about: ReportSubject, sent: QueryDict | None) -> ReportQuestion:
         return self.form(sent, about=about)
 
 
-WHERE = Step("where", "Where is {name} missing from?", forms.Where)
-LAST_SEEN = Step("last-seen", "When was {name} last seen, and who saw them?", forms.LastSeen)
-REPORTED = Step("reported", "When was this noticed and reported?", forms.Reported)
-TO_POLICE = Step("police", "Telling the police", forms.ToPolice)
-REFERENCE = Step("reference", "What is the incident reference?", forms.OwnReference, optional=True)
-HAPPENED = Step("what-happened", "What happened?", forms.Happened)
-WORRIED = Step("why-worried", "Why are you worried about {name}?", forms.Worried)
-DONE = Step("done-so-far", "What has been done so far to find {name}?", forms.Done, optional=True)
-RISK = Step("risk", "What is your first view of the risk?", forms.FirstRisk, optional=True)
+WHERE = Step("where", "Where is {name} missing from?", forms.PlaceForm)
+LAST_SEEN = Step("last-seen", "When was {name} last seen, and who saw them?", forms.LastSeenForm)
+REPORTED = Step("reported", "When was this noticed and reported?", forms.ReportedForm)
+TO_POLICE = Step("police", "Telling the police", forms.PoliceForm)
+REFERENCE = Step("reference", "What is the incident reference?", forms.ReferenceForm, optional=True)
+HAPPENED = Step("what-happened", "What happened?", forms.CircumstancesForm)
+WORRIED = Step("why-worried", "Why are you worried about {name}?", forms.ConcernForm)
+DONE = Step("done-so-far", "What has been done so far to find {name}?", forms.DoneSoFarForm, optional=True)
+RISK = Step("risk", "What is your first view of the risk?", forms.FirstRiskForm, optional=True)
 
 STEPS = (WHERE, LAST_SEEN, REPORTED, TO_POLICE, HAPPENED, WORRIED, DONE, RISK)
 STEPS_OF_THE_POLICE = (WHERE, LAST_SEEN, REPORTED, REFERENCE, HAPPENED, WORRIED, DONE, RISK)
 
 
-def steps_for(about: Subject) -> tuple[Step, ...]:
+def steps_for(about: ReportSubject) -> tuple[Step, ...]:
     """The police are not asked whether the police know."""
     return STEPS_OF_THE_POLICE if has_role(about.by, WHOLE_FORCE) else STEPS
 

@@ -22,9 +22,9 @@ from waylight.people.actions import add_child
 from waylight.people.models import Child
 from waylight.placements.actions import record_arrival
 from waylight.placements.models import Home
-from waylight.web.episodes.reporting.answer_labels import Row, rows_of
+from waylight.web.episodes.reporting.answer_labels import SummaryRow, rows_of
 from waylight.web.episodes.reporting.council_choices import councils_of
-from waylight.web.episodes.reporting.forms import NotRecorded, Question, Subject
+from waylight.web.episodes.reporting.forms import NewChildForm, ReportQuestion, ReportSubject
 from waylight.web.episodes.reporting.steps import Step, steps_for
 from waylight.web.kit import drafts
 from waylight.web.kit.child_access import child_or_404
@@ -61,17 +61,17 @@ class UnsentReport:
 
     @cached_property
     def new_child(self) -> dict[str, Any]:
-        form = NotRecorded(drafts.typed(self.draft, NEW), councils=councils_of(self.by))
+        form = NewChildForm(drafts.typed(self.draft, NEW), councils=councils_of(self.by))
         if not form.is_valid():
             raise Http404
         return form.cleaned_data
 
     @cached_property
-    def about(self) -> Subject:
+    def about(self) -> ReportSubject:
         if self.child:
-            return Subject(name=self.child.first_name, council=self.child.council, by=self.by, child=self.child)
+            return ReportSubject(name=self.child.first_name, council=self.child.council, by=self.by, child=self.child)
         new = self.new_child
-        return Subject(name=new["forename"] or "the child", council=new["council"], by=self.by)
+        return ReportSubject(name=new["forename"] or "the child", council=new["council"], by=self.by)
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
@@ -91,7 +91,7 @@ class UnsentReport:
     def last_address(self) -> str:
         return self.address(self.steps[-1])
 
-    def form(self, step: Step) -> Question:
+    def form(self, step: Step) -> ReportQuestion:
         return step.filled(self.about, drafts.typed(self.draft, step.slug))
 
     def first_unanswered(self) -> Step | None:
@@ -102,13 +102,13 @@ class UnsentReport:
         form = self.form(step)
         return form.is_valid() if form.is_bound else step.optional
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[SummaryRow]:
         for step in self.steps:
             form = self.form(step)
             if form.is_bound and form.is_valid():
                 yield from rows_of(form, f"{self.address(step)}?then=check")
             else:
-                yield Row(step.heading(self.about), "Not set yet", f"{self.address(step)}?then=check")
+                yield SummaryRow(step.heading(self.about), "Not set yet", f"{self.address(step)}?then=check")
 
     def send(self) -> Episode:
         """Make the report; the caller's transaction holds it all."""

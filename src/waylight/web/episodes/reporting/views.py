@@ -17,7 +17,7 @@ from waylight.episodes.models import Episode
 from waylight.people.models import Child
 from waylight.people.search.search import find
 from waylight.web.episodes.reporting.council_choices import councils_of
-from waylight.web.episodes.reporting.forms import NotRecorded, Send
+from waylight.web.episodes.reporting.forms import NewChildForm, SendForm
 from waylight.web.episodes.reporting.steps import Step, around
 from waylight.web.episodes.reporting.unsent_report import NEW, UnsentReport
 from waylight.web.kit import drafts
@@ -63,7 +63,7 @@ def confirm_child(request: StaffRequest, child_id: UUID) -> HttpResponse:
 @for_roles(MAY_REPORT)
 def new_child(request: StaffRequest) -> HttpResponse:
     """A child nobody has recorded; likely matches are shown before going on."""
-    form = NotRecorded(request.POST or None, councils=councils_of(request.user))
+    form = NewChildForm(request.POST or None, councils=councils_of(request.user))
     alike: list[Child] = []
     if form.is_valid():
         said = form.cleaned_data
@@ -147,7 +147,7 @@ def check(request: StaffRequest, draft_id: UUID) -> HttpResponseBase:
     left = report.first_unanswered()
     if left is not None:
         return redirect(report.address(left))
-    form = Send(request.POST or None)
+    form = SendForm(request.POST or None)
 
     def act() -> Done:
         episode = report.send()
