@@ -28,7 +28,7 @@ OK = 200
 INTELLIGENCE, MARKER = "Organised crime", "Police marker"
 POLICE_FLAG, COUNCIL_FLAG = "Gangs", "Self-harm"
 POLICE_LINE, SHARED_LINE, COUNCIL_LINE = "Seen at the canal.", "Her phone was found.", "Rang her aunt."
-WITHHELD = "The police keep what this line says."
+WITHHELD = "The police have not shared what this line says."
 ADVICE = "There is a police exploitation flag"
 
 FORCE = {INTELLIGENCE, POLICE_FLAG, COUNCIL_FLAG, POLICE_LINE, SHARED_LINE, COUNCIL_LINE}
@@ -132,9 +132,9 @@ def test_advice_on_the_risk_gives_away_no_flag_that_one_may_not_read(as_: As, be
 @pytest.mark.parametrize(
     ("who", "said"),
     [
-        ("okoro", "Nobody has written in the log yet"),
-        ("priya", "The police keep what this line says"),
-        ("jo", "The police keep what this line says"),
+        ("okoro", "The log is empty"),
+        ("priya", "The police have not shared what this line says"),
+        ("jo", "The police have not shared what this line says"),
         ("marcus", "no entries that are shared with you"),
     ],
 )
