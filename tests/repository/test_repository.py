@@ -161,5 +161,5 @@ def test_every_duty_is_in_the_documents() -> None:
 
 
 def test_what_a_school_is_told_is_asked_for_by_the_education_page_alone() -> None:
-    asking = {short(file) for file in PYTHON if "told_for_school" in file.read_text("utf-8")}
+    asking = {short(file) for file in PYTHON if "school_age_children" in file.read_text("utf-8")}
     assert asking == {"src/waylight/access/visibility.py", "src/waylight/briefings/school_notices.py"}

@@ -8,12 +8,11 @@ analysts, boards and administrators see no child at all.
 What someone may read of a child, and do, follows from the roles by which they see that child, never from what they are
 elsewhere: `towards` gives the person as those roles make them.
 
-An education officer has a door of their own, `told_for_school`: whom a school may be told of, and no record. Nothing
+An education officer has a door of their own, `school_age_children`: for whom a school may be informed, and no record. Nothing
 that asks the one door is answered by it, whatever else the officer may be.
 """
 
 from collections.abc import Collection, Mapping
-from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
@@ -36,9 +35,6 @@ from waylight.core.period_filters import in_force_on
 from waylight.core.school_age import born_to_be_at_school
 from waylight.people.models import Child
 from waylight.placements.models import CarePeriod, Placement
-
-# Four weeks, as Today shows what is owed to a child who is back: long enough to put a school's register right.
-SCHOOL_IS_TOLD_FOR = timedelta(days=28)
 
 
 def may_see(user: User, *, path: str) -> Q:
@@ -75,13 +71,16 @@ def _by_this(membership: Membership, user: User) -> Q:
     return given | _opened_in_emergency(user, "") if membership.role in MAY_BREAK_GLASS else given
 
 
-def told_for_school(user: User, *, path: str) -> Q:
-    """Whose children, of school age and missing or lately back, this person passes on to schools: only briefings/school asks."""
-    told = Q(pk__in=[])
+def school_age_children(user: User, *, path: str) -> Q:
+    """Return the condition on children of school age for whom this education officer informs schools.
+
+    Gives no access to a record. Only briefings.school_notices asks, and only for children who are missing or recently back.
+    """
+    children = Q(pk__in=[])
     for membership in user.current_memberships() if user.is_active else ():
         if membership.role in TOLD_FOR_SCHOOL:
-            told |= _missing_from_school_age(membership.agency, path)
-    return told
+            children |= _of_school_age(membership.agency, path)
+    return children
 
 
 def _given_by(membership: Membership, path: str) -> Q:
@@ -117,14 +116,12 @@ def _shared_with(council: Agency, path: str) -> Q:
     return Q(Exists(looked_after)) | Q(Exists(hosted))
 
 
-def _missing_from_school_age(council: Agency, path: str) -> Q:
-    """Of the council's own children and those who live in its area in care. Episodes stand above this package."""
+def _of_school_age(council: Agency, path: str) -> Q:
+    """The council's own children, and those in care who live in its area."""
     child = f"{path}__" if path else ""
     theirs = Q(**{f"{child}council": council}) | _shared_with(council, path)
     of_age = Q(**{f"{child}born_on__range": born_to_be_at_school(today())})
-    episodes = Child._meta.get_field("episodes").related_model._default_manager.filter(child=OuterRef(_key(path)))
-    lately = Q(returned_at=None) | Q(returned_at__gte=now() - SCHOOL_IS_TOLD_FOR)
-    return theirs & of_age & Q(Exists(episodes.filter(lately, category="MISSING")))
+    return theirs & of_age
 
 
 def _opened_in_emergency(user: User, path: str) -> Q:

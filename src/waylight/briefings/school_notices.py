@@ -1,21 +1,27 @@
 """What a council's education officer may pass on to a school: that a child is missing or back, when, and whom to contact.
 
-A school is not shareable why, from where, or the risk (the partnership's minimum view). The officer's own visibility rule covers
+A school is not told why, from where, or the risk (the partnership's minimum view). The officer's own visibility rule covers
 only children of school age who are missing or came back recently, and gives access to no other page.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
-from waylight.access.visibility import SCHOOL_IS_TOLD_FOR, told_for_school
+from django.db.models import Q
+
+from waylight.access.visibility import school_age_children
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import Role
 from waylight.core.clock import now
 from waylight.core.school_age import in_school_hours
 from waylight.episodes.episode import Episodes
 from waylight.episodes.models import Episode
+
+# Four weeks, as Today shows the duties of a child who is back: long enough to correct a school's register.
+SCHOOL_IS_TOLD_FOR = timedelta(days=28)
 
 
 @dataclass(frozen=True)
@@ -29,12 +35,12 @@ class SchoolNotice:
 
 def missing_now(user: User) -> Episodes:
     """Return episodes still open, the longest first."""
-    return _shareable_episodes(user).filter(returned_at=None).order_by("started_at")
+    return shareable_episodes(user).filter(returned_at=None).order_by("started_at")
 
 
 def recently_back(user: User) -> Episodes:
     """Return episodes that ended recently, the latest first."""
-    return _shareable_episodes(user).filter(returned_at__gte=now() - SCHOOL_IS_TOLD_FOR).order_by("-returned_at", "pk")
+    return shareable_episodes(user).exclude(returned_at=None).order_by("-returned_at", "pk")
 
 
 def notices(episodes: Iterable[Episode]) -> list[SchoolNotice]:
@@ -50,9 +56,11 @@ def notices(episodes: Iterable[Episode]) -> list[SchoolNotice]:
     ]
 
 
-def _shareable_episodes(user: User) -> Episodes:
-    shareable = Episode.objects.filter(told_for_school(user, path="child"))
-    return shareable.counted().select_related("child__council", "owner")
+def shareable_episodes(user: User) -> Episodes:
+    """Return the episodes of missing that this officer may pass on: open, or ended within SCHOOL_IS_TOLD_FOR."""
+    current = Q(returned_at=None) | Q(returned_at__gte=now() - SCHOOL_IS_TOLD_FOR)
+    shareable = Episode.objects.filter(school_age_children(user, path="child"))
+    return shareable.filter(current).counted().select_related("child__council", "owner")
 
 
 def _coordinators(councils: set[UUID]) -> Mapping[UUID, list[str]]:

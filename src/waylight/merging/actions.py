@@ -40,6 +40,9 @@ OPENED_IN_EMERGENCY = (
     "You opened one of these records in an emergency. "
     "Ask the missing coordinator to decide whether the two records are of one child."
 )
+TWO_OPEN_EPISODES = (
+    "Both records have an open episode. In one of them, record the return or record the episode in error. Then merge."
+)
 LINKS = frozenset({"episode_id", "interview_id", "child_id"})
 
 
@@ -81,6 +84,8 @@ def merge_records(kept: Child, merged: Child, *, by: User, versions: tuple[int, 
     """Make two records one and join the episodes both tell of. An episode that is open stays so, or the merge is refused."""
     take_turn(kept.council)
     _refuse_in_emergency(by, kept, merged)
+    if words := both_open(kept, merged):
+        raise ValidationError(words)
     done = merged_records.merge(kept, merged, by=by, versions=versions, because=because)
     journal = MergeJournal(done)
     _note_children(journal)
@@ -124,6 +129,17 @@ def undo_merging(done: Merge, *, by: User, version: int) -> Merged:
     done.refresh_from_db()
     _note_children(journal)
     return Merged(done, 0, changed_since)
+
+
+def why_not_merge(by: User, one: Child, other: Child) -> str:
+    """Return why this person cannot merge these two records, in a sentence; "" when they can."""
+    return merged_records.why_not(one, other) or both_open(one, other) or not_in_emergency(by, one, other)
+
+
+def both_open(one: Child, other: Child) -> str:
+    """Return why two records with an open episode each cannot be merged: one child has one open episode at most."""
+    open_episodes = _standing(one).filter(returned_at=None), _standing(other).filter(returned_at=None)
+    return TWO_OPEN_EPISODES if all(episodes.exists() for episodes in open_episodes) else ""
 
 
 def not_in_emergency(by: User, *children: Child) -> str:

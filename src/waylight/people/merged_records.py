@@ -33,7 +33,7 @@ WHILE_YOU_LOOKED = (
 def merge(kept: Child, merged: Child, *, by: User, versions: tuple[int, int], because: str) -> Merge:
     """Make two records one. `versions` are those of the kept and the merged record that were compared.
 
-    Refused while both have an open episode, or when either is already merged away.
+    Refused when either is already merged away. `merging.actions` also refuses while both have an open episode.
     """
     kept, merged = _held(kept, merged)
     if (kept.version, merged.version) != versions:
@@ -88,8 +88,6 @@ def why_not(one: Child, other: Child) -> str:
         return "The two records belong to different councils. Each council keeps its own record of a child."
     if one.merged_into_id or other.merged_into_id:
         return "One of these records has already been merged. Open the record that was kept."
-    if all(child.episodes.filter(returned_at=None).exclude(category="VOID").exists() for child in (one, other)):
-        return "Both records have an open episode. In one of them, record the return or record the episode in error. Then merge."
     return ""
 
 

@@ -4,9 +4,8 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from waylight.access.visibility import SCHOOL_IS_TOLD_FOR
 from waylight.accounts.roles import TOLD_FOR_SCHOOL
-from waylight.briefings.school_notices import missing_now, notices, recently_back
+from waylight.briefings.school_notices import SCHOOL_IS_TOLD_FOR, missing_now, notices, recently_back
 from waylight.core.clock import now
 from waylight.web.kit.child_access import record_list_view
 from waylight.web.kit.http import HttpResponse, StaffRequest

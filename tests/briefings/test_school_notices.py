@@ -8,9 +8,9 @@ from django.db import transaction
 
 from tests.access.test_visibility import somebody
 from waylight.access.actions import open_in_emergency
-from waylight.access.visibility import told_for_school
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import Role
+from waylight.briefings.school_notices import shareable_episodes
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.core.calendars import at_local
@@ -25,8 +25,8 @@ DAY = timedelta(days=1)
 
 
 def told(cast: Cast, user: User) -> set[str]:
-    pupils = set(Child.objects.filter(told_for_school(user, path="")))
-    return {name for name, child in cast.children.items() if child in pupils}
+    pupils = {episode.child_id for episode in shareable_episodes(user)}
+    return {name for name, child in cast.children.items() if child.pk in pupils}
 
 
 def away(child: Child, *, back: timedelta | None = None, category: Category = Category.MISSING) -> Episode:
