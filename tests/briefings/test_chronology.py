@@ -8,7 +8,7 @@ from waylight.accounts.models import User
 from waylight.briefings.case_file import case_file_for, open_duties_of
 from waylight.briefings.chronology import ChronologyEntry, EntryKind, chronology
 from waylight.briefings.clocks import current_protocols
-from waylight.briefings.disclosure import Reader
+from waylight.briefings.read_permissions import Reader
 from waylight.briefings.today import RECENT
 from waylight.core.clock import today
 from waylight.episodes.choices import LogKind, RiskLevel

@@ -17,7 +17,7 @@ from waylight.agencies.councils import council_of
 from waylight.audit.models import Entry
 from waylight.briefings.case_file import case_file_for
 from waylight.briefings.chronology import chronology
-from waylight.briefings.disclosure import Reader
+from waylight.briefings.read_permissions import Reader
 from waylight.core import clock
 from waylight.episodes.actions import ReportedTime, add_log_line, record_return, report_missing
 from waylight.episodes.choices import Category, LogKind

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waylight.people.forenames import is_form_of
-from waylight.people.matching import Answer, Candidate, decide, settle
+from waylight.people.name_matching import Answer, Candidate, decide, settle
 from waylight.people.names import name_key, sounds_like, tidy
 
 names = st.text(st.characters(categories=("L", "M", "Zs", "Pd")), max_size=20)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from waylight.access.models import Involvement
 from waylight.briefings.clocks import DutyStatus, EpisodeRecords, Protocols, duty_statuses_for
-from waylight.briefings.disclosure import Reader
+from waylight.briefings.read_permissions import Reader
 from waylight.briefings.repeat_levels import levels_reached, meeting_status
 from waylight.briefings.risk_reviews import risk_reviews
 from waylight.core.calendars import day_of

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from waylight.briefings.case_file import CaseFile
-from waylight.briefings.disclosure import Reader, is_police_flag
+from waylight.briefings.read_permissions import Reader, is_police_flag
 from waylight.chronology.moments import Precision
 from waylight.core.calendars import at_local
 from waylight.core.clock import local

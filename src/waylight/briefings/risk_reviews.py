@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from waylight.briefings.clocks import DUE_SOON, DUE_SOON_WITHIN, DutyStatus, EpisodeRecords
-from waylight.briefings.disclosure import Reader
+from waylight.briefings.read_permissions import Reader
 from waylight.core.clock import now
 from waylight.duties.duty import ClockState
 from waylight.episodes.choices import Assessor

@@ -25,7 +25,7 @@ from waylight.briefings.clocks import (
     duty_statuses_for,
     records_by_episode,
 )
-from waylight.briefings.disclosure import Reader
+from waylight.briefings.read_permissions import Reader
 from waylight.briefings.repeat_levels import repeat_meetings_due
 from waylight.briefings.risk_reviews import risk_reviews
 from waylight.briefings.worklist_scope import Assignee, WorklistScope

@@ -22,8 +22,8 @@ from waylight.episodes.risk.factors import FACTORS
 from waylight.episodes.safe_and_well import validate_check
 from waylight.episodes.time_rules import ReportedTime, check_period, last_return, refuse_future, refuse_void, refuse_wrong_order
 from waylight.people.locking import held, held_with
-from waylight.people.matching import Answer, Candidate, decide
 from waylight.people.models import Child
+from waylight.people.name_matching import Answer, Candidate, decide
 from waylight.people.names import name_key
 from waylight.placements.models import Home
 

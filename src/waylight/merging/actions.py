@@ -19,7 +19,7 @@ from django.db.models import ProtectedError
 from waylight.access.models import BreakGlass
 from waylight.accounts.models import User
 from waylight.audit import log
-from waylight.briefings.disclosure import Reader
+from waylight.briefings.read_permissions import Reader
 from waylight.core.clock import local, now
 from waylight.core.models import Record
 from waylight.episodes.choices import Category

@@ -8,7 +8,7 @@ whatever else differs is named for a person to look at.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from waylight.briefings.disclosure import Reader
+from waylight.briefings.read_permissions import Reader
 from waylight.core.models import Record
 from waylight.episodes.models import RepeatMeeting
 from waylight.exchange.batches.journal import Journal

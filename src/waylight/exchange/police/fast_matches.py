@@ -12,7 +12,7 @@ import pyarrow as pa
 from waylight.exchange.files.columns import Numbers, Truths, words
 from waylight.exchange.police.child_matching import Decided, Use
 from waylight.exchange.police.fast_rows import Plain
-from waylight.people.matching import Answer
+from waylight.people.name_matching import Answer
 
 NOBODY = -1
 

@@ -29,8 +29,8 @@ from waylight.exchange.police.fast_writer import digests, insert, standing_apart
 from waylight.exchange.police.incident import TOLD, Incident
 from waylight.exchange.police.reader import PoliceFile
 from waylight.exchange.police.reconciler import Reconciling
-from waylight.people.matching import Answer, Decision
 from waylight.people.models import Child, OtherName
+from waylight.people.name_matching import Answer, Decision
 from waylight.people.names import name_key, sounds_like
 from waylight.placements.models import Home
 

@@ -14,7 +14,7 @@ from waylight.accounts.roles import MAY_MEET, MAY_REPORT, SEES_INTERVIEWS
 from waylight.briefings.case_file import CaseFile, case_file_for, open_duties_of
 from waylight.briefings.chronology import ChronologyEntry, EntryKind, chronology, placement_label
 from waylight.briefings.clocks import DutyStatus, current_protocols
-from waylight.briefings.disclosure import Reader, is_police_flag
+from waylight.briefings.read_permissions import Reader, is_police_flag
 from waylight.briefings.today import RECENT
 from waylight.briefings.worklist_scope import WorklistScope
 from waylight.core.calendars import day_of

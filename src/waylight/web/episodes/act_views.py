@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from waylight.accounts import roles
 from waylight.briefings.clocks import council_protocol, duty_statuses_for
-from waylight.briefings.disclosure import Reader
+from waylight.briefings.read_permissions import Reader
 from waylight.chronology.moments import Moment
 from waylight.core.clock import today
 from waylight.duties.register import duties_after

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from waylight.briefings.clocks import DutyStatus, council_protocol, duty_statuses_for, records_by_episode, timeline_of
-from waylight.briefings.disclosure import Reader
+from waylight.briefings.read_permissions import Reader
 from waylight.briefings.repeat_levels import repeat_meetings_due
 from waylight.briefings.risk_reviews import risk_reviews
 from waylight.chronology.moments import Moment, Precision, Timeline

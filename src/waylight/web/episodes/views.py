@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from waylight.accounts.roles import SEES_TODAY
-from waylight.briefings.disclosure import Reader
+from waylight.briefings.read_permissions import Reader
 from waylight.web.episodes.deadline import deadline_of
 from waylight.web.episodes.page import page_of
 from waylight.web.kit.child_access import child_page, episode_or_404, record_view

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from waylight.accounts.models import User
-from waylight.briefings.disclosure import Reader
+from waylight.briefings.read_permissions import Reader
 from waylight.core.clock import today
 from waylight.people.models import Child
 from waylight.placements.labels import placement_words
