@@ -23,7 +23,10 @@ class RowReader:
         self.mapping = mapping
         self.fields = fields
         self.now = now
-        self._steps = [(check, str if isinstance(check, Rule) else _reader(check, mapping)) for check in checks]
+        self._steps: list[tuple[str, Callable[[str], Any] | None, Rule | None]] = [
+            (check.field, None, check) if isinstance(check, Rule) else (check.field, _reader(check, mapping), None)
+            for check in checks
+        ]
         self._missing_from = lru_cache(TEXTS_KEPT)(partial(MISSING_FROM.read, mapping=mapping))
 
     def incident(self, cells: Cells, *, row: int = 0) -> Incident:
@@ -31,15 +34,13 @@ class RowReader:
         cell = dict(zip(self.fields, cells, strict=True))
         values: dict[str, Any] = {}
         limits = None
-        for check, read in self._steps:
-            field = check.field
-            if not isinstance(check, Rule):
+        for field, read, rule in self._steps:
+            if read is not None:
                 values[field] = read(cell[field])
-            elif values[field] is not None:
+            elif rule is not None and (value := values[field]) is not None:
                 limits = limits or self._limits(values["last_seen_at"])
-                if not check.allows(values[field], limits):
-                    reason = check.reason(values[field], limits)
-                    raise Refused(self.mapping.heading(field), cell[field], reason, check.cure)
+                if not rule.allows(value, limits):
+                    raise Refused(self.mapping.heading(field), cell[field], rule.reason(value, limits), rule.cure)
         place, name = self._missing_from(cell[MISSING_FROM.place], cell[MISSING_FROM.name.field])
         return Incident(**values, missing_from=place, missing_from_name=name, row=row)
 
