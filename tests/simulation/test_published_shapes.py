@@ -9,7 +9,7 @@ from tests.simulation.conftest import YEAR
 from waylight.exchange.simulation.clock_text import DAY
 from waylight.exchange.simulation.interview_rows import InterviewRows
 from waylight.exchange.simulation.lives import Life, Lives
-from waylight.exchange.simulation.plan import Written
+from waylight.exchange.simulation.plan import PackCounts
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +77,7 @@ def test_episodes_are_spread_over_the_whole_time(lives):
 
 
 def test_interviews_end_as_providers_report(lives):
-    interviews = InterviewRows(YEAR, Written())
+    interviews = InterviewRows(YEAR, PackCounts())
     outcomes = Counter(str(row[4]) for life in lives for row in interviews.of(life))
     rows = sum(outcomes.values())
     assert 0.58 <= outcomes["Completed"] / rows <= 0.70
@@ -86,7 +86,7 @@ def test_interviews_end_as_providers_report(lives):
 
 
 def test_four_interviews_in_five_are_held_within_seventy_two_hours(lives):
-    interviews = InterviewRows(replace(YEAR, clean=True), Written())
+    interviews = InterviewRows(replace(YEAR, clean=True), PackCounts())
     back = {absence.reference: absence.ended for life in lives for absence in life.absences}
     rows = [row for life in lives for row in interviews.of(life) if row[5] is not None]
     held = [row[5].minute - back[row[0].split(";")[-1]] for row in rows]

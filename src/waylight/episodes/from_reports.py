@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from waylight.episodes.report_grouping import chief, returned
+from waylight.episodes.report_grouping import leading_report, returned
 
 POLICE = "POLICE"
 ELSEWHERE = "OTHER"  # also of an episode whose reports do not say where it began
 
 
-class Told(Protocol):
+class ReportValues(Protocol):
     """A report, as a row of the export or as a record."""
 
     reference: str
@@ -25,11 +25,11 @@ class Told(Protocol):
     found_at: str
 
 
-def episode_values(group: Sequence[Told], homes: Mapping[str, UUID]) -> dict[str, Any]:
+def episode_values(group: Sequence[ReportValues], homes: Mapping[str, UUID]) -> dict[str, Any]:
     """What an episode's reports together say of it; each plain fact from the first report that gives it."""
     if len(group) == 1:
         return _alone(group[0], homes)
-    leading = chief(group)
+    leading = leading_report(group)
     name = _first(group, "missing_from_name")
     reported: list[datetime] = [report.reported_at for report in group if report.reported_at]
     return {
@@ -46,7 +46,7 @@ def episode_values(group: Sequence[Told], homes: Mapping[str, UUID]) -> dict[str
     }
 
 
-def _alone(report: Told, homes: Mapping[str, UUID]) -> dict[str, Any]:
+def _alone(report: ReportValues, homes: Mapping[str, UUID]) -> dict[str, Any]:
     """The same of an episode with one report, as most have."""
     return {
         "category": report.category,
@@ -62,5 +62,5 @@ def _alone(report: Told, homes: Mapping[str, UUID]) -> dict[str, Any]:
     }
 
 
-def _first(group: Sequence[Told], name: str) -> str:
+def _first(group: Sequence[ReportValues], name: str) -> str:
     return next((str(value) for report in group if (value := getattr(report, name))), "")

@@ -7,14 +7,14 @@ from typing import Protocol
 from waylight.core.periods import is_in_force_at
 
 
-class Period(Protocol):
+class MissingPeriod(Protocol):
     @property
     def last_seen_at(self) -> datetime: ...
     @property
     def returned_at(self) -> datetime | None: ...
 
 
-def into_episodes[P: Period](in_order: Iterable[P]) -> list[list[P]]:
+def group_into_episodes[P: MissingPeriod](in_order: Iterable[P]) -> list[list[P]]:
     """Group one child's reports, given in order of their start.
 
     A report that nobody closed overlaps all that begins after it, until another report of the same episode says the
@@ -30,16 +30,16 @@ def into_episodes[P: Period](in_order: Iterable[P]) -> list[list[P]]:
     return groups
 
 
-def overlaps(group: Sequence[Period], starts: datetime) -> bool:
+def overlaps(group: Sequence[MissingPeriod], starts: datetime) -> bool:
     first = group[0].last_seen_at
     return starts == first or is_in_force_at(first, returned(group), starts)
 
 
-def returned(group: Sequence[Period]) -> datetime | None:
+def returned(group: Sequence[MissingPeriod]) -> datetime | None:
     """When the child was back: the latest any report says, or None while none says."""
     return max((report.returned_at for report in group if report.returned_at), default=None)
 
 
-def chief[P](group: Sequence[P], *, category: str = "MISSING") -> P:
+def leading_report[P](group: Sequence[P], *, category: str = "MISSING") -> P:
     """The report an episode is named after: the first of the category that counts, else the first."""
     return next((report for report in group if getattr(report, "category", None) == category), group[0])

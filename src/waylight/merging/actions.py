@@ -25,10 +25,10 @@ from waylight.core.models import Record
 from waylight.episodes.choices import Category
 from waylight.episodes.models import Episode, LogLine, RiskAssessment, SafeAndWellCheck
 from waylight.exchange.batches.journal import Journal
-from waylight.exchange.batches.lock import take_turn
+from waylight.exchange.batches.lock import lock_council_or_refuse
 from waylight.exchange.models import Batch, Change
-from waylight.exchange.police.reconciler import Reconciling
-from waylight.merging.conflicts import SAME, called, settle_twins
+from waylight.exchange.police.reconciler import Reconciler
+from waylight.merging.conflicts import SAME, called, resolve_conflicts
 from waylight.merging.interviews import interviews_follow, providers_of
 from waylight.people import merged_records
 from waylight.people.models import Child, Merge
@@ -82,18 +82,18 @@ class Merged:
 @transaction.atomic
 def merge_records(kept: Child, merged: Child, *, by: User, versions: tuple[int, int], because: str) -> Merged:
     """Make two records one and join the episodes both tell of. An episode that is open stays so, or the merge is refused."""
-    take_turn(kept.council)
+    lock_council_or_refuse(kept.council)
     _refuse_in_emergency(by, kept, merged)
     if words := both_open(kept, merged):
         raise ValidationError(words)
     done = merged_records.merge(kept, merged, by=by, versions=versions, because=because)
     journal = MergeJournal(done)
     _note_children(journal)
-    settle_twins(done.kept, done.merged, journal, Reader(by.roles()))
+    resolve_conflicts(done.kept, done.merged, journal, Reader(by.roles()))
     going_on = set(_standing(done.kept).filter(returned_at=None).values_list("pk", flat=True))
     before = set(_standing(done.kept).values_list("pk", flat=True))
     homes = {home.name.casefold(): home.pk for home in Home.objects.all()}
-    regrouping = Reconciling(done.kept_id, done.kept.council, journal, homes)
+    regrouping = Reconciler(done.kept_id, done.kept.council, journal, homes)
     regrouping.regroup()
     still = set(_standing(done.kept).filter(returned_at=None).values_list("pk", flat=True))
     if going_on != still:
@@ -117,7 +117,7 @@ def merge_records(kept: Child, merged: Child, *, by: User, versions: tuple[int, 
 @transaction.atomic
 def undo_merging(done: Merge, *, by: User, version: int) -> Merged:
     """Take both parts back. What someone changed since stays as they left it, and is named for a person to look at."""
-    take_turn(done.kept.council)
+    lock_council_or_refuse(done.kept.council)
     done = Merge.objects.select_for_update(of=("self",)).select_related("kept__council", "merged").get(pk=done.pk)
     _refuse_in_emergency(by, done.kept, done.merged)
     journal = MergeJournal(done)

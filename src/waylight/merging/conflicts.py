@@ -30,7 +30,7 @@ SAID: Mapping[type[Record], tuple[str, ...]] = {
 }
 
 
-def settle_twins(kept: Child, merged: Child, journal: Journal, reader: Reader) -> None:
+def resolve_conflicts(kept: Child, merged: Child, journal: Journal, reader: Reader) -> None:
     """Take over what must not be lost, and name every difference as the reader may know of it."""
     for ours, theirs in _twins(kept, merged):
         said = {name: getattr(theirs, name) for name in SAID[type(ours)]}

@@ -13,7 +13,7 @@ from waylight.accounts.models import User
 from waylight.audit.models import Entry
 from waylight.episodes import actions
 from waylight.episodes.models import Episode
-from waylight.exchange.batches.undo import StillBuiltOn, undo_load
+from waylight.exchange.batches.undo import LoadBuiltOn, undo_load
 from waylight.exchange.loading.run import LoadResult
 from waylight.exchange.models import Batch, Waiting
 from waylight.people.models import Child, SearchName
@@ -66,21 +66,21 @@ def test_it_is_refused_once_someone_recorded_a_return_and_says_who(tmp_path: Pat
     episode = Episode.objects.get()
     at = actions.ReportedTime(at=datetime(2015, 6, 2, tzinfo=UTC))
     actions.record_return(episode, by=priya, version=episode.version, returned=at)
-    with pytest.raises(StillBuiltOn, match="Priya Shah recorded the return in an episode"):
+    with pytest.raises(LoadBuiltOn, match="Priya Shah recorded the return in an episode"):
         undo_load(batch_of(done), by=priya)
 
 
 def test_it_is_refused_once_someone_wrote_in_the_log(tmp_path: Path, priya: User) -> None:
     done = load(tmp_path, FIRST)
     actions.add_log_line(Episode.objects.get(), by=priya, kind="OTHER", what="Rang her aunt.")
-    with pytest.raises(StillBuiltOn, match="Priya Shah"):
+    with pytest.raises(LoadBuiltOn, match="Priya Shah"):
         undo_load(batch_of(done), by=priya)
     assert Episode.objects.count() == 1
 
 
 def test_it_is_refused_while_a_later_load_stands_on_it(tmp_path: Path, priya: User) -> None:
     first, second = load(tmp_path, FIRST), load(tmp_path, SECOND)
-    with pytest.raises(StillBuiltOn, match="a later load"):
+    with pytest.raises(LoadBuiltOn, match="a later load"):
         undo_load(batch_of(first), by=priya)
     undo_load(batch_of(second), by=priya)
     assert Episode.objects.count() == 1

@@ -10,7 +10,7 @@ import pytest
 
 from tests.exchange.packs import POLICE, write_csv
 from waylight.exchange.files.mapping import shipped_mapping
-from waylight.exchange.files.refusals import Refused
+from waylight.exchange.files.refusals import RowRefused
 from waylight.exchange.police.column_specification import CHECKS, Column, Rule
 from waylight.exchange.police.reader import read_police
 
@@ -23,7 +23,7 @@ def alone(folder: Path, checks: Sequence[Column | Rule]) -> bool:
     file = read_police(folder / "police_reports.csv", shipped_mapping("police-reports"), at=AT, checks=checks)
     try:
         file.reader.incident(file.columns.row(0))
-    except Refused:
+    except RowRefused:
         return False
     return True
 

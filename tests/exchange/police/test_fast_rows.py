@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from tests.exchange.packs import POLICE, Row, on, report, write_csv
-from waylight.episodes.report_grouping import into_episodes
+from waylight.episodes.report_grouping import group_into_episodes
 from waylight.exchange.files.columns import in_one_go, read_columns, words
 from waylight.exchange.files.mapping import shipped_mapping
 from waylight.exchange.files.spreadsheets import open_table
-from waylight.exchange.police.fast_matches import Uses, Whose
-from waylight.exchange.police.fast_writer import digests, standing_apart
+from waylight.exchange.police.fast_matches import ChildMatches, ReportedIdentities
+from waylight.exchange.police.fast_writer import digests, without_overlaps
 from waylight.exchange.police.incident import Incident, grown_up
 from waylight.exchange.police.reader import PoliceFile, read_police
 
@@ -170,16 +170,18 @@ def test_incidents_stand_apart_just_when_grouping_leaves_them_alone(told: list[t
         )
         for number, (child, hour, lasted) in enumerate(told)
     )  # fmt: skip
-    uses = Uses.of(file.plain, file.plain.places)
+    uses = ReportedIdentities.of(file.plain, file.plain.places)
     keys = [use.surname for use in uses.uses]
     child = [keys[which] for which in uses.which.tolist()]
-    whose = Whose([], uses.which, words([""], uses.which * 0))
-    apart = standing_apart(file.plain, whose).tolist()
+    whose = ChildMatches([], uses.which, words([""], uses.which * 0))
+    apart = without_overlaps(file.plain, whose).tolist()
     incidents = list(file.as_incidents(np.arange(len(file.plain))))
     for name in set(child):
         its = sorted((incident for incident, whom in zip(incidents, child, strict=True) if whom == name), key=Incident.order)
-        alone = {group[0].reference for group in into_episodes(its) if len(group) == 1}
+        alone = {group[0].reference for group in group_into_episodes(its) if len(group) == 1}
         kept = {incident.reference for incident, whom, free in zip(incidents, child, apart, strict=True) if free and whom == name}
         rest = [incident for incident in its if incident.reference not in kept]
         assert kept <= alone
-        assert {incident.reference for group in into_episodes(rest) if len(group) == 1 for incident in group} == alone - kept
+        assert {
+            incident.reference for group in group_into_episodes(rest) if len(group) == 1 for incident in group
+        } == alone - kept

@@ -16,12 +16,12 @@ BUSY = (
 )
 
 
-def wait_for_turn(council: Agency) -> None:
+def lock_council(council: Agency) -> None:
     """Hold the council's row; whoever else needs it goes first."""
     _row(council, nowait=False)
 
 
-def take_turn(council: Agency) -> None:
+def lock_council_or_refuse(council: Agency) -> None:
     """Hold the council's row, or refuse in a sentence: a person is not left waiting for a load."""
     try:
         with transaction.atomic():

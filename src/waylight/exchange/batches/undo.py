@@ -21,7 +21,7 @@ from waylight.core.clock import local
 from waylight.core.models import Record
 from waylight.episodes.choices import Category
 from waylight.episodes.models import Episode
-from waylight.exchange.batches.lock import take_turn
+from waylight.exchange.batches.lock import lock_council_or_refuse
 from waylight.exchange.models import Batch, Change, Stage, Waiting
 from waylight.people.models import Child, OtherName, SearchName
 from waylight.people.search.index import index_children
@@ -30,7 +30,7 @@ NAMED_AT_MOST = 5
 
 
 @dataclass(frozen=True)
-class BuiltOn:
+class LaterChange:
     """One thing done since: by whom, what and when, in words. `onto` is the record of the load it was added to."""
 
     kind: str
@@ -46,10 +46,10 @@ class BuiltOn:
         return f"{entry.by.name} {entry.verb} {kind} on {local(entry.at):%-d %B %Y at %H:%M}"
 
 
-class StillBuiltOn(ValidationError):
+class LoadBuiltOn(ValidationError):
     """People or a later load have built on the batch; `built` says what."""
 
-    def __init__(self, built: list[BuiltOn]) -> None:
+    def __init__(self, built: list[LaterChange]) -> None:
         self.built = built
         said = "; ".join(dict.fromkeys(str(thing) for thing in built[:NAMED_AT_MOST]))
         more = " and more" if len(built) > NAMED_AT_MOST else ""
@@ -59,13 +59,13 @@ class StillBuiltOn(ValidationError):
 @transaction.atomic
 def undo_load(batch: Batch, *, by: User | None) -> Batch:
     """Take back everything the batch made and changed. Raises StillBuiltOn, or ValidationError when there is nothing to undo."""
-    take_turn(batch.council)
+    lock_council_or_refuse(batch.council)
     batch = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if batch.stage != Stage.DONE:
         raise ValidationError("You can only undo a load that has finished and has not already been undone.")
-    built = list(built_on(batch))
+    built = list(later_changes(batch))
     if built:
-        raise StillBuiltOn(built)
+        raise LoadBuiltOn(built)
     _restore(batch)
     removed = _remove(batch)
     Waiting.objects.filter(batch=batch).undecided().delete()
@@ -75,15 +75,15 @@ def undo_load(batch: Batch, *, by: User | None) -> Batch:
     return batch
 
 
-def built_on(batch: Batch) -> Iterator[BuiltOn]:
+def later_changes(batch: Batch) -> Iterator[LaterChange]:
     """Everything others did to what this batch wrote, at most a handful of each kind."""
     for model in _kinds():
         for key in _changed_since(model, batch)[: NAMED_AT_MOST + 1]:
-            yield BuiltOn(str(model._meta.verbose_name), key, key)
+            yield LaterChange(str(model._meta.verbose_name), key, key)
         for field in _links(model):
             others = model._default_manager.filter(**{f"{field.name}__batch": batch.pk}).exclude(batch=batch.pk)
             for key, onto in others.values_list("pk", field.attname)[: NAMED_AT_MOST + 1]:
-                yield BuiltOn(str(model._meta.verbose_name), key, onto)
+                yield LaterChange(str(model._meta.verbose_name), key, onto)
 
 
 def _changed_since(model: type[Record], batch: Batch) -> Any:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from waylight.core.dates import read_day
 from waylight.exchange.files.mapping import FileMapping
-from waylight.exchange.files.refusals import DATE_FORM, Refusal, Refused
+from waylight.exchange.files.refusals import DATE_FORM, Refusal, RowRefused
 from waylight.exchange.files.spreadsheets import open_table
 from waylight.people.names import name_key
 
@@ -39,9 +39,9 @@ class CouncilRow:
     def needed(self, name: str, longest: int) -> str:
         value = self.cells[name]
         if not value:
-            raise Refused(self.mapping.heading(name), "", "the cell is empty", "Fill it in.")
+            raise RowRefused(self.mapping.heading(name), "", "the cell is empty", "Fill it in.")
         if len(value) > longest:
-            raise Refused(self.mapping.heading(name), value, f"longer than {longest} characters", "Shorten it.")
+            raise RowRefused(self.mapping.heading(name), value, f"longer than {longest} characters", "Shorten it.")
         return value
 
     def day(self, name: str, *, needed: bool = True) -> date | None:
@@ -50,13 +50,13 @@ class CouncilRow:
             return None
         day = read_day(text)
         if day is None:
-            raise Refused(self.mapping.heading(name), text, "not a real date", DATE_FORM)
+            raise RowRefused(self.mapping.heading(name), text, "not a real date", DATE_FORM)
         return day
 
     def span(self) -> dict[str, object]:
         start, end = self.day("started_on"), self.day("ended_on", needed=False)
         if start and end and end < start:
-            raise Refused(
+            raise RowRefused(
                 self.mapping.heading("ended_on"), self.cells["ended_on"], "before the start date", "Correct one of the two dates."
             )
         return {"started_on": start, "ended_on": end}
@@ -65,7 +65,9 @@ class CouncilRow:
         code = self.mapping.code(name, self.cells[name])
         if code is None:
             words = ", ".join(sorted({word.upper() for word in self.mapping.values[name]}))
-            raise Refused(self.mapping.heading(name), self.cells[name], "not a code that Waylight knows", f"Use one of: {words}.")
+            raise RowRefused(
+                self.mapping.heading(name), self.cells[name], "not a code that Waylight knows", f"Use one of: {words}."
+            )
         return code
 
     def whole(self, name: str) -> int | None:
@@ -73,14 +75,14 @@ class CouncilRow:
         if not text:
             return None
         if not text.isdigit():
-            raise Refused(self.mapping.heading(name), text, "not a whole number", "Enter a number.")
+            raise RowRefused(self.mapping.heading(name), text, "not a whole number", "Enter a number.")
         return int(text)
 
 
 def read_child(row: CouncilRow) -> dict[str, object]:
     surname = row.needed("surname", 80)
     if not name_key(surname):
-        raise Refused(row.mapping.heading("surname"), surname, "the surname has no letters", "Enter the child's surname.")
+        raise RowRefused(row.mapping.heading("surname"), surname, "the surname has no letters", "Enter the child's surname.")
     return {
         "person_id": row.needed("person_id", 40),
         "forename": row.text("forename", 80),
@@ -142,7 +144,7 @@ def read_home(row: CouncilRow) -> dict[str, object]:
 def read_population(row: CouncilRow) -> dict[str, object]:
     children = row.whole("children")
     if children is None:
-        raise Refused(row.mapping.heading("children"), "", "the cell is empty", "Enter a number.")
+        raise RowRefused(row.mapping.heading("children"), "", "the cell is empty", "Enter a number.")
     return {"authority": row.needed("authority", 3), "group": row.needed("group", 40), "children": children}
 
 
@@ -153,7 +155,7 @@ def read_council_file(path: Path, mapping: FileMapping, read_row: Callable[[Coun
         file.rows += 1
         try:
             file.good.append({**read_row(row), "row": number})
-        except Refused as refused:
+        except RowRefused as refused:
             file.refused.append(refused.at(path.name, number))
     return file
 

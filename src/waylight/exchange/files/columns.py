@@ -21,7 +21,7 @@ ROWS_AT_A_TIME = 50_000
 
 
 @dataclass(frozen=True)
-class Columns:
+class ColumnTable:
     """One text column for each of the mapping's fields, as the file has it; `numbers` says which row of the file each is."""
 
     fields: tuple[str, ...]
@@ -42,12 +42,12 @@ class Columns:
             yield place, number, tuple([cell.strip() for cell in cells])
 
 
-def read_columns(path: Path, mapping: FileMapping, *, tick: Callable[[int], None] = lambda _: None) -> Columns:
+def read_columns(path: Path, mapping: FileMapping, *, tick: Callable[[int], None] = lambda _: None) -> ColumnTable:
     """Read a CSV or XLSX file whole. Rows with nothing in them are passed over. Raises UnreadableFile."""
     return in_one_go(path, mapping) or _row_by_row(path, mapping, tick)
 
 
-def _row_by_row(path: Path, mapping: FileMapping, tick: Callable[[int], None]) -> Columns:
+def _row_by_row(path: Path, mapping: FileMapping, tick: Callable[[int], None]) -> ColumnTable:
     table = open_table(path, mapping)
     numbers: list[int] = []
     parts: list[list[Any]] = [[] for _ in table.fields]
@@ -57,10 +57,10 @@ def _row_by_row(path: Path, mapping: FileMapping, tick: Callable[[int], None]) -
             part.append(pa.array(cells, pa.string()))
         tick(len(numbers))
     text = {field: pa.concat_arrays(part or [pa.array([], pa.string())]) for field, part in zip(table.fields, parts, strict=True)}
-    return Columns(tuple(table.fields), np.array(numbers, np.int64), text)
+    return ColumnTable(tuple(table.fields), np.array(numbers, np.int64), text)
 
 
-def in_one_go(path: Path, mapping: FileMapping) -> Columns | None:
+def in_one_go(path: Path, mapping: FileMapping) -> ColumnTable | None:
     """Read a file whose every line is a row as wide as the headings, with no cell quoted; None for any other."""
     lines = plain_text(path)
     heading = headings_of(path, mapping) if lines else None
@@ -85,7 +85,7 @@ def in_one_go(path: Path, mapping: FileMapping) -> Columns | None:
         table, numbers = table.filter(pa.array(filled)), numbers[filled]
     nothing = pa.array([""]).take(pa.array(np.zeros(len(table), np.int8)))
     text = {field: nothing if place is None else table.column(place).combine_chunks() for field, place in heading.places.items()}
-    return Columns(tuple(mapping.columns), numbers, text)
+    return ColumnTable(tuple(mapping.columns), numbers, text)
 
 
 def _filled(table: Any) -> Truths:

@@ -21,7 +21,7 @@ class Refusal:
     cure: str
 
 
-class Refused(ValueError):
+class RowRefused(ValueError):
     """Raised while a row is read; it becomes a Refusal with the row's place."""
 
     def __init__(self, column: str, value: str, reason: str, cure: str) -> None:

@@ -31,7 +31,7 @@ type Cells = tuple[str, ...]
 
 
 @dataclass
-class Table:
+class RowTable:
     """The rows of one file as tuples in the order of the mapping's fields; a column the file lacks gives blanks."""
 
     file: str
@@ -42,12 +42,12 @@ class Table:
         return self.fields.index(field)
 
 
-def open_table(path: Path, mapping: FileMapping) -> Table:
+def open_table(path: Path, mapping: FileMapping) -> RowTable:
     """Open a CSV or XLSX file; raises UnreadableFile when it is not one or a needed column is missing."""
     lines = _lines(path)
     heading = _headings(lines, mapping, path)
     fields = tuple(mapping.columns)
-    return Table(path.name, fields, _picked(lines, [heading.places[field] for field in fields]))
+    return RowTable(path.name, fields, _picked(lines, [heading.places[field] for field in fields]))
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ from waylight.exchange.council.writer import CouncilWriter
 from waylight.exchange.files.mapping import FileMapping, shipped_mapping
 from waylight.exchange.files.refusals import Refusal
 from waylight.exchange.loading.run import LoadRun
-from waylight.exchange.police.child_matching import Use, decide_all
-from waylight.exchange.police.fast_matches import Uses
+from waylight.exchange.police.child_matching import ReportedIdentity, match_identities
+from waylight.exchange.police.fast_matches import ReportedIdentities
 from waylight.exchange.police.reader import PoliceFile, read_police
-from waylight.exchange.police.unmatched import keep_waiting, settled_by_people, still_waiting
+from waylight.exchange.police.unmatched import decisions_by_people, queue_unmatched_reports, undecided_references
 from waylight.exchange.police.writer import EpisodeWriter
 from waylight.exchange.provider.rows import KnownIncidents, ProviderFile, read_provider
 
@@ -82,16 +82,16 @@ def _read_police_reports(path: Path, mapping: FileMapping, run: LoadRun) -> Poli
 
 def _write_police_reports(file: PoliceFile, run: LoadRun) -> None:
     run.progress("Finding each child", 0)
-    uses = Uses.of(file.plain, file.columns.numbers[file.plain.places])
-    decided = decide_all([*uses.uses, *map(Use.of, file.others.values())], run.known_children)
+    uses = ReportedIdentities.of(file.plain, file.columns.numbers[file.plain.places])
+    decided = match_identities([*uses.uses, *map(ReportedIdentity.of, file.others.values())], run.known_children)
     writer = EpisodeWriter(
         run.council,
         run.journal,
         tick=lambda done: run.progress("Writing episodes", done),
-        settled=settled_by_people(run.council),
+        settled=decisions_by_people(run.council),
     )
     written = writer.write(file, decided, uses)
-    keep_waiting(written, run.council, run.journal)
+    queue_unmatched_reports(written, run.council, run.journal)
     run.result.episodes_opened, run.result.second_reports = written.opened, written.second_reports
     run.result.waiting, run.result.unchanged = len(written.waiting), written.unchanged
 
@@ -103,7 +103,7 @@ def _read_interviews(path: Path, mapping: FileMapping, run: LoadRun) -> Provider
         run.interview_writer.child_of,
         frozenset(police.adults if police else ()),
         frozenset(police.left_out if police else ()),
-        frozenset(still_waiting(run.council)),
+        frozenset(undecided_references(run.council)),
     )
     return read_provider(path, mapping, known=known)
 

@@ -15,7 +15,7 @@ from waylight.core import bulk
 from waylight.core.clock import now
 from waylight.episodes.models import Episode, Report
 from waylight.exchange.batches.journal import Journal
-from waylight.exchange.batches.lock import wait_for_turn
+from waylight.exchange.batches.lock import lock_council
 from waylight.exchange.files import refusals
 from waylight.exchange.files.refusals import UnreadableFile
 from waylight.exchange.loading.council_mappings import mapping_for
@@ -69,7 +69,7 @@ def refused_rows_of(batch: str) -> Path:
 def _load(
     folder: Path, council: Agency, by: User | None, batch: Batch | None, loaded: LoadResult, progress: Progress, *, dry_run: bool
 ) -> None:
-    wait_for_turn(council)
+    lock_council(council)
     asked = batch is not None
     batch = batch or Batch(council=council, by=by, folder=str(folder))
     alone = not dry_run and bulk.alone_with(Child, Identifier, SearchName, Episode, Report)

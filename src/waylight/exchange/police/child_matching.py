@@ -38,7 +38,7 @@ class OtherForm:
 
 
 @dataclass
-class Decided:
+class MatchingResult:
     """Each identity's decision; the children to be made; other forms of a forename met on the way."""
 
     by_identity: dict[Identity, Decision[UUID]] = field(default_factory=dict)
@@ -94,7 +94,7 @@ def _survivor(key: UUID, into: Mapping[UUID, UUID]) -> UUID:
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class ReportedIdentity:
     """How often reports give one name, birth date and sex; `row` is the first row that does."""
 
     surname: str
@@ -113,21 +113,23 @@ class Use:
         return cls(incident.surname, incident.forename, incident.born_on, incident.sex, 1, incident.row)
 
 
-def decide_all(uses: Iterable[Use], known: KnownChildren) -> Decided:
+def match_identities(uses: Iterable[ReportedIdentity], known: KnownChildren) -> MatchingResult:
     """Decide every identity among the reports. The order of the rows makes no difference."""
-    told: dict[Birth, dict[str, list[Use]]] = defaultdict(lambda: defaultdict(list))
+    told: dict[Birth, dict[str, list[ReportedIdentity]]] = defaultdict(lambda: defaultdict(list))
     for use in sorted(uses, key=lambda use: use.row):
         surname, born_on, forename = use.identity
         told[surname, born_on][forename].append(use)
-    decided = Decided()
+    decided = MatchingResult()
     for birth in sorted(told):
         _decide_birth(birth, told[birth], known, decided)
     return decided
 
 
-def _decide_birth(birth: Birth, forms: Mapping[str, list[Use]], known: KnownChildren, decided: Decided) -> None:
+def _decide_birth(
+    birth: Birth, forms: Mapping[str, list[ReportedIdentity]], known: KnownChildren, decided: MatchingResult
+) -> None:
     alike = known.alike(birth)
-    strangers: dict[str, list[Use]] = {}
+    strangers: dict[str, list[ReportedIdentity]] = {}
     for forename, uses in forms.items():
         decision = decide(forename, alike)
         if decision.answer == Answer.NEW:
@@ -156,7 +158,9 @@ def _decide_birth(birth: Birth, forms: Mapping[str, list[Use]], known: KnownChil
         _decide_nameless(birth, nameless, made, known, decided)
 
 
-def _decide_nameless(birth: Birth, uses: list[Use], made: Mapping[str, UUID], known: KnownChildren, decided: Decided) -> None:
+def _decide_nameless(
+    birth: Birth, uses: list[ReportedIdentity], made: Mapping[str, UUID], known: KnownChildren, decided: MatchingResult
+) -> None:
     """A report without a forename: nobody else like it makes a new record, anybody else makes it wait."""
     others = tuple(candidate.key for candidate in known.alike(birth))
     if others or made:
@@ -167,7 +171,7 @@ def _decide_nameless(birth: Birth, uses: list[Use], made: Mapping[str, UUID], kn
         decided.by_identity[*birth, ""] = Decision(Answer.NEW, "no child at the council matches, so a new record was made", key)
 
 
-def _make(birth: Birth, forename: str, uses: list[Use], known: KnownChildren, decided: Decided) -> UUID:
+def _make(birth: Birth, forename: str, uses: list[ReportedIdentity], known: KnownChildren, decided: MatchingResult) -> UUID:
     key = new_key()
     surname = min(use.surname for use in uses)
     sex = next((use.sex for use in uses if use.sex), "U")

@@ -13,7 +13,7 @@ from waylight.core.dates import SkippedHour, read_day, read_instant
 from waylight.episodes.from_reports import ELSEWHERE
 from waylight.episodes.time_rules import FOLLOWS, WrongOrder
 from waylight.exchange.files.mapping import FileMapping
-from waylight.exchange.files.refusals import DATE_FORM, TIME_FORM, Refused
+from waylight.exchange.files.refusals import DATE_FORM, TIME_FORM, RowRefused
 from waylight.people.names import name_key, tidy
 
 EARLIEST_BIRTH = date(1900, 1, 1)
@@ -30,8 +30,8 @@ class Column:
         """Return the value of a stripped text, or raise Refused."""
         raise NotImplementedError
 
-    def refused(self, mapping: FileMapping, value: str, reason: str, cure: str) -> Refused:
-        return Refused(mapping.heading(self.field), value, reason, cure)
+    def refused(self, mapping: FileMapping, value: str, reason: str, cure: str) -> RowRefused:
+        return RowRefused(mapping.heading(self.field), value, reason, cure)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,22 +10,22 @@ import numpy as np
 import pyarrow as pa
 
 from waylight.exchange.files.columns import Numbers, Truths, words
-from waylight.exchange.police.child_matching import Decided, Use
-from waylight.exchange.police.fast_rows import Plain
+from waylight.exchange.police.child_matching import MatchingResult, ReportedIdentity
+from waylight.exchange.police.fast_rows import OrdinaryIncidents
 from waylight.people.name_matching import Answer
 
-NOBODY = -1
+UNMATCHED = -1
 
 
 @dataclass(frozen=True)
-class Uses:
+class ReportedIdentities:
     """The different names, birth dates and sexes the plain incidents give; `which` says which of them each one gives."""
 
-    uses: Sequence[Use]
+    uses: Sequence[ReportedIdentity]
     which: Numbers
 
     @classmethod
-    def of(cls, plain: Plain, numbers: Numbers) -> Self:
+    def of(cls, plain: OrdinaryIncidents, numbers: Numbers) -> Self:
         """`numbers` says which row of the file each plain incident is."""
         given = [plain.table[name].combine_chunks() for name in ("surname", "forename", "sex")]
         births, born = np.unique(plain.table["born_on"].to_numpy().astype(np.int64), return_inverse=True)
@@ -36,11 +36,11 @@ class Uses:
         surnames, forenames, sexes = (part.take(pa.array(firsts)).to_pylist() for part in given)
         days = births[born[firsts]].astype("datetime64[D]").tolist()
         told = zip(surnames, forenames, days, sexes, times.tolist(), numbers[firsts].tolist(), strict=True)
-        return cls([Use(*use) for use in told], which)
+        return cls([ReportedIdentity(*use) for use in told], which)
 
 
 @dataclass(frozen=True)
-class Whose:
+class ChildMatches:
     """For each plain incident the child it is about, a place in `children` or NOBODY while undecided, and why."""
 
     children: Sequence[UUID]
@@ -48,12 +48,12 @@ class Whose:
     because: Any
 
     @classmethod
-    def of(cls, uses: Uses, decided: Decided) -> Self:
+    def of(cls, uses: ReportedIdentities, decided: MatchingResult) -> Self:
         decisions = [decided.by_identity[use.identity] for use in uses.uses]
         keys = [None if decision.answer == Answer.UNDECIDED else decision.key for decision in decisions]
         children = list(dict.fromkeys(key for key in keys if key is not None))
         place = {key: at for at, key in enumerate(children)}
-        child = np.array([NOBODY if key is None else place[key] for key in keys], np.int64)[uses.which]
+        child = np.array([UNMATCHED if key is None else place[key] for key in keys], np.int64)[uses.which]
         return cls(children, child, words([decision.because for decision in decisions], uses.which))
 
     def about(self, keys: AbstractSet[UUID]) -> Truths:
@@ -62,4 +62,4 @@ class Whose:
 
     def among(self, incidents: Truths) -> Iterable[UUID]:
         """The children these incidents are about."""
-        return (self.children[place] for place in np.unique(self.child[incidents]).tolist() if place != NOBODY)
+        return (self.children[place] for place in np.unique(self.child[incidents]).tolist() if place != UNMATCHED)

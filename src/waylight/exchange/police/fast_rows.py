@@ -15,10 +15,10 @@ import pyarrow.compute as pc
 
 from waylight.core.ages import ADULT, ages_on, date_number
 from waylight.core.clock import local
-from waylight.exchange.files.columns import Columns, Numbers, Truths, by_word, words
+from waylight.exchange.files.columns import ColumnTable, Numbers, Truths, by_word, words
 from waylight.exchange.files.datetime_columns import BLANK, DAY, HOUR, NEVER, UNREADABLE, as_instant, as_instants, read_moments
 from waylight.exchange.files.mapping import FileMapping
-from waylight.exchange.files.refusals import Refused
+from waylight.exchange.files.refusals import RowRefused
 from waylight.exchange.police.column_specification import (
     CHECKS,
     EARLIEST_BIRTH,
@@ -35,7 +35,7 @@ _EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True)
-class Plain:
+class OrdinaryIncidents:
     """The plain rows about children as a table with an incident's fields, and the references of those about adults.
 
     `places` says which row of the file each is. Instants are whole seconds in UTC; null means nobody has said.
@@ -49,16 +49,16 @@ class Plain:
         return len(self.places)
 
 
-def read_plain(
-    columns: Columns, mapping: FileMapping, *, now: datetime, checks: Sequence[Column | Rule] = CHECKS
-) -> tuple[Plain, Numbers]:
+def read_ordinary_rows(
+    columns: ColumnTable, mapping: FileMapping, *, now: datetime, checks: Sequence[Column | Rule] = CHECKS
+) -> tuple[OrdinaryIncidents, Numbers]:
     """The plain rows, and the places of all the others."""
     reading = _Reading(columns, mapping, checks)
     plain = reading.good(now)
     grown_up = plain & reading.grown_up(plain)
     kept = np.flatnonzero(plain & ~grown_up)
     adults = reading.values["reference"].arrow(np.flatnonzero(grown_up)).to_pylist()
-    return Plain(reading.table(kept), kept, adults), np.flatnonzero(~plain)
+    return OrdinaryIncidents(reading.table(kept), kept, adults), np.flatnonzero(~plain)
 
 
 class _Values(Protocol):
@@ -132,7 +132,7 @@ class _References:
 
 
 class _Reading:
-    def __init__(self, columns: Columns, mapping: FileMapping, checks: Sequence[Column | Rule]) -> None:
+    def __init__(self, columns: ColumnTable, mapping: FileMapping, checks: Sequence[Column | Rule]) -> None:
         text = columns.text
         read = [check for check in checks if isinstance(check, Column)]
         self.rules = [check for check in checks if isinstance(check, Rule)]
@@ -181,7 +181,7 @@ def _unless_refused(column: Column, mapping: FileMapping) -> Callable[[str], Any
     def read(text: str) -> Any:
         try:
             return column.read(text.strip(), mapping)
-        except Refused:
+        except RowRefused:
             return None
 
     return read

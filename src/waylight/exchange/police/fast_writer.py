@@ -18,22 +18,22 @@ from waylight.core.keys import new_keys_in_hex
 from waylight.episodes.from_reports import ELSEWHERE, POLICE
 from waylight.episodes.models import Episode, Report
 from waylight.exchange.files.columns import ROWS_AT_A_TIME, Numbers, Truths, reworded, words
-from waylight.exchange.police.fast_matches import Whose
-from waylight.exchange.police.fast_rows import Plain
+from waylight.exchange.police.fast_matches import ChildMatches
+from waylight.exchange.police.fast_rows import OrdinaryIncidents
 from waylight.exchange.police.incident import TOLD
 
-AFTER_ALL = 10**12  # a second after every moment there is
+LATEST_SECOND = 10**12  # a second after every moment there is
 
 
-def standing_apart(plain: Plain, whose: Whose) -> Truths:
+def without_overlaps(plain: OrdinaryIncidents, whose: ChildMatches) -> Truths:
     """Which incidents overlap no other plain incident of their child, and so are episodes of their own.
 
     Each is set against the latest that any earlier one of its child ends; one that nobody has ended never does.
     """
     begins = plain.table["last_seen_at"].cast(pa.int64()).to_numpy()
-    ends = plain.table["returned_at"].cast(pa.int64()).fill_null(AFTER_ALL).to_numpy()
+    ends = plain.table["returned_at"].cast(pa.int64()).fill_null(LATEST_SECOND).to_numpy()
     order = np.lexsort((begins, whose.child))
-    lane = whose.child[order] * AFTER_ALL  # keeps each child's moments clear of every other's
+    lane = whose.child[order] * LATEST_SECOND  # keeps each child's moments clear of every other's
     begins, ends = lane + begins[order], lane + ends[order]
     earlier, start = np.maximum.accumulate(ends)[:-1], begins[1:]
     same = whose.child[order][1:] == whose.child[order][:-1]
@@ -59,7 +59,12 @@ def _digests(chunk: Any, reckoner: duckdb.DuckDBPyConnection) -> Any:
 
 
 def insert(
-    plain: Plain, whose: Whose, places: Numbers, *, homes: Mapping[str, UUID], always: Mapping[type, Mapping[str, Any]]
+    plain: OrdinaryIncidents,
+    whose: ChildMatches,
+    places: Numbers,
+    *,
+    homes: Mapping[str, UUID],
+    always: Mapping[type, Mapping[str, Any]],
 ) -> int:
     """Write these plain incidents as episodes and reports; returns how many records that made.
 

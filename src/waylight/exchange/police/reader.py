@@ -9,11 +9,11 @@ import numpy as np
 
 from waylight.core.clock import local, now
 from waylight.episodes.time_rules import wrong_order
-from waylight.exchange.files.columns import Columns, Numbers, read_columns
+from waylight.exchange.files.columns import ColumnTable, Numbers, read_columns
 from waylight.exchange.files.mapping import FileMapping
-from waylight.exchange.files.refusals import Refusal, Refused
+from waylight.exchange.files.refusals import Refusal, RowRefused
 from waylight.exchange.police.column_specification import CHECKS, Column, Rule
-from waylight.exchange.police.fast_rows import Plain, read_plain
+from waylight.exchange.police.fast_rows import OrdinaryIncidents, read_ordinary_rows
 from waylight.exchange.police.incident import LATER_STANDS, Incident, grown_up
 from waylight.exchange.police.row import RowReader
 from waylight.people.names import name_key
@@ -24,8 +24,8 @@ class PoliceFile:
     """What reading the export came to: the plain incidents as columns, every other as an object under its reference."""
 
     file: str
-    columns: Columns
-    plain: Plain
+    columns: ColumnTable
+    plain: OrdinaryIncidents
     reader: RowReader
     others: dict[str, Incident] = field(default_factory=dict)
     adults: set[str] = field(default_factory=set)
@@ -61,7 +61,7 @@ def read_police(
     """Read every row; good ones join their incident, the rest are refused or, being about an adult, left out."""
     columns = read_columns(path, mapping, tick=tick)
     at = at or now()
-    plain, odd = read_plain(columns, mapping, now=at, checks=checks)
+    plain, odd = read_ordinary_rows(columns, mapping, now=at, checks=checks)
     told = PoliceFile(path.name, columns, plain, RowReader(mapping, columns.fields, now=at, checks=checks))
     told.adults.update(plain.adults)
     told.out_of_scope = len(plain.adults)
@@ -76,7 +76,7 @@ def read_police(
             earlier = told.others.setdefault(incident.reference, incident)
             if earlier is not incident:
                 _join(earlier, incident, mapping)
-        except Refused as refused:
+        except RowRefused as refused:
             told.refused.append(refused.at(path.name, number))
             told.left_out.add(cells[reference].upper())
     return told
@@ -85,14 +85,14 @@ def read_police(
 def _join(earlier: Incident, later: Incident, mapping: FileMapping) -> None:
     """Take what the later row knows; a blank never wipes. Two rows that together cannot be true stay as the first had it."""
     if name_key(earlier.surname) != name_key(later.surname) and earlier.born_on != later.born_on:
-        raise Refused(
+        raise RowRefused(
             mapping.heading("reference"), later.reference, "another row with this reference is about a different child",
             "Correct the reference, or the name and birth date.",
         )  # fmt: skip
     last_seen, returned = later.last_seen_at, later.returned_at or earlier.returned_at
     reported = later.reported_at or earlier.reported_at
     if wrong := wrong_order({"started_at": last_seen, "reported_at": reported, "returned_at": returned}):
-        raise Refused(
+        raise RowRefused(
             mapping.heading(wrong.later), f"{local(wrong.later_at):%d/%m/%Y %H:%M}",
             f"together with another row of this incident, {wrong.reason}",
             "Correct the times, so that the rows of one incident agree.",

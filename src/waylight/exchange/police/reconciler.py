@@ -15,7 +15,7 @@ from waylight.agencies.models import Agency
 from waylight.episodes.choices import Category
 from waylight.episodes.from_reports import POLICE, episode_values
 from waylight.episodes.models import Episode, Report
-from waylight.episodes.report_grouping import into_episodes
+from waylight.episodes.report_grouping import group_into_episodes
 from waylight.episodes.time_rules import EPISODE_TIMES, wrong_order
 from waylight.exchange.batches.journal import Journal, written_by_a_person
 from waylight.exchange.police.incident import TOLD, Incident
@@ -27,13 +27,13 @@ FACTS = ("category", "reference", "missing_from", "home_id", "missing_from_name"
 
 
 @dataclass
-class Counts:
+class ReconcilerCounts:
     opened: int = 0
     second_reports: int = 0
 
 
 @dataclass
-class Standing:
+class PersonTimedEpisode:
     """An episode whose times people gave themselves, as a period for grouping beside the force's reports."""
 
     episode: Episode
@@ -48,7 +48,7 @@ class Standing:
 
 
 @dataclass
-class Reconciling:
+class Reconciler:
     """One child's reports and episodes, brought up to the incidents told.
 
     `reasons` says why new reports are this child's. A report whose episode a person recorded in error stays there.
@@ -59,10 +59,10 @@ class Reconciling:
     journal: Journal
     homes: Mapping[str, UUID]
     reasons: Mapping[str, str] = field(default_factory=dict)
-    counts: Counts = field(default_factory=Counts)
+    counts: ReconcilerCounts = field(default_factory=ReconcilerCounts)
     moved: dict[UUID, UUID] = field(default_factory=dict)
 
-    def bring_up_to(self, incidents: Sequence[Incident]) -> Counts:
+    def bring_up_to(self, incidents: Sequence[Incident]) -> ReconcilerCounts:
         reports = {report.reference: report for report in self._reports().exclude(reference="")}
         void = {report.reference for report in reports.values() if report.episode.category == Category.VOID}
         said_before = self._said(reports.values())
@@ -74,7 +74,7 @@ class Reconciling:
         self._regroup([report for report in reports.values() if report.reference not in void], said_before)
         return self.counts
 
-    def regroup(self) -> Counts:
+    def regroup(self) -> ReconcilerCounts:
         """Group the child's reports afresh after some came from another record."""
         reports = list(self._reports().exclude(reference="").exclude(episode__category=Category.VOID))
         self._regroup(reports, self._said(reports))
@@ -111,10 +111,12 @@ class Reconciling:
     def _regroup(self, reports: list[Report], said_before: Mapping[UUID, dict[str, Any]]) -> None:
         episodes = {episode.pk: episode for episode in Episode.objects.filter(child=self.child).exclude(category=Category.VOID)}
         told = {report.episode_id for report in reports if report.episode_id}
-        standing = [Standing(episode) for episode in episodes.values() if episode.pk not in told or _timed_by_a_person(episode)]
+        standing = [
+            PersonTimedEpisode(episode) for episode in episodes.values() if episode.pk not in told or _timed_by_a_person(episode)
+        ]
         taken: set[UUID] = set()
-        periods: list[Report | Standing] = [*reports, *standing]
-        for group in into_episodes(sorted(periods, key=_order)):
+        periods: list[Report | PersonTimedEpisode] = [*reports, *standing]
+        for group in group_into_episodes(sorted(periods, key=_order)):
             its_reports = [member for member in group if isinstance(member, Report)]
             if not its_reports:
                 continue
@@ -232,15 +234,15 @@ def _timed_by_a_person(episode: Episode) -> bool:
     return episode.started_told_by != POLICE or (episode.returned_at is not None and episode.returned_told_by != POLICE)
 
 
-def _order(period: Report | Standing) -> tuple[datetime, datetime, str]:
+def _order(period: Report | PersonTimedEpisode) -> tuple[datetime, datetime, str]:
     if isinstance(period, Report):
         return period.last_seen_at, period.reported_at or period.last_seen_at, period.reference
     return period.last_seen_at, period.last_seen_at, ""
 
 
-def _keeper(group: Sequence[Report | Standing], episodes: Mapping[UUID, Episode], taken: set[UUID]) -> Episode | None:
+def _keeper(group: Sequence[Report | PersonTimedEpisode], episodes: Mapping[UUID, Episode], taken: set[UUID]) -> Episode | None:
     """The episode a group already has: one that people worked in, then one they timed, else that of its first report."""
-    standing = [member.episode for member in group if isinstance(member, Standing)]
+    standing = [member.episode for member in group if isinstance(member, PersonTimedEpisode)]
     attached = [episodes[member.episode_id] for member in group if isinstance(member, Report) and member.episode_id in episodes]
     worked_in = [episode for episode in attached if written_by_a_person(episode)]
     return next((episode for episode in [*worked_in, *standing, *attached] if episode.pk not in taken), None)

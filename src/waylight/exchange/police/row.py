@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from waylight.exchange.files.mapping import FileMapping
-from waylight.exchange.files.refusals import Refused
+from waylight.exchange.files.refusals import RowRefused
 from waylight.exchange.files.spreadsheets import Cells
 from waylight.exchange.police.column_specification import CHECKS, EARLIEST_BIRTH, MISSING_FROM, Column, Limits, Rule
 from waylight.exchange.police.incident import Incident
@@ -40,7 +40,7 @@ class RowReader:
             elif rule is not None and (value := values[field]) is not None:
                 limits = limits or self._limits(values["last_seen_at"])
                 if not rule.allows(value, limits):
-                    raise Refused(self.mapping.heading(field), cell[field], rule.reason(value, limits), rule.cure)
+                    raise RowRefused(self.mapping.heading(field), cell[field], rule.reason(value, limits), rule.cure)
         place, name = self._missing_from(cell[MISSING_FROM.place], cell[MISSING_FROM.name.field])
         return Incident(**values, missing_from=place, missing_from_name=name, row=row)
 

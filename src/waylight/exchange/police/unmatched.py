@@ -17,11 +17,11 @@ from waylight.audit import log
 from waylight.core.clock import now
 from waylight.episodes.models import Report
 from waylight.exchange.batches.journal import Journal
-from waylight.exchange.batches.lock import take_turn
+from waylight.exchange.batches.lock import lock_council_or_refuse
 from waylight.exchange.models import Waiting
 from waylight.exchange.police.incident import Incident
-from waylight.exchange.police.reconciler import Reconciling
-from waylight.exchange.police.writer import Written
+from waylight.exchange.police.reconciler import Reconciler
+from waylight.exchange.police.writer import WriterResult
 from waylight.people.actions import add_child
 from waylight.people.models import Child, OtherName
 from waylight.people.name_matching import Answer, Decision
@@ -32,7 +32,7 @@ from waylight.placements.models import Home
 AT_A_TIME = 500
 
 
-def keep_waiting(written: Written, council: Agency, journal: Journal) -> None:
+def queue_unmatched_reports(written: WriterResult, council: Agency, journal: Journal) -> None:
     """Each report whose child is undecided waits once, however often it is exported; what the newest export says stands."""
     queued = {waiting.reference: waiting for waiting in Waiting.objects.filter(council=council)}
     fresh: list[tuple[Waiting, Collection[UUID]]] = []
@@ -72,7 +72,7 @@ def _close_those_that_loaded(council: Agency) -> None:
         waiting.save(update_fields=["decided_at", "child"])
 
 
-def settled_by_people(council: Agency) -> dict[str, Decision[UUID]]:
+def decisions_by_people(council: Agency) -> dict[str, Decision[UUID]]:
     """What people have decided about single reports; a child since merged leads to the record that was kept."""
     settled = {}
     for waiting in Waiting.objects.filter(council=council).exclude(child=None).select_related("child", "decided_by"):
@@ -80,7 +80,7 @@ def settled_by_people(council: Agency) -> dict[str, Decision[UUID]]:
     return settled
 
 
-def still_waiting(council: Agency) -> set[str]:
+def undecided_references(council: Agency) -> set[str]:
     return set(Waiting.objects.filter(council=council).undecided().values_list("reference", flat=True))
 
 
@@ -120,7 +120,7 @@ def keep_apart(waiting: Waiting, *, by: User) -> Waiting:
 
 
 def _undecided(waiting: Waiting) -> Waiting:
-    take_turn(waiting.council)
+    lock_council_or_refuse(waiting.council)
     waiting = Waiting.objects.select_for_update(of=("self",)).get(pk=waiting.pk)
     if waiting.decided_at is not None:
         raise ValidationError("Someone has already decided this report.")
@@ -132,7 +132,7 @@ def _decide(waiting: Waiting, child: Child, incident: Incident, *, by: User, mad
     waiting.save(update_fields=["decided_at", "decided_by", "child", "made_new"])
     homes = {home.name.casefold(): home.pk for home in Home.objects.all()}
     reasons = {incident.reference: waiting.decided_because}
-    Reconciling(child.pk, waiting.council, Journal(waiting.batch), homes, reasons).bring_up_to([incident])
+    Reconciler(child.pk, waiting.council, Journal(waiting.batch), homes, reasons).bring_up_to([incident])
     verb = "made a new record from" if made_new else "linked"
     log.record(verb, waiting, by=by, child=child.pk)
     return waiting

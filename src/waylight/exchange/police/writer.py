@@ -19,16 +19,16 @@ from waylight.core.keys import new_key, new_keys
 from waylight.core.models import Record
 from waylight.episodes.from_reports import POLICE, episode_values
 from waylight.episodes.models import Episode, Report
-from waylight.episodes.report_grouping import into_episodes
+from waylight.episodes.report_grouping import group_into_episodes
 from waylight.exchange.batches.journal import Journal
 from waylight.exchange.files.columns import Numbers, Truths
-from waylight.exchange.police.child_matching import Decided, Identity, NewChild
-from waylight.exchange.police.fast_matches import NOBODY, Uses, Whose
-from waylight.exchange.police.fast_rows import Plain
-from waylight.exchange.police.fast_writer import digests, insert, standing_apart
+from waylight.exchange.police.child_matching import Identity, MatchingResult, NewChild
+from waylight.exchange.police.fast_matches import UNMATCHED, ChildMatches, ReportedIdentities
+from waylight.exchange.police.fast_rows import OrdinaryIncidents
+from waylight.exchange.police.fast_writer import digests, insert, without_overlaps
 from waylight.exchange.police.incident import TOLD, Incident
 from waylight.exchange.police.reader import PoliceFile
-from waylight.exchange.police.reconciler import Reconciling
+from waylight.exchange.police.reconciler import Reconciler
 from waylight.people.models import Child, OtherName
 from waylight.people.name_matching import Answer, Decision
 from waylight.people.names import name_key, sounds_like
@@ -47,7 +47,7 @@ REPORT_COLUMNS = ("id", "episode", "reference", "matched_because", "digest", *TO
 
 
 @dataclass
-class Written:
+class WriterResult:
     """What became of the incidents."""
 
     opened: int = 0
@@ -85,17 +85,17 @@ class EpisodeWriter:
             .iterator(chunk_size=10_000)
         }
         self.homes = {(home.name.casefold()): home.pk for home in Home.objects.all()}
-        self.written = Written()
+        self.written = WriterResult()
         self.placed: set[Identity] = set()
 
-    def write(self, told: PoliceFile, decided: Decided, uses: Uses) -> Written:
+    def write(self, told: PoliceFile, decided: MatchingResult, uses: ReportedIdentities) -> WriterResult:
         """Write children met for the first time, then every incident under its child."""
-        plain, whose = told.plain, Whose.of(uses, decided)
+        plain, whose = told.plain, ChildMatches.of(uses, decided)
         known, unchanged = self._known(plain, whose)
-        aside = ~unchanged & (known | (whose.child == NOBODY))
+        aside = ~unchanged & (known | (whose.child == UNMATCHED))
         by_child, reasons = self._by_child([*told.others.values(), *told.as_incidents(np.flatnonzero(aside))], decided)
         busy = self._with_episodes()
-        crowd = ~(aside | unchanged) & (whose.about(busy | by_child.keys()) | ~standing_apart(plain, whose))
+        crowd = ~(aside | unchanged) & (whose.about(busy | by_child.keys()) | ~without_overlaps(plain, whose))
         for child, incidents in self._by_child(told.as_incidents(np.flatnonzero(crowd)), decided, reasons)[0].items():
             by_child[child] += incidents
         rest = ~(aside | unchanged | crowd)
@@ -103,7 +103,7 @@ class EpisodeWriter:
         self._insert_children([child for child in decided.new if child.key in met])
         self._insert_names(self._names_placed(decided, uses, rest))
         for child in sorted(busy & by_child.keys()):
-            counts = Reconciling(child, self.council, self.journal, self.homes, reasons).bring_up_to(by_child.pop(child))
+            counts = Reconciler(child, self.council, self.journal, self.homes, reasons).bring_up_to(by_child.pop(child))
             self.written.opened += counts.opened
             self.written.second_reports += counts.second_reports
         with bulk.indexes_made_after(Episode, Report, rows=int(rest.sum()), alone=self.journal.alone):
@@ -111,7 +111,7 @@ class EpisodeWriter:
             self._insert_plain(plain, whose, np.flatnonzero(rest))
         return self.written
 
-    def _known(self, plain: Plain, whose: Whose) -> tuple[Truths, Truths]:
+    def _known(self, plain: OrdinaryIncidents, whose: ChildMatches) -> tuple[Truths, Truths]:
         """Which plain incidents are recorded already or decided by a person, and which of them say nothing new."""
         known, unchanged = np.zeros(len(plain), np.bool_), np.zeros(len(plain), np.bool_)
         if not self.reports and not self.settled:
@@ -120,12 +120,12 @@ class EpisodeWriter:
         for place, (reference, digest, child) in enumerate(told):
             report = self.reports.get(reference)
             known[place] = report is not None or reference in self.settled
-            unchanged[place] = report == KnownReport(digest, whose.children[child]) if child != NOBODY else False
+            unchanged[place] = report == KnownReport(digest, whose.children[child]) if child != UNMATCHED else False
         self.written.unchanged += int(unchanged.sum())
         return known, unchanged
 
     def _by_child(
-        self, incidents: Iterable[Incident], decided: Decided, reasons: dict[str, str] | None = None
+        self, incidents: Iterable[Incident], decided: MatchingResult, reasons: dict[str, str] | None = None
     ) -> tuple[dict[UUID, list[Incident]], dict[str, str]]:
         by_child: dict[UUID, list[Incident]] = defaultdict(list)
         reasons = {} if reasons is None else reasons
@@ -148,7 +148,7 @@ class EpisodeWriter:
                 self.placed.add(incident.identity)
         return by_child, reasons
 
-    def _names_placed(self, decided: Decided, uses: Uses, rest: Truths) -> Iterator[tuple[UUID, str, str]]:
+    def _names_placed(self, decided: MatchingResult, uses: ReportedIdentities, rest: Truths) -> Iterator[tuple[UUID, str, str]]:
         """The other forms of a name under which a report was placed now: one that stayed with another child teaches none."""
         if not decided.other_names:
             return
@@ -157,7 +157,7 @@ class EpisodeWriter:
             if name.identity in self.placed:
                 yield name.key, name.forename, name.surname
 
-    def _note_another_child(self, incident: Incident, child: UUID, decided: Decided) -> None:
+    def _note_another_child(self, incident: Incident, child: UUID, decided: MatchingResult) -> None:
         """A report stays with its child; when the newer row names another known one, a person should look."""
         decision = decided.by_identity[incident.identity]
         if decision.answer == Answer.KNOWN and decision.key != child and incident.reference not in self.settled:
@@ -199,7 +199,7 @@ class EpisodeWriter:
         keyed: list[tuple[UUID, UUID, list[Incident]]] = []
         for child, incidents in by_child.items():
             incidents.sort(key=Incident.order)
-            keyed.extend((next(self.keys), child, group) for group in into_episodes(incidents))
+            keyed.extend((next(self.keys), child, group) for group in group_into_episodes(incidents))
         self.written.opened += len(keyed)
         self.written.second_reports += sum(len(group) - 1 for _, _, group in keyed)
         made = self._always()
@@ -207,7 +207,7 @@ class EpisodeWriter:
         told = self._report_rows(keyed, reasons)
         self.journal.created += bulk.insert(Report, REPORT_COLUMNS, told, always=made[Report])
 
-    def _insert_plain(self, plain: Plain, whose: Whose, places: Numbers) -> None:
+    def _insert_plain(self, plain: OrdinaryIncidents, whose: ChildMatches, places: Numbers) -> None:
         if len(places):
             self.journal.created += insert(plain, whose, places, homes=self.homes, always=self._always())
             self.written.opened += len(places)

@@ -10,7 +10,7 @@ from uuid import UUID
 from waylight.core.clock import now
 from waylight.core.dates import SkippedHour, read_instant
 from waylight.exchange.files.mapping import FileMapping
-from waylight.exchange.files.refusals import TIME_FORM, Refusal, Refused
+from waylight.exchange.files.refusals import TIME_FORM, Refusal, RowRefused
 from waylight.exchange.files.spreadsheets import open_table
 
 HELD = "COMPLETED"
@@ -73,11 +73,11 @@ class KnownIncidents:
         for reference in references:
             child = self.child_of(reference)
             if child is None:
-                raise Refused(column, told, *self._not_here(reference))
+                raise RowRefused(column, told, *self._not_here(reference))
             children[child] = reference
         if len(children) > 1:
             one, other, *_ = children.values()
-            raise Refused(
+            raise RowRefused(
                 column,
                 told,
                 f"incidents {one} and {other} are about different children",
@@ -112,7 +112,7 @@ def read_provider(path: Path, mapping: FileMapping, *, known: KnownIncidents) ->
                 continue
             known.whose(interview.references, mapping.heading("references"), cell["references"])
             told.interviews[interview.key] = _joined(told.interviews.get(interview.key), interview)
-        except Refused as refused:
+        except RowRefused as refused:
             told.refused.append(refused.at(path.name, number))
     return told
 
@@ -120,7 +120,7 @@ def read_provider(path: Path, mapping: FileMapping, *, known: KnownIncidents) ->
 def _interview(number: int, cell: dict[str, str], mapping: FileMapping) -> InterviewRow:
     references = tuple(dict.fromkeys(part.strip().upper() for part in cell["references"].split(";") if part.strip()))
     if not references:
-        raise Refused(
+        raise RowRefused(
             mapping.heading("references"),
             "",
             "no incident reference",
@@ -129,7 +129,9 @@ def _interview(number: int, cell: dict[str, str], mapping: FileMapping) -> Inter
     outcome = mapping.code("outcome", cell["outcome"]) if cell["outcome"] else ""
     if outcome is None:
         words = ", ".join(word.capitalize() for word in mapping.values["outcome"])
-        raise Refused(mapping.heading("outcome"), cell["outcome"], "not an outcome that Waylight knows", f"Use one of: {words}.")
+        raise RowRefused(
+            mapping.heading("outcome"), cell["outcome"], "not an outcome that Waylight knows", f"Use one of: {words}."
+        )
     because = cell["declined_because"]
     return InterviewRow(
         row=number,
@@ -159,9 +161,9 @@ def _instant(field: str, cell: dict[str, str], mapping: FileMapping, *, happened
     except SkippedHour:
         instant = None
     if instant is None:
-        raise Refused(mapping.heading(field), cell[field], "not a real date and time", TIME_FORM)
+        raise RowRefused(mapping.heading(field), cell[field], "not a real date and time", TIME_FORM)
     if happened and instant > now():
-        raise Refused(
+        raise RowRefused(
             mapping.heading(field), cell[field], "in the future", "Leave the cell empty until the interview has been held."
         )
     return instant

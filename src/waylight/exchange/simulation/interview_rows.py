@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from waylight.exchange.simulation import profile
 from waylight.exchange.simulation.clock_text import DAY, shown
 from waylight.exchange.simulation.lives import Absence, Life
-from waylight.exchange.simulation.plan import Plan, Written
+from waylight.exchange.simulation.plan import PackCounts, Plan
 from waylight.exchange.simulation.police_rows import Owing
 from waylight.exchange.simulation.workbook import Cell, Day, Minute
 
@@ -20,7 +20,7 @@ COMPLETED = "Completed"
 
 
 class InterviewRows:
-    def __init__(self, plan: Plan, written: Written) -> None:
+    def __init__(self, plan: Plan, written: PackCounts) -> None:
         self.plan, self.written = plan, written
         self.chance = random.Random(f"{plan.seed} interviews")
         self.unknown = Owing(0 if plan.clean else profile.UNKNOWN_INCIDENT)

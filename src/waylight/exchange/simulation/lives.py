@@ -19,7 +19,7 @@ ROUND = 0.6  # of times, given to the nearest five minutes
 
 
 @dataclass(slots=True)
-class Home:
+class SimulatedHome:
     urn: str
     name: str
     provider_type: str
@@ -53,7 +53,7 @@ class Life:
     told: str
     known: bool = True
     owner: str = ""
-    home: Home | None = None
+    home: SimulatedHome | None = None
     cared_since: int = 0
     cared_until: int | None = None
     flagged_since: int | None = None
@@ -98,9 +98,9 @@ class Lives:
         self._logged[day] += 1 + int(self.chance.random() * 7)
         return f"{self.plan.letters}{mark}{day_figures(day)}-{self._logged[day]:04d}"
 
-    def _home(self, number: int) -> Home:
+    def _home(self, number: int) -> SimulatedHome:
         chance, council = self.chance, self.plan.council
-        return Home(
+        return SimulatedHome(
             urn=f"SC{council}{number:04d}",
             name=home_name(number, council=council),
             provider_type=profile.HOME_TYPE(chance),

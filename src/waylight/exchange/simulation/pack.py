@@ -15,7 +15,7 @@ from waylight.exchange.simulation.clock_text import day_text
 from waylight.exchange.simulation.interview_rows import HEADINGS as INTERVIEW_HEADINGS
 from waylight.exchange.simulation.interview_rows import TITLE, InterviewRows
 from waylight.exchange.simulation.lives import Life, Lives
-from waylight.exchange.simulation.plan import Plan, Written
+from waylight.exchange.simulation.plan import PackCounts, Plan
 from waylight.exchange.simulation.police_rows import HEADINGS as POLICE_HEADINGS
 from waylight.exchange.simulation.police_rows import PoliceRows
 from waylight.exchange.simulation.workbook import Workbook
@@ -32,10 +32,10 @@ COUNCIL_FILES = {
 }
 
 
-def write_pack(plan: Plan, folder: Path, *, tick: Callable[[int], None] = lambda _: None) -> Written:
+def write_pack(plan: Plan, folder: Path, *, tick: Callable[[int], None] = lambda _: None) -> PackCounts:
     """Write every file of the pack into `folder`, and say what is in it."""
     folder.mkdir(parents=True, exist_ok=True)
-    written = Written()
+    written = PackCounts()
     lives = Lives(plan)
     police, interviews = PoliceRows(plan, lives, written), InterviewRows(plan, written)
     with ExitStack() as stack:

@@ -70,7 +70,7 @@ class Plan:
 
 
 @dataclass(kw_only=True)
-class Written:
+class PackCounts:
     """What a pack holds, from the simulated lives themselves: what loading it should find."""
 
     children: int = 0

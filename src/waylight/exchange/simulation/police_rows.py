@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from waylight.exchange.simulation import profile
 from waylight.exchange.simulation.clock_text import DAY, day_text, shown, text, text_abroad, text_with_seconds
 from waylight.exchange.simulation.lives import Absence, Life, Lives
-from waylight.exchange.simulation.plan import Plan, Written
+from waylight.exchange.simulation.plan import PackCounts, Plan
 
 HEADINGS = (
     "Incident Ref,Surname,Forename,DOB,Gender,Category,Risk Level,Last Seen,Reported,Returned,"
@@ -41,7 +41,7 @@ class Owing:
 class PoliceRows:
     """Turns lives into rows of (when they were logged, the row's text)."""
 
-    def __init__(self, plan: Plan, lives: Lives, written: Written) -> None:
+    def __init__(self, plan: Plan, lives: Lives, written: PackCounts) -> None:
         self.plan, self.lives, self.written = plan, lives, written
         self.chance = random.Random(f"{plan.seed} police")
         self.second = Owing(profile.SECOND_REPORTS)
