@@ -31,8 +31,8 @@ from waylight.core.keys import new_key  # noqa: E402
 from waylight.exchange.simulation.made_up_names import _COMMUNITIES  # noqa: E402
 from waylight.people.models import Child, Identifier, SearchName  # noqa: E402
 from waylight.people.names import name_key, sounds_like  # noqa: E402
+from waylight.people.search.child_search import SHOWN, find  # noqa: E402
 from waylight.people.search.index import index_children  # noqa: E402
-from waylight.people.search.search import SHOWN, find  # noqa: E402
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 HEARD = (

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waylight.people.forenames import is_form_of
-from waylight.people.name_matching import Answer, Candidate, decide, settle
+from waylight.people.name_matching import Candidate, MatchAnswer, decide, settle
 from waylight.people.names import name_key, sounds_like, tidy
 
 names = st.text(st.characters(categories=("L", "M", "Zs", "Pd")), max_size=20)
@@ -58,22 +58,22 @@ KAT, SAM = Candidate("kat", ("Katherine",)), Candidate("sam", ("Samuel", "Sam"))
 @pytest.mark.parametrize(
     ("forename", "alike", "answer", "key"),
     [
-        pytest.param("Katherine", [], Answer.NEW, None, id="nobody of this surname and birth date"),
-        pytest.param("KATHERINE", [KAT, SAM], Answer.KNOWN, "kat", id="the very forename"),
-        pytest.param("Katie", [KAT, SAM], Answer.KNOWN, "kat", id="a form of the forename"),
-        pytest.param("", [KAT], Answer.UNDECIDED, None, id="no forename"),
-        pytest.param("Oliver", [KAT, SAM], Answer.NEW, None, id="this could be a twin"),
-        pytest.param("Sam", [SAM, Candidate("two", ("Sam",))], Answer.UNDECIDED, None, id="two of the same name"),
+        pytest.param("Katherine", [], MatchAnswer.NEW, None, id="nobody of this surname and birth date"),
+        pytest.param("KATHERINE", [KAT, SAM], MatchAnswer.KNOWN, "kat", id="the very forename"),
+        pytest.param("Katie", [KAT, SAM], MatchAnswer.KNOWN, "kat", id="a form of the forename"),
+        pytest.param("", [KAT], MatchAnswer.UNDECIDED, None, id="no forename"),
+        pytest.param("Oliver", [KAT, SAM], MatchAnswer.NEW, None, id="this could be a twin"),
+        pytest.param("Sam", [SAM, Candidate("two", ("Sam",))], MatchAnswer.UNDECIDED, None, id="two of the same name"),
         pytest.param(
             "Alex",
             [Candidate("one", ("Alexander",)), Candidate("two", ("Alexandra",))],
-            Answer.UNDECIDED,
+            MatchAnswer.UNDECIDED,
             None,
             id="a form of two names",
         ),
     ],
 )
-def test_whom_a_report_is_about(forename: str, alike: list[Candidate[str]], answer: Answer, key: str | None) -> None:
+def test_whom_a_report_is_about(forename: str, alike: list[Candidate[str]], answer: MatchAnswer, key: str | None) -> None:
     decision = decide(forename, alike)
     assert (decision.answer, decision.key) == (answer, key)
     assert decision.because

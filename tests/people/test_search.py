@@ -13,8 +13,8 @@ from waylight.accounts.roles import Role
 from waylight.people.actions import add_child
 from waylight.people.models import Child, OtherName, SearchName
 from waylight.people.names import name_key, sounds_like
+from waylight.people.search.child_search import SHOWN, find
 from waylight.people.search.index import index_children
-from waylight.people.search.search import SHOWN, find
 
 pytestmark = pytest.mark.django_db
 FIRST, LAST = ("Ad", "Be", "Car", "Do", "Ev", "Fay", "Gus"), ("am", "ith", "olin", "rina", "etta", "ward", "bert")

@@ -8,7 +8,7 @@ import ibis
 from tests.facts.lives import OURS, Life, facts_of
 from waylight.indicators.engine import WHOLE, measures
 from waylight.reports.counts.month_counts import MonthCounts
-from waylight.reports.counts.periods import Month
+from waylight.reports.counts.months import Month
 
 MONTH = Month(2026, 3)
 AS_AT = datetime(2026, 4, 7, 9, 30, tzinfo=UTC)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from waylight.reports.counts.periods import Month
+from waylight.reports.counts.months import Month
 from waylight.reports.figures import Figure, Number, change, percent
 from waylight.reports.findings import of_ages, of_durations, of_episodes, of_hours, of_interviews
 

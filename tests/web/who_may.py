@@ -33,7 +33,7 @@ from waylight.people.actions import add_child
 from waylight.people.merged_records import merge
 from waylight.people.models import Child
 from waylight.reports.counts.month_counts import count_month
-from waylight.reports.counts.periods import Month
+from waylight.reports.counts.months import Month
 from waylight.reports.publishing import publish
 from waylight.web.episodes.reporting.steps import STEPS
 

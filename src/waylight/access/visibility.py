@@ -30,9 +30,9 @@ from waylight.accounts.roles import (
     WHOLE_FORCE,
 )
 from waylight.agencies.models import Agency
+from waylight.core.ages import born_to_be_at_school
 from waylight.core.clock import now, today
 from waylight.core.period_filters import in_force_on
-from waylight.core.school_age import born_to_be_at_school
 from waylight.people.models import Child
 from waylight.placements.models import CarePeriod, Placement
 

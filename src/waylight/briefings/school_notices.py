@@ -15,8 +15,8 @@ from django.db.models import Q
 from waylight.access.visibility import school_age_children
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import Role
+from waylight.core.ages import in_school_hours
 from waylight.core.clock import now
-from waylight.core.school_age import in_school_hours
 from waylight.episodes.episode import Episodes
 from waylight.episodes.models import Episode
 

@@ -1,11 +1,24 @@
-"""Ages in whole years, and the age at which a person is no longer a child."""
+"""Ages in whole years, the age at which a person is no longer a child, and compulsory school age with its hours in England.
 
-from datetime import date
+Compulsory school age begins on the last day of March, August or December that is, or next follows, the fifth birthday, and
+ends with the last Friday in June of the school year in which the child turns sixteen.
+"""
+
+from datetime import date, datetime, time, timedelta
 
 import numpy as np
 import numpy.typing as npt
 
+from waylight.core.calendars import DAY, at_local, day_of, is_working_day
+from waylight.core.periods import overlap
+
 ADULT = 18
+STARTS_AT, TURNS = 5, 16
+BEGINS = ((3, 31), (8, 31), (12, 31))
+SEPTEMBER = 9
+FRIDAY, WEEK = 4, 7
+# No school's own calendar is kept here, so its holidays are not known; bank holidays are.
+OPENS, CLOSES = time(9), time(15, 30)
 
 
 def age_on(born_on: date, day: date) -> int:
@@ -33,3 +46,30 @@ def eighteenth_birthday(born_on: date) -> date:
         return born_on.replace(year=born_on.year + ADULT)
     except ValueError:
         return date(born_on.year + ADULT, 3, 1)
+
+
+def of_school_age(born_on: date, on: date) -> bool:
+    earliest, latest = born_to_be_at_school(on)
+    return earliest <= born_on <= latest
+
+
+def born_to_be_at_school(on: date) -> tuple[date, date]:
+    """The first and the last date of birth of those of compulsory school age on a day."""
+    ends_this_year = on.year if on <= _last_friday_of_june(on.year) else on.year + 1
+    begun = max(day for year in (on.year - 1, on.year) for day in (date(year, *each) for each in BEGINS) if day <= on)
+    return date(ends_this_year - TURNS - 1, SEPTEMBER, 1), begun.replace(year=begun.year - STARTS_AT)
+
+
+def in_school_hours(start: datetime, end: datetime) -> bool:
+    """Whether any of a stretch of time lies in the hours of a school day."""
+    day, last = day_of(start), day_of(end)
+    while day <= last:
+        if is_working_day(day) and overlap(start, end, at_local(day, OPENS), at_local(day, CLOSES)):
+            return True
+        day += DAY
+    return False
+
+
+def _last_friday_of_june(year: int) -> date:
+    end = date(year, 6, 30)
+    return end - timedelta(days=(end.weekday() - FRIDAY) % WEEK)

@@ -23,7 +23,7 @@ from waylight.episodes.safe_and_well import validate_check
 from waylight.episodes.time_rules import ReportedTime, check_period, last_return, refuse_future, refuse_void, refuse_wrong_order
 from waylight.people.locking import held, held_with
 from waylight.people.models import Child
-from waylight.people.name_matching import Answer, Candidate, decide
+from waylight.people.name_matching import Candidate, MatchAnswer, decide
 from waylight.people.names import name_key
 from waylight.placements.models import Home
 
@@ -37,7 +37,7 @@ def find_recorded_child(*, council: Agency, forename: str, surname: str, born_on
     """Return the one child of the council with this surname, date of birth and a form of this forename, or None."""
     same_surname = list(Child.objects.current().filter(council=council, surname_key=name_key(surname), born_on=born_on))
     decision = decide(forename, [Candidate(child.pk, (child.forename,)) for child in same_surname])
-    return next((child for child in same_surname if decision.answer == Answer.KNOWN and child.pk == decision.key), None)
+    return next((child for child in same_surname if decision.answer == MatchAnswer.KNOWN and child.pk == decision.key), None)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from waylight.duties.missing_from_home import SAFE_AND_WELL_CHECK
 from waylight.indicators.indicator import Base, Better, Count, Indicator, Share
-from waylight.indicators.sources import MANCHESTER
+from waylight.indicators.source_papers import MANCHESTER
 
 CHECKED = Count(
     key="checks.made",

@@ -2,7 +2,7 @@
 
 from waylight.indicators.episodes import FIFTY, FIVE, TEN, THREE
 from waylight.indicators.indicator import Base, Better, Count, Indicator, Share, Spread, every
-from waylight.indicators.sources import MANCHESTER, STAFFORDSHIRE, STOCKPORT, WOLVERHAMPTON
+from waylight.indicators.source_papers import MANCHESTER, STAFFORDSHIRE, STOCKPORT, WOLVERHAMPTON
 
 FOURTEEN, FIFTEEN = 14, 15
 

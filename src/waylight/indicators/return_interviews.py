@@ -2,7 +2,7 @@
 
 from waylight.duties.missing_from_home import RETURN_INTERVIEW
 from waylight.indicators.indicator import Base, Better, Count, Indicator, Share, every
-from waylight.indicators.sources import SCRUTINY, STAFFORDSHIRE, WOLVERHAMPTON
+from waylight.indicators.source_papers import SCRUTINY, STAFFORDSHIRE, WOLVERHAMPTON
 
 DUE = Count(
     key="rhi.due",

@@ -12,7 +12,7 @@ from waylight.people.forenames import is_form_of
 from waylight.people.names import name_key
 
 
-class Answer(StrEnum):
+class MatchAnswer(StrEnum):
     KNOWN = "known"
     NEW = "new"
     UNDECIDED = "undecided"
@@ -32,7 +32,7 @@ class Candidate[K]:
 
 @dataclass(frozen=True, slots=True)
 class Decision[K]:
-    answer: Answer
+    answer: MatchAnswer
     because: str
     key: K | None = None
     candidates: tuple[K, ...] = ()
@@ -41,17 +41,19 @@ class Decision[K]:
 def decide[K](forename: str, alike: Sequence[Candidate[K]]) -> Decision[K]:
     """Choose among children who share the report's surname and birth date."""
     if not alike:
-        return Decision(Answer.NEW, "no child with this surname and birth date is recorded")
+        return Decision(MatchAnswer.NEW, "no child with this surname and birth date is recorded")
     everyone = tuple(candidate.key for candidate in alike)
     key = name_key(forename)
     if not key:
-        return Decision(Answer.UNDECIDED, "no forename, and a child with this surname and birth date is recorded", None, everyone)
+        return Decision(
+            MatchAnswer.UNDECIDED, "no forename, and a child with this surname and birth date is recorded", None, everyone
+        )
     exact = [candidate for candidate in alike if any(name_key(name) == key for name in candidate.forenames)]
     if len(exact) == 1:
-        return Decision(Answer.KNOWN, "same surname, birth date and forename", exact[0].key)
+        return Decision(MatchAnswer.KNOWN, "same surname, birth date and forename", exact[0].key)
     if exact:
         several = tuple(candidate.key for candidate in exact)
-        return Decision(Answer.UNDECIDED, "two children share this surname, birth date and forename", None, several)
+        return Decision(MatchAnswer.UNDECIDED, "two children share this surname, birth date and forename", None, several)
     forms = {
         candidate.key: name
         for candidate in alike
@@ -60,15 +62,17 @@ def decide[K](forename: str, alike: Sequence[Candidate[K]]) -> Decision[K]:
     }
     if len(forms) == 1:
         found, name = next(iter(forms.items()))
-        return Decision(Answer.KNOWN, f"same surname and birth date; {forename} is a form of {name}", found)
+        return Decision(MatchAnswer.KNOWN, f"same surname and birth date; {forename} is a form of {name}", found)
     if forms:
         names = " or ".join(forms.values())
-        return Decision(Answer.UNDECIDED, f"same surname and birth date; {forename} may be {names}", None, tuple(forms))
+        return Decision(MatchAnswer.UNDECIDED, f"same surname and birth date; {forename} may be {names}", None, tuple(forms))
     nameless = tuple(candidate.key for candidate in alike if not any(map(name_key, candidate.forenames)))
     if nameless:
         because = "same surname and birth date as a child whose forename is not recorded"
-        return Decision(Answer.UNDECIDED, because, None, nameless)
-    return Decision(Answer.NEW, "same surname and birth date as a recorded child, but a different forename: this could be a twin")
+        return Decision(MatchAnswer.UNDECIDED, because, None, nameless)
+    return Decision(
+        MatchAnswer.NEW, "same surname and birth date as a recorded child, but a different forename: this could be a twin"
+    )
 
 
 def settle(forenames: Iterable[tuple[str, int]]) -> dict[str, str]:

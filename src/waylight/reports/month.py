@@ -10,7 +10,7 @@ from waylight.indicators.register import named
 from waylight.reports.charts.month_charts import Chart, charts_of
 from waylight.reports.counts.agreed_times import AgreedTimes
 from waylight.reports.counts.month_counts import MonthCounts
-from waylight.reports.counts.periods import Month
+from waylight.reports.counts.months import Month
 from waylight.reports.disclosure.disclosure_control import TWELVE, DisclosedCounts
 from waylight.reports.figures import Cell, Figure, ReportTable, cell_words, change
 

@@ -10,7 +10,7 @@ from waylight.agencies.models import Agency
 from waylight.audit import log
 from waylight.core.clock import local
 from waylight.reports.counts.month_counts import MonthCounts
-from waylight.reports.counts.periods import Month
+from waylight.reports.counts.months import Month
 from waylight.reports.models import Published
 from waylight.reports.month import Definition, MonthReport, define, month_report
 

@@ -8,7 +8,7 @@ from tests.exchange.packs import Row, child, children_of, load, report
 from waylight.episodes.models import Report
 from waylight.exchange.models import Waiting
 from waylight.people.models import Child, OtherName
-from waylight.people.search.search import SearchName
+from waylight.people.search.child_search import SearchName
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from waylight.core.clock import now, today
 from waylight.episodes.actions import ReportedTime, record_return, report_missing
 from waylight.episodes.models import Episode
 from waylight.people.models import Child
-from waylight.reports.counts.periods import Month
+from waylight.reports.counts.months import Month
 from waylight.reports.models import Published
 
 type As = Callable[[str], Client]

@@ -17,7 +17,7 @@ from waylight.exchange.files.refusals import Refusal
 from waylight.exchange.police.child_matching import KnownChildren
 from waylight.people.merged_records import numbers_of_merged_records
 from waylight.people.models import Child, Identifier, Scheme
-from waylight.people.name_matching import Answer, decide
+from waylight.people.name_matching import MatchAnswer, decide
 from waylight.people.names import name_key, sounds_like
 from waylight.placements.models import CarePeriod, Flag, Home, Placement
 
@@ -117,7 +117,7 @@ class CouncilWriter:
             child for child in self.known_children.alike((name_key(row["surname"]), row["born_on"])) if child.key not in taken
         ]
         decision = decide(row["forename"], alike)
-        return decision.key if decision.answer == Answer.KNOWN else None
+        return decision.key if decision.answer == MatchAnswer.KNOWN else None
 
     def _child_values(self, row: dict[str, Any]) -> dict[str, Any]:
         values = {name: row[name] for name in CHILD_FIELDS if row[name] not in {"", None}}

@@ -11,7 +11,7 @@ from waylight.agencies.models import Agency
 from waylight.core.keys import new_key
 from waylight.exchange.police.incident import Incident
 from waylight.people.models import Child, OtherName
-from waylight.people.name_matching import Answer, Candidate, Decision, decide, settle
+from waylight.people.name_matching import Candidate, Decision, MatchAnswer, decide, settle
 from waylight.people.names import name_key
 
 type Birth = tuple[str, date]
@@ -132,7 +132,7 @@ def _decide_birth(
     strangers: dict[str, list[ReportedIdentity]] = {}
     for forename, uses in forms.items():
         decision = decide(forename, alike)
-        if decision.answer == Answer.NEW:
+        if decision.answer == MatchAnswer.NEW:
             strangers[forename] = uses
             continue
         decided.by_identity[*birth, forename] = decision
@@ -151,7 +151,7 @@ def _decide_birth(
             if forename == chief
             else f"{forename} is a form of {chief}"
         )
-        decided.by_identity[*birth, forename] = Decision(Answer.NEW, because, made[chief])
+        decided.by_identity[*birth, forename] = Decision(MatchAnswer.NEW, because, made[chief])
         if name_key(forename) != name_key(chief):
             decided.other_names.append(OtherForm(made[chief], forename, strangers[forename][0].surname, (*birth, forename)))
     if nameless:
@@ -165,10 +165,12 @@ def _decide_nameless(
     others = tuple(candidate.key for candidate in known.alike(birth))
     if others or made:
         because = "no forename, and a child with this surname and birth date is recorded"
-        decided.by_identity[*birth, ""] = Decision(Answer.UNDECIDED, because, None, others or tuple(made.values()))
+        decided.by_identity[*birth, ""] = Decision(MatchAnswer.UNDECIDED, because, None, others or tuple(made.values()))
     else:
         key = _make(birth, "", uses, known, decided)
-        decided.by_identity[*birth, ""] = Decision(Answer.NEW, "no child at the council matches, so a new record was made", key)
+        decided.by_identity[*birth, ""] = Decision(
+            MatchAnswer.NEW, "no child at the council matches, so a new record was made", key
+        )
 
 
 def _make(birth: Birth, forename: str, uses: list[ReportedIdentity], known: KnownChildren, decided: MatchingResult) -> UUID:

@@ -12,7 +12,7 @@ import pyarrow as pa
 from waylight.exchange.files.columns import Numbers, Truths, words
 from waylight.exchange.police.child_matching import MatchingResult, ReportedIdentity
 from waylight.exchange.police.fast_rows import OrdinaryIncidents
-from waylight.people.name_matching import Answer
+from waylight.people.name_matching import MatchAnswer
 
 UNMATCHED = -1
 
@@ -50,7 +50,7 @@ class ChildMatches:
     @classmethod
     def of(cls, uses: ReportedIdentities, decided: MatchingResult) -> Self:
         decisions = [decided.by_identity[use.identity] for use in uses.uses]
-        keys = [None if decision.answer == Answer.UNDECIDED else decision.key for decision in decisions]
+        keys = [None if decision.answer == MatchAnswer.UNDECIDED else decision.key for decision in decisions]
         children = list(dict.fromkeys(key for key in keys if key is not None))
         place = {key: at for at, key in enumerate(children)}
         child = np.array([UNMATCHED if key is None else place[key] for key in keys], np.int64)[uses.which]

@@ -24,7 +24,7 @@ from waylight.exchange.police.reconciler import Reconciler
 from waylight.exchange.police.writer import WriterResult
 from waylight.people.actions import add_child
 from waylight.people.models import Child, OtherName
-from waylight.people.name_matching import Answer, Decision
+from waylight.people.name_matching import Decision, MatchAnswer
 from waylight.people.names import name_key, sounds_like
 from waylight.people.search.index import index_children
 from waylight.placements.models import Home
@@ -76,7 +76,7 @@ def decisions_by_people(council: Agency) -> dict[str, Decision[UUID]]:
     """What people have decided about single reports; a child since merged leads to the record that was kept."""
     settled = {}
     for waiting in Waiting.objects.filter(council=council).exclude(child=None).select_related("child", "decided_by"):
-        settled[waiting.reference] = Decision(Answer.KNOWN, waiting.decided_because, _standing(waiting.child).pk)
+        settled[waiting.reference] = Decision(MatchAnswer.KNOWN, waiting.decided_because, _standing(waiting.child).pk)
     return settled
 
 

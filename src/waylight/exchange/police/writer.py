@@ -30,7 +30,7 @@ from waylight.exchange.police.incident import TOLD, Incident
 from waylight.exchange.police.reader import PoliceFile
 from waylight.exchange.police.reconciler import Reconciler
 from waylight.people.models import Child, OtherName
-from waylight.people.name_matching import Answer, Decision
+from waylight.people.name_matching import Decision, MatchAnswer
 from waylight.people.names import name_key, sounds_like
 from waylight.placements.models import Home
 
@@ -139,7 +139,7 @@ class EpisodeWriter:
                     by_child[known.child].append(incident)
                 continue
             decision = self.settled.get(incident.reference) or decided.by_identity[incident.identity]
-            if decision.answer == Answer.UNDECIDED or decision.key is None:
+            if decision.answer == MatchAnswer.UNDECIDED or decision.key is None:
                 self.written.waiting.append((incident, decision.because, decision.candidates))
                 continue
             reasons[incident.reference] = decision.because
@@ -160,7 +160,7 @@ class EpisodeWriter:
     def _note_another_child(self, incident: Incident, child: UUID, decided: MatchingResult) -> None:
         """A report stays with its child; when the newer row names another known one, a person should look."""
         decision = decided.by_identity[incident.identity]
-        if decision.answer == Answer.KNOWN and decision.key != child and incident.reference not in self.settled:
+        if decision.answer == MatchAnswer.KNOWN and decision.key != child and incident.reference not in self.settled:
             self.journal.differs.append(f"{incident.reference}: the force now names a different child")
 
     def _with_episodes(self) -> set[UUID]:

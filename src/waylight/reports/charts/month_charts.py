@@ -7,7 +7,7 @@ from waylight.reports import findings
 from waylight.reports.charts.chart_data import Bar, BarChart, ColumnChart, Drawing, StackedColumnChart, StackPart
 from waylight.reports.charts.svg import draw
 from waylight.reports.charts.svg_marks import DASH
-from waylight.reports.counts.periods import MONTHS_IN_A_YEAR, Month
+from waylight.reports.counts.months import MONTHS_IN_A_YEAR, Month
 from waylight.reports.disclosure.disclosure_control import (
     AGE_GROUPS,
     DURATIONS,

@@ -13,7 +13,7 @@ from waylight.facts.store import FillRecord
 from waylight.facts.tables import EPISODES, TRIGGERS
 from waylight.indicators.engine import WHOLE, Measures, measures
 from waylight.reports.counts.agreed_times import USUAL, AgreedTimes, agreed_times_between
-from waylight.reports.counts.periods import Month
+from waylight.reports.counts.months import Month
 
 PATIENCE = 5.0  # seconds: facts that take longer are not built while a page waits
 

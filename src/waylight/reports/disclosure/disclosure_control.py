@@ -9,7 +9,7 @@ from waylight.indicators.engine import Measures, value_of
 from waylight.indicators.indicator import Share
 from waylight.indicators.register import COUNTS, SHARES, named
 from waylight.reports.counts.month_counts import MonthCounts
-from waylight.reports.counts.periods import Month
+from waylight.reports.counts.months import Month
 from waylight.reports.disclosure.suppression import Sum, figures_to_hide
 from waylight.reports.figures import Figure, Number
 

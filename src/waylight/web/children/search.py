@@ -14,7 +14,7 @@ from waylight.briefings.chronology import placement_label
 from waylight.core.clock import today
 from waylight.episodes.models import Episode, Report
 from waylight.people.models import Child
-from waylight.people.search.search import MOST_SHOWN, SHOWN, Found, Hit, find
+from waylight.people.search.child_search import MOST_SHOWN, SHOWN, Found, Hit, find
 from waylight.placements.models import Placement
 from waylight.web.kit.page_access import has_role
 

@@ -16,7 +16,7 @@ from waylight.indicators.drilldown import OPENING, episodes_behind, episodes_beh
 from waylight.indicators.register import named
 from waylight.reports.counts.agreed_times import agreed_times_between
 from waylight.reports.counts.month_counts import facts_for_a_page
-from waylight.reports.counts.periods import Month
+from waylight.reports.counts.months import Month
 
 ROWS_A_PAGE = 50
 KEYS_A_QUERY = 5_000

@@ -6,7 +6,7 @@ from django.http import Http404
 
 from waylight.accounts.models import User
 from waylight.core.clock import today
-from waylight.reports.counts.periods import Month
+from waylight.reports.counts.months import Month
 from waylight.reports.disclosure.readers import FiguresAccess, figures_access_at, figures_access_for
 from waylight.reports.models import Published
 

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from waylight.indicators.drilldown import OPENING
 from waylight.reports.charts.month_charts import Chart
-from waylight.reports.counts.periods import Month
+from waylight.reports.counts.months import Month
 from waylight.reports.disclosure.disclosure_control import TWELVE
 from waylight.reports.disclosure.readers import FiguresAccess
 from waylight.reports.figures import UNCOMPARED, Figure, Number

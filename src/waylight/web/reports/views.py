@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from waylight.accounts.roles import OPENS_FIGURES, PUBLISHES_FIGURES, SEES_FIGURES
 from waylight.core.clock import today
 from waylight.reports.counts.month_counts import count_month, facts_for_a_page, first_month
-from waylight.reports.counts.periods import Month
+from waylight.reports.counts.months import Month
 from waylight.reports.disclosure.readers import FiguresAccess, figures_access_for
 from waylight.reports.formats.register import FORMATS
 from waylight.reports.models import Published

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from waylight.reports.cli_arguments import council_named
 from waylight.reports.counts.month_counts import count_month
-from waylight.reports.counts.periods import Month
+from waylight.reports.counts.months import Month
 from waylight.reports.formats.fonts import NoFonts
 from waylight.reports.formats.register import FORMATS
 from waylight.reports.month import month_report

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from waylight.core.school_age import born_to_be_at_school, in_school_hours, of_school_age
+from waylight.core.ages import born_to_be_at_school, in_school_hours, of_school_age
 
 DAY = timedelta(days=1)
 

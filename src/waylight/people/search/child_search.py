@@ -17,7 +17,7 @@ from waylight.core.clock import today
 from waylight.people.child_records import Near, near
 from waylight.people.models import Child, Identifier, SearchName, SearchNames
 from waylight.people.names import name_key
-from waylight.people.search.names import STEPS_OF_ONE_PART, Names, bearing, like, likest_first, spelt
+from waylight.people.search.nearest_names import STEPS_OF_ONE_PART, Names, bearing, like, likest_first, spelt
 from waylight.people.search.query import Asked, understand
 from waylight.people.search.ranking import ENOUGH, Likeness, likeness, readings
 from waylight.people.search.skip_scan import Name
@@ -33,7 +33,7 @@ BORN_THAT_DAY = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class SearchCandidate:
     score: float
     why: str
     written: str = ""
@@ -61,7 +61,7 @@ class Found:
         return not self.hits and not self.asked.names and self.asked.born_from is not None and not self.asked.one_day
 
 
-type Ranked = dict[UUID, Candidate]
+type Ranked = dict[UUID, SearchCandidate]
 
 
 def find(user: User, typed: str, *, shown: int = MOST_SHOWN) -> Found:
@@ -95,13 +95,13 @@ class _Search:
     def by_number(self) -> None:
         if self.asked.numbers:
             for number in Identifier.objects.visible_to(self.user).filter(value__in=self.asked.numbers):
-                _keep(self.ranked, number.child_id, Candidate(BY_NUMBER, str(number)))
+                _keep(self.ranked, number.child_id, SearchCandidate(BY_NUMBER, str(number)))
 
     def by_birth(self, day: date) -> None:
         for names in (self._here, self._singly):
             born = names.filter(born_on=day).order_by("child").values_list("child", flat=True).distinct()
             for child in born[: self.shown + 1]:
-                _keep(self.ranked, child, Candidate(1.0, "born that day"))
+                _keep(self.ranked, child, SearchCandidate(1.0, "born that day"))
 
     def by_name(self) -> None:
         asked = self.asked
@@ -146,15 +146,15 @@ class _Search:
         return self._alike[name]
 
 
-def _with_birth(alike: Likeness, written: str, born_on: date, asked: Asked) -> Candidate:
+def _with_birth(alike: Likeness, written: str, born_on: date, asked: Asked) -> SearchCandidate:
     if asked.born_from is None or asked.born_until is None:
-        return Candidate(alike.score, alike.why, written)
+        return SearchCandidate(alike.score, alike.why, written)
     if asked.born_from <= born_on <= asked.born_until:
-        return Candidate(alike.score + BORN_THAT_DAY * asked.one_day, alike.why, written)
-    return Candidate(alike.score * BIRTH_DIFFERS, "; ".join(filter(None, [alike.why, "different birth date"])), written)
+        return SearchCandidate(alike.score + BORN_THAT_DAY * asked.one_day, alike.why, written)
+    return SearchCandidate(alike.score * BIRTH_DIFFERS, "; ".join(filter(None, [alike.why, "different birth date"])), written)
 
 
-def _keep(ranked: Ranked, child: UUID, candidate: Candidate) -> None:
+def _keep(ranked: Ranked, child: UUID, candidate: SearchCandidate) -> None:
     known = ranked.get(child)
     if known is None or candidate.score > known.score:
         ranked[child] = candidate
