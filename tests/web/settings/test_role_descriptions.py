@@ -3,7 +3,7 @@
 import pytest
 
 from waylight.accounts.roles import OPENS_RECORDS, Role
-from waylight.web.settings.role_descriptions import opens
+from waylight.web.settings.role_confirmation_views import opens
 
 
 def test_an_education_officer_s_role_says_that_it_names_children() -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waylight.web.interviews import allocation_views, arrangement_views, copy_views, review_views, views, write_up_views
+from waylight.web.interviews import allocation_views, arrangement_views, review_views, views, write_up_views
 
 app_name = "interviews"
 urlpatterns = [
@@ -23,7 +23,7 @@ urlpatterns = [
     path("<uuid:interview_id>/open-again/", write_up_views.open_again, name="open_again"),
     path("<uuid:interview_id>/check/", review_views.check, name="check"),
     path("<uuid:interview_id>/read/", views.read, name="read"),
-    path("<uuid:interview_id>/copy/", copy_views.for_the_file, name="copy"),
-    path("<uuid:interview_id>/copy/child/", copy_views.for_the_child, name="copy_for_child"),
+    path("<uuid:interview_id>/copy/", views.for_the_file, name="copy"),
+    path("<uuid:interview_id>/copy/child/", views.for_the_child, name="copy_for_child"),
     path("<uuid:interview_id>/easy-read/", views.easy_read, name="easy_read"),
 ]

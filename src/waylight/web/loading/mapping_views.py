@@ -20,7 +20,7 @@ from waylight.exchange.loading.file_kinds import FILE_KIND_CHOICES, FILE_KINDS, 
 from waylight.exchange.models import Batch, Stage
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.page_access import for_roles
-from waylight.web.loading.batch_lookup import batch_of
+from waylight.web.loading.access import batch_of
 
 # How much of a column's first value stands beside its heading in the choice.
 A_GLIMPSE = 24

@@ -20,7 +20,7 @@ from waylight.web.kit.child_access import record_list_view
 from waylight.web.kit.formatting import date_words
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.page_access import for_roles
-from waylight.web.loading.batch_lookup import councils_of, waiting_of
+from waylight.web.loading.access import councils_of, waiting_of
 from waylight.web.loading.forms import APART, LEAVE, DecideForm
 
 

@@ -22,7 +22,7 @@ from waylight.exchange.models import Batch, Stage, Waiting
 from waylight.web.kit.act_on import Done, act_on
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.page_access import for_roles
-from waylight.web.loading.batch_lookup import batch_of, council_of, councils_of
+from waylight.web.loading.access import batch_of, council_of, councils_of
 from waylight.web.loading.forms import EmptyForm, UploadForm
 from waylight.web.loading.totals import HEAD, outcome_of, results_of, said_of, sums_of, total_of
 

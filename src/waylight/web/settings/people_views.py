@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,11 +21,11 @@ from waylight.accounts.scope import people_managed_by
 from waylight.audit.models import Entry
 from waylight.core.clock import today
 from waylight.web.kit.act_on import Done, act_on
-from waylight.web.kit.forms import IdempotentForm, cleaned_answers, refusals_shown_on
+from waylight.web.kit.forms import cleaned_answers, refusals_shown_on
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.idempotency import redirect_if_sent
 from waylight.web.kit.page_access import for_roles
-from waylight.web.settings.account_actions import ACCOUNT_CHANGES, may
+from waylight.web.settings.account_views import ACCOUNT_CHANGES, may
 from waylight.web.settings.forms import EndRoleForm, InviteForm, RoleForm
 
 A_PAGE = 50
@@ -169,22 +169,3 @@ def end_role(request: StaffRequest, user_id: UUID, membership_id: UUID) -> HttpR
 
 def _now_or_to_come() -> Memberships:
     return Membership.objects.current() | Membership.objects.coming()
-
-
-@require_http_methods(["GET", "POST"])
-@for_roles(MANAGES_PEOPLE)
-@redirect_if_sent
-def account(request: StaffRequest, user_id: UUID, name: str) -> HttpResponseBase:
-    """Switch an account off or on, or reset its authenticator app, after a page that says what it means."""
-    person = get_object_or_404(people_managed_by(request.user), pk=user_id)
-    change = ACCOUNT_CHANGES[name]
-    if not may(name, person, by=request.user):
-        raise Http404
-    form = IdempotentForm(request.POST if request.method == "POST" else None)
-
-    def act() -> str:
-        change.do(person, by=request.user)
-        return change.done.format(name=person.name)
-
-    context = {"person": person, "act": change, "means": change.means.format(name=person.name)}
-    return act_on(request, person, form, act, "people_roles/account.html", context)

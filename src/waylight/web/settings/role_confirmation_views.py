@@ -11,13 +11,24 @@ from django.views.decorators.http import require_http_methods, require_safe
 from waylight.accounts.models import Membership, User
 from waylight.accounts.onboarding import onboarding_of, onboarding_of_each
 from waylight.accounts.role_confirmation import agencies_yet_to_confirm, confirm, refuse, roles_waiting_for
-from waylight.accounts.roles import CONFIRMS_ROLES
+from waylight.accounts.roles import (
+    CONFIRMS_ROLES,
+    FIGURES_ONLY,
+    LIVING_HERE,
+    MANAGES_PEOPLE,
+    OWN_CASES,
+    REFERRED,
+    REVIEWS_EMERGENCIES,
+    TOLD_FOR_SCHOOL,
+    WHOLE_COUNCIL,
+    WHOLE_FORCE,
+    Role,
+)
 from waylight.web.kit.act_on import Done, act_on
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.idempotency import redirect_if_sent
 from waylight.web.kit.page_access import for_roles
 from waylight.web.settings.forms import ConfirmForm
-from waylight.web.settings.role_descriptions import opens
 
 
 @require_safe
@@ -72,3 +83,23 @@ def _record_answer(by: User, one: Membership, form: ConfirmForm) -> str:
         if confirmed.confirmed_at
         else "Your answer is saved. Other organisations still need to answer."
     )
+
+
+SENTENCES: tuple[tuple[frozenset[Role], str], ...] = (
+    (WHOLE_COUNCIL, "The record of every child the council holds, looks after or hosts."),
+    (WHOLE_FORCE, "The record of every child of every council the force serves."),
+    (OWN_CASES, "The records of the children allocated to them or to their team."),
+    (REFERRED, "The records of the children referred to the organisation for an interview."),
+    (LIVING_HERE, "The records of the children who live in the home now."),
+    (TOLD_FOR_SCHOOL, "The names of the council's children of school age who are missing or recently back. No child's record."),
+    (FIGURES_ONLY, "Figures without names."),
+    (MANAGES_PEOPLE, "No child's record. They invite people, propose roles and help people sign in."),
+    (REVIEWS_EMERGENCIES, "No child's record. They review what was opened in an emergency."),
+    (CONFIRMS_ROLES, "They confirm the roles of others."),
+)
+
+
+def opens(role: str) -> str:
+    """Everything that is so of a role."""
+    said = " ".join(sentence for roles, sentence in SENTENCES if role in roles)
+    return said or "What your partnership's access agreement allows."

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from waylight.web.settings import people_views, protocol_views, role_confirmation_views
-from waylight.web.settings.account_actions import ACCOUNT_CHANGES
+from waylight.web.settings.account_views import ACCOUNT_CHANGES, account
 
 app_name = "people_roles"
 urlpatterns = [
@@ -13,7 +13,7 @@ urlpatterns = [
     path("people/<uuid:user_id>/link/", people_views.new_link, name="new_link"),
     path("people/<uuid:user_id>/role/", people_views.give_role, name="give_role"),
     path("people/<uuid:user_id>/role/<uuid:membership_id>/end/", people_views.end_role, name="end_role"),
-    *(path(f"people/<uuid:user_id>/{act}/", people_views.account, {"name": act}, name=act) for act in ACCOUNT_CHANGES),
+    *(path(f"people/<uuid:user_id>/{act}/", account, {"name": act}, name=act) for act in ACCOUNT_CHANGES),
     path("roles/", role_confirmation_views.index, name="waiting"),
     path("roles/<uuid:proposal_id>/", role_confirmation_views.answer, name="answer"),
     path("protocol/", protocol_views.index, name="protocol"),

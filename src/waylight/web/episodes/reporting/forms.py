@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from waylight.accounts.models import User
-from waylight.agencies.models import Agency
+from waylight.accounts.roles import LIVING_HERE, MAY_REPORT, WHOLE_FORCE
+from waylight.agencies.models import Agency, Kind
 from waylight.core.clock import today
 from waylight.episodes.choices import LogKind, MissingFrom, RiskLevel
 from waylight.episodes.time_rules import check_last_seen
@@ -264,3 +265,16 @@ def _usually(lives: Placement | None) -> dict[str, Any]:
         return {}
     code = lives.placement_type
     return {"missing_from": USUAL_PLACE.get(code) or USUAL_PLACE.get(code[:1], ""), "home": lives.home_id}
+
+
+def councils_of(user: User) -> QuerySet[Agency]:
+    """A worker's own council; all that a force serves; the one a home stands in."""
+    mine = Q(pk=None)
+    for membership in user.current_memberships():
+        if membership.role in WHOLE_FORCE:
+            mine |= Q(served_by=membership.agency_id)
+        elif membership.role in LIVING_HERE:
+            mine |= Q(authority__in=Home.objects.filter(agency=membership.agency_id).values("authority"))
+        elif membership.role in MAY_REPORT:
+            mine |= Q(pk=membership.agency_id)
+    return Agency.objects.filter(mine, kind=Kind.COUNCIL).distinct()

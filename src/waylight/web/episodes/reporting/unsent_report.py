@@ -1,10 +1,13 @@
 """A report as far as it has got: whom it is about, what is answered, what is left, and sending it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.db import models
+from django.forms import BaseForm, ChoiceField, MultipleChoiceField
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -13,6 +16,7 @@ from waylight.access.actions import bring_in
 from waylight.access.visibility import towards
 from waylight.accounts.models import User
 from waylight.accounts.roles import LIVING_HERE, OWN_CASES, WHOLE_FORCE
+from waylight.chronology.wording import moment_words
 from waylight.core.clock import today
 from waylight.episodes.actions import find_recorded_child, record_risk, report_missing
 from waylight.episodes.choices import LogKind
@@ -22,16 +26,24 @@ from waylight.people.actions import add_child
 from waylight.people.models import Child
 from waylight.placements.actions import record_arrival
 from waylight.placements.models import Home
-from waylight.web.episodes.reporting.answer_labels import SummaryRow, rows_of
-from waylight.web.episodes.reporting.council_choices import councils_of
-from waylight.web.episodes.reporting.forms import NewChildForm, ReportQuestion, ReportSubject
+from waylight.web.episodes.reporting.forms import NewChildForm, ReportQuestion, ReportSubject, councils_of
 from waylight.web.episodes.reporting.steps import Step, steps_for
 from waylight.web.kit import drafts
 from waylight.web.kit.child_access import child_or_404
+from waylight.web.kit.datetime_fields import DatetimeAnswer
 from waylight.web.kit.page_access import has_role
 from waylight.web.models import Draft
 
 NEW = "new"
+
+
+@dataclass(frozen=True)
+class SummaryRow:
+    """One row of components/summary_list.html."""
+
+    key: str
+    value: str
+    href: str = ""
 
 
 class UnsentReport:
@@ -176,3 +188,35 @@ def _together(first: str, before: str, second: str) -> str:
 def _tried(kinds: list[str]) -> str:
     words = [str(LogKind(kind).label) for kind in kinds]
     return f"Tried: {'; '.join(word[:1].lower() + word[1:] for word in words)}." if words else ""
+
+
+def rows_of(form: BaseForm, href: str) -> Iterator[SummaryRow]:
+    """What a valid form was told, question by question; what was left out is left out."""
+    in_short: dict[str, str] = getattr(form, "in_short", {})
+    for bound in form.visible_fields():
+        value = in_words(bound.field, form.cleaned_data.get(bound.name))
+        if value or bound.field.required:
+            yield SummaryRow(in_short.get(bound.name, str(bound.label)), value, href)
+
+
+def in_words(field: Any, value: Any) -> str:
+    if isinstance(value, DatetimeAnswer):
+        return moment_words(value.at, value.precision) if value.at else ""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, models.Model):
+        return str(value)
+    if isinstance(field, MultipleChoiceField):
+        chosen = _choices(field)
+        return "\n".join(str(chosen[key]) for key in value)
+    if isinstance(field, ChoiceField):
+        return _capital(str(_choices(field).get(value, value)))
+    return str(value)
+
+
+def _choices(field: ChoiceField) -> dict[Any, Any]:
+    return dict(field.choices)  # type: ignore[arg-type]  # ours are plain pairs
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

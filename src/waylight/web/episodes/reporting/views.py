@@ -16,8 +16,7 @@ from waylight.duties.register import duties_after
 from waylight.episodes.models import Episode
 from waylight.people.models import Child
 from waylight.people.search.child_search import find
-from waylight.web.episodes.reporting.council_choices import councils_of
-from waylight.web.episodes.reporting.forms import NewChildForm, SendForm
+from waylight.web.episodes.reporting.forms import NewChildForm, SendForm, councils_of
 from waylight.web.episodes.reporting.steps import Step, around
 from waylight.web.episodes.reporting.unsent_report import NEW, UnsentReport
 from waylight.web.kit import drafts

@@ -1,10 +1,22 @@
-"""What can be done to an account at one press, after a page that says what it means."""
+"""Switch an account off or on, or reset its authenticator app, after a page that says what it means."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_http_methods
 
 from waylight.accounts import actions
 from waylight.accounts.models import User
+from waylight.accounts.roles import MANAGES_PEOPLE
+from waylight.accounts.scope import people_managed_by
+from waylight.web.kit.act_on import act_on
+from waylight.web.kit.forms import IdempotentForm
+from waylight.web.kit.http import StaffRequest
+from waylight.web.kit.idempotency import redirect_if_sent
+from waylight.web.kit.page_access import for_roles
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,3 +62,22 @@ def may(act: str, user: User, *, by: User) -> bool:
     if user.pk == by.pk:
         return False
     return {"switch-off": user.is_active, "switch-on": not user.is_active}.get(act, user.is_active)
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(MANAGES_PEOPLE)
+@redirect_if_sent
+def account(request: StaffRequest, user_id: UUID, name: str) -> HttpResponseBase:
+    """Switch an account off or on, or reset its authenticator app, after a page that says what it means."""
+    person = get_object_or_404(people_managed_by(request.user), pk=user_id)
+    change = ACCOUNT_CHANGES[name]
+    if not may(name, person, by=request.user):
+        raise Http404
+    form = IdempotentForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        change.do(person, by=request.user)
+        return change.done.format(name=person.name)
+
+    context = {"person": person, "act": change, "means": change.means.format(name=person.name)}
+    return act_on(request, person, form, act, "people_roles/account.html", context)
