@@ -13,6 +13,7 @@ from waylight.accounts.roles import Role
 from waylight.agencies.models import Agency
 from waylight.core import clock
 from waylight.core.clock import local, now
+from waylight.episodes.models import RiskAssessment
 from waylight.interviews.actions import record_attempt, save_section
 from waylight.interviews.choices import Outcome
 from waylight.interviews.models import Answer, Attempt, Interview
@@ -218,7 +219,7 @@ def test_another_provider_s_worker_reads_on_and_writes_nothing(cast, as_) -> Non
 def test_nobody_asks_for_a_million_rows(cast) -> None:
     asked = next(each for each in SECTIONS.values() if any(question.kind == QuestionKind.LIST for question in each.questions))
     code = next(question.code for question in asked.questions if question.kind == QuestionKind.LIST)
-    form = SectionForm({f"{code}_999999999_name": "x"}, section=asked, said={})
+    form = SectionForm({f"{code}_999999999_name": "x"}, section=asked, answers={})
     assert form.rows[code] == MOST_ROWS
 
 
@@ -228,6 +229,14 @@ def test_what_is_known_already_stands_at_the_top_of_what_was_said(cast, as_) -> 
     head = page[page.index("About this interview") : page.index('<div class="wl-said">')]
     told = ["Marcus Bell", "Face to face", "her mother", "Done late", ">Met ", "missing for 2 h"]
     assert [words for words in told if words not in head] == []
+
+
+def test_the_risk_at_the_time_is_beside_each_episode_of_a_write_up(cast, as_) -> None:
+    episode = back(cast, 20)
+    for agency in ("POLICE", "SOCIAL_CARE"):
+        RiskAssessment.objects.create(episode=episode, agency=agency, level="HIGH", rationale="Groomed online.")
+    page = as_("priya").get(at("read", heard(cast, episode).pk)).content.decode()
+    assert "High risk" in page[page.index("About this interview") : page.index('<div class="wl-said">')]
 
 
 @pytest.mark.parametrize(("sharing", "reads"), [({"agrees": ["POLICE"]}, True), ({"agrees": ["SW"]}, False)])

@@ -22,5 +22,5 @@ def index(request: StaffRequest) -> HttpResponse:
     page = Paginator(recently_back(request.user), A_PAGE).get_page(request.GET.get("page"))
     back = notices(page.object_list)
     record_list_view(request, {notice.episode.child_id for notice in [*missing, *back]}, "education")
-    told = {"missing": missing, "back": back, "page": page, "days": SCHOOL_IS_TOLD_FOR.days, "as_at": now()}
-    return render(request, "education/index.html", told)
+    context = {"missing": missing, "back": back, "page": page, "days": SCHOOL_IS_TOLD_FOR.days, "as_at": now()}
+    return render(request, "education/index.html", context)

@@ -45,26 +45,26 @@ class OpenForm(IdempotentForm):
 
     def clean(self) -> dict[str, Any]:
         """Find the one child this is about; nearly right finds nobody, and nobody looks without saying why."""
-        said = super().clean() or {}
+        answers = super().clean() or {}
         if "reason" in self.errors:
-            return said
-        told = [bool(said.get(name)) for name in ("forename", "surname", "born_on")]
-        named = all(told)
-        if said.get("number") and any(told) and not named:
+            return answers
+        given_details = [bool(answers.get(name)) for name in ("forename", "surname", "born_on")]
+        named = all(given_details)
+        if answers.get("number") and any(given_details) and not named:
             self.add_error(None, HALF_NAMED)
-        elif said.get("number"):
-            self._find_by_number(said, named=named)
+        elif answers.get("number"):
+            self._find_by_number(answers, named=named)
         elif named:
-            self._only_one(by_name(said["forename"], said["surname"], said["born_on"]), none=NOBODY, several=NAMESAKES)
+            self._only_one(by_name(answers["forename"], answers["surname"], answers["born_on"]), none=NOBODY, several=NAMESAKES)
         elif not self.errors:
             raise ValidationError("Enter the child's number, or their forename, surname and date of birth.")
-        return said
+        return answers
 
-    def _find_by_number(self, said: dict[str, Any], *, named: bool) -> None:
+    def _find_by_number(self, answers: dict[str, Any], *, named: bool) -> None:
         """Whose name is given too has to bear it: a slip in the number opens nobody else's record."""
-        found = by_number(said["number"])
+        found = by_number(answers["number"])
         if named:
-            alike = by_name(said["forename"], said["surname"], said["born_on"])
+            alike = by_name(answers["forename"], answers["surname"], answers["born_on"])
             found = [child for child in found if child in alike]
         self._only_one(found, none=NOBODY if named else NO_SUCH_NUMBER, several=SHARED_NUMBER, field="number")
 

@@ -11,7 +11,7 @@ from waylight.web.kit.forms import IdempotentForm, VersionedForm, textarea
 
 YES_NO = [("yes", "Yes"), ("no", "No"), ("", "Not known")]
 ALONE = {True: "yes", False: "no", None: ""}
-SAID = ("status", "because", "officer", "where_been", "with_whom", "harm", "needs", "support_given")
+FIELDS = ("status", "because", "officer", "where_been", "with_whom", "harm", "needs", "support_given")
 
 
 class CheckForm(IdempotentForm):
@@ -62,16 +62,16 @@ class CheckCorrectionForm(CheckForm, VersionedForm):
 
     def __init__(self, *args: Any, check: SafeAndWellCheck, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.initial.update({name: getattr(check, name) for name in SAID})
+        self.initial.update({name: getattr(check, name) for name in FIELDS})
         self.initial.update(
             {"version": check.version, "done_at": DatetimeAnswer(check.done_at), "seen_alone": ALONE[check.seen_alone]}
         )
-        self.stood = check.done_at
+        self.recorded_at = check.done_at
 
     @property
-    def told(self) -> dict[str, Any]:
-        """The check's fields as they should stand. A time given again to the minute is left as it was kept."""
-        said: DatetimeAnswer = self.cleaned_data["done_at"]
-        same = said.at is not None and said.at == self.stood.replace(second=0, microsecond=0)
-        told = {name: self.cleaned_data[name] for name in (*SAID, "seen_alone")}
-        return told | {"done_at": self.stood if same else said.at}
+    def corrected(self) -> dict[str, Any]:
+        """Return the check's fields. A time that is the same to the minute keeps its recorded seconds."""
+        done_at = self.cleaned_data["done_at"].at
+        if done_at == self.recorded_at.replace(second=0, microsecond=0):
+            done_at = self.recorded_at
+        return {name: self.cleaned_data[name] for name in (*FIELDS, "seen_alone")} | {"done_at": done_at}

@@ -10,7 +10,7 @@ from waylight.chronology.wording import moment_words
 from waylight.core.models import Record
 from waylight.episodes.choices import CorrectionKind
 from waylight.episodes.models import Correction, Episode, SafeAndWellCheck
-from waylight.web.kit.edit_conflict import said
+from waylight.web.kit.edit_conflict import value_words
 
 FIELDS = {
     "started_at": "Last seen",
@@ -59,4 +59,4 @@ def _words(record: Record, name: str, side: Mapping[str, Any]) -> str:
         return "Not recorded"
     if name.endswith("_at"):
         return moment_words(datetime.fromisoformat(value), side.get(name.replace("_at", "_precision")) or Precision.MINUTE)
-    return said(record, name, value)
+    return value_words(record, name, value)

@@ -63,7 +63,7 @@ def check(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 
     def act() -> str:
         answers = form.cleaned_data
-        correction_actions.correct_check(made, by=request.user, version=answers["version"], why=answers["why"], **form.told)
+        correction_actions.correct_check(made, by=request.user, version=answers["version"], why=answers["why"], **form.corrected)
         return "The check is corrected. Its deadline has been worked out again."
 
     return act_on(request, episode, form, act, "episodes/correct_check.html", {"episode": episode})
@@ -110,14 +110,14 @@ def void(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 def answer(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """Answer, as the second person, a request to record the episode as not missing."""
     episode = episode_or_404(request, episode_id)
-    asked = get_object_or_404(episode.corrections.select_related("by", "episode__child").awaiting_second())
+    request_to_void = get_object_or_404(episode.corrections.select_related("by", "episode__child").awaiting_second())
     form = forms.VoidAnswerForm(request.POST or None, initial={"version": episode.version})
 
     def act() -> str:
         if form.cleaned_data["agree"] == "yes":
-            correction_actions.approve_void(asked, by=request.user, version=form.cleaned_data["version"])
+            correction_actions.approve_void(request_to_void, by=request.user, version=form.cleaned_data["version"])
             return "This is recorded as not missing. It is no longer counted in any figure. The record is kept."
-        correction_actions.decline_void(asked, by=request.user)
+        correction_actions.decline_void(request_to_void, by=request.user)
         return "The episode has not changed."
 
-    return act_on(request, episode, form, act, "episodes/answer.html", {"episode": episode, "asked": asked})
+    return act_on(request, episode, form, act, "episodes/answer.html", {"episode": episode, "asked": request_to_void})

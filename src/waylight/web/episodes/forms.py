@@ -27,7 +27,7 @@ from waylight.episodes.risk.factors import FACTOR_GROUPS
 from waylight.web.kit.datetime_fields import DatetimeAnswer, DatetimeField
 from waylight.web.kit.forms import IdempotentForm, VersionedForm, textarea
 
-SOURCE_CHOICES = [("", "Choose one"), *((told.value, told.label.capitalize()) for told in TimeSource)]
+SOURCE_CHOICES = [("", "Choose one"), *((source.value, source.label.capitalize()) for source in TimeSource)]
 
 
 class ReasonForm(IdempotentForm, VersionedForm):
@@ -123,8 +123,8 @@ class RiskForm(IdempotentForm):
     @property
     def factors(self) -> dict[str, str]:
         """The factors anyone said anything about."""
-        said = {name.removeprefix("factor_"): state for name, state in self.cleaned_data.items() if name.startswith("factor_")}
-        return {code: state for code, state in said.items() if state}
+        states = {name.removeprefix("factor_"): state for name, state in self.cleaned_data.items() if name.startswith("factor_")}
+        return {code: state for code, state in states.items() if state}
 
 
 def agencies_of(user: User) -> list[Assessor]:
@@ -165,10 +165,10 @@ class CorrectionForm(ReasonForm):
 
     def __init__(self, *args: Any, episode: Episode, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.stands = {name: _when(episode, name) for name in MOMENTS}
-        self.initial.update({"version": episode.version, "missing_from": episode.missing_from, **self.stands})
+        self.recorded = {name: _recorded_time(episode, name) for name in MOMENTS}
+        self.initial.update({"version": episode.version, "missing_from": episode.missing_from, **self.recorded})
         for name in ("located_at", "returned_at"):
-            if not self.stands[name]:
+            if not self.recorded[name]:
                 del self.fields[name]
 
     @property
@@ -177,20 +177,21 @@ class CorrectionForm(ReasonForm):
         fields: dict[str, Any] = {"missing_from": self.cleaned_data["missing_from"]}
         for name in MOMENTS:
             if name in self.cleaned_data:
-                said, stood = self.cleaned_data[name], self.stands[name]
-                when = stood if _same_day_only(said, stood) else said
-                fields |= {name: when.at, name.replace("_at", "_precision"): when.precision}
+                answer, recorded = self.cleaned_data[name], self.recorded[name]
+                kept = recorded if _is_same_date(answer, recorded) else answer
+                fields |= {name: kept.at, name.replace("_at", "_precision"): kept.precision}
         return fields
 
 
-def _when(episode: Episode, name: str) -> DatetimeAnswer:
+def _recorded_time(episode: Episode, name: str) -> DatetimeAnswer:
     at = getattr(episode, name)
     return DatetimeAnswer(at, Precision(getattr(episode, name.replace("_at", "_precision")))) if at else DatetimeAnswer()
 
 
-def _same_day_only(said: DatetimeAnswer, stood: DatetimeAnswer) -> bool:
-    both_days = said.precision == stood.precision == Precision.DATE
-    return both_days and said.at is not None and stood.at is not None and day_of(said.at) == day_of(stood.at)
+def _is_same_date(answer: DatetimeAnswer, recorded: DatetimeAnswer) -> bool:
+    if answer.at is None or recorded.at is None:
+        return False
+    return answer.precision == recorded.precision == Precision.DATE and day_of(answer.at) == day_of(recorded.at)
 
 
 class CategoryForm(ReasonForm):
@@ -234,7 +235,7 @@ class RepeatMeetingForm(IdempotentForm):
     because = forms.CharField(label="If it was not needed, why not?", max_length=200, required=False)
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if said.get("held") == "yes" and not said.get("held_at") and "held_at" not in self.errors:
+        answers = super().clean() or {}
+        if answers.get("held") == "yes" and not answers.get("held_at") and "held_at" not in self.errors:
             self.add_error("held_at", "Enter when the meeting was held.")
-        return said
+        return answers

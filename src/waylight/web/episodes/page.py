@@ -24,7 +24,7 @@ from waylight.web.kit.identity_bar import Identity, identity_of
 from waylight.web.kit.page_access import has_role
 
 PRECISE = {"started_at": "Last seen", "reported_at": "Reported", "located_at": "Located", "returned_at": "Back"}
-KEPT_BY_POLICE = "The police have not shared what this line says."
+WITHHELD_BY_POLICE = "The police have not shared what this line says."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,14 +138,14 @@ def times_of(episode: Episode) -> tuple[EpisodeTime, ...]:
             what=what,
             at=getattr(episode, name),
             precision=getattr(episode, name.replace("_at", "_precision")),
-            told_by=_told(getattr(episode, f"get_{name.replace('_at', '_told_by')}_display")()),
+            told_by=_source_words(getattr(episode, f"get_{name.replace('_at', '_told_by')}_display")()),
             unknown=missing.get(name, "Not known"),
         )
         for name, what in PRECISE.items()
     )
 
 
-def _told(words: str) -> str:
+def _source_words(words: str) -> str:
     """Whose information a time is: "from the police", "from a parent", "from the child"."""
     if not words or words.startswith(("the ", "someone")):
         return f"from {words}" if words else ""
@@ -165,7 +165,7 @@ def _risks(done: EpisodeRecords, viewer: User) -> Iterator[AgencyRisk]:
 def _factors(view: RiskAssessment) -> Iterator[str]:
     words = {FactorState.CURRENT: "", FactorState.HISTORIC: " (in the past)", FactorState.NOT_KNOWN: " (not known)"}
     for state, after in words.items():
-        yield from (f"{FACTORS[code].label}{after}" for code, said in view.factors.items() if said == state and code in FACTORS)
+        yield from (f"{FACTORS[code].label}{after}" for code, given in view.factors.items() if given == state and code in FACTORS)
 
 
 def _log(episode: Episode, viewer: User) -> Iterator[LogRow]:
@@ -183,7 +183,7 @@ def _line(line: LogLine, *, readable: bool) -> LogRow:
         kind="note",
         kind_label=side.lower(),
         title=line.get_kind_display() if readable else "Police enquiry",
-        body=f"{line.what}{after}" if readable else KEPT_BY_POLICE,
+        body=f"{line.what}{after}" if readable else WITHHELD_BY_POLICE,
         by=line.by.name if readable else "",
     )
 

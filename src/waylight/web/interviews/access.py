@@ -25,10 +25,10 @@ def interview_to_work_on(request: StaffRequest, interview_id: UUID) -> Interview
 def write_up_or_404(request: StaffRequest, interview_id: UUID) -> tuple[Interview, SectionAnswers]:
     """Return the interview and what the child said, for those who may read it."""
     interview = interview_or_404(request, interview_id)
-    told = answers_by_section(interview)
-    if not interview.held_at or not may_read(request.user, interview, told):
+    answers = answers_by_section(interview)
+    if not interview.held_at or not may_read(request.user, interview, answers):
         raise Http404
-    return interview, told
+    return interview, answers
 
 
 def address(interview: Interview, page: str = "detail") -> str:

@@ -75,8 +75,8 @@ class ManagerDecisionForm(forms.Form):
 
     @property
     def decided(self) -> User | str:
-        said = self.cleaned_data
-        return self.managers.get(said["manager"]) or said.get("named", "") or said["manager"]
+        answers = self.cleaned_data
+        return self.managers.get(answers["manager"]) or answers.get("named", "") or answers["manager"]
 
 
 class ProviderForm(forms.Form):
@@ -100,8 +100,8 @@ class ProviderForm(forms.Form):
 
     @property
     def to(self) -> dict[str, Any]:
-        said = self.cleaned_data
-        return {"provider": self.providers[said["provider"]], "interviewer": self.people.get(said["interviewer"])}
+        answers = self.cleaned_data
+        return {"provider": self.providers[answers["provider"]], "interviewer": self.people.get(answers["interviewer"])}
 
 
 class AllocationForm(ProviderForm, IdempotentForm):
@@ -174,10 +174,10 @@ class ContactForm(IdempotentForm, VersionedForm):
     note = forms.CharField(label="Note", widget=textarea(3), required=False)
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if said.get("result") == AttemptResult.DECLINED and not said.get("reason"):
+        answers = super().clean() or {}
+        if answers.get("result") == AttemptResult.DECLINED and not answers.get("reason"):
             self.add_error("reason", "Enter why the child said no.")
-        return said
+        return answers
 
 
 class BookingForm(IdempotentForm, VersionedForm):
@@ -238,10 +238,10 @@ class WriteUpReviewForm(IdempotentForm, VersionedForm):
     mark_optional = False
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if said.get("finding") == ReviewFinding.SENT_BACK and not said.get("note", "").strip():
+        answers = super().clean() or {}
+        if answers.get("finding") == ReviewFinding.SENT_BACK and not answers.get("note", "").strip():
             self.add_error("note", "Enter what needs to change.")
-        return said
+        return answers
 
 
 def _offer(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:

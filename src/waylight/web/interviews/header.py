@@ -28,7 +28,7 @@ class EpisodeSummary:
     """One episode the interview is about: how long, how bad, who reported it, and the deadline it set."""
 
     episode: Episode
-    stands: CurrentRisk
+    risk: CurrentRisk
     reported_by: str
     clock: DutyStatus | None
 
@@ -40,7 +40,7 @@ class InterviewHeader:
 
     def without(self, others: OtherPeople) -> "InterviewHeader":
         """As it stands on a copy."""
-        facts = [(name, others.redact(said)) for name, said in self.facts]
+        facts = [(name, others.redact(fact)) for name, fact in self.facts]
         return InterviewHeader(facts, [replace(each, reported_by=others.redact(each.reported_by)) for each in self.episodes])
 
 
@@ -53,9 +53,11 @@ def header_of(interview: Interview) -> InterviewHeader:
 
 
 def _about(episode: Episode, clocks: Sequence[DutyStatus]) -> EpisodeSummary:
-    told = [report.reported_by for report in episode.reports.all() if report.reported_by]
-    stands = current_risk(episode.risk_assessments.all())
-    return EpisodeSummary(episode, stands, told[0] if told else "", next((clock for clock in clocks if clock.code == HELD), None))
+    reporters = [report.reported_by for report in episode.reports.all() if report.reported_by]
+    risk = current_risk(episode.risk_assessments.all())
+    return EpisodeSummary(
+        episode, risk, reporters[0] if reporters else "", next((clock for clock in clocks if clock.code == HELD), None)
+    )
 
 
 def _child(child: Child) -> list[tuple[str, str]]:

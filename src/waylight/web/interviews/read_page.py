@@ -15,12 +15,12 @@ class AnswerRow:
     """One answer: the question, what was said, and whether it is the child's own words."""
 
     asks: str
-    said: str
+    words: str
     quote: bool = False
 
     @property
     def left_out(self) -> bool:
-        return self.said == ANSWER_LEFT_OUT
+        return self.words == ANSWER_LEFT_OUT
 
 
 @dataclass(frozen=True)
@@ -30,37 +30,37 @@ class Chapter:
     unanswered: str
 
 
-def chapters_of(told: SectionAnswers, sections: Iterable[InterviewSection] = SECTIONS.values()) -> list[Chapter]:
+def chapters_of(answers: SectionAnswers, sections: Iterable[InterviewSection] = SECTIONS.values()) -> list[Chapter]:
     """Every section that has something in it, in order."""
-    return [chapter for section in sections if (chapter := _chapter(section, told.get(section.code, {})))]
+    return [chapter for section in sections if (chapter := _chapter(section, answers.get(section.code, {})))]
 
 
-def _chapter(section: InterviewSection, said: Mapping[str, Any]) -> Chapter | None:
+def _chapter(section: InterviewSection, answers: Mapping[str, Any]) -> Chapter | None:
     lines = [
-        AnswerRow(question.text, answer_in_words(question, said[question.code]), question.kind == QuestionKind.QUOTE)
+        AnswerRow(question.text, answer_in_words(question, answers[question.code]), question.kind == QuestionKind.QUOTE)
         for question in section.questions
-        if said.get(question.code)
+        if answers.get(question.code)
     ]
-    unanswered = dict(UNANSWERED)[said["unanswered"]] if said.get("unanswered") else ""
+    unanswered = dict(UNANSWERED)[answers["unanswered"]] if answers.get("unanswered") else ""
     return Chapter(section, lines, unanswered) if lines or unanswered else None
 
 
-def answer_in_words(question: InterviewQuestion, said: Any) -> str:
+def answer_in_words(question: InterviewQuestion, answer: Any) -> str:
     """An answer as a sentence or a list of lines."""
     words = dict(question.options)
     match question.kind:
         case QuestionKind.RANKED:
-            return "\n".join(f"{place}. {words.get(code, code)}" for place, code in enumerate(said or [], 1))
+            return "\n".join(f"{place}. {words.get(code, code)}" for place, code in enumerate(answer or [], 1))
         case QuestionKind.CHOICES:
-            return ", ".join(words.get(code, code) for code in said or [])
+            return ", ".join(words.get(code, code) for code in answer or [])
         case QuestionKind.LIST:
-            return "\n".join(", ".join(filter(None, map(str, row.values()))) for row in as_rows(question, said))
+            return "\n".join(", ".join(filter(None, map(str, row.values()))) for row in as_rows(question, answer))
         case QuestionKind.SCALE:
-            return f"{said} out of 10" if said else ""
+            return f"{answer} out of 10" if answer else ""
         case QuestionKind.YES_NO | QuestionKind.ONE:
-            return str(words.get(said, said or ""))
+            return str(words.get(answer, answer or ""))
         case _:
-            return str(said or "")
+            return str(answer or "")
 
 
 def compared(
@@ -76,8 +76,8 @@ def compared(
     return {"theirs": {"by": by, "rows": sides["theirs"]}, "yours": {"by": "you, now", "rows": sides["yours"]}}
 
 
-def recipients(told: SectionAnswers) -> str:
+def recipients(answers: SectionAnswers) -> str:
     """Who the write-up is shared with, in words."""
     question = next(each for each in SECTIONS["sharing"].questions if each.code == "agrees")
-    shared = shared_with(told)
+    shared = shared_with(answers)
     return ", ".join(words for code, words in question.options if code in shared)

@@ -11,9 +11,9 @@ from waylight.interviews.questions import InterviewQuestion, InterviewSection, Q
 from waylight.web.kit.forms import textarea
 
 FEWEST_ROWS, SPARE_ROWS, MOST_ROWS, RANKS = 3, 1, 40, ("First", "Second", "Third")
-UNANSWERED = (("", "Answered"), ("declined", "Would rather not say"), ("not asked", "Not asked"))
+UNANSWERED = (("", "Answered"), ("declined", "Would rather not say"), ("not options", "Not options"))
 
-type Said = dict[str, Any]
+type Answers = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -38,37 +38,37 @@ class SectionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     mark_optional = False
 
-    def __init__(self, *args: Any, section: InterviewSection, said: Mapping[str, Any], **options: Any) -> None:
+    def __init__(self, *args: Any, section: InterviewSection, answers: Mapping[str, Any], **options: Any) -> None:
         super().__init__(*args, **options)
         self.section = section
-        self.rows = {each.code: _rows(each, said, self.data) for each in section.questions if each.kind == QuestionKind.LIST}
+        self.rows = {each.code: _rows(each, answers, self.data) for each in section.questions if each.kind == QuestionKind.LIST}
         for question in section.questions:
-            self._ask(question, said.get(question.code))
-        whose = "this section" if section.asked_of_child else "this part"
+            self._ask(question, answers.get(question.code))
+        part = "this section" if section.asked_of_child else "this part"
         self.fields["unanswered"] = forms.ChoiceField(
-            label=f"Was {whose} answered?", choices=UNANSWERED, widget=forms.RadioSelect, required=False,
-            initial=said.get("unanswered", ""),
+            label=f"Was {part} answered?", choices=UNANSWERED, widget=forms.RadioSelect, required=False,
+            initial=answers.get("unanswered", ""),
         )  # fmt: skip
 
-    def _ask(self, question: InterviewQuestion, said: Any) -> None:
+    def _ask(self, question: InterviewQuestion, answer: Any) -> None:
         match question.kind:
             case QuestionKind.RANKED:
                 for place, label in enumerate(RANKS):
-                    chosen = said[place] if said and place < len(said) else ""
+                    chosen = answer[place] if answer and place < len(answer) else ""
                     choices = [("", "Nothing chosen"), *question.options]
                     self.fields[f"{question.code}_{place}"] = forms.ChoiceField(
                         label=label, choices=choices, required=False, initial=chosen
                     )
             case QuestionKind.LIST:
-                kept = as_rows(question, said)
+                recorded = as_rows(question, answer)
                 for row in range(self.rows[question.code]):
                     for column, label in question.options:
-                        value = kept[row].get(column, "") if row < len(kept) else ""
+                        value = recorded[row].get(column, "") if row < len(recorded) else ""
                         self.fields[f"{question.code}_{row}_{column}"] = forms.CharField(
                             label=label, required=False, initial=value, max_length=300
                         )
             case _:
-                self.fields[question.code] = _field(question, said)
+                self.fields[question.code] = _field(question, answer)
 
     @property
     def blocks(self) -> Iterator[QuestionBlock]:
@@ -85,49 +85,51 @@ class SectionForm(forms.Form):
                 yield QuestionBlock(question, [self[question.code]], [])
 
     @property
-    def said(self) -> Said:
+    def answers(self) -> Answers:
         """The answers given; what was left empty is not kept."""
-        told = {question.code: self._answer(question) for question in self.section.questions}
-        told["unanswered"] = self.cleaned_data["unanswered"]
-        return {code: answer for code, answer in told.items() if answer}
+        answers = {question.code: self._answer(question) for question in self.section.questions}
+        answers["unanswered"] = self.cleaned_data["unanswered"]
+        return {code: answer for code, answer in answers.items() if answer}
 
     def _answer(self, question: InterviewQuestion) -> Any:
-        said = self.cleaned_data
+        cleaned = self.cleaned_data
         if question.kind == QuestionKind.RANKED:
-            ranked = [said[f"{question.code}_{place}"] for place in range(len(RANKS))]
+            ranked = [cleaned[f"{question.code}_{place}"] for place in range(len(RANKS))]
             return list(dict.fromkeys(filter(None, ranked)))
         if question.kind == QuestionKind.LIST:
             rows = [
-                {column: said[f"{question.code}_{row}_{column}"] for column, _ in question.options}
+                {column: cleaned[f"{question.code}_{row}_{column}"] for column, _ in question.options}
                 for row in range(self.rows[question.code])
             ]
             return [row for row in rows if any(row.values())]
-        return said[question.code]
+        return cleaned[question.code]
 
 
-def as_rows(question: InterviewQuestion, said: Any) -> list[Mapping[str, str]]:
+def as_rows(question: InterviewQuestion, answer: Any) -> list[Mapping[str, str]]:
     """A list's rows; plain text, as older records keep it, is one row."""
-    if isinstance(said, str):
-        return [{question.options[0][0]: said}]
-    return list(said or [])
+    if isinstance(answer, str):
+        return [{question.options[0][0]: answer}]
+    return list(answer or [])
 
 
-def _rows(question: InterviewQuestion, said: Mapping[str, Any], data: Mapping[str, Any]) -> int:
+def _rows(question: InterviewQuestion, answers: Mapping[str, Any], data: Mapping[str, Any]) -> int:
     """Enough rows for what is kept or was sent, and one to spare; what is sent cannot ask for more than anyone would fill."""
     sent = [name for name in data if name.startswith(f"{question.code}_")]
     numbers = [int(name.split("_")[-2]) + 1 for name in sent if name.split("_")[-2].isdecimal()]
-    return max(FEWEST_ROWS, len(as_rows(question, said.get(question.code))) + SPARE_ROWS, min(max(numbers, default=0), MOST_ROWS))
+    return max(
+        FEWEST_ROWS, len(as_rows(question, answers.get(question.code))) + SPARE_ROWS, min(max(numbers, default=0), MOST_ROWS)
+    )
 
 
-def _field(question: InterviewQuestion, said: Any) -> forms.Field:
-    asked: dict[str, Any] = {"label": question.text, "help_text": question.hint, "required": False, "initial": said}
+def _field(question: InterviewQuestion, answer: Any) -> forms.Field:
+    options: dict[str, Any] = {"label": question.text, "help_text": question.hint, "required": False, "initial": answer}
     match question.kind:
         case QuestionKind.CHOICES:
             boxes = forms.CheckboxSelectMultiple(attrs={"small": True})
-            return forms.MultipleChoiceField(choices=question.options, widget=boxes, **asked)
+            return forms.MultipleChoiceField(choices=question.options, widget=boxes, **options)
         case QuestionKind.YES_NO | QuestionKind.ONE | QuestionKind.SCALE:
-            return forms.ChoiceField(choices=question.options, widget=forms.RadioSelect, **asked)
+            return forms.ChoiceField(choices=question.options, widget=forms.RadioSelect, **options)
         case QuestionKind.QUOTE:
-            return forms.CharField(widget=textarea(3, css_class="wl-words"), **asked)
+            return forms.CharField(widget=textarea(3, css_class="wl-words"), **options)
         case _:
-            return forms.CharField(widget=textarea(3), **asked)
+            return forms.CharField(widget=textarea(3), **options)

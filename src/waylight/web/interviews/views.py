@@ -33,8 +33,13 @@ def detail(request: StaffRequest, interview_id: UUID) -> HttpResponse:
 @for_roles(SEES_INTERVIEWS)
 def read(request: StaffRequest, interview_id: UUID) -> HttpResponse:
     """What the child said, for those who may read it; for all others there is no such page."""
-    interview, told = write_up_or_404(request, interview_id)
-    page = {"interview": interview, "header": header_of(interview), "chapters": chapters_of(told), "recipients": recipients(told)}
+    interview, answers = write_up_or_404(request, interview_id)
+    page = {
+        "interview": interview,
+        "header": header_of(interview),
+        "chapters": chapters_of(answers),
+        "recipients": recipients(answers),
+    }
     return render(request, "interviews/read.html", child_page(request, interview.child, "interview") | page)
 
 

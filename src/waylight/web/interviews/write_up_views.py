@@ -51,32 +51,33 @@ def write_up(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
 
 def _progress(interview: Interview) -> dict[str, Any]:
     """Return the sections with how far each has got, and what must be answered or decided before finishing."""
-    told = answers_by_section(interview)
+    answers = answers_by_section(interview)
     return {
         "to_child": _steps(interview, to_child=True), "to_worker": _steps(interview, to_child=False),
         "lacking": [(section.title, section_address(interview, section)) for section in unfinished_sections(interview)],
-        "undecided": undecided_sharing(told), "sharing": section_address(interview, SECTIONS["sharing"]),
-        "harm": discloses_harm(told), "sent_back": _sent_back(interview),
+        "undecided": undecided_sharing(answers), "sharing": section_address(interview, SECTIONS["sharing"]),
+        "harm": discloses_harm(answers), "sent_back": _sent_back(interview),
     }  # fmt: skip
 
 
 @for_roles(MAY_INTERVIEW)
 def section(request: StaffRequest, interview_id: UUID, code: str) -> HttpResponseBase:
     """One section: save and go on to the next."""
-    interview, asked = interview_to_work_on(request, interview_id), _section(code)
+    interview, this_section = interview_to_work_on(request, interview_id), _section(code)
     answer = Answer.objects.filter(interview=interview, section=code).select_related("by").first()
-    form = _form(request, asked, answer)
+    form = _form(request, this_section, answer)
     if form.is_valid():
         try:
-            _save(request, interview, form, finished=bool(form.said))
+            _save(request, interview, form, finished=bool(form.answers))
         except Overtaken as first:
             _show_both(form, first)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            return redirect(_after(request, interview, asked))
+            return redirect(_after(request, interview, this_section))
     page = {
-        "interview": interview, "form": form, "section": asked, "keep": reverse("interviews:keep", args=[interview.pk, code]),
+        "interview": interview, "form": form, "section": this_section,
+        "keep": reverse("interviews:keep", args=[interview.pk, code]),
         "back": address(interview, "write_up"), "saved_at": f"{local(answer.saved_at):%H:%M}" if answer else "",
         "number": list(SECTIONS).index(code) + 1, "of": len(SECTIONS),
     }  # fmt: skip
@@ -87,16 +88,16 @@ def section(request: StaffRequest, interview_id: UUID, code: str) -> HttpRespons
 @for_roles(MAY_INTERVIEW)
 def keep(request: StaffRequest, interview_id: UUID, code: str) -> HttpResponse:
     """Keep a section as it is typed; the answer's version goes back to the page that typed it."""
-    interview, asked = interview_to_work_on(request, interview_id), _section(code)
+    interview, this_section = interview_to_work_on(request, interview_id), _section(code)
     answer = Answer.objects.filter(interview=interview, section=code).first()
-    form = _form(request, asked, answer)
+    form = _form(request, this_section, answer)
     if not form.is_valid():
         return HttpResponse(status=422)
     try:
-        kept = _save(request, interview, form, finished=bool(answer and answer.finished))
+        stored = _save(request, interview, form, finished=bool(answer and answer.finished))
     except ValidationError:
         return HttpResponse(status=CONFLICT)
-    return HttpResponse(status=204, headers={"Waylight-Version": str(kept.version)})
+    return HttpResponse(status=204, headers={"Waylight-Version": str(stored.version)})
 
 
 @for_roles(MAY_INTERVIEW)
@@ -120,8 +121,8 @@ def _sent_back(interview: Interview) -> Review | None:
     return interview.reviews.select_related("by").first() if interview.stage == InterviewStage.SENT_BACK else None
 
 
-def section_address(interview: Interview, asked: InterviewSection) -> str:
-    return reverse("interviews:section", args=[interview.pk, asked.code])
+def section_address(interview: Interview, this_section: InterviewSection) -> str:
+    return reverse("interviews:section", args=[interview.pk, this_section.code])
 
 
 def _section(code: str) -> InterviewSection:
@@ -130,14 +131,14 @@ def _section(code: str) -> InterviewSection:
     return SECTIONS[code]
 
 
-def _form(request: StaffRequest, asked: InterviewSection, answer: Answer | None) -> SectionForm:
+def _form(request: StaffRequest, this_section: InterviewSection, answer: Answer | None) -> SectionForm:
     initial = {"version": answer.version if answer else 0}
-    return SectionForm(request.POST or None, section=asked, said=answer.said if answer else {}, initial=initial)
+    return SectionForm(request.POST or None, section=this_section, answers=answer.said if answer else {}, initial=initial)
 
 
 def _save(request: StaffRequest, interview: Interview, form: SectionForm, *, finished: bool) -> Answer:
     return actions.save_section(
-        interview, by=request.user, section=form.section.code, answers=form.said, finished=finished,
+        interview, by=request.user, section=form.section.code, answers=form.answers, finished=finished,
         version=form.cleaned_data["version"],
     )  # fmt: skip
 
@@ -147,7 +148,7 @@ def _show_both(form: SectionForm, first: Overtaken) -> None:
     saved = first.record
     assert isinstance(saved, Answer)  # noqa: S101 - only sections are saved here
     by = f"{saved.by.name if saved.by else 'A load'}, {local(saved.saved_at):%H:%M}"
-    form.overtaken = compared(form.section, saved.said, form.said, by=by)  # type: ignore[attr-defined]  # read by the layout
+    form.overtaken = compared(form.section, saved.said, form.answers, by=by)  # type: ignore[attr-defined]  # read by the layout
     again = QueryDict(mutable=True)
     again.update(form.data)
     again["version"] = str(saved.version)
@@ -155,20 +156,20 @@ def _show_both(form: SectionForm, first: Overtaken) -> None:
     form.add_error(None, first)
 
 
-def _after(request: StaffRequest, interview: Interview, asked: InterviewSection) -> str:
+def _after(request: StaffRequest, interview: Interview, this_section: InterviewSection) -> str:
     """The same section for another row, else the next one, else the list."""
     if "more" in request.POST:
-        return section_address(interview, asked)
+        return section_address(interview, this_section)
     codes = list(SECTIONS)
-    following = codes[codes.index(asked.code) + 1 :]
+    following = codes[codes.index(this_section.code) + 1 :]
     return section_address(interview, SECTIONS[following[0]]) if following else address(interview, "write_up")
 
 
 def _steps(interview: Interview, *, to_child: bool) -> list[dict[str, str]]:
-    kept = {answer.section: answer for answer in interview.answers.all()}
+    stored = {answer.section: answer for answer in interview.answers.all()}
     return [
-        {"label": each.title, "href": section_address(interview, each), "state": _state(kept.get(each.code)),
-         "hint": "Required for every interview" if each.required and not _done(kept.get(each.code)) else ""}
+        {"label": each.title, "href": section_address(interview, each), "state": _state(stored.get(each.code)),
+         "hint": "Required for every interview" if each.required and not _done(stored.get(each.code)) else ""}
         for each in SECTIONS.values()
         if each.asked_of_child == to_child
     ]  # fmt: skip

@@ -17,7 +17,7 @@ REPORT = "report"
 KEPT_FOR = timedelta(days=30)
 NOT_ANSWERS = frozenset({"csrfmiddlewaretoken", "submission"})
 
-type Said = dict[str, list[str]]
+type PageAnswers = dict[str, list[str]]
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,10 @@ class UnfinishedReport:
     saved_at: datetime
 
 
-def begin(user: User, kind: str, said: Mapping[str, object]) -> Draft:
+def begin(user: User, kind: str, answers: Mapping[str, object]) -> Draft:
     """A fresh draft; those nobody has touched for a month are cleared away."""
     Draft.objects.filter(saved_at__lt=now() - KEPT_FOR).delete()
-    return Draft.objects.create(user=user, kind=kind, said=dict(said), saved_at=now())
+    return Draft.objects.create(user=user, kind=kind, said=dict(answers), saved_at=now())
 
 
 def keep(draft: Draft, part: str, sent: QueryDict) -> None:
@@ -44,11 +44,11 @@ def keep(draft: Draft, part: str, sent: QueryDict) -> None:
 
 def typed(draft: Draft, part: str) -> QueryDict | None:
     """One page's answers as a form takes them; None for a page not come to yet."""
-    said: Said | None = draft.said.get(part)
-    if said is None:
+    answers: PageAnswers | None = draft.said.get(part)
+    if answers is None:
         return None
     again = QueryDict(mutable=True)
-    for name, values in said.items():
+    for name, values in answers.items():
         again.setlist(name, values)
     return again
 
@@ -77,5 +77,5 @@ def _about(draft: Draft, children: Mapping[UUID, Child]) -> str:
     if key:
         child = children.get(UUID(key))
         return child.called if child else "a child"
-    new: Said = draft.said.get("new", {})
+    new: PageAnswers = draft.said.get("new", {})
     return " ".join((new.get("forename") or [""])[:1] + (new.get("surname") or [""])[:1]).strip() or "a child"

@@ -16,14 +16,14 @@ type Side = dict[str, Any]
 def comparison(overtaken: Overtaken) -> dict[str, Side]:
     """The two sides for components/compare.html: each has `by` and `rows` of key, value and whether they differ."""
     record = overtaken.record
-    pairs = [(_label(record, name), said(record, name, getattr(record, name)), said(record, name, value))
+    pairs = [(_label(record, name), value_words(record, name, getattr(record, name)), value_words(record, name, value))
              for name, value in overtaken.wanted.items()]  # fmt: skip
     theirs = [{"key": key, "value": first, "differs": first != second} for key, first, second in pairs]
     yours = [{"key": key, "value": second, "differs": first != second} for key, first, second in pairs]
     return {"theirs": {"by": _by(record), "rows": theirs}, "yours": {"by": "you, now", "rows": yours}}
 
 
-def said(record: Record, name: str, value: object) -> str:
+def value_words(record: Record, name: str, value: object) -> str:
     """A field's value in the words a page uses."""
     if value in {None, ""}:
         return "Not recorded"

@@ -67,7 +67,7 @@ class GovukField(BoundField):
     def mistakes(self) -> list[str]:
         """The errors, with "This field is required" said as what to do."""
         usual = str(forms.Field.default_error_messages["required"])
-        return [self._to_do if str(said) == usual else str(said) for said in self.errors]
+        return [self._to_do if str(error) == usual else str(error) for error in self.errors]
 
     @property
     def _to_do(self) -> str:

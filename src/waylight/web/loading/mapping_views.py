@@ -31,19 +31,19 @@ A_GLIMPSE = 24
 def choose(request: StaffRequest, batch_id: UUID) -> HttpResponse:
     """Choose columns for one file of a batch; kept for the council, so that the next such file needs no choosing."""
     batch = batch_of(request, batch_id)
-    asked = request.POST or request.GET
-    path, kind = _file(batch, asked.get("file", "")), FILE_KINDS.get(asked.get("kind", ""))
+    parameters = request.POST or request.GET
+    path, kind = _file(batch, parameters.get("file", "")), FILE_KINDS.get(parameters.get("kind", ""))
     try:
-        told = read_sample(path)
+        sample = read_sample(path)
     except UnreadableFile as problem:
         messages.error(request, str(problem))
         return redirect("loading:batch", batch.pk)
     with transaction.atomic():
         log.record("viewed the files of", batch, by=request.user)
     if kind is None:
-        rows = [[heading, " · ".join(_examples(told, heading))] for heading in told.headings if heading]
+        rows = [[heading, " · ".join(_examples(sample, heading))] for heading in sample.headings if heading]
         return render(request, "loading/kind.html", {"batch": batch, "file": path.name, "kinds": FILE_KIND_CHOICES, "rows": rows})
-    chosen = {**guess_columns(told, kind), **_chosen(request, kind)}
+    chosen = {**guess_columns(sample, kind), **_chosen(request, kind)}
     words = _words(request, kind)
     wrong: dict[str, list[str]] = {}
     if request.POST.get("act") == "keep":
@@ -54,8 +54,12 @@ def choose(request: StaffRequest, batch_id: UUID) -> HttpResponse:
                 messages.error(request, refusal.messages[0])
                 return redirect("loading:batch", batch.pk)
             wrong = refusal.message_dict
-    page = {"wrong": wrong, "fields": _fields(told, kind, chosen, wrong), "unknown": _unknown(path, told, kind, chosen, words)}
-    shown = {"batch": batch, "file": path.name, "kind": kind.name, "called": kind.label, "told": told}
+    page = {
+        "wrong": wrong,
+        "fields": _fields(sample, kind, chosen, wrong),
+        "unknown": _unknown(path, sample, kind, chosen, words),
+    }
+    shown = {"batch": batch, "file": path.name, "kind": kind.name, "called": kind.label}
     return render(request, "loading/columns.html", shown | page)
 
 
@@ -99,7 +103,7 @@ def _name(chosen: dict[str, str]) -> str:
     return ", ".join(heading for heading in chosen.values() if heading)[:80]
 
 
-def _fields(told: FileSample, kind: FileKind, chosen: dict[str, str], wrong: dict[str, list[str]]) -> list[dict[str, Any]]:
+def _fields(sample: FileSample, kind: FileKind, chosen: dict[str, str], wrong: dict[str, list[str]]) -> list[dict[str, Any]]:
     """Each of our fields, the column chosen for it, what that column holds in the first rows, and what is wrong with it."""
     ours = kind.mapping
     return [
@@ -108,23 +112,25 @@ def _fields(told: FileSample, kind: FileKind, chosen: dict[str, str], wrong: dic
             "called": _called(field),
             "required": field in ours.required,
             "chosen": chosen.get(field, ""),
-            "options": [(heading, ", ".join(_examples(told, heading)[:1])[:A_GLIMPSE]) for heading in told.headings if heading],
+            "options": [
+                (heading, ", ".join(_examples(sample, heading)[:1])[:A_GLIMPSE]) for heading in sample.headings if heading
+            ],
             "wrong": " ".join(wrong.get(field, ())),
-            "examples": _examples(told, chosen.get(field, "")),
+            "examples": _examples(sample, chosen.get(field, "")),
         }
         for field in ours.columns
     ]
 
 
-def _examples(told: FileSample, heading: str) -> list[str]:
-    if heading not in told.headings:
+def _examples(sample: FileSample, heading: str) -> list[str]:
+    if heading not in sample.headings:
         return []
-    place = list(told.headings).index(heading)
-    return [row[place] for row in told.rows if place < len(row) and row[place]][:3]
+    place = list(sample.headings).index(heading)
+    return [row[place] for row in sample.rows if place < len(row) and row[place]][:3]
 
 
 def _unknown(
-    path: Path, told: FileSample, kind: FileKind, chosen: dict[str, str], words: dict[str, dict[str, str]]
+    path: Path, sample: FileSample, kind: FileKind, chosen: dict[str, str], words: dict[str, dict[str, str]]
 ) -> list[dict[str, Any]]:
     """The words in the file's first rows that are not ours, for each field that has codes."""
     ours = kind.mapping
@@ -132,7 +138,7 @@ def _unknown(
     found = []
     for field, known in ours.values.items():
         heading = chosen.get(field, "")
-        if heading not in told.headings:
+        if heading not in sample.headings:
             continue
         new = [word for word in wide.words_in(heading) if word.strip() and word.strip().casefold() not in known]
         codes = {code: word for word, code in reversed([*known.items()])}

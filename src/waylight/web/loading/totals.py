@@ -44,8 +44,8 @@ def outcome_of(batch: Batch) -> Sums:
 
 
 def _outcome(result: Mapping[str, Any]) -> Sums:
-    said = {"episodes_opened": "new episode", "second_reports": "duplicate report", "waiting": "unmatched report"}
-    counts = [(result.get(key, 0), words) for key, words in said.items()]
+    labels = {"episodes_opened": "new episode", "second_reports": "duplicate report", "waiting": "unmatched report"}
+    counts = [(result.get(key, 0), words) for key, words in labels.items()]
     return [{"count": f"{count:,}", "words": words if count == 1 else f"{words}s"} for count, words in counts if count]
 
 
@@ -53,7 +53,7 @@ def _rows(count: int, does: str) -> str:
     return f"row {does}" if count == 1 else f"rows {does}"
 
 
-def said_of(batch: Batch) -> str:
+def summary_of(batch: Batch) -> str:
     """A batch in one line of the history."""
     if batch.stage == Stage.FAILED:
         return str(batch.result.get("problem", ""))

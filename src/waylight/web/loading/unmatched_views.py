@@ -28,7 +28,8 @@ from waylight.web.loading.forms import APART, LEAVE, DecideForm
 @for_roles(MAY_LOAD)
 def index(request: StaffRequest) -> HttpResponse:
     undecided = Waiting.objects.filter(council__in=councils_of(request.user)).undecided().prefetch_related("candidates")
-    lines = [{"waiting": one, "told": acts.from_told(one.told)} for one in undecided.order_by("batch__started_at", "reference")]
+    oldest_first = undecided.order_by("batch__started_at", "reference")
+    lines = [{"waiting": one, "incident": acts.from_told(one.told)} for one in oldest_first]
     record_list_view(request, {child.pk for line in lines for child in line["waiting"].candidates.all()}, "waiting reports")  # type: ignore[attr-defined]  # a Waiting
     return render(request, "loading/waiting.html", {"lines": lines})
 
@@ -39,7 +40,7 @@ def decide(request: StaffRequest, waiting_id: UUID) -> HttpResponseBase:
     """Show a report beside the children it may be about, and record which one it is about."""
     waiting = waiting_of(request, waiting_id)
     candidates = list(Child.objects.visible_to(request.user).current().filter(pk__in=waiting.candidates.values("pk")))
-    told = acts.from_told(waiting.told)
+    incident = acts.from_told(waiting.told)
     sent = request.POST if waiting.decided_at is None else None
     form = DecideForm(sent or None, candidates=[(str(child.pk), f"{child}, {child.age}") for child in candidates])
 
@@ -48,8 +49,8 @@ def decide(request: StaffRequest, waiting_id: UUID) -> HttpResponseBase:
 
     def context() -> dict[str, Any]:
         record_list_view(request, {child.pk for child in candidates}, "waiting report")
-        sides = [_beside(told, child) for child in candidates]
-        return {"waiting": waiting, "report": _of_report(told), "sides": sides}
+        sides = [_beside(incident, child) for child in candidates]
+        return {"waiting": waiting, "report": _of_report(incident), "sides": sides}
 
     return act_on(request, None, form, act, "loading/decide.html", context)
 
@@ -64,32 +65,32 @@ def _decide(by: User, waiting: Waiting, answer: str) -> str:
     return "The report was loaded for this child. You will not be asked about it again."
 
 
-def _of_report(told: Incident) -> list[dict[str, Any]]:
+def _of_report(incident: Incident) -> list[dict[str, Any]]:
     """What the report says of its child."""
-    last_seen = local(told.last_seen_at)
+    last_seen = local(incident.last_seen_at)
     return [
-        {"key": "Forename", "value": told.forename or "Not given"},
-        {"key": "Surname", "value": told.surname},
-        {"key": "Born", "value": date_words(told.born_on)},
-        {"key": "Sex", "value": Sex(told.sex).label if told.sex else "Not given"},
-        {"key": "Postcode", "value": told.postcode or "Not given"},
-        {"key": "Missing from", "value": told.missing_from_name or told.missing_from.replace("_", " ").capitalize()},
+        {"key": "Forename", "value": incident.forename or "Not given"},
+        {"key": "Surname", "value": incident.surname},
+        {"key": "Born", "value": date_words(incident.born_on)},
+        {"key": "Sex", "value": Sex(incident.sex).label if incident.sex else "Not given"},
+        {"key": "Postcode", "value": incident.postcode or "Not given"},
+        {"key": "Missing from", "value": incident.missing_from_name or incident.missing_from.replace("_", " ").capitalize()},
         {"key": "Last seen", "value": f"{date_words(last_seen.date())}, {last_seen:%H:%M}"},
     ]
 
 
-def _beside(told: Incident, child: Child) -> dict[str, Any]:
+def _beside(incident: Incident, child: Child) -> dict[str, Any]:
     """The same things of a child it may be about, what differs marked."""
     rows = [
         (
             "Forename",
             f"{child.forename} ({child.known_as})" if child.known_as else child.forename,
-            child.forename != told.forename,
+            child.forename != incident.forename,
         ),
-        ("Surname", child.surname, child.surname.casefold() != told.surname.casefold()),
-        ("Born", date_words(child.born_on), child.born_on != told.born_on),
-        ("Sex", child.get_sex_display(), bool(told.sex) and child.sex != told.sex),
-        ("Postcode", child.postcode or "Not recorded", bool(told.postcode) and child.postcode != told.postcode),
+        ("Surname", child.surname, child.surname.casefold() != incident.surname.casefold()),
+        ("Born", date_words(child.born_on), child.born_on != incident.born_on),
+        ("Sex", child.get_sex_display(), bool(incident.sex) and child.sex != incident.sex),
+        ("Postcode", child.postcode or "Not recorded", bool(incident.postcode) and child.postcode != incident.postcode),
         ("Lives in", child.locality or "Not recorded", False),
         ("Episodes", str(child.episodes.count()), False),
     ]

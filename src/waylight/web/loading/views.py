@@ -24,7 +24,7 @@ from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.page_access import for_roles
 from waylight.web.loading.access import batch_of, council_of, councils_of
 from waylight.web.loading.forms import EmptyForm, UploadForm
-from waylight.web.loading.totals import HEAD, outcome_of, results_of, said_of, sums_of, total_of
+from waylight.web.loading.totals import HEAD, outcome_of, results_of, summary_of, sums_of, total_of
 
 A_PAGE = 25
 AT_WORK = {Stage.CHECKING, Stage.LOADING}
@@ -37,7 +37,7 @@ def index(request: StaffRequest) -> HttpResponse:
     councils = councils_of(request.user)
     batches = Batch.objects.filter(council__in=councils).select_related("by")
     page = Paginator(batches, A_PAGE).get_page(request.GET.get("page"))
-    lines = [{"batch": batch, "said": said_of(batch)} for batch in page]
+    lines = [{"batch": batch, "summary": summary_of(batch)} for batch in page]
     waiting = Waiting.objects.filter(council__in=councils).undecided().count()
     return render(request, "loading/index.html", {"page": page, "lines": lines, "waiting": waiting})
 
@@ -81,7 +81,7 @@ def detail(request: StaffRequest, batch_id: UUID) -> HttpResponse:
 @transaction.atomic
 def _ready(request: StaffRequest, batch: Batch) -> HttpResponse:
     log.record("viewed the files of", batch, by=request.user)
-    page = {"files": [told | {"sums": sums_of(told["counts"])} for told in uploads.preview(batch)], "sums": total_of(batch)}
+    page = {"files": [file | {"sums": sums_of(file["counts"])} for file in uploads.preview(batch)], "sums": total_of(batch)}
     return render(request, "loading/ready.html", {"batch": batch, "form": EmptyForm(), **page})
 
 

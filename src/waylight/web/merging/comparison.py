@@ -47,7 +47,7 @@ class Comparison:
 
 
 def compare(one: Child, other: Child) -> Comparison:
-    sides = [_told(child) for child in (one, other)]
+    sides = [_facts(child) for child in (one, other)]
     weighed = {key for key, (_, weighs) in sides[0].items() if weighs}
     rows = [ComparedField(key, sides[0][key][0], sides[1][key][0], key in weighed) for key in sides[0]]
     return Comparison([row for row in rows if {row.one, row.other} != {NOT_RECORDED}])
@@ -64,7 +64,7 @@ def label_of(child: Child) -> str:
     return ", ".join(filter(None, [child.called, f"born {date_words(child.born_on)}", number]))
 
 
-def _told(child: Child) -> dict[str, tuple[str, bool]]:
+def _facts(child: Child) -> dict[str, tuple[str, bool]]:
     """What a record says of its child, and whether that weighs in telling two children apart."""
     care = child.care_periods.on(today()).select_related("responsible").first()
     home = child.placements.on(today()).select_related("home", "authority").first()

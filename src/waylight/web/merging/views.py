@@ -53,8 +53,8 @@ def same(request: StaffRequest, child_id: UUID, other_id: UUID) -> HttpResponseB
         if answered:  # and refused: the page compares the records as they are now
             form.compared_again(one, other)
         record_view(request, other, "same child")
-        reason = why_not_merge(request.user, one, other)
-        return {"one": one, "other": other, "labels": labels, "told": compare(one, other), "why_not": reason}
+        reason = why_not(one, other) or not_in_emergency(request.user, one, other)
+        return {"one": one, "other": other, "labels": labels, "comparison": compare(one, other), "why_not": reason}
 
     act = partial(_merge, request.user, form, one, other)
     return act_on(request, one, form, act, "children/same.html", context, view="same child")

@@ -50,27 +50,27 @@ confirms your role will speak to you after you have signed in.
 @for_roles(MANAGES_PEOPLE)
 def index(request: StaffRequest) -> HttpResponse:
     people = people_managed_by(request.user)
-    asked, shown = request.GET.get("q", "").replace("\0", "").strip(), request.GET.get("show", "")
-    if asked:
-        people = people.filter(Q(name__icontains=asked) | Q(email__icontains=asked))
+    query, shown = request.GET.get("q", "").replace("\0", "").strip(), request.GET.get("show", "")
+    if query:
+        people = people.filter(Q(name__icontains=query) | Q(email__icontains=query))
     listed = people.filter(SHOWN.get(shown, SHOWN[""])[1]).prefetch_related("memberships__agency").order_by("name")
     page = {
         "page": Paginator(listed, A_PAGE).get_page(request.GET.get("page")),
-        "counts": _counts(people, asked, shown),
-        "asked": asked,
+        "counts": _counts(people, query, shown),
+        "asked": query,
         "shown": shown,
-        "query": f"{urlencode({'q': asked, 'show': shown})}&",
+        "query": f"{urlencode({'q': query, 'show': shown})}&",
     }
     return render(request, "people_roles/index.html", page)
 
 
-def _counts(people: QuerySet[User], asked: str, shown: str) -> list[dict[str, object]]:
+def _counts(people: QuerySet[User], query: str, shown: str) -> list[dict[str, object]]:
     """The filters, each with how many it opens."""
     return [
         {
             "label": label,
             "count": people.filter(which).count(),
-            "href": f"?{urlencode({'q': asked, 'show': key})}",
+            "href": f"?{urlencode({'q': query, 'show': key})}",
             "active": key == shown,
         }
         for key, (label, which) in SHOWN.items()

@@ -126,21 +126,21 @@ def agree(request: StaffRequest, key: str) -> HttpResponseBase:
 def setting_rows(council: Agency, on: date) -> list[SettingRow]:
     """Every setting of the protocol, as it stands for a council on a day."""
     in_force, who = protocol_of(council, on), _who(council)
-    kept = list(ProtocolSetting.objects.filter(Q(council=council) | Q(council=None)).order_by("-since"))
+    settings = list(ProtocolSetting.objects.filter(Q(council=council) | Q(council=None)).order_by("-since"))
     return [
         SettingRow(
             key,
             WORDS[key][0],
-            _said(in_force.get(key, usual), key),
-            _said(usual, key),
+            _value_words(in_force.get(key, usual), key),
+            _value_words(usual, key),
             default_source_of(key),
-            [AgreedValue(_said(one.value, key), one, who.get(one.pk, "")) for one in kept if one.key == key],
+            [AgreedValue(_value_words(one.value, key), one, who.get(one.pk, "")) for one in settings if one.key == key],
         )
         for key, usual in DEFAULTS.items()
     ]
 
 
-def _said(value: object, key: str) -> str:
+def _value_words(value: object, key: str) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     numbers = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
@@ -182,5 +182,5 @@ def _council_of(user: User) -> Agency:
 def _who(council: Agency) -> dict[UUID, str]:
     """Who recorded each agreement."""
     keys = ProtocolSetting.objects.filter(council=council).values("pk")
-    told = Entry.objects.filter(kind=ProtocolSetting._meta.db_table, record__in=keys).select_related("by")
-    return {entry.record: str(entry.by or "") for entry in told if entry.record}
+    entries = Entry.objects.filter(kind=ProtocolSetting._meta.db_table, record__in=keys).select_related("by")
+    return {entry.record: str(entry.by or "") for entry in entries if entry.record}

@@ -101,5 +101,5 @@ SENTENCES: tuple[tuple[frozenset[Role], str], ...] = (
 
 def opens(role: str) -> str:
     """Everything that is so of a role."""
-    said = " ".join(sentence for roles, sentence in SENTENCES if role in roles)
-    return said or "What your partnership's access agreement allows."
+    sentences = " ".join(sentence for roles, sentence in SENTENCES if role in roles)
+    return sentences or "What your partnership's access agreement allows."

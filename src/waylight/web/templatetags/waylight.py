@@ -30,7 +30,7 @@ def moment(at: datetime | None, precision: str = Precision.MINUTE, told_by: str 
     if at is None:
         return ""
     exact = formatting.exact_words(at, precision or Precision.MINUTE)
-    said = format_html(
+    shown = format_html(
         '<time class="wl-moment" datetime="{}" title="{}"><span aria-hidden="true">{}</span>'
         '<span class="govuk-visually-hidden">{}</span></time>',
         at.isoformat(),
@@ -38,7 +38,7 @@ def moment(at: datetime | None, precision: str = Precision.MINUTE, told_by: str 
         moment_words(at, precision or Precision.MINUTE),
         exact,
     )
-    return format_html('{} <span class="wl-moment__told">({})</span>', said, told_by) if told_by else said
+    return format_html('{} <span class="wl-moment__told">({})</span>', shown, told_by) if told_by else shown
 
 
 @register.simple_tag

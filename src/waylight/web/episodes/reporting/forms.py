@@ -85,10 +85,10 @@ class PlaceForm(ReportQuestion):
         self.initial = {**_usually(lives), **self.initial}
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if said.get("missing_from") == MissingFrom.CHILDRENS_HOME and not said.get("home") and not said.get("place"):
+        answers = super().clean() or {}
+        if answers.get("missing_from") == MissingFrom.CHILDRENS_HOME and not answers.get("home") and not answers.get("place"):
             self.add_error("home", "Choose the children's home, or enter its name below.")
-        return said
+        return answers
 
 
 class LastSeenForm(ReportQuestion):
@@ -111,11 +111,11 @@ class LastSeenForm(ReportQuestion):
 
     def clean(self) -> dict[str, Any]:
         """What the report would be refused for in the end is said where it can be put right."""
-        said = super().clean() or {}
-        if self.about.child and said.get("last_seen"):
+        answers = super().clean() or {}
+        if self.about.child and answers.get("last_seen"):
             with refusals_shown_on(self):
-                check_last_seen(self.about.child, said["last_seen"].reported_by())
-        return said
+                check_last_seen(self.about.child, answers["last_seen"].reported_by())
+        return answers
 
 
 class ReportedForm(ReportQuestion):
@@ -158,10 +158,10 @@ class PoliceForm(ReportQuestion):
     )
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if said.get("police_told") == "no" and not said.get("police_not_told_because"):
+        answers = super().clean() or {}
+        if answers.get("police_told") == "no" and not answers.get("police_not_told_because"):
             self.add_error("police_not_told_because", "Enter why the police have not been told.")
-        return said
+        return answers
 
 
 class ReferenceForm(ReportQuestion):
@@ -219,10 +219,10 @@ class FirstRiskForm(ReportQuestion):
     rationale = forms.CharField(label="Why?", widget=textarea(4), required=False, help_text="What you know, and who told you.")
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if said.get("level") and not said.get("rationale"):
+        answers = super().clean() or {}
+        if answers.get("level") and not answers.get("rationale"):
             self.add_error("rationale", "Give a reason, in a line or two.")
-        return said
+        return answers
 
 
 class NewChildForm(forms.Form):

@@ -124,51 +124,51 @@ class UnsentReport:
 
     def send(self) -> Episode:
         """Make the report; the caller's transaction holds it all."""
-        said = self._said()
+        answers = self._answers()
         child = self.child or self._child_not_recorded()
-        told_police = has_role(self.by, WHOLE_FORCE) or {"yes": True, "no": False}.get(said.get("police_told", ""))
+        told_police = has_role(self.by, WHOLE_FORCE) or {"yes": True, "no": False}.get(answers.get("police_told", ""))
         episode = report_missing(
             child,
             by=self.by,
-            last_seen=said["last_seen"].reported_by(said["told_by"]),
-            reported=said["reported"].reported_by(said["reported_told_by"]),
-            missing_from=said["missing_from"],
-            home=said["home"],
-            place=said["place"],
-            reported_by=said["reported_by"],
-            reference=said.get("reference", ""),
-            last_seen_by=said["last_seen_by"],
-            noticed_at=said["noticed"].at,
-            circumstances=_together(said["circumstances"], "Wearing and carrying: ", said["appearance"]),
-            why_worried=said["why_worried"],
-            done_so_far=_together(_tried(said.get("tried", [])), "", said.get("done_so_far", "")),
+            last_seen=answers["last_seen"].reported_by(answers["told_by"]),
+            reported=answers["reported"].reported_by(answers["reported_told_by"]),
+            missing_from=answers["missing_from"],
+            home=answers["home"],
+            place=answers["place"],
+            reported_by=answers["reported_by"],
+            reference=answers.get("reference", ""),
+            last_seen_by=answers["last_seen_by"],
+            noticed_at=answers["noticed"].at,
+            circumstances=_together(answers["circumstances"], "Wearing and carrying: ", answers["appearance"]),
+            why_worried=answers["why_worried"],
+            done_so_far=_together(_tried(answers.get("tried", [])), "", answers.get("done_so_far", "")),
             police_told=told_police,
-            police_told_at=said["police_told_at"].at if said.get("police_told_at") else None,
-            police_not_told_because=said.get("police_not_told_because", "") if told_police is False else "",
+            police_told_at=answers["police_told_at"].at if answers.get("police_told_at") else None,
+            police_not_told_because=answers.get("police_not_told_because", "") if told_police is False else "",
         )
-        if said.get("level"):
+        if answers.get("level"):
             record_risk(
-                episode, by=self.by, agency=recording_agency_of(self.by), level=said["level"], rationale=said["rationale"]
+                episode, by=self.by, agency=recording_agency_of(self.by), level=answers["level"], rationale=answers["rationale"]
             )
         self.draft.delete()
         return episode
 
-    def _said(self) -> dict[str, Any]:
-        said: dict[str, Any] = {}
+    def _answers(self) -> dict[str, Any]:
+        answers: dict[str, Any] = {}
         for step in self.steps:
             form = self.form(step)
             if form.is_bound and form.is_valid():
-                said |= form.cleaned_data
-        return said
+                answers |= form.cleaned_data
+        return answers
 
     def _child_not_recorded(self) -> Child:
         """Add the child, unless the council's records hold the very same one, whom this person may not be able to see."""
         new = self.new_child
-        told = {name: new[name] for name in ("council", "forename", "surname", "born_on")}
-        known = find_recorded_child(**told)
+        identity = {name: new[name] for name in ("council", "forename", "surname", "born_on")}
+        known = find_recorded_child(**identity)
         if known:
             return known
-        child = add_child(by=self.by, sex=new["sex"], **told)
+        child = add_child(by=self.by, sex=new["sex"], **identity)
         self._let_in(child)
         return child
 

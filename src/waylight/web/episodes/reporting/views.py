@@ -34,14 +34,14 @@ MOST_ALIKE = 5
 @for_roles(MAY_REPORT)
 def start(request: StaffRequest) -> HttpResponse:
     """Who is missing: find the child, or say that nobody has recorded them."""
-    asked = request.GET.get("q", "").strip()
+    query = request.GET.get("q", "").strip()
     at_home = has_role(request.user, LIVING_HERE)
-    found = find(request.user, asked) if asked else None
+    found = find(request.user, query) if query else None
     children = [hit.child for hit in found.hits] if found else []
-    residents = Child.objects.visible_to(request.user).current() if at_home and not asked else Child.objects.none()
+    residents = Child.objects.visible_to(request.user).current() if at_home and not query else Child.objects.none()
     listed = children or list(residents)
     record_list_view(request, [child.pk for child in listed], "report")
-    page = {"asked": asked, "children": listed, "at_home": at_home, "unfinished": drafts.unfinished_reports(request.user)}
+    page = {"asked": query, "children": listed, "at_home": at_home, "unfinished": drafts.unfinished_reports(request.user)}
     return render(request, "episodes/report_start.html", page)
 
 
@@ -65,10 +65,10 @@ def new_child(request: StaffRequest) -> HttpResponse:
     form = NewChildForm(request.POST or None, councils=councils_of(request.user))
     alike: list[Child] = []
     if form.is_valid():
-        said = form.cleaned_data
-        likely = find(request.user, f"{said['forename']} {said['surname']}").hits
-        alike = [hit.child for hit in likely if abs(hit.child.born_on.year - said["born_on"].year) <= 1][:MOST_ALIKE]
-        if not alike or said["none_of_these"]:
+        answers = form.cleaned_data
+        likely = find(request.user, f"{answers['forename']} {answers['surname']}").hits
+        alike = [hit.child for hit in likely if abs(hit.child.born_on.year - answers["born_on"].year) <= 1][:MOST_ALIKE]
+        if not alike or answers["none_of_these"]:
             draft = drafts.begin(request.user, drafts.REPORT, {})
             drafts.keep(draft, NEW, request.POST)
             report = UnsentReport(draft)
