@@ -1,4 +1,4 @@
-"""What every request passes: signed in, lately awake, with a second factor, or sent to where that is done."""
+"""Middleware for every request: sign-in, session timeout, second factor, and no caching of pages."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -16,16 +16,16 @@ from waylight.web.kit.errors import not_found
 
 type Answer = Callable[[HttpRequest], HttpResponse]
 
-# Open to anyone: signing in, the made-up components of the gallery, and whether the service is up.
+# Open to anyone: sign-in, the gallery of made-up components, and the health check.
 OPEN = ("/accounts/login/", "/accounts/2fa/authenticate/", "/accounts/welcome/", "/design/", "/health/", "/static/")
-# Where someone with no second factor yet may go.
+# Where someone without a second factor may go.
 ENROLLING = ("/accounts/", "/design/", "/health/", "/static/")
-# Parts of a page that ask for news by themselves: they are no sign that anyone is there.
+# Parts of a page that refresh themselves. They do not show that anyone is there, so they do not extend a session.
 ASK_BY_THEMSELVES = frozenset({"new-since", "progress"})
 
 
 class SignInRequired:
-    """Sends anyone not signed in to sign in, whatever they asked for, so that no address says whether it exists."""
+    """Redirect people who are not signed in, whatever the address, so that no answer shows whether an address exists."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
@@ -37,7 +37,7 @@ class SignInRequired:
 
 
 class SessionTimeout:
-    """Ends a session half an hour after the last click, or at the end of a shift, though the page still asks for news."""
+    """End a session half an hour after the last click, or at the end of a shift, even if the page still refreshes itself."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
@@ -56,7 +56,7 @@ class SessionTimeout:
 
 
 class SecondFactorRequired:
-    """Sends anyone without a second factor to set one up, where the installation requires it."""
+    """Redirect people without a second factor to set one up, if the installation requires it."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
@@ -69,7 +69,7 @@ class SecondFactorRequired:
 
 
 class NoStore:
-    """Pages about children are never kept by a browser or a proxy, and no answer says that a page has other ways in."""
+    """Tell browsers and proxies not to store pages, and answer a wrong method like an unknown address."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
@@ -86,6 +86,6 @@ class NoStore:
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     where = f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': request.path})}"
     if request.headers.get("HX-Request"):
-        # The whole page goes there, not the part of it that asked.
+        # HTMX: redirect the whole page, not only the part that sent the request.
         return HttpResponse(headers={"HX-Redirect": where})
     return redirect(where)

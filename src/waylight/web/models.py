@@ -1,4 +1,4 @@
-"""What the pages themselves need to remember: drafts, forms already sent, when someone last looked at Today."""
+"""Records that only the pages need: drafts, forms already sent, and visits of Today."""
 
 from django.db import models
 
@@ -8,7 +8,7 @@ from waylight.core.keys import new_key
 
 
 class Draft(models.Model):
-    """What someone has typed and not yet sent; it outlives their session."""
+    """Answers that someone typed and has not sent. They outlive the session."""
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     user = models.ForeignKey(User, models.CASCADE, related_name="drafts")
@@ -25,7 +25,7 @@ class Draft(models.Model):
 
 
 class Submission(models.Model):
-    """A form that was sent: the same one sent again goes to the same place and does nothing twice."""
+    """A form that was sent. The same form sent again leads to the same address and does nothing twice."""
 
     token = models.UUIDField(primary_key=True)
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
@@ -40,7 +40,10 @@ class Submission(models.Model):
 
 
 class Looked(models.Model):
-    """When a person last opened Today, and how far the audit trail had come; and the look before, from which news is told."""
+    """A person's last visit of Today and the one before, each with the last audit entry then.
+
+    Today shows as new what came after the visit before.
+    """
 
     user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="+")
     at = models.DateTimeField()

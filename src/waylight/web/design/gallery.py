@@ -58,14 +58,14 @@ class FileQuestion(forms.Form):
 
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
-    """Show the whole kit as it looks at one fixed moment."""
+    """Show every component, at a fixed time."""
     with clock.at(TONIGHT):
         return render(request, "design/gallery.html", _contents())
 
 
 @require_safe
 def question(request: HttpRequest) -> HttpResponse:
-    """Show the question layout, with nothing wrong or, asked with ?wrong=1, with everything wrong."""
+    """Show the question layout; with ?wrong=1, with errors."""
     with clock.at(TONIGHT):
         form = Questions(WRONG) if "wrong" in request.GET else Questions()
         return render(request, "design/question.html", {"form": form, "now": TONIGHT} | SPECIMENS["around"])

@@ -1,4 +1,4 @@
-"""What the gallery shows: made-up children, clocks in every state, figures nobody counted."""
+"""Contents of the gallery: made-up children, deadlines in every state and made-up figures."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,7 +13,7 @@ DAYS = timedelta(days=1)
 
 @dataclass(frozen=True, kw_only=True)
 class Specimen:
-    """Stands in for a clock as a briefing hands it to a page."""
+    """A made-up duty with its deadline, with the attributes that components/clock_badge.html reads."""
 
     name: str
     state: str

@@ -17,7 +17,7 @@ A_PAGE = 50
 @require_safe
 @for_roles(TOLD_FOR_SCHOOL)
 def index(request: StaffRequest) -> HttpResponse:
-    """Children of school age who are missing, and those who came back lately: no more than a school may be told."""
+    """List children of school age who are missing or recently back, with only what a school may know."""
     missing = notices(missing_now(request.user))
     page = Paginator(recently_back(request.user), A_PAGE).get_page(request.GET.get("page"))
     back = notices(page.object_list)

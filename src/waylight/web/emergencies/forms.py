@@ -1,4 +1,4 @@
-"""What someone says who must open a record that is not theirs, and what is found when it is reviewed."""
+"""The forms for opening a record in an emergency and for reviewing that."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -44,7 +44,10 @@ class OpenForm(IdempotentForm):
         return reason
 
     def clean(self) -> dict[str, Any]:
-        """Find the one child this is about; nearly right finds nobody, and nobody looks without saying why."""
+        """Find the one child with exactly these details.
+
+        Without a valid reason nothing is looked up, so that no error shows whether a record exists.
+        """
         answers = super().clean() or {}
         if "reason" in self.errors:
             return answers
@@ -61,7 +64,7 @@ class OpenForm(IdempotentForm):
         return answers
 
     def _find_by_number(self, answers: dict[str, Any], *, named: bool) -> None:
-        """Whose name is given too has to bear it: a slip in the number opens nobody else's record."""
+        """Find by number. A name given too must match, so that a mistyped number opens no other child's record."""
         found = by_number(answers["number"])
         if named:
             alike = by_name(answers["forename"], answers["surname"], answers["born_on"])

@@ -1,4 +1,4 @@
-"""What can be done in an episode now, by whom, in the order it is wanted: a person's first is their page's one next step."""
+"""Actions available in an episode now, in order of urgency. The first that the viewer may do is the next step on the page."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from waylight.web.kit.page_access import has_role
 
 @dataclass(frozen=True)
 class Situation:
-    """What the choice of a next step asks about."""
+    """What the choice of actions depends on."""
 
     episode: Episode
     done: EpisodeRecords
@@ -35,7 +35,7 @@ class Situation:
 
     @property
     def checked(self) -> bool:
-        """Recorded here, or told in the police's report."""
+        """Whether the safe and well check is recorded, or given in the police report."""
         return self.done.check is not None or self.done.reported_checked_at is not None
 
     @property
@@ -46,7 +46,7 @@ class Situation:
 
 @dataclass(frozen=True)
 class EpisodeAction:
-    """Something to do: its words, its page, whose it is, and when it makes sense."""
+    """An action: its link text, the name of its page, the roles that may do it, and when it is offered."""
 
     words: str
     page: str
@@ -103,7 +103,7 @@ def situation(episode: Episode, done: EpisodeRecords, viewer: User) -> Situation
 
 
 def actions_for(now: Situation, among: tuple[EpisodeAction, ...] = EPISODE_ACTIONS) -> list[ActionLink]:
-    """What this person may do now, in order; one page is offered once."""
+    """Return links to what the viewer may do now, in order. Each page appears once."""
     links: dict[str, ActionLink] = {}
     for act in among:
         if has_role(now.viewer, act.roles) and act.when(now):

@@ -1,4 +1,4 @@
-"""What is asked of whoever records a safe and well check, or puts one right."""
+"""The forms for recording and correcting a safe and well check."""
 
 from typing import Any
 
@@ -53,7 +53,7 @@ class CheckForm(IdempotentForm):
 
 
 class CheckCorrectionForm(CheckForm, VersionedForm):
-    """The check as it stands, to be put right."""
+    """The recorded check, to correct."""
 
     why = forms.CharField(
         label="Why are you correcting this?", widget=textarea(3), error_messages={"required": "Give a reason."},

@@ -1,4 +1,4 @@
-"""What a correction changed, as the page says it."""
+"""The fields that a correction changed, in words."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""One thing owed in an episode, with everything its clock was worked out from."""
+"""One duty in an episode, with everything that its deadline was worked out from."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ KNOWN_HOW = {
 
 @dataclass(frozen=True, kw_only=True)
 class DeadlineMoment:
-    """A moment the clock looked at."""
+    """A time that the deadline depends on, and its part in it."""
 
     what: str
     at: datetime | None
@@ -39,7 +39,7 @@ class Deadline:
 
 
 def deadline_of(episode: Episode, code: str, reader: Reader) -> Deadline | None:
-    """None for a duty there is not, or whose clock has not started."""
+    """Return the deadline of the duty with this code, or None if there is no such duty or it has not started."""
     done = records_by_episode([episode])[episode.pk]
     of_meetings = repeat_meetings_due([episode.child_id]).get(episode.child_id, [])
     every = [
@@ -56,7 +56,7 @@ def deadline_of(episode: Episode, code: str, reader: Reader) -> Deadline | None:
 
 
 def _of_a_review(owed: DutyStatus) -> Iterator[DeadlineMoment]:
-    """A review falls due when whoever assessed the risk said; no rule makes the time."""
+    """Return the times of a risk review. Its due date was chosen when the risk was assessed, not by a rule."""
     minute = {"precision": Precision.MINUTE, "told_by": ""}
     yield DeadlineMoment(what="Risk was last assessed", at=owed.started, part="Starts the deadline", **minute)
     yield DeadlineMoment(what="Risk was assessed again", at=None, part="Completes what is due", **minute)
@@ -78,6 +78,6 @@ def _used(duty: Duty, owed: DutyStatus, episode: Episode, timeline: Timeline) ->
 
 
 def _in_words(moment: Moment) -> str:
-    """The moment as a whole clause: "The child came back", "Interview was allocated"."""
+    """Return the moment as a clause: "The child came back", "Interview was allocated"."""
     whole = moment.value.startswith(("interview", "risk", "police"))
     return moment.value[:1].upper() + moment.value[1:] if whole else f"The child {moment.value}"

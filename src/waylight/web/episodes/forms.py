@@ -1,4 +1,4 @@
-"""What is asked of those who work an episode."""
+"""The forms for working on an episode."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -31,7 +31,7 @@ SOURCE_CHOICES = [("", "Choose one"), *((source.value, source.label.capitalize()
 
 
 class ReasonForm(IdempotentForm, VersionedForm):
-    """Anything that changes what stands needs a reason."""
+    """A change to what is recorded, with the reason."""
 
     because = forms.CharField(
         label="Why?",
@@ -69,7 +69,7 @@ class ReturnForm(IdempotentForm, VersionedForm):
 
 
 class LocatedForm(IdempotentForm, VersionedForm):
-    """Somebody knows where the child is, and that they are safe."""
+    """Someone knows where the child is, and that they are safe."""
 
     located = DatetimeField(label="Date and time")
     told_by = forms.ChoiceField(
@@ -79,7 +79,7 @@ class LocatedForm(IdempotentForm, VersionedForm):
 
 
 class RiskForm(IdempotentForm):
-    """One agency's view, with the factors behind it."""
+    """One agency's view of the risk, with the risk factors."""
 
     agency = forms.ChoiceField(
         label="Which agency's view is this?",
@@ -117,18 +117,21 @@ class RiskForm(IdempotentForm):
 
     @property
     def factors_said(self) -> bool:
-        """Whether any factor holds already, so that they stand open."""
+        """Whether a risk factor is chosen already, so that the page shows them unfolded."""
         return any(self[name].value() for name in self.fields if name.startswith("factor_"))
 
     @property
     def factors(self) -> dict[str, str]:
-        """The factors anyone said anything about."""
+        """Return the chosen state of each risk factor that has one."""
         states = {name.removeprefix("factor_"): state for name, state in self.cleaned_data.items() if name.startswith("factor_")}
         return {code: state for code, state in states.items() if state}
 
 
 def agencies_of(user: User) -> list[Assessor]:
-    """Whose view a person may record: their own side's; the coordinator also what the police or a carer said by phone."""
+    """Return the agencies for which this person may record a view.
+
+    The coordinator also records what the police or a carer say by phone.
+    """
     if Role.COORDINATOR in user.roles():
         return [Assessor.SOCIAL_CARE, Assessor.POLICE, Assessor.CARER]
     return [recording_agency_of(user)]
@@ -154,7 +157,7 @@ MOMENTS = ("started_at", "reported_at", "located_at", "returned_at")
 
 
 class CorrectionForm(ReasonForm):
-    """The times and the place, as they stand, to be put right."""
+    """The recorded times and place, to correct."""
 
     started_at = DatetimeField(label="Last seen")
     reported_at = DatetimeField(label="Reported", required=False, may_be_unknown=True)
@@ -173,7 +176,7 @@ class CorrectionForm(ReasonForm):
 
     @property
     def corrected(self) -> dict[str, Any]:
-        """The episode's fields as they should stand. A day given again as only a day is left as it was kept."""
+        """Return the episode's fields. A time known only by its date keeps the recorded instant if the date is the same."""
         fields: dict[str, Any] = {"missing_from": self.cleaned_data["missing_from"]}
         for name in MOMENTS:
             if name in self.cleaned_data:
@@ -210,7 +213,7 @@ AGREE = [("yes", "Yes, they were never missing"), ("no", "No, keep the episode")
 
 
 class VoidAnswerForm(IdempotentForm, VersionedForm):
-    """A second person's answer."""
+    """A second person's answer to a request to record the episode as not missing."""
 
     agree = forms.ChoiceField(
         label="Do you agree?",
@@ -224,7 +227,7 @@ class TakeOwnershipForm(IdempotentForm, VersionedForm):
 
 
 class RepeatMeetingForm(IdempotentForm):
-    """A repeat meeting, held or decided against."""
+    """A repeat meeting that was held or was not needed."""
 
     held = forms.ChoiceField(
         label="Was the meeting held?", choices=[("yes", "Yes"), ("no", "No, it was not needed")], widget=forms.RadioSelect

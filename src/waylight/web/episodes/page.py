@@ -1,4 +1,4 @@
-"""An episode's page: what it shows to whom, following the partnership's matrix of roles and records."""
+"""An episode's page: what each role reads on it, as the partnership's matrix of roles and records says."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class EpisodeTime:
 
 @dataclass(frozen=True, kw_only=True)
 class AgencyRisk:
-    """One agency's place in the row: its view that stands, or that it has none."""
+    """One agency's latest view of the risk, or that it has none."""
 
     agency: str
     view: RiskAssessment | None
@@ -146,14 +146,14 @@ def times_of(episode: Episode) -> tuple[EpisodeTime, ...]:
 
 
 def _source_words(words: str) -> str:
-    """Whose information a time is: "from the police", "from a parent", "from the child"."""
+    """Return the source of a time: "from the police", "from a parent", "from the child"."""
     if not words or words.startswith(("the ", "someone")):
         return f"from {words}" if words else ""
     return f"from the {words}" if words in {"police", "school"} else f"from a {words}"
 
 
 def _risks(done: EpisodeRecords, viewer: User) -> Iterator[AgencyRisk]:
-    """Each agency's latest view side by side; a home sees its own part."""
+    """Return each agency's latest view; a home reads only its own."""
     shown = list(Assessor) if has_role(viewer, roles.READS_ALL_RISK) else [recording_agency_of(viewer)]
     for agency in shown:
         views = sorted((view for view in done.risks if view.agency == agency), key=lambda view: view.assessed_at)
@@ -169,7 +169,7 @@ def _factors(view: RiskAssessment) -> Iterator[str]:
 
 
 def _log(episode: Episode, viewer: User) -> Iterator[LogRow]:
-    """The lines the viewer may know of; one they may not read says only that the police acted."""
+    """Return the log lines that the viewer may know of. A line that they may not read says only that the police acted."""
     reader = Reader(viewer.roles())
     for line in filter(reader.knows_of_line, episode.log_lines.select_related("by")):
         yield _line(line, readable=reader.reads_line(line))
@@ -189,7 +189,7 @@ def _line(line: LogLine, *, readable: bool) -> LogRow:
 
 
 def _reports(episode: Episode, viewer: User) -> list[Report]:
-    """Every report, to those who work the episode; to a home those its own people made."""
+    """Return every report to those who work on the episode. Others read only their own reports."""
     reports = episode.reports.select_related("taken_by")
     if has_role(viewer, roles.WHOLE_COUNCIL | roles.WHOLE_FORCE | roles.OWN_CASES):
         return list(reports)

@@ -1,4 +1,4 @@
-"""The episode's own page, and the page of one thing that is owed."""
+"""An episode's page, and the page of one of its duties."""
 
 from uuid import UUID
 
@@ -26,7 +26,7 @@ def detail(request: StaffRequest, episode_id: UUID) -> HttpResponse:
 @require_safe
 @for_roles(SEES_TODAY)
 def owed(request: StaffRequest, episode_id: UUID, code: str) -> HttpResponse:
-    """One duty: the rule, where it comes from, the moments it used, when it is due and what would end it."""
+    """Show one duty: its rule and source, the times that its deadline depends on, and what ends it."""
     episode = episode_or_404(request, episode_id)
     deadline = deadline_of(episode, code, Reader(request.user.roles()))
     if deadline is None:

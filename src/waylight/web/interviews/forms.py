@@ -1,4 +1,4 @@
-"""What is asked of those who arrange and hold a return interview."""
+"""The forms for arranging, holding and checking a return interview."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -32,7 +32,7 @@ ALONE = (("yes", "Yes"), ("no", "No"))
 
 
 def providers_for(child: Child) -> list[Agency]:
-    """Who may interview this child: the council's own workers, and each provider that serves it."""
+    """Return who may interview this child: each provider that serves the council, and the council if it has interviewers."""
     serving = list(Agency.objects.filter(kind=Kind.PROVIDER, serves=child.council, active=True))
     own = Agency.objects.filter(pk=child.council_id, memberships__in=Membership.objects.current().filter(role__in=MAY_INTERVIEW))
     return serving + list(own.distinct())
@@ -43,18 +43,18 @@ def interviewers_of(providers: Iterable[Agency]) -> list[User]:
 
 
 def managers_for(child: Child, provider: Agency | None) -> list[User]:
-    """Those who may decide that a child is not interviewed, and who sign in."""
+    """Return the managers with an account who may decide that a child is not interviewed."""
     return _holding(MANAGERS, {child.council_id, provider.pk if provider else None})
 
 
 def _holding(roles: frozenset[Role], places: set[UUID | None]) -> list[User]:
-    """Those who sign in and hold one of these roles today in one of these places."""
+    """Return the active users with one of these roles today in one of these agencies."""
     held = Membership.objects.current().filter(agency__in=places - {None}, role__in=roles)
     return list(User.objects.filter(is_active=True, memberships__in=held).distinct())
 
 
 class ManagerDecisionForm(forms.Form):
-    """Which manager decided: chosen where managers sign in, else named, and kept as told by whoever names them."""
+    """Which manager decided: chosen if managers have accounts, else named by the person who fills in the form."""
 
     manager = forms.ChoiceField(label="Which manager decided?", required=False)
     named = forms.CharField(
@@ -80,7 +80,7 @@ class ManagerDecisionForm(forms.Form):
 
 
 class ProviderForm(forms.Form):
-    """A provider that serves the council and, if it is already known, the person."""
+    """A provider that serves the council and, if known, the interviewer."""
 
     provider = forms.ChoiceField(label="Who will hold the interview?", widget=forms.RadioSelect)
     interviewer = forms.ChoiceField(
@@ -105,7 +105,7 @@ class ProviderForm(forms.Form):
 
 
 class AllocationForm(ProviderForm, IdempotentForm):
-    """Who hears the child, and about which episodes."""
+    """Who interviews the child, and about which episodes."""
 
     episodes = forms.MultipleChoiceField(label="Which episodes will it cover?", widget=forms.CheckboxSelectMultiple)
     because = forms.CharField(
@@ -148,7 +148,7 @@ class ReopenForm(IdempotentForm, VersionedForm):
 
 
 class ExemptForm(ManagerDecisionForm, IdempotentForm):
-    """No interview is called for."""
+    """No interview is needed."""
 
     because = forms.ChoiceField(label="Why is no interview needed?", choices=ExemptReason.choices, widget=forms.RadioSelect)
     note = forms.CharField(label="Anything to add? (optional)", max_length=200, required=False)
@@ -157,11 +157,11 @@ class ExemptForm(ManagerDecisionForm, IdempotentForm):
 
 
 class ButtonForm(IdempotentForm, VersionedForm):
-    """A button."""
+    """A form with only a button."""
 
 
 class ContactForm(IdempotentForm, VersionedForm):
-    """An offer of the interview, and what came of it."""
+    """A contact to offer the interview, and its result."""
 
     at = DatetimeField(label="When was the contact?")
     channel = forms.ChoiceField(label="How?", choices=Channel.choices, widget=forms.RadioSelect)
@@ -190,7 +190,7 @@ class BookingForm(IdempotentForm, VersionedForm):
 
 
 class HeldForm(IdempotentForm, VersionedForm):
-    """The child was heard."""
+    """The interview was held."""
 
     held_at = DatetimeField(label="When was it held?")
     mode = forms.ChoiceField(label="How?", choices=Mode.choices, widget=forms.RadioSelect)
@@ -205,7 +205,7 @@ class HeldForm(IdempotentForm, VersionedForm):
 
 
 class EndForm(ManagerDecisionForm, IdempotentForm, VersionedForm):
-    """A manager decides on not offering it, and on no contact after too few attempts."""
+    """The interview will not be held. A manager must decide not to offer it, or to stop after too few contacts."""
 
     outcome = forms.ChoiceField(
         label="What happened?", choices=[(each.value, each.label) for each in ENDINGS], widget=forms.RadioSelect
@@ -225,7 +225,7 @@ class FinishForm(IdempotentForm, VersionedForm):
 
 
 class WriteUpReviewForm(IdempotentForm, VersionedForm):
-    """What a manager found on checking a write-up."""
+    """A manager's decision on a write-up."""
 
     finding = forms.ChoiceField(
         label="Do you approve this write-up?", widget=forms.RadioSelect,

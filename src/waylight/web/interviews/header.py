@@ -1,4 +1,4 @@
-"""What stands at the top of a written-up interview without anyone typing it: who, when, how bad, and whether in time."""
+"""The top of a write-up, filled in from the records: who, when, the risk and the deadlines."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ ETHNICITY: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class EpisodeSummary:
-    """One episode the interview is about: how long, how bad, who reported it, and the deadline it set."""
+    """One episode that the interview covers: its risk, who reported it, and its interview deadline."""
 
     episode: Episode
     risk: CurrentRisk
@@ -39,13 +39,13 @@ class InterviewHeader:
     episodes: Sequence[EpisodeSummary]
 
     def without(self, others: OtherPeople) -> "InterviewHeader":
-        """As it stands on a copy."""
+        """Return the header without the names of other people, for a copy."""
         facts = [(name, others.redact(fact)) for name, fact in self.facts]
         return InterviewHeader(facts, [replace(each, reported_by=others.redact(each.reported_by)) for each in self.episodes])
 
 
 def header_of(interview: Interview) -> InterviewHeader:
-    """The part of the form that fills itself in; the care, home and workers stand in the bar above it."""
+    """Return the header. Care, home and workers are in the identity bar above it."""
     episodes = episodes_of(interview, "reports", "risk_assessments")
     owed = duty_statuses_for(episodes)
     facts = [*_child(interview.child), *_interview(interview)]

@@ -1,4 +1,4 @@
-"""What an interview's page shows: what it covers, how far it has got, and the one thing to do next."""
+"""What an interview's page shows: the episodes it covers, its stage, and the next step."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class CoveredEpisode:
 
 @dataclass(frozen=True)
 class InterviewAction:
-    """Something to do: a page to go to or, with `posts`, a button that does it."""
+    """An action: a page to go to or, with `posts`, a button that does it."""
 
     words: str
     href: str
@@ -87,7 +87,7 @@ def page_of(interview: Interview, viewer: User) -> InterviewPage:
 
 
 def episodes_of(interview: Interview, *also: str) -> list[Episode]:
-    """What the interview covers, first return first; `also` are records to bring along."""
+    """Return the episodes that the interview covers, earliest return first. `also` names relations to prefetch."""
     return list(
         Episode.objects.filter(coverage__interview=interview)
         .select_related("child__council", "owner", "coverage")
@@ -102,7 +102,7 @@ def _covered(episode: Episode, clocks: Sequence[DutyStatus]) -> CoveredEpisode:
 
 
 def _acts(interview: Interview, viewer: User, attempts: Sequence[Attempt], again: datetime | None) -> list[InterviewAction]:
-    """What this person may do to carry it on, in the order it is wanted."""
+    """Return what the viewer may do next, in order of urgency."""
     interviews = has_role(viewer, MAY_INTERVIEW)
     arranges = interviews or has_role(viewer, MAY_ALLOCATE)
     acts = []
@@ -156,7 +156,7 @@ def _put_right(interview: Interview, viewer: User) -> list[InterviewAction]:
 
 
 def _uncovered(interview: Interview, viewer: User, covered: Sequence[Episode]) -> list[InterviewAction]:
-    """Returns of the same child that nothing covers, and that this interview could."""
+    """Return links to cover other returns of the same child that have no interview and may share this one."""
     if (
         interview.is_over
         or not has_role(viewer, MAY_ALLOCATE)
@@ -180,7 +180,7 @@ def question_about(interview: Interview, *, heading: str, action: str, note: str
 
 
 def time_for(episode: Episode, agreed: Protocols | None = None) -> timedelta:
-    """How long after this return the partnership allows for its interview."""
+    """Return how long after this return the interview is due."""
     return timedelta(hours=protocol_for_episode(episode, agreed or current_protocols()).interview_hours)
 
 

@@ -1,4 +1,4 @@
-"""What a child said, in the words a page shows."""
+"""A write-up in words, as pages show it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from waylight.web.interviews.section_form import UNANSWERED, as_rows
 
 @dataclass(frozen=True)
 class AnswerRow:
-    """One answer: the question, what was said, and whether it is the child's own words."""
+    """One question with its answer; `quote` marks the child's own words."""
 
     asks: str
     words: str
@@ -31,7 +31,7 @@ class Chapter:
 
 
 def chapters_of(answers: SectionAnswers, sections: Iterable[InterviewSection] = SECTIONS.values()) -> list[Chapter]:
-    """Every section that has something in it, in order."""
+    """Return the sections that have answers, in order."""
     return [chapter for section in sections if (chapter := _chapter(section, answers.get(section.code, {})))]
 
 
@@ -46,7 +46,7 @@ def _chapter(section: InterviewSection, answers: Mapping[str, Any]) -> Chapter |
 
 
 def answer_in_words(question: InterviewQuestion, answer: Any) -> str:
-    """An answer as a sentence or a list of lines."""
+    """Return an answer as a sentence or as lines."""
     words = dict(question.options)
     match question.kind:
         case QuestionKind.RANKED:
@@ -66,7 +66,7 @@ def answer_in_words(question: InterviewQuestion, answer: Any) -> str:
 def compared(
     section: InterviewSection, theirs: Mapping[str, Any], yours: Mapping[str, Any], *, by: str
 ) -> dict[str, dict[str, Any]]:
-    """Two versions of one section for components/compare.html."""
+    """Return two versions of one section for components/compare.html."""
     sides: dict[str, list[dict[str, Any]]] = {"theirs": [], "yours": []}
     for question in section.questions:
         first, second = (answer_in_words(question, side.get(question.code)) for side in (theirs, yours))
@@ -77,7 +77,7 @@ def compared(
 
 
 def recipients(answers: SectionAnswers) -> str:
-    """Who the write-up is shared with, in words."""
+    """Return who the write-up is shared with, in words."""
     question = next(each for each in SECTIONS["sharing"].questions if each.code == "agrees")
     shared = shared_with(answers)
     return ", ".join(words for code, words in question.options if code in shared)

@@ -1,4 +1,4 @@
-"""One section of the interview as a form, and what was answered in it as it is kept."""
+"""One section of a write-up as a form, and its answers as they are stored."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ type Answers = dict[str, Any]
 
 @dataclass(frozen=True)
 class QuestionBlock:
-    """One question as drawn: a field of its own, or several small ones under one legend."""
+    """One question with its field, or with several small fields under one legend."""
 
     question: InterviewQuestion
     fields: list[BoundField]
@@ -26,14 +26,14 @@ class QuestionBlock:
 
     @property
     def off_paper(self) -> bool:
-        """Whether it says anything about other people: an empty form may be printed, a filled one names nobody."""
+        """Whether to leave the question out of print: an answer about other people must not be printed."""
         return self.question.about_others and any(
             field.value() for field in (*self.fields, *(each for row in self.rows for each in row))
         )
 
 
 class SectionForm(forms.Form):
-    """Every answer may be left empty; nobody is made to say anything."""
+    """One section. No answer is required, because the child does not have to answer."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     mark_optional = False
@@ -86,7 +86,7 @@ class SectionForm(forms.Form):
 
     @property
     def answers(self) -> Answers:
-        """The answers given; what was left empty is not kept."""
+        """Return the answers to store, without empty ones."""
         answers = {question.code: self._answer(question) for question in self.section.questions}
         answers["unanswered"] = self.cleaned_data["unanswered"]
         return {code: answer for code, answer in answers.items() if answer}
@@ -106,14 +106,14 @@ class SectionForm(forms.Form):
 
 
 def as_rows(question: InterviewQuestion, answer: Any) -> list[Mapping[str, str]]:
-    """A list's rows; plain text, as older records keep it, is one row."""
+    """Return the rows of a list. Plain text, from older records, is one row."""
     if isinstance(answer, str):
         return [{question.options[0][0]: answer}]
     return list(answer or [])
 
 
 def _rows(question: InterviewQuestion, answers: Mapping[str, Any], data: Mapping[str, Any]) -> int:
-    """Enough rows for what is kept or was sent, and one to spare; what is sent cannot ask for more than anyone would fill."""
+    """Return how many rows to show: those stored or sent, and one to spare. A request cannot ask for more than MOST_ROWS."""
     sent = [name for name in data if name.startswith(f"{question.code}_")]
     numbers = [int(name.split("_")[-2]) + 1 for name in sent if name.split("_")[-2].isdecimal()]
     return max(

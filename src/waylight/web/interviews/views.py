@@ -32,7 +32,7 @@ def detail(request: StaffRequest, interview_id: UUID) -> HttpResponse:
 @require_safe
 @for_roles(SEES_INTERVIEWS)
 def read(request: StaffRequest, interview_id: UUID) -> HttpResponse:
-    """What the child said, for those who may read it; for all others there is no such page."""
+    """Show the write-up to those who may read it. Others get "not found"."""
     interview, answers = write_up_or_404(request, interview_id)
     page = {
         "interview": interview,
@@ -46,7 +46,7 @@ def read(request: StaffRequest, interview_id: UUID) -> HttpResponse:
 @require_safe
 @for_roles(MAY_INTERVIEW)
 def easy_read(request: StaffRequest, interview_id: UUID) -> HttpResponse:
-    """The questions in short lines with a picture each, to show or print for the child."""
+    """Show the questions in easy read, with pictures, to show to the child or print."""
     interview = interview_or_404(request, interview_id)
     context = {"interview": interview, "pages": PAGES} | child_page(request, interview.child, "interview")
     return render(request, "interviews/easy_read.html", context)

@@ -1,4 +1,4 @@
-"""Writing an interview up: a list of sections, each its own page, saved as it is typed and finished at the end."""
+"""Write up an interview: a list of sections, one page for each, saved while typing and finished at the end."""
 
 from typing import Any
 from uuid import UUID
@@ -34,7 +34,7 @@ CONFLICT = 409
 
 @for_roles(MAY_INTERVIEW)
 def write_up(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
-    """The sections as a task list, and finishing."""
+    """Show the sections as a task list, and finish the write-up."""
     interview = interview_to_work_on(request, interview_id)
     form = forms.FinishForm(request.POST or None, initial={"version": interview.version})
 
@@ -62,7 +62,7 @@ def _progress(interview: Interview) -> dict[str, Any]:
 
 @for_roles(MAY_INTERVIEW)
 def section(request: StaffRequest, interview_id: UUID, code: str) -> HttpResponseBase:
-    """One section: save and go on to the next."""
+    """Show one section, save it and continue to the next."""
     interview, this_section = interview_to_work_on(request, interview_id), _section(code)
     answer = Answer.objects.filter(interview=interview, section=code).select_related("by").first()
     form = _form(request, this_section, answer)
@@ -87,7 +87,7 @@ def section(request: StaffRequest, interview_id: UUID, code: str) -> HttpRespons
 @require_POST
 @for_roles(MAY_INTERVIEW)
 def keep(request: StaffRequest, interview_id: UUID, code: str) -> HttpResponse:
-    """Keep a section as it is typed; the answer's version goes back to the page that typed it."""
+    """Save a section while it is typed. The page gets the new version in a header, so that it does not conflict with itself."""
     interview, this_section = interview_to_work_on(request, interview_id), _section(code)
     answer = Answer.objects.filter(interview=interview, section=code).first()
     form = _form(request, this_section, answer)
@@ -117,7 +117,7 @@ def open_again(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
 
 
 def _sent_back(interview: Interview) -> Review | None:
-    """What the manager who sent it back asked for, while it is being put right."""
+    """Return the review that returned the write-up for changes, while those changes are being made."""
     return interview.reviews.select_related("by").first() if interview.stage == InterviewStage.SENT_BACK else None
 
 
@@ -144,7 +144,7 @@ def _save(request: StaffRequest, interview: Interview, form: SectionForm, *, fin
 
 
 def _show_both(form: SectionForm, first: Overtaken) -> None:
-    """Both versions, and the newer one's number in the form: saving again is a choice made knowingly."""
+    """Show both versions. The form gets the version that was saved, so that saving again replaces it knowingly."""
     saved = first.record
     assert isinstance(saved, Answer)  # noqa: S101 - only sections are saved here
     by = f"{saved.by.name if saved.by else 'A load'}, {local(saved.saved_at):%H:%M}"
@@ -157,7 +157,7 @@ def _show_both(form: SectionForm, first: Overtaken) -> None:
 
 
 def _after(request: StaffRequest, interview: Interview, this_section: InterviewSection) -> str:
-    """The same section for another row, else the next one, else the list."""
+    """Return where to go after saving: the same section to add a row, else the next section, else the list."""
     if "more" in request.POST:
         return section_address(interview, this_section)
     codes = list(SECTIONS)

@@ -1,4 +1,4 @@
-"""What someone has begun and not sent. It outlives their session and their browser, and is theirs alone."""
+"""Answers that a person began and has not sent. They outlive the session, and only that person can open them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ type PageAnswers = dict[str, list[str]]
 
 @dataclass(frozen=True)
 class UnfinishedReport:
-    """A report begun and not sent, as Today shows it."""
+    """A report that is not sent, as Today shows it."""
 
     about: str
     href: str
@@ -30,20 +30,20 @@ class UnfinishedReport:
 
 
 def begin(user: User, kind: str, answers: Mapping[str, object]) -> Draft:
-    """A fresh draft; those nobody has touched for a month are cleared away."""
+    """Create a draft, and delete the drafts that were not saved for a month."""
     Draft.objects.filter(saved_at__lt=now() - KEPT_FOR).delete()
     return Draft.objects.create(user=user, kind=kind, said=dict(answers), saved_at=now())
 
 
 def keep(draft: Draft, part: str, sent: QueryDict) -> None:
-    """Keep one page's answers as they were typed, right or not."""
+    """Save one page's answers as typed, valid or not."""
     draft.said = {**draft.said, part: {name: values for name, values in sent.lists() if name not in NOT_ANSWERS}}
     draft.saved_at = now()
     draft.save(update_fields=["said", "saved_at"])
 
 
 def typed(draft: Draft, part: str) -> QueryDict | None:
-    """One page's answers as a form takes them; None for a page not come to yet."""
+    """Return one page's answers as a form's data, or None if the page was not opened yet."""
     answers: PageAnswers | None = draft.said.get(part)
     if answers is None:
         return None
@@ -54,7 +54,7 @@ def typed(draft: Draft, part: str) -> QueryDict | None:
 
 
 def unfinished_reports(user: User) -> list[UnfinishedReport]:
-    """This person's unfinished reports, newest first, in two queries; a child no longer theirs to see is not named."""
+    """Return this person's unfinished reports, newest first, in two queries. A child whom they may no longer see is not named."""
     drafts = list(Draft.objects.filter(user=user, kind=REPORT))
     children = _children(user, drafts)
     return [

@@ -1,4 +1,4 @@
-"""Two people edited one record: what was saved first and what was about to be, side by side."""
+"""Two people edited one record: the version saved first beside the one that was not saved."""
 
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ type Side = dict[str, Any]
 
 
 def comparison(overtaken: Overtaken) -> dict[str, Side]:
-    """The two sides for components/compare.html: each has `by` and `rows` of key, value and whether they differ."""
+    """Return both sides for components/compare.html, each with `by` and `rows` of key, value and whether they differ."""
     record = overtaken.record
     pairs = [(_label(record, name), value_words(record, name, getattr(record, name)), value_words(record, name, value))
              for name, value in overtaken.wanted.items()]  # fmt: skip
@@ -24,7 +24,7 @@ def comparison(overtaken: Overtaken) -> dict[str, Side]:
 
 
 def value_words(record: Record, name: str, value: object) -> str:
-    """A field's value in the words a page uses."""
+    """Return a field's value in words."""
     if value in {None, ""}:
         return "Not recorded"
     if isinstance(value, datetime):

@@ -1,4 +1,4 @@
-"""The page for an address that leads nowhere, and for one that leads where this person may not go: they are the same."""
+"""The page for an unknown address and for one that the viewer may not open. The two are the same."""
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
@@ -10,7 +10,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def no_such_address(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """An address of nobody's asks for a form's token as every other does: its lack says nothing of what there is."""
+    """Answer an unknown address.
+
+    A POST requires the CSRF token here too, so that the answer does not show whether an address exists.
+    """
     refused = CsrfViewMiddleware(_nothing).process_view(request, _nothing, (), {})
     return refused or not_found(request, exception)
 

@@ -1,4 +1,4 @@
-"""Times and durations as people say them."""
+"""Dates, times and durations in words."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -12,7 +12,7 @@ DAYS_KNOWN_BY_NAME = 6
 
 
 def spell(length: timedelta) -> str:
-    """A length of time: "40 min", "2 h 30 min", "3 days 4 h"."""
+    """Return a duration: "40 min", "2 h 30 min", "3 days 4 h"."""
     minutes = max(int(length.total_seconds()) // 60, 0)
     hours, minutes = divmod(minutes, 60)
     days, hours_left = divmod(hours, 24)
@@ -24,7 +24,7 @@ def spell(length: timedelta) -> str:
 
 
 def roughly(length: timedelta) -> str:
-    """The same, as far as it matters: "40 min", "1 h 55 min", "5 h", "3 days"."""
+    """Return a duration, less exact the longer it is: "40 min", "1 h 55 min", "5 h", "3 days"."""
     if length < 2 * HOUR:
         return spell(length)
     if length < 2 * DAY:
@@ -33,7 +33,7 @@ def roughly(length: timedelta) -> str:
 
 
 def exact_words(instant: datetime, precision: str = Precision.MINUTE) -> str:
-    """In full, for a screen reader or a hover: "Tuesday 24 November 2026 at 14:12"."""
+    """Return the time in full, for hover text and screen readers: "Tuesday 24 November 2026 at 14:12"."""
     there = local(instant)
     day = f"{there:%A} {there.day} {there:%B %Y}"
     if precision == Precision.DATE:
@@ -42,7 +42,7 @@ def exact_words(instant: datetime, precision: str = Precision.MINUTE) -> str:
 
 
 def near_words(instant: datetime) -> str:
-    """A moment near now, in as few words as tell it: "14:12" today, "Tue 14:12", "24 Nov 14:12"."""
+    """Return a time in few words: "Tue 14:12" within 6 days of now, else "24 Nov 14:12"."""
     there, here = local(instant), local(now())
     ends_a_day = there.time() >= END_OF_DAY
     clock = "end of day" if ends_a_day else f"{there:%H:%M}"
@@ -64,11 +64,11 @@ def short_date_words(day: date) -> str:
 
 
 def since_words(instant: datetime) -> str:
-    """How long something has lasted: "since 21:10, 2 h 30 min"."""
+    """Return how long something has lasted: "since 21:10, 2 h 30 min"."""
     return f"{start_words(instant)}, {spell(now() - instant)}"
 
 
 def start_words(instant: datetime) -> str:
-    """Since when: "since 21:10" today, "since Mon 21:10" before."""
+    """Return "since 21:10" for today, else "since Mon 21:10"."""
     there, here = local(instant), local(now())
     return f"since {there:%H:%M}" if there.date() == here.date() else f"since {near_words(instant)}"

@@ -1,4 +1,4 @@
-"""How every form is drawn, and how an action's refusal reaches the form that asked."""
+"""How forms are rendered, and how an action's refusal is shown on its form."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ from waylight.core.keys import new_key
 from waylight.core.versions import Overtaken
 from waylight.web.kit.edit_conflict import comparison
 
-# Which class a control wears; the first match counts, so the particular stand before the general.
+# The CSS class of each control. The first match counts, so subclasses come first.
 CONTROLS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.HiddenInput, ""),
     (forms.CheckboxInput, "govuk-checkboxes__input"),
@@ -36,7 +36,7 @@ WITHOUT_ERROR_CLASS = ("", "govuk-checkboxes__input", "govuk-checkboxes", "govuk
 
 
 class GovukField(BoundField):
-    """A field as GOV.UK draws it: classes on the control, and an id the error summary can link to."""
+    """A field in GOV.UK style: classes on the control, and an id for the error summary to link to."""
 
     @property
     def control(self) -> str:
@@ -57,7 +57,7 @@ class GovukField(BoundField):
 
     @property
     def first_id(self) -> str:
-        """The control an error in this field is fixed in."""
+        """The id of the control that the error summary links to."""
         if self.control in ("govuk-radios", "govuk-checkboxes"):
             return f"{self.auto_id}_0"
         wrong_part: str | None = getattr(self.field.widget, "first_wrong_part", None)
@@ -65,7 +65,7 @@ class GovukField(BoundField):
 
     @property
     def mistakes(self) -> list[str]:
-        """The errors, with "This field is required" said as what to do."""
+        """The errors, with "This field is required" replaced by what to do."""
         usual = str(forms.Field.default_error_messages["required"])
         return [self._to_do if str(error) == usual else str(error) for error in self.errors]
 
@@ -82,7 +82,7 @@ class GovukField(BoundField):
 
     @property
     def optional(self) -> bool:
-        """Whether to say so beside the label; a form of filters sets `mark_optional = False`."""
+        """Whether the label says "optional". A form of filters sets `mark_optional = False`."""
         return not self.field.required and not self.ticks_one_box and getattr(self.form, "mark_optional", True)
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
@@ -100,7 +100,7 @@ class GovukField(BoundField):
 
 
 class GovukRenderer(DjangoTemplates):
-    """Draws forms from our templates first, then Django's own."""
+    """Renders forms with our templates, then Django's own."""
 
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
@@ -118,25 +118,25 @@ def textarea(rows: int, *, css_class: str = "") -> forms.Textarea:
 
 
 class IdempotentForm(forms.Form):
-    """A form that does its work once, however often it is sent."""
+    """A form with a token, so that `run_once` does its act once even if it is sent twice."""
 
     submission = forms.UUIDField(widget=forms.HiddenInput, initial=new_key)
 
 
 class VersionedForm(forms.Form):
-    """A form that remembers which version of the record it showed."""
+    """A form with the version of the record that it showed."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 def cleaned_answers(form: forms.BaseForm) -> dict[str, Any]:
-    """What the person said, without what the form keeps for itself."""
+    """Return the cleaned data without the form's own hidden fields."""
     return {name: value for name, value in form.cleaned_data.items() if name not in ("submission", "version")}
 
 
 @contextmanager
 def refusals_shown_on(form: forms.BaseForm) -> Iterator[None]:
-    """Within this block a refusal becomes an error on the form: beside its field if the form has it, else above all."""
+    """Turn a ValidationError in this block into an error on the form: beside its field if the form has it, else at the top."""
     try:
         yield
     except Overtaken as first:
@@ -151,7 +151,7 @@ def refusals_shown_on(form: forms.BaseForm) -> Iterator[None]:
 
 
 def _offer_again(form: forms.BaseForm, first: Overtaken) -> None:
-    """Show both versions; the form now holds the newer one's number, so sending it again is a choice made knowingly."""
+    """Show both versions. The form gets the version that was saved, so that sending it again replaces it knowingly."""
     form.overtaken = comparison(first)  # type: ignore[attr-defined]  # read by layouts/question.html
     again = QueryDict(mutable=True)
     again.update(form.data)

@@ -1,4 +1,4 @@
-"""Requests and answers as our views have them."""
+"""Types of requests and responses in views."""
 
 from django.http import HttpRequest, HttpResponse
 from django_htmx.middleware import HtmxDetails
@@ -9,7 +9,7 @@ __all__ = ["HttpResponse", "StaffRequest"]
 
 
 class StaffRequest(HttpRequest):
-    """A request by someone signed in, which the middleware has seen to."""
+    """A request by a signed-in person. The middleware guarantees that."""
 
     user: User
     htmx: HtmxDetails

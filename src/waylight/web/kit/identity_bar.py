@@ -1,4 +1,4 @@
-"""The bar that says whose record a page is: name, age, care, worker, flags, missing now."""
+"""The identity bar of a child: name, age, care, worker, flags, missing now."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +22,7 @@ class IdentityFact:
 
 @dataclass(frozen=True, kw_only=True)
 class Identity:
-    """What components/identity_bar.html takes."""
+    """The arguments of components/identity_bar.html."""
 
     name: str
     href: str
@@ -35,7 +35,7 @@ class Identity:
 
 
 def identity_of(child: Child, viewer: User) -> Identity:
-    """Four queries: care, placement, flags and the open episode."""
+    """Return the identity bar. Costs four queries: care, placement, flags and the open episode."""
     open_now = child.episodes.still_missing().first()
     return Identity(
         name=str(child),
@@ -50,12 +50,12 @@ def identity_of(child: Child, viewer: User) -> Identity:
 
 
 def flags_of(child: Child, viewer: User) -> tuple[str, ...]:
-    """The flags in force today that the viewer may know of, in words."""
+    """Return the labels of the current flags that the viewer may know of."""
     return Reader(viewer.roles()).flag_labels(child.flags.on(today()))
 
 
 def council_label(child: Child, care: CarePeriod | None) -> str:
-    """What to call the council that keeps the record. It is not the responsible one while another looks after the child."""
+    """Return the label of the council that keeps the record. Another council that looks after the child is responsible."""
     return "Responsible council" if care is None or care.responsible_id == child.council_id else "Record kept by"
 
 

@@ -1,4 +1,4 @@
-"""What stands around every page: the partnership's name, and where this person may go."""
+"""The service navigation, and what else every page shows."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,20 +15,20 @@ from waylight.agencies.models import Kind
 
 @dataclass(frozen=True)
 class NavigationItem:
-    """Somewhere to go: its words, its address's name, whose it is, and the opening of the paths it holds.
+    """A link: its label, the name of its address, the roles that see it, and the paths where it is marked as current.
 
-    A council's own place is nothing to those who hold the role at a force or a provider.
+    With `council_only`, the role counts only at a council, not at a force or a provider.
     """
 
     label: str
     name: str
     roles: frozenset[Role]
     paths: tuple[str, ...]
-    council_s: bool = False
+    council_only: bool = False
 
     def is_for(self, user: User) -> bool:
         held = (place for place in user.everywhere() if place.role in self.roles)
-        return any(not self.council_s or place.agency.kind == Kind.COUNCIL for place in held)
+        return any(not self.council_only or place.agency.kind == Kind.COUNCIL for place in held)
 
 
 NAVIGATION = (
@@ -38,15 +38,15 @@ NAVIGATION = (
     NavigationItem("Education", "education:index", roles.TOLD_FOR_SCHOOL, ("/education/",)),
     NavigationItem("Reports", "reports:index", roles.SEES_FIGURES, ("/reports/",)),
     NavigationItem("Load files", "loading:index", roles.MAY_LOAD, ("/load/",)),
-    NavigationItem("Emergency access", "emergencies:index", roles.REVIEWS_EMERGENCIES, ("/emergencies/",), council_s=True),
+    NavigationItem("Emergency access", "emergencies:index", roles.REVIEWS_EMERGENCIES, ("/emergencies/",), council_only=True),
     NavigationItem("People and roles", "people_roles:index", roles.MANAGES_PEOPLE, ("/settings/people/",)),
     NavigationItem("Roles to confirm", "people_roles:waiting", roles.CONFIRMS_ROLES, ("/settings/roles/",)),
-    NavigationItem("Protocol", "people_roles:protocol", roles.SEES_PROTOCOL, ("/settings/protocol/",), council_s=True),
+    NavigationItem("Protocol", "people_roles:protocol", roles.SEES_PROTOCOL, ("/settings/protocol/",), council_only=True),
 )
 
 
 def navigation_for(user: User) -> list[NavigationItem]:
-    """Where this person may go, in order; nowhere for someone without a role."""
+    """Return the links for this person, in order; without a role, none."""
     return [place for place in NAVIGATION if place.is_for(user)]
 
 

@@ -1,4 +1,4 @@
-"""Who may open a page at all, and as what; what they see on it is the door's affair."""
+"""Which roles open a page. `access.visibility` decides which children they see on it."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -12,14 +12,14 @@ type View = Callable[..., HttpResponseBase]
 
 
 def has_role(user: User, roles: frozenset[Role]) -> bool:
-    """Whether a person holds any of these roles today."""
+    """Return whether the person has any of these roles today."""
     return not user.roles().isdisjoint(roles)
 
 
 def for_roles(roles: frozenset[Role]) -> Callable[[View], View]:
-    """Only people with one of these roles open the page; for all others there is no such page.
+    """Let people with one of these roles open the page. Others get "not found".
 
-    On it they are nothing else: a child whom only another of their roles lets them see is not there.
+    On the page the person has only these roles, so a child whom they see only by another role is not shown.
     """
 
     def guarded(view: View) -> View:

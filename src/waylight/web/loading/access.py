@@ -1,4 +1,4 @@
-"""What a person may load for, and the batches and waiting reports they may see."""
+"""The councils a person may load files for, and the batches and unmatched reports of those councils."""
 
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from waylight.web.kit.http import StaffRequest
 
 
 def councils_of(user: User) -> list[Agency]:
-    """The councils this person loads files for."""
+    """Return the councils this person loads files for."""
     return list({held.agency_id: held.agency for held in user.current_memberships() if held.role in MAY_LOAD}.values())
 
 

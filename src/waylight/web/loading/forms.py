@@ -1,4 +1,4 @@
-"""The forms of loading: files, what a file holds, and whom a waiting report is about."""
+"""The forms for uploading files, for the kind of a file, and for an unmatched report."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ class SeveralFiles(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
-    """One file or several; cleans to a list."""
+    """One or several files. Cleans to a list."""
 
     widget = SeveralFiles
 
@@ -38,7 +38,7 @@ class KindForm(forms.Form):
 
 
 class DecideForm(IdempotentForm):
-    """Whom a waiting report is about; the choices are the children it may be."""
+    """Which child an unmatched report is about. The choices are the possible children."""
 
     answer = forms.ChoiceField(label="Who is this report about?", widget=forms.RadioSelect)
 
@@ -49,4 +49,4 @@ class DecideForm(IdempotentForm):
 
 
 class EmptyForm(IdempotentForm):
-    """A yes."""
+    """A form with only a button."""

@@ -1,4 +1,4 @@
-"""Saying what a file holds and which of its columns becomes which of ours, seen on its first rows."""
+"""Choose what a file contains and which of its columns is which field, beside its first rows."""
 
 from pathlib import Path
 from typing import Any
@@ -22,14 +22,14 @@ from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.page_access import for_roles
 from waylight.web.loading.access import batch_of
 
-# How much of a column's first value stands beside its heading in the choice.
+# How many characters of a column's first value the choice shows beside its heading.
 A_GLIMPSE = 24
 
 
 @require_http_methods(["GET", "POST"])
 @for_roles(MAY_LOAD)
 def choose(request: StaffRequest, batch_id: UUID) -> HttpResponse:
-    """Choose columns for one file of a batch; kept for the council, so that the next such file needs no choosing."""
+    """Choose the columns of one file of a batch. The council's next file with the same headings uses the same choice."""
     batch = batch_of(request, batch_id)
     parameters = request.POST or request.GET
     path, kind = _file(batch, parameters.get("file", "")), FILE_KINDS.get(parameters.get("kind", ""))
@@ -64,7 +64,7 @@ def choose(request: StaffRequest, batch_id: UUID) -> HttpResponse:
 
 
 def _file(batch: Batch, name: str) -> Path:
-    """A file of the batch, under the name it came with or the one its kind goes by."""
+    """Return a file of the batch, by the name it was uploaded with or by the name of its kind."""
     if batch.stage not in {Stage.READY, Stage.FAILED} or Path(name).suffix.lower() not in FILE_SUFFIXES:
         raise Http404
     places = (uploads.sent_folder(batch) / Path(name).name, uploads.folder_of(batch) / Path(name).name)
@@ -80,7 +80,7 @@ def _chosen(request: StaffRequest, kind: FileKind) -> dict[str, str]:
 
 
 def _words(request: StaffRequest, kind: FileKind) -> dict[str, dict[str, str]]:
-    """The codes chosen for the file's own words; each select is named for the field, and its word stands beside it."""
+    """Return the codes chosen for the file's values. The form sends each value beside its select."""
     found: dict[str, dict[str, str]] = {}
     for field in kind.mapping.values:
         words, codes = request.POST.getlist(f"word-{field}"), request.POST.getlist(f"code-{field}")
@@ -99,12 +99,12 @@ def _keep(
 
 
 def _name(chosen: dict[str, str]) -> str:
-    """A mapping is known by its headings, so that the same headings never have two."""
+    """Return the mapping's name: its headings, so that the same headings have only one mapping."""
     return ", ".join(heading for heading in chosen.values() if heading)[:80]
 
 
 def _fields(sample: FileSample, kind: FileKind, chosen: dict[str, str], wrong: dict[str, list[str]]) -> list[dict[str, Any]]:
-    """Each of our fields, the column chosen for it, what that column holds in the first rows, and what is wrong with it."""
+    """Return each field with its chosen column, that column's first values, and its errors."""
     ours = kind.mapping
     return [
         {
@@ -132,7 +132,7 @@ def _examples(sample: FileSample, heading: str) -> list[str]:
 def _unknown(
     path: Path, sample: FileSample, kind: FileKind, chosen: dict[str, str], words: dict[str, dict[str, str]]
 ) -> list[dict[str, Any]]:
-    """The words in the file's first rows that are not ours, for each field that has codes."""
+    """Return the values in the file's first rows that have no code yet, for each field with codes."""
     ours = kind.mapping
     wide = read_sample(path, 2_000)
     found = []

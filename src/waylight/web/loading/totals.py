@@ -54,7 +54,7 @@ def _rows(count: int, does: str) -> str:
 
 
 def summary_of(batch: Batch) -> str:
-    """A batch in one line of the history."""
+    """Return a batch as one line of the history."""
     if batch.stage == Stage.FAILED:
         return str(batch.result.get("problem", ""))
     if batch.stage not in {Stage.DONE, Stage.UNDONE} or not batch.result.get("files"):

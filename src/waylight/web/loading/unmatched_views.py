@@ -1,4 +1,4 @@
-"""The reports that wait for someone to say whose they are: side by side with the children they may be about."""
+"""Unmatched reports: each beside the children it may be about, to decide which one."""
 
 from typing import Any
 from uuid import UUID
@@ -66,7 +66,7 @@ def _decide(by: User, waiting: Waiting, answer: str) -> str:
 
 
 def _of_report(incident: Incident) -> list[dict[str, Any]]:
-    """What the report says of its child."""
+    """Return what the report says about its child."""
     last_seen = local(incident.last_seen_at)
     return [
         {"key": "Forename", "value": incident.forename or "Not given"},
@@ -80,7 +80,7 @@ def _of_report(incident: Incident) -> list[dict[str, Any]]:
 
 
 def _beside(incident: Incident, child: Child) -> dict[str, Any]:
-    """The same things of a child it may be about, what differs marked."""
+    """Return the same fields of a child that the report may be about, with the differences marked."""
     rows = [
         (
             "Forename",

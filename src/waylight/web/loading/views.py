@@ -1,4 +1,4 @@
-"""Loading files in the browser: upload, check, load, see what came of it, take it back."""
+"""Load files in the browser: upload, check, load, see the result, undo."""
 
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ AT_WORK = {Stage.CHECKING, Stage.LOADING}
 @require_safe
 @for_roles(MAY_LOAD)
 def index(request: StaffRequest) -> HttpResponse:
-    """Every load there has been, newest first, and how many reports wait."""
+    """List all loads, newest first, and count the unmatched reports."""
     councils = councils_of(request.user)
     batches = Batch.objects.filter(council__in=councils).select_related("by")
     page = Paginator(batches, A_PAGE).get_page(request.GET.get("page"))
@@ -58,9 +58,9 @@ def new(request: StaffRequest) -> HttpResponseBase:
 @require_safe
 @for_roles(MAY_LOAD)
 def detail(request: StaffRequest, batch_id: UUID) -> HttpResponse:
-    """A batch at whatever stage it is: being checked, ready, being loaded, loaded, failed or undone.
+    """Show a batch at its stage: being checked, ready, being loaded, loaded, failed or undone.
 
-    While it is worked on the page asks for no write, which would wait for the work to end.
+    While the worker is busy the page writes nothing, because a write would wait until the work ends.
     """
     batch = batch_of(request, batch_id)
     if batch.stage in AT_WORK:
@@ -88,7 +88,7 @@ def _ready(request: StaffRequest, batch: Batch) -> HttpResponse:
 @require_safe
 @for_roles(MAY_LOAD)
 def progress(request: StaffRequest, batch_id: UUID) -> HttpResponse:
-    """How far the worker has got: a part of the page, which opens the whole page again once the work is over."""
+    """Show the progress of the worker. When the work is over, the answer reloads the whole page."""
     batch = batch_of(request, batch_id)
     if batch.stage not in AT_WORK:
         answer = HttpResponse()

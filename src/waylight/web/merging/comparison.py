@@ -1,4 +1,4 @@
-"""Two records side by side, to see whether they are one child's."""
+"""Two records side by side, to decide whether they are about one child."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ NOT_RECORDED = "Not recorded"
 
 @dataclass(frozen=True)
 class ComparedField:
-    """One thing both records may say. Only what both say can agree or differ."""
+    """One field of both records. Only fields that both records have can agree or differ."""
 
     key: str
     one: str
@@ -59,13 +59,13 @@ def _in_words(keys: Iterable[str]) -> str:
 
 
 def label_of(child: Child) -> str:
-    """A record to choose, told apart from its like by name, birth date and the council's number."""
+    """Return a label for a record: name, birth date and the council's number."""
     number = child.identifiers.filter(scheme=Scheme.COUNCIL).values_list("value", flat=True).first()
     return ", ".join(filter(None, [child.called, f"born {date_words(child.born_on)}", number]))
 
 
 def _facts(child: Child) -> dict[str, tuple[str, bool]]:
-    """What a record says of its child, and whether that weighs in telling two children apart."""
+    """Return each field of a record with its value, and whether it counts in the comparison."""
     care = child.care_periods.on(today()).select_related("responsible").first()
     home = child.placements.on(today()).select_related("home", "authority").first()
     also = sorted({str(name) for name in child.other_names.all()} - {str(child)})

@@ -1,4 +1,4 @@
-"""What someone says who makes two records of one child one."""
+"""The forms for merging two records and for undoing a merge."""
 
 from django import forms
 from django.http import QueryDict
@@ -8,7 +8,7 @@ from waylight.web.kit.forms import IdempotentForm, VersionedForm, textarea
 
 
 class MergeForm(IdempotentForm):
-    """The versions are those of the two records that were compared."""
+    """The hidden versions are those of the two compared records."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     other_version = forms.IntegerField(widget=forms.HiddenInput)
@@ -29,11 +29,11 @@ class MergeForm(IdempotentForm):
         one, other = records
         super().__init__(data, initial={"version": one.version, "other_version": other.version})
         keep = self.fields["keep"]
-        assert isinstance(keep, forms.ChoiceField)  # noqa: S101 - tells the type checker what stands above
+        assert isinstance(keep, forms.ChoiceField)  # noqa: S101 - declared so above
         keep.choices = list(zip((str(one.pk), str(other.pk)), labels, strict=True))
 
     def compared_again(self, one: Child, other: Child) -> None:
-        """Both records are shown as they are now: sending this again goes by what is on the page."""
+        """Set the versions to those that the page compares now, so that sending it again goes by what the page shows."""
         again = QueryDict(mutable=True)
         again.update(self.data)
         again["version"], again["other_version"] = str(one.version), str(other.version)
@@ -41,4 +41,4 @@ class MergeForm(IdempotentForm):
 
 
 class UndoMergeForm(IdempotentForm, VersionedForm):
-    """Two records again."""
+    """A form with only a button."""

@@ -21,7 +21,7 @@ from waylight.web.kit.page_access import for_roles
 
 @dataclass(frozen=True, kw_only=True)
 class AccountChange:
-    """`heading` asks, `means` explains, `button` does; `done` is said afterwards, all about {name}."""
+    """A change of an account: the words of its page and `done`, the message afterwards, may contain {name}."""
 
     heading: str
     means: str
@@ -58,7 +58,7 @@ ACCOUNT_CHANGES = {
 
 
 def may(act: str, user: User, *, by: User) -> bool:
-    """Whether the page offers this act for this account at all."""
+    """Return whether `by` may make this change of this account."""
     if user.pk == by.pk:
         return False
     return {"switch-off": user.is_active, "switch-on": not user.is_active}.get(act, user.is_active)

@@ -1,4 +1,4 @@
-"""What an administrator fills in."""
+"""The forms for people and roles."""
 
 from typing import Any
 
@@ -48,7 +48,7 @@ class EndRoleForm(IdempotentForm, VersionedForm):
 
 
 class ConfirmForm(IdempotentForm, VersionedForm):
-    """Whoever says yes has spoken with the person; a no needs only its reason."""
+    """A yes or a no to a proposed role. A yes requires that the confirmer spoke to the person; a no requires a reason."""
 
     yes = forms.TypedChoiceField(
         label="Should they have this role?",

@@ -1,4 +1,4 @@
-"""People and roles: who signs in, and what they are where."""
+"""People and roles: accounts, and the roles people have."""
 
 from urllib.parse import urlencode
 from uuid import UUID
@@ -65,7 +65,7 @@ def index(request: StaffRequest) -> HttpResponse:
 
 
 def _counts(people: QuerySet[User], query: str, shown: str) -> list[dict[str, object]]:
-    """The filters, each with how many it opens."""
+    """Return the filters with their counts."""
     return [
         {
             "label": label,
@@ -115,7 +115,7 @@ def detail(request: StaffRequest, user_id: UUID) -> HttpResponse:
 @require_POST
 @for_roles(MANAGES_PEOPLE)
 def new_link(request: StaffRequest, user_id: UUID) -> HttpResponse:
-    """Make a new sign-in link, for somebody who has forgotten their password or let the first one lapse."""
+    """Make a new sign-in link, for someone who forgot their password or let the first link expire."""
     person = get_object_or_404(people_managed_by(request.user), pk=user_id)
     form = forms.Form({})
     with refusals_shown_on(form):
@@ -125,7 +125,7 @@ def new_link(request: StaffRequest, user_id: UUID) -> HttpResponse:
 
 
 def _make_link(request: StaffRequest, person: User) -> str:
-    """Make the link, put a letter with it into the outbox, keep it to be shown once, and say where."""
+    """Make a sign-in link, write the e-mail, store the link to show it once, and return where it is shown."""
     secret = actions.make_link(person, by=request.user)
     link = request.build_absolute_uri(reverse("account_welcome", args=(person.pk, secret)))
     invitations.write(person, subject="Your account on Waylight", text=INVITATION.format(name=person.name, link=link))

@@ -1,4 +1,4 @@
-"""What a council's partnership has agreed, from which day, and by which paper."""
+"""The protocol of a council: what its partnership agreed, from which date and in which document."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -74,7 +74,7 @@ class AgreedValue:
 
 @dataclass(frozen=True)
 class SettingRow:
-    """One setting as it stands: its words, the value in force, the default and its basis, what was agreed, newest first."""
+    """One setting: its label, current value, default with its source, and the agreements, newest first."""
 
     key: str
     label: str
@@ -124,7 +124,7 @@ def agree(request: StaffRequest, key: str) -> HttpResponseBase:
 
 
 def setting_rows(council: Agency, on: date) -> list[SettingRow]:
-    """Every setting of the protocol, as it stands for a council on a day."""
+    """Return every setting of the protocol for a council on a date."""
     in_force, who = protocol_of(council, on), _who(council)
     settings = list(ProtocolSetting.objects.filter(Q(council=council) | Q(council=None)).order_by("-since"))
     return [
@@ -163,7 +163,7 @@ def _record(council: Agency, key: str, form: AgreementForm, *, by: User) -> None
 
 
 def _numbers(text: str, key: str) -> object:
-    """Yes or no, or a list, where the setting is one, else a number; anything else as it was typed, to be refused in words."""
+    """Return a boolean, a list or a number, as the setting needs. Other text stays as typed, and the protocol refuses it."""
     if isinstance(DEFAULTS[key], bool):
         return {"yes": True, "no": False}.get(text.strip().lower(), text)
     parts = [part.strip() for part in text.replace(" and ", ",").split(",")]
@@ -172,7 +172,7 @@ def _numbers(text: str, key: str) -> object:
 
 
 def _council_of(user: User) -> Agency:
-    """The council whose protocol this is: the one where the person holds the role that shows it."""
+    """Return the council where the person has the role that shows the protocol."""
     places = [place for place in user.current_memberships() if place.role in SEES_PROTOCOL and place.agency.kind == Kind.COUNCIL]
     if not places:
         raise Http404
@@ -180,7 +180,7 @@ def _council_of(user: User) -> Agency:
 
 
 def _who(council: Agency) -> dict[UUID, str]:
-    """Who recorded each agreement."""
+    """Return who recorded each agreement, by its key."""
     keys = ProtocolSetting.objects.filter(council=council).values("pk")
     entries = Entry.objects.filter(kind=ProtocolSetting._meta.db_table, record__in=keys).select_related("by")
     return {entry.record: str(entry.by or "") for entry in entries if entry.record}

@@ -1,4 +1,4 @@
-"""The second person's pages: the roles that wait for their yes or no, and one of them."""
+"""Roles to confirm: the list, one proposed role with its answer, and what each role gives access to."""
 
 from typing import Any
 from uuid import UUID
@@ -100,6 +100,6 @@ SENTENCES: tuple[tuple[frozenset[Role], str], ...] = (
 
 
 def opens(role: str) -> str:
-    """Everything that is so of a role."""
+    """Return what a role gives access to, in sentences."""
     sentences = " ".join(sentence for roles, sentence in SENTENCES if role in roles)
     return sentences or "What your partnership's access agreement allows."

@@ -1,4 +1,4 @@
-"""What templates say about moments, clocks and risk."""
+"""Template tags and filters for times, deadlines and risk."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
@@ -26,7 +26,7 @@ RISKS = {
 
 @register.simple_tag
 def moment(at: datetime | None, precision: str = Precision.MINUTE, told_by: str = "") -> SafeString | str:
-    """The moment as people say it, exact on hover and for screen readers."""
+    """Render a time in words, with the exact time on hover and for screen readers, and its source."""
     if at is None:
         return ""
     exact = formatting.exact_words(at, precision or Precision.MINUTE)
@@ -43,7 +43,7 @@ def moment(at: datetime | None, precision: str = Precision.MINUTE, told_by: str 
 
 @register.simple_tag
 def moment_of_day(day: date | None) -> SafeString | str:
-    """A day known as a day, with its year: "14 Mar 2012"."""
+    """Render a date with its year: "14 Mar 2012"."""
     if day is None:
         return ""
     full = f"{day:%A} {formatting.date_words(day)}"
@@ -52,7 +52,7 @@ def moment_of_day(day: date | None) -> SafeString | str:
 
 @register.simple_tag
 def since(at: datetime | None, *, stacked: bool = False) -> SafeString | str:
-    """How long something has lasted: "since 21:10, 2 h 30 min"; `stacked` puts the length first, on a line of its own."""
+    """Render how long something has lasted: "since 21:10, 2 h 30 min". `stacked` puts the duration first, on its own line."""
     if at is None:
         return ""
     exact = formatting.exact_words(at)
@@ -75,19 +75,19 @@ def spell(length: timedelta | None) -> str:
 
 @register.filter
 def in_fours(letters: str) -> str:
-    """Something to type by eye, four letters at a time."""
+    """Split text that people copy by hand into groups of four letters."""
     return " ".join(letters[at : at + 4] for at in range(0, len(letters), 4))
 
 
 @register.filter
 def under(row: Iterable[Any], head: Sequence[str]) -> list[tuple[str, Any]]:
-    """Each cell with the name of its column."""
+    """Return each cell with the name of its column."""
     return list(zip(head, row, strict=False))
 
 
 @register.inclusion_tag("components/clock_badge.html")
 def clock(view: Any, *, open_left: bool = False, plain: bool = False) -> dict[str, Any]:
-    """A clock's badge; `plain` leaves out the panel, `open_left` keeps it inside the window's right edge."""
+    """Render a deadline's badge. `plain` leaves out the panel; `open_left` keeps the panel inside the window."""
     state = getattr(view.state, "name", str(view.state))
     words, left = _clock_words(state, view)
     more = not plain and bool(getattr(view, "rule", None) or getattr(view, "source", None))
@@ -96,7 +96,7 @@ def clock(view: Any, *, open_left: bool = False, plain: bool = False) -> dict[st
 
 
 def _clock_words(state: str, view: Any) -> tuple[str, str]:
-    """What the badge says, and what it says more quietly."""
+    """Return the words of the badge, and its less prominent words."""
     match state:
         case "RUNNING" | "DUE_SOON":
             return f"Due {formatting.near_words(view.due)}", f"{formatting.roughly(view.due - now())} left"
@@ -115,14 +115,14 @@ def _clock_words(state: str, view: Any) -> tuple[str, str]:
 
 @register.inclusion_tag("components/risk_tag.html")
 def risk(level: str | None, pending: bool = False, set_by: str = "") -> dict[str, Any]:  # noqa: FBT001, FBT002 - a template has no keywords to insist on
-    """A level of risk; `pending` says that police and social care have yet to agree it."""
+    """Render a level of risk. `pending` says that police and social care have not agreed it yet."""
     kind, words = RISKS[str(getattr(level, "value", level) or "")]
     return {"kind": kind, "words": words, "pending": pending, "set_by": set_by}
 
 
 @register.inclusion_tag("components/spark.html")
 def spark(numbers: Sequence[float]) -> dict[str, Any]:
-    """A line of numbers in a box 104 by 32, lowest at the foot."""
+    """Render a line chart in a box of 104 by 32, with the lowest number at the bottom."""
     low, high = min(numbers), max(numbers)
     step = 100 / max(len(numbers) - 1, 1)
     points = [(2 + step * i, 28 - 24 * ((number - low) / ((high - low) or 1))) for i, number in enumerate(numbers)]

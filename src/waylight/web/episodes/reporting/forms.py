@@ -1,4 +1,4 @@
-"""The questions asked of someone who reports a child missing, one page each."""
+"""The questions of a report that a child is missing, one page each, and the councils a report can be for."""
 
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -34,7 +34,7 @@ USUAL_PLACE = {
 
 @dataclass(frozen=True, kw_only=True)
 class ReportSubject:
-    """Whom a report is about and who makes it. A child not recorded yet has no `child`, only a council."""
+    """Who a report is about, and who makes it. If the child is not recorded yet, `child` is None."""
 
     name: str
     council: Agency
@@ -43,7 +43,7 @@ class ReportSubject:
 
 
 class ReportQuestion(forms.Form):
-    """One page; its labels and hints may say {name}. `in_short` names an answer in the summary."""
+    """One page. Its labels and hints may contain {name}. `in_short` has shorter labels for the summary."""
 
     in_short: ClassVar[dict[str, str]] = {}
 
@@ -110,7 +110,7 @@ class LastSeenForm(ReportQuestion):
     )
 
     def clean(self) -> dict[str, Any]:
-        """What the report would be refused for in the end is said where it can be put right."""
+        """Refuse here what the report would be refused for at the end, so that it can be corrected on this page."""
         answers = super().clean() or {}
         if self.about.child and answers.get("last_seen"):
             with refusals_shown_on(self):
@@ -165,7 +165,7 @@ class PoliceForm(ReportQuestion):
 
 
 class ReferenceForm(ReportQuestion):
-    """What the police themselves are asked instead."""
+    """The police answer this instead of PoliceForm."""
 
     reference = forms.CharField(label="Incident reference", max_length=30, required=False)
 
@@ -226,7 +226,7 @@ class FirstRiskForm(ReportQuestion):
 
 
 class NewChildForm(forms.Form):
-    """A child nobody has recorded yet."""
+    """A child who is not recorded yet."""
 
     forename = forms.CharField(label="First name", max_length=80, required=False, help_text="Leave blank if you do not know it.")
     surname = forms.CharField(label="Surname", max_length=80)
@@ -260,7 +260,7 @@ def _agencies(user: User) -> list[Any]:
 
 
 def _usually(lives: Placement | None) -> dict[str, Any]:
-    """Where this child would be missing from, as far as the record tells."""
+    """Return initial answers: where the child lives according to the record."""
     if lives is None:
         return {}
     code = lives.placement_type
@@ -268,7 +268,7 @@ def _usually(lives: Placement | None) -> dict[str, Any]:
 
 
 def councils_of(user: User) -> QuerySet[Agency]:
-    """A worker's own council; all that a force serves; the one a home stands in."""
+    """Return the councils for which this person may report: their own, those that their force serves, or that of their home."""
     mine = Q(pk=None)
     for membership in user.current_memberships():
         if membership.role in WHOLE_FORCE:

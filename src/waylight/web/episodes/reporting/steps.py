@@ -1,4 +1,4 @@
-"""The pages of a report, in order: each asks one thing and knows what comes next."""
+"""The pages of a report in order, each with one question."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from waylight.web.kit.page_access import has_role
 
 @dataclass(frozen=True)
 class Step:
-    """One page. `asks` is its heading, which may say {name}; `optional` may be passed over."""
+    """One page. `asks` is its heading and may contain {name}. An `optional` page may be left unanswered."""
 
     slug: str
     asks: str
@@ -42,12 +42,12 @@ STEPS_OF_THE_POLICE = (WHERE, LAST_SEEN, REPORTED, REFERENCE, HAPPENED, WORRIED,
 
 
 def steps_for(about: ReportSubject) -> tuple[Step, ...]:
-    """The police are not asked whether the police know."""
+    """Return the pages. The police give their reference and are not asked if the police know."""
     return STEPS_OF_THE_POLICE if has_role(about.by, WHOLE_FORCE) else STEPS
 
 
 def around(steps: tuple[Step, ...], slug: str) -> tuple[Step | None, Step, Step | None] | None:
-    """The page before, this one and the next; None for no such page."""
+    """Return the previous page, this page and the next one, or None if there is no such page."""
     return next((three for three in _threes(steps) if three[1].slug == slug), None)
 
 

@@ -1,4 +1,4 @@
-"""A report as far as it has got: whom it is about, what is answered, what is left, and sending it."""
+"""A report that is not sent yet: who it is about, the answers so far, the summary, and sending it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class SummaryRow:
 
 
 class UnsentReport:
-    """One draft of a report, in the hands of the person who began it."""
+    """One draft of a report, for the person who began it."""
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
@@ -60,12 +60,12 @@ class UnsentReport:
 
     @cached_property
     def by(self) -> User:
-        """Whoever reports, as what they are to the child."""
+        """The person who reports, with only the roles by which they see the child."""
         return towards(self.draft.user, self.child) if self.child else self.draft.user
 
     @cached_property
     def child(self) -> Child | None:
-        """The child, if recorded; one no longer this person's to see is not found."""
+        """The child, or None if not recorded. Raises Http404 if this person may no longer see the child."""
         key = self.draft.said.get("child")
         if not key:
             return None
@@ -94,7 +94,7 @@ class UnsentReport:
         return self.child.episodes.still_missing().first() if self.child else None
 
     def address(self, step: Step | None) -> str:
-        """Where a page is; after the last, the answers to check."""
+        """Return the address of a page; for None, of the answers to check."""
         if step is None:
             return reverse("episodes:report_check", args=[self.draft.pk])
         return reverse("episodes:report_step", args=[self.draft.pk, step.slug])
@@ -107,7 +107,7 @@ class UnsentReport:
         return step.filled(self.about, drafts.typed(self.draft, step.slug))
 
     def first_unanswered(self) -> Step | None:
-        """The first page still to be answered well; a page that may be passed over counts once it was come to."""
+        """Return the first page without a valid answer, or None. An optional page that was never opened does not count."""
         return next((step for step in self.steps if not self._answered(step)), None)
 
     def _answered(self, step: Step) -> bool:
@@ -123,7 +123,7 @@ class UnsentReport:
                 yield SummaryRow(step.heading(self.about), "Not set yet", f"{self.address(step)}?then=check")
 
     def send(self) -> Episode:
-        """Make the report; the caller's transaction holds it all."""
+        """Make the report and delete the draft. The caller provides the transaction."""
         answers = self._answers()
         child = self.child or self._child_not_recorded()
         told_police = has_role(self.by, WHOLE_FORCE) or {"yes": True, "no": False}.get(answers.get("police_told", ""))
@@ -162,7 +162,7 @@ class UnsentReport:
         return answers
 
     def _child_not_recorded(self) -> Child:
-        """Add the child, unless the council's records hold the very same one, whom this person may not be able to see."""
+        """Add the child, unless the council has recorded the same child already, even if this person may not see that record."""
         new = self.new_child
         identity = {name: new[name] for name in ("council", "forename", "surname", "born_on")}
         known = find_recorded_child(**identity)
@@ -173,7 +173,7 @@ class UnsentReport:
         return child
 
     def _let_in(self, child: Child) -> None:
-        """Whoever reports a child they have just added goes on seeing them, as their role would have it."""
+        """Let the person who added the child see the record, where their role needs an involvement or a placement for that."""
         for membership in self.by.current_memberships():
             if membership.role in OWN_CASES:
                 bring_in(child, by=self.by, agency=membership.agency, user=self.by, reason="reported missing")
@@ -191,7 +191,7 @@ def _tried(kinds: list[str]) -> str:
 
 
 def rows_of(form: BaseForm, href: str) -> Iterator[SummaryRow]:
-    """What a valid form was told, question by question; what was left out is left out."""
+    """Return a valid form's answers, question by question, without optional questions that were not answered."""
     in_short: dict[str, str] = getattr(form, "in_short", {})
     for bound in form.visible_fields():
         value = in_words(bound.field, form.cleaned_data.get(bound.name))

@@ -1,4 +1,4 @@
-"""Reporting a child missing: who it is, then one question a page, then the answers to check."""
+"""Report a child missing: who it is, then one question a page, then the answers to check."""
 
 from typing import Any
 from uuid import UUID
@@ -33,7 +33,7 @@ MOST_ALIKE = 5
 @require_safe
 @for_roles(MAY_REPORT)
 def start(request: StaffRequest) -> HttpResponse:
-    """Who is missing: find the child, or say that nobody has recorded them."""
+    """Find the child who is missing, or start a report about a child who is not recorded."""
     query = request.GET.get("q", "").strip()
     at_home = has_role(request.user, LIVING_HERE)
     found = find(request.user, query) if query else None
@@ -48,7 +48,7 @@ def start(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @for_roles(MAY_REPORT)
 def confirm_child(request: StaffRequest, child_id: UUID) -> HttpResponse:
-    """Is this the child? Saying yes begins the draft."""
+    """Ask if this is the child. A yes begins the draft."""
     child = child_or_404(request.user, child_id)
     narrow_to_child(request, child)
     if request.method == "POST":
@@ -61,7 +61,7 @@ def confirm_child(request: StaffRequest, child_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @for_roles(MAY_REPORT)
 def new_child(request: StaffRequest) -> HttpResponse:
-    """A child nobody has recorded; likely matches are shown before going on."""
+    """Ask about a child who is not recorded. Likely matches are shown first."""
     form = NewChildForm(request.POST or None, councils=councils_of(request.user))
     alike: list[Child] = []
     if form.is_valid():
@@ -80,7 +80,7 @@ def new_child(request: StaffRequest) -> HttpResponse:
 @require_safe
 @for_roles(MAY_REPORT)
 def resume(request: StaffRequest, draft_id: UUID) -> HttpResponse:
-    """Back to where the report was left."""
+    """Return to the first page without an answer."""
     report = UnsentReport.of(request.user, draft_id)
     return redirect(report.address(report.first_unanswered()))
 
@@ -88,7 +88,7 @@ def resume(request: StaffRequest, draft_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @for_roles(MAY_REPORT)
 def step(request: StaffRequest, draft_id: UUID, slug: str) -> HttpResponse:
-    """One question. What was typed is kept even when it cannot be right."""
+    """Ask one question. The draft keeps what was typed even if it is not valid."""
     report = UnsentReport.of(request.user, draft_id)
     three = around(report.steps, slug)
     if three is None:
@@ -121,7 +121,7 @@ def _back(report: UnsentReport, before: Step | None) -> str:
 @require_POST
 @for_roles(MAY_REPORT)
 def keep(request: StaffRequest, draft_id: UUID, slug: str) -> HttpResponse:
-    """Keep what is typed so far; asked by the page itself, a moment after the last key."""
+    """Save what is typed so far. The page itself sends this shortly after the last key."""
     report = UnsentReport.of(request.user, draft_id)
     if around(report.steps, slug) is None:
         raise Http404
@@ -141,7 +141,7 @@ def throw_away(request: StaffRequest, draft_id: UUID) -> HttpResponse:
 @for_roles(MAY_REPORT)
 @redirect_if_sent
 def check(request: StaffRequest, draft_id: UUID) -> HttpResponseBase:
-    """The answers to check, and sending them."""
+    """Show the answers to check, and send the report."""
     report = UnsentReport.of(request.user, draft_id)
     left = report.first_unanswered()
     if left is not None:
@@ -163,7 +163,7 @@ def check(request: StaffRequest, draft_id: UUID) -> HttpResponseBase:
 @require_safe
 @for_roles(MAY_REPORT)
 def reported(request: StaffRequest, episode_id: UUID) -> HttpResponse:
-    """The report is made: what happens next, from the register of duties."""
+    """Show what happens next after a report, from the register of duties."""
     visible = Episode.objects.visible_to(request.user).select_related("child__council", "owner")
     episode = get_object_or_404(visible, pk=episode_id)
     record_view(request, episode.child, "report")
@@ -180,5 +180,5 @@ def reported(request: StaffRequest, episode_id: UUID) -> HttpResponse:
 @require_safe
 @for_roles(MAY_REPORT)
 def sent(request: StaffRequest) -> HttpResponse:
-    """The report joined a record that is not this person's to open."""
+    """Confirm a report about a record that this person may not open."""
     return render(request, "episodes/report_sent.html")
