@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from waylight.accounts.models import User
 from waylight.accounts.roles import MAY_MERGE
-from waylight.merging.actions import Merged, merge_records, undo_merging, why_not_merge
+from waylight.merging.actions import Merged, merge_records, undo_merging
 from waylight.merging.history import counted, may_merge, moved_by
 from waylight.people.merged_records import left_behind
 from waylight.people.models import Child, Merge
@@ -53,7 +53,7 @@ def same(request: StaffRequest, child_id: UUID, other_id: UUID) -> HttpResponseB
         if answered:  # and refused: the page compares the records as they are now
             form.compared_again(one, other)
         record_view(request, other, "same child")
-        reason = why_not(one, other) or not_in_emergency(request.user, one, other)
+        reason = why_not_merge(request.user, one, other)
         return {"one": one, "other": other, "labels": labels, "comparison": compare(one, other), "why_not": reason}
 
     act = partial(_merge, request.user, form, one, other)
