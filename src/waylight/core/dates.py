@@ -5,11 +5,11 @@ in spring raises SkippedHour.
 """
 
 from argparse import ArgumentTypeError
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from waylight.core.calendars import DAY, at_local
-from waylight.core.clock import ENGLAND, local
+from waylight.core.clock import local
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
@@ -125,6 +125,5 @@ def _midnight(text: str) -> tuple[datetime, bool] | None:
     day = read_day(text)
     if day is None or not date.min.year < day.year < LAST_YEAR:
         return None
-    midnight = datetime.combine(day, time(), ENGLAND)
-    steady = midnight.utcoffset() == datetime.combine(day + DAY, time(), ENGLAND).utcoffset()
-    return midnight.astimezone(UTC), steady
+    midnight = at_local(day, time())
+    return midnight, at_local(day + DAY, time()) - midnight == DAY

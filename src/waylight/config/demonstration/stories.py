@@ -10,7 +10,8 @@ from typing import Any
 
 from waylight.config.demonstration.cast import Cast
 from waylight.config.demonstration.storyteller import DAY, HOUR, MINUTE, Storyteller
-from waylight.core.clock import ENGLAND, at, now, today
+from waylight.core.calendars import at_local
+from waylight.core.clock import at, now, today
 from waylight.episodes.actions import add_log_line, take_ownership
 from waylight.episodes.choices import LogKind, MissingFrom, ReturnMethod, RiskLevel, TimeSource
 from waylight.interviews.choices import DeclineReason, Mode
@@ -30,7 +31,7 @@ def tell(cast: Cast) -> None:
 
 def ago(days: int, clock: str) -> datetime:
     """Return a clock time in England some days ago."""
-    return datetime.combine(today() - days * DAY, time.fromisoformat(clock), ENGLAND)
+    return at_local(today() - days * DAY, time.fromisoformat(clock))
 
 
 def said(
@@ -223,7 +224,7 @@ def _chloe(telling: Storyteller) -> None:
     episode = telling.back(episode, by=cast.okoro, when=ago(3, "01:15"), method=ReturnMethod.POLICE, whose_word=TimeSource.CARER)
     telling.checked(episode, after=16 * HOUR, where_been="A house in Merrowby", with_whom="A man of about twenty-five")
     interview = telling.offered([episode], after=26 * HOUR)
-    tomorrow = datetime.combine(today() + DAY, time(13), ENGLAND)
+    tomorrow = at_local(today() + DAY, time(13))
     telling.booked(interview, when=ago(1, "10:00"), booked_for=tomorrow, place="The café near her college")
 
 

@@ -50,7 +50,7 @@ class Incident:
 
     @property
     def in_order(self) -> bool:
-        """Whether nobody reported the child, or had them back, before they were last seen."""
+        """Whether the report and the return follow the time the child was last seen."""
         times = {"started_at": self.last_seen_at, "reported_at": self.reported_at, "returned_at": self.returned_at}
         return wrong_order(times) is None
 

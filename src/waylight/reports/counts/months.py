@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from waylight.core.dates import MONTHS
+from waylight.core.dates import MONTHS, date_of
 
 MONTHS_IN_A_YEAR = 12
 
@@ -18,7 +18,7 @@ class Month:
     def named(cls, text: str) -> Self:
         """Return the month written as 2015-12; raises ValueError for another text."""
         year, _, month = text.partition("-")
-        start = date(int(year), int(month), 1)
+        start = date_of("1", month, int(year))
         return cls(start.year, start.month)
 
     @classmethod
