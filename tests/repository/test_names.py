@@ -27,6 +27,7 @@ RIDDLES = frozenset((
 ))  # fmt: skip
 # A file name means one thing in the whole tree. These are one idea that several packages have, each its own part of it.
 ONE_IDEA: Mapping[str, str] = {
+    "access": "which of an area's records a page may open",
     "actions": "what people do to a package's records",
     "apps": "Django's description of a package",
     "choices": "the codes of a package's records, and their labels",

@@ -275,21 +275,6 @@ def test_a_copy_names_nobody_else_and_says_so(cast, as_, copy: str) -> None:
     assert "Poole" not in page
 
 
-def test_the_child_s_copy_is_without_the_worker_s_view(cast, as_) -> None:
-    interview = heard(cast, back(cast, 20))
-    save_section(interview, by=cast.marcus, section="analysis", answers={"risk": "Groomed by an older man."}, finished=True)
-    assert "Groomed" in as_("marcus").get(at("copy", interview.pk)).content.decode()
-    assert "Groomed" not in as_("marcus").get(at("copy_for_child", interview.pk)).content.decode()
-
-
-def test_her_words_are_told_in_her_story_without_the_names_of_others(cast, as_) -> None:
-    interview = heard(cast, back(cast, 20))
-    save_section(interview, by=cast.marcus, section="whom", answers={"whom": [{"name": "Jade"}]}, finished=True)
-    save_section(interview, by=cast.marcus, section="own_words", answers={"words": "Jade rang me."}, finished=True)
-    page = as_("priya").get(reverse("children:detail", args=[cast.amina.pk])).content.decode()
-    assert "[name removed] rang me." in page
-
-
 def test_whoever_waits_to_be_confirmed_is_not_offered_as_interviewer(cast) -> None:
     zoe = User.objects.create_user("zoe@demo.example", name="Zoe Fox")
     held = Membership.objects.create(user=zoe, agency=cast.provider, role=Role.INTERVIEWER)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from waylight.accounts.models import User
 from waylight.accounts.roles import MAY_MERGE
-from waylight.merging.actions import Merged, merge_records, undo_merging
+from waylight.merging.actions import Merged, merge_records, undo_merging, why_not_merge
 from waylight.merging.history import counted, may_merge, moved_by
 from waylight.people.merged_records import left_behind
 from waylight.people.models import Child, Merge
