@@ -1,4 +1,4 @@
-"""Loads: each batch of files, what it changed, and the reports that wait for a person to decide."""
+"""Batches of files, the changes they made, the unmatched reports that need a decision, and councils' own mappings."""
 
 from django.db import models
 from django.db.models import Q
@@ -22,7 +22,7 @@ class Stage(models.TextChoices):
 
 
 class Batch(models.Model):
-    """One load of a folder of files for one council. Records it creates carry its key."""
+    """One load of a folder of files for one council. The records it creates carry its key."""
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     council = models.ForeignKey(Agency, models.PROTECT, related_name="+")
@@ -48,7 +48,7 @@ class Changes(ChildRecords["Change"]):
 
 
 class Change(models.Model):
-    """A record that a load altered, or the merging of two records, with the values it replaced, so that it can be undone."""
+    """A record that a load or a merge changed, with the values it had before, so that both can be undone."""
 
     id = models.BigAutoField(primary_key=True)
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, related_name="changes")
@@ -81,10 +81,11 @@ class WaitingReports(models.QuerySet["Waiting"]):
 
 
 class Waiting(models.Model):
-    """A report whose child the rules cannot decide: a person links it, or makes a new record.
+    """An unmatched report: the rules could not match it to one child.
 
-    What they decide is remembered here: the same report is never asked about again. `decided_by` stays empty when
-    the rules could decide after all.
+    A person links it to a child or makes a new record. The decision stays here, so that a newer export of the same report
+    needs no second one. `told` is the incident as `unmatched.as_payload` writes it. `decided_by` stays empty when a later
+    load matched the report.
     """
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
@@ -110,7 +111,7 @@ class Waiting(models.Model):
 
     @property
     def decided_because(self) -> str:
-        """Why the report is its child's, as its record will say."""
+        """Return why the report belongs to its child, as the child's record says it."""
         if self.decided_by is None or self.decided_at is None:
             return "Waylight matched it later, when more was known"
         did = "made a new record for it" if self.made_new else "linked it"
@@ -118,7 +119,7 @@ class Waiting(models.Model):
 
 
 class Mapping(models.Model):
-    """A council's own names for the columns of one kind of file, as the TOML a person chose on screen."""
+    """A council's own mapping of one kind of file, chosen on screen. `told` is the mapping as TOML."""
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     council = models.ForeignKey(Agency, models.PROTECT, related_name="+")

@@ -7,7 +7,7 @@ import pytest
 from tests.exchange.packs import Row, child, load, pack, report, write_csv
 from waylight.agencies.councils import council_of
 from waylight.agencies.models import Population
-from waylight.exchange.files.refusals import Refusal, UnreadableFile, write
+from waylight.exchange.files.refusals import Refusal, UnreadableFile, write_refused_rows
 from waylight.exchange.loading.load import load_folder
 from waylight.exchange.loading.run import LoadResult
 from waylight.people.models import Child
@@ -97,7 +97,7 @@ def test_a_file_that_cannot_be_read_stops_the_load_and_leaves_everything(tmp_pat
 
 @pytest.mark.parametrize("value", ["=cmd|' /C calc'!A0", "+44", "-1", "@SUM(A1)", "\t=1"])
 def test_a_formula_among_the_refused_is_disarmed(tmp_path: Path, value: str) -> None:
-    write([Refusal("police_reports.csv", 2, "DOB", value, "not a real date", "Give it.")], tmp_path / "refused.csv")
+    write_refused_rows([Refusal("police_reports.csv", 2, "DOB", value, "not a real date", "Give it.")], tmp_path / "refused.csv")
     assert f"'{value}" in (tmp_path / "refused.csv").read_text("utf-8-sig")
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waylight.exchange.files.refusals import Refusal, write
+from waylight.exchange.files.refusals import Refusal, write_refused_rows
 
 BEGINS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
 HOSTILE = [
@@ -26,7 +26,7 @@ HOSTILE = [
 def kept(folder: Path, value: str) -> list[list[str]]:
     """The rows of the file, as a spreadsheet reads its cells."""
     file = folder / "refused.csv"
-    write([Refusal(value, 2, value, value, value, value)], file)
+    write_refused_rows([Refusal(value, 2, value, value, value, value)], file)
     with file.open(newline="", encoding="utf-8-sig") as opened:
         return list(csv.reader(opened))
 

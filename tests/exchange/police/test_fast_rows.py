@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 
 from tests.exchange.packs import POLICE, Row, on, report, write_csv
 from waylight.episodes.report_grouping import group_into_episodes
-from waylight.exchange.files.columns import in_one_go, read_columns, words
+from waylight.exchange.files.columns import dictionary_column, read_columns, read_unquoted_csv
 from waylight.exchange.files.mapping import shipped_mapping
 from waylight.exchange.files.spreadsheets import open_table
 from waylight.exchange.police.fast_matches import ChildMatches, ReportedIdentities
@@ -150,7 +150,7 @@ def test_a_file_read_in_one_go_has_the_rows_it_has_line_by_line(
 
 def test_a_file_with_nothing_odd_in_it_is_read_in_one_go(tmp_path: Path) -> None:
     write_csv(tmp_path / "police_reports.csv", [report("GM-1", surname="Brontë"), report("GM-2")])
-    columns = in_one_go(tmp_path / "police_reports.csv", MAPPING)
+    columns = read_unquoted_csv(tmp_path / "police_reports.csv", MAPPING)
     assert columns is not None
     assert [columns.row(place)[:2] for place in range(2)] == [("GM-1", "Brontë"), ("GM-2", "Okafor")]
 
@@ -173,7 +173,7 @@ def test_incidents_stand_apart_just_when_grouping_leaves_them_alone(told: list[t
     uses = ReportedIdentities.of(file.plain, file.plain.places)
     keys = [use.surname for use in uses.uses]
     child = [keys[which] for which in uses.which.tolist()]
-    whose = ChildMatches([], uses.which, words([""], uses.which * 0))
+    whose = ChildMatches([], uses.which, dictionary_column([""], uses.which * 0))
     apart = without_overlaps(file.plain, whose).tolist()
     incidents = list(file.as_incidents(np.arange(len(file.plain))))
     for name in set(child):

@@ -1,4 +1,4 @@
-"""What a load changed, so that it can be undone; and what it may not change, because a person wrote it."""
+"""The journal of a load: what it changed, so that it can be undone, and what it left because a person wrote it."""
 
 import json
 from collections.abc import Mapping
@@ -15,14 +15,15 @@ from waylight.people.models import Child, SearchName
 from waylight.people.search.index import index_children
 
 BLANK: tuple[object, ...] = (None, "", [])
-FOLLOWS_A_NAME = {"surname_key", "sounds_like"}  # said with the name itself
+DERIVED_FROM_NAME = {"surname_key", "sounds_like"}  # a message names the surname alone
 
 
 class Journal:
-    """Counts and notes the changes of one batch; created records carry the batch's key instead.
+    """Notes the changes of one batch and counts its records. A created record carries the batch's key.
 
-    `alone` says that the load may put off the indexes of the tables it fills (see `bulk.alone_with`). `met` are the
-    children it made, `renamed` those whose names it changed or added to: the search needs to know.
+    `alone` allows the load to drop the indexes of the tables it fills and create them at the end (see `bulk.alone_with`).
+    The search index is updated for `new_children` and for `renamed`, the children with a changed or an added name.
+    `differs` are messages about values that a file and a person gave differently.
     """
 
     def __init__(self, batch: Batch, *, alone: bool = False) -> None:
@@ -31,11 +32,11 @@ class Journal:
         self.created = 0
         self.changed = 0
         self.differs: list[str] = []
-        self.met: list[UUID] = []
+        self.new_children: list[UUID] = []
         self.renamed: set[UUID] = set()
 
     def change[R: Record](self, record: R, values: Mapping[str, Any]) -> R:
-        """Set those of `values` that differ, keeping what they replaced; does nothing when none does."""
+        """Set those of `values` that differ and note what they replaced. Does nothing when all are equal."""
         before = {name: getattr(record, name) for name, value in values.items() if getattr(record, name) != value}
         if not before:
             return record
@@ -56,15 +57,19 @@ class Journal:
         return record
 
     def update[R: Record](self, record: R, values: Mapping[str, Any], *, called: str) -> R:
-        """Change a record to what a file says: a blank never wipes, and what a person wrote stays, noted as differing."""
-        told = {name: value for name, value in values.items() if value not in BLANK and getattr(record, name) != value}
-        if told and written_by_a_person(record):
-            kept = sorted(name for name in told if getattr(record, name) not in BLANK)
-            if kept:
-                words = " and ".join(name.removesuffix("_id").replace("_", " ") for name in kept if name not in FOLLOWS_A_NAME)
-                self.differs.append(f"{called}: the file gives a different {words}")
-            told = {name: value for name, value in told.items() if name not in kept}
-        return self.change(record, told)
+        """Change a record to the values of a file. `called` names the record in messages.
+
+        An empty value never replaces another. In a record that a person wrote, only empty fields are filled, and a message
+        names the others that differ.
+        """
+        new = {name: value for name, value in values.items() if value not in BLANK and getattr(record, name) != value}
+        if new and written_by_a_person(record):
+            differing = sorted(name for name in new if getattr(record, name) not in BLANK)
+            if differing:
+                named = [name.removesuffix("_id").replace("_", " ") for name in differing if name not in DERIVED_FROM_NAME]
+                self.differs.append(f"{called}: the file gives a different {' and '.join(named)}")
+            new = {name: value for name, value in new.items() if name not in differing}
+        return self.change(record, new)
 
     def create[R: models.Model](self, record: R) -> R:
         record.batch = self.batch.pk  # type: ignore[attr-defined]  # every Record has one
@@ -73,10 +78,10 @@ class Journal:
         return record
 
     def index_names(self) -> None:
-        """Let every child this load made or renamed be found by their names."""
-        with bulk.indexes_made_after(SearchName, rows=len(self.met), alone=self.alone):
-            index_children(self.met, fresh=True)
-        index_children(sorted(self.renamed - set(self.met)))
+        """Add the children that this load made or renamed to the search index."""
+        with bulk.indexes_made_after(SearchName, rows=len(self.new_children), alone=self.alone):
+            index_children(self.new_children, fresh=True)
+        index_children(sorted(self.renamed - set(self.new_children)))
 
     @property
     def key(self) -> UUID:
@@ -88,7 +93,10 @@ class Journal:
 
 
 def written_by_a_person(record: Record) -> bool:
-    """Whether someone opened this record themselves, or has saved a change that no load made."""
+    """Return whether a person made the record, or changed it after a load made it.
+
+    Every change by a load is noted. A version that has risen more often than that was saved by a person.
+    """
     if record.batch is None:
         return True
     return record.version > 1 and record.version - 1 != Change.objects.filter(record=record.pk).count()

@@ -1,8 +1,8 @@
-"""One at a time: a council's loads, and what people decide about whose record is whose.
+"""The lock on a council, held by a load and by every act that moves records from one child to another.
 
-A load looks up every child first and writes long afterwards. Whatever moves children between records meanwhile would be
-written past, so each of them holds the council's own row until its transaction ends. New records may name the council
-all the while. SQLite lets only one write at a time in any case.
+A load looks up every child first and writes much later. A merge in between would leave it writing to the wrong record, so
+each holds the council's row until its transaction ends. Other transactions can still insert records that refer to the
+council. SQLite allows one write at a time in any case.
 """
 
 from django.core.exceptions import ValidationError
@@ -17,18 +17,18 @@ BUSY = (
 
 
 def lock_council(council: Agency) -> None:
-    """Hold the council's row; whoever else needs it goes first."""
-    _row(council, nowait=False)
+    """Lock the council's row until the transaction ends. Waits while another transaction holds it."""
+    _lock_row(council, nowait=False)
 
 
 def lock_council_or_refuse(council: Agency) -> None:
-    """Hold the council's row, or refuse in a sentence: a person is not left waiting for a load."""
+    """Lock the council's row, or raise ValidationError at once: a page does not wait for a load to end."""
     try:
         with transaction.atomic():
-            _row(council, nowait=True)
+            _lock_row(council, nowait=True)
     except OperationalError as taken:
         raise ValidationError(BUSY) from taken
 
 
-def _row(council: Agency, *, nowait: bool) -> Agency:
+def _lock_row(council: Agency, *, nowait: bool) -> Agency:
     return Agency.objects.select_for_update(of=("self",), no_key=True, nowait=nowait).get(pk=council.pk)

@@ -1,7 +1,7 @@
-"""Taking a load back, while nobody has built on it.
+"""Undoing a load, which is possible until people or later loads have built on it.
 
-Records the load made carry its key; records it changed have what they were in its journal. People build on a load by
-changing a record it wrote, or by adding one of their own to it; a later load builds on it in the same ways.
+The records that a load made carry its key. For the records that it changed, its journal has the earlier values. Building
+on a load means changing a record that it wrote, or adding a record to one that it made.
 """
 
 from collections.abc import Iterator
@@ -31,7 +31,10 @@ NAMED_AT_MOST = 5
 
 @dataclass(frozen=True)
 class LaterChange:
-    """One thing done since: by whom, what and when, in words. `onto` is the record of the load it was added to."""
+    """A record changed or added since the load. `onto` is the record of the load that it belongs to.
+
+    As a string it says who did what, and when.
+    """
 
     kind: str
     record: UUID
@@ -47,25 +50,28 @@ class LaterChange:
 
 
 class LoadBuiltOn(ValidationError):
-    """People or a later load have built on the batch; `built` says what."""
+    """People or later loads have built on the load; `changes` are what they did."""
 
-    def __init__(self, built: list[LaterChange]) -> None:
-        self.built = built
-        said = "; ".join(dict.fromkeys(str(thing) for thing in built[:NAMED_AT_MOST]))
-        more = " and more" if len(built) > NAMED_AT_MOST else ""
-        super().__init__(f"You cannot undo this load because people or later loads have built on it: {said}{more}.")
+    def __init__(self, changes: list[LaterChange]) -> None:
+        self.changes = changes
+        named = "; ".join(dict.fromkeys(map(str, changes[:NAMED_AT_MOST])))
+        more = " and more" if len(changes) > NAMED_AT_MOST else ""
+        super().__init__(f"You cannot undo this load because people or later loads have built on it: {named}{more}.")
 
 
 @transaction.atomic
 def undo_load(batch: Batch, *, by: User | None) -> Batch:
-    """Take back everything the batch made and changed. Raises StillBuiltOn, or ValidationError when there is nothing to undo."""
+    """Remove what the load made and restore what it changed.
+
+    Raises LoadBuiltOn, or ValidationError when the load has not finished, is undone already, or its council is locked.
+    """
     lock_council_or_refuse(batch.council)
     batch = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if batch.stage != Stage.DONE:
         raise ValidationError("You can only undo a load that has finished and has not already been undone.")
-    built = list(later_changes(batch))
-    if built:
-        raise LoadBuiltOn(built)
+    changes = list(later_changes(batch))
+    if changes:
+        raise LoadBuiltOn(changes)
     _restore(batch)
     removed = _remove(batch)
     Waiting.objects.filter(batch=batch).undecided().delete()
@@ -76,18 +82,18 @@ def undo_load(batch: Batch, *, by: User | None) -> Batch:
 
 
 def later_changes(batch: Batch) -> Iterator[LaterChange]:
-    """Everything others did to what this batch wrote, at most a handful of each kind."""
-    for model in _kinds():
+    """Yield what people and later loads did to the records of this load: a few of each kind, enough to name."""
+    for model in _record_models():
         for key in _changed_since(model, batch)[: NAMED_AT_MOST + 1]:
             yield LaterChange(str(model._meta.verbose_name), key, key)
-        for field in _links(model):
+        for field in _references(model):
             others = model._default_manager.filter(**{f"{field.name}__batch": batch.pk}).exclude(batch=batch.pk)
             for key, onto in others.values_list("pk", field.attname)[: NAMED_AT_MOST + 1]:
                 yield LaterChange(str(model._meta.verbose_name), key, onto)
 
 
 def _changed_since(model: type[Record], batch: Batch) -> Any:
-    """Records the batch made or changed whose version is no longer the one it left."""
+    """Return the records the load made or changed whose version has risen since."""
     left = Subquery(Change.objects.filter(batch=batch, record=OuterRef("pk")).order_by("-version").values("version")[:1])
     records = model._default_manager.annotate(left=left)
     made = records.filter(batch=batch.pk, left=None, version__gt=1)
@@ -96,8 +102,9 @@ def _changed_since(model: type[Record], batch: Batch) -> Any:
 
 
 def _restore(batch: Batch) -> None:
-    """Put back what the batch changed, latest change first, each as a change of its own so that versions only rise."""
-    Episode.objects.filter(batch=batch.pk, returned_at=None).update(category=Category.VOID)  # soon removed: not open meanwhile
+    """Restore what the load changed, latest change first. Each is noted as a change itself, so that versions only rise."""
+    # These episodes are removed below. Until then, an open one would clash with an open one that is restored.
+    Episode.objects.filter(batch=batch.pk, returned_at=None).update(category=Category.VOID)
     for change in batch.changes.order_by("-id"):
         model = apps.get_model(change.kind)
         record = model._default_manager.filter(pk=change.record).exclude(batch=batch.pk).first()
@@ -110,14 +117,14 @@ def _restore(batch: Batch) -> None:
 
 
 def _remove(batch: Batch) -> int:
-    """Delete what the batch made, what leans on others first."""
+    """Delete what the load made, and return how many records. A record goes before those that it refers to."""
     removed = 0
     renamed = set(OtherName.objects.filter(batch=batch.pk).exclude(child__batch=batch.pk).values_list("child_id", flat=True))
     renamed |= set(batch.changes.filter(kind=Child._meta.label).values_list("record", flat=True))
     SearchName.objects.filter(child__batch=batch.pk).delete()
     Waiting.candidates.through.objects.filter(child__batch=batch.pk).delete()
     with connection.cursor() as cursor:
-        for model in reversed(_leaned_on_first()):
+        for model in reversed(_in_order_of_reference()):
             table = connection.ops.quote_name(model._meta.db_table)
             cursor.execute(f"DELETE FROM {table} WHERE batch = %s", [_key(batch.pk)])  # noqa: S608 - the table's own name
             removed += cursor.rowcount
@@ -126,31 +133,31 @@ def _remove(batch: Batch) -> int:
 
 
 def _key(key: UUID) -> str | UUID:
-    """A key as this database keeps it."""
-    kept: str | UUID = models.UUIDField().get_db_prep_value(key, connection)
-    return kept
+    """Return a key as this database stores it."""
+    stored: str | UUID = models.UUIDField().get_db_prep_value(key, connection)
+    return stored
 
 
-def _kinds() -> list[type[Record]]:
+def _record_models() -> list[type[Record]]:
     return [model for model in apps.get_models() if issubclass(model, Record)]
 
 
-def _links(model: type[Record]) -> list[Any]:
+def _references(model: type[Record]) -> list[Any]:
     return [field for field in model._meta.fields if field.is_relation and issubclass(field.related_model, Record)]  # type: ignore[arg-type]  # a relation's model is a class here
 
 
-def _leaned_on_first() -> list[type[Record]]:
-    """Every kind of record, each after those it links to."""
+def _in_order_of_reference() -> list[type[Record]]:
+    """Return every kind of record, each after the kinds that it refers to."""
     ordered: list[type[Record]] = []
 
     def place(model: type[Record], above: frozenset[type[Record]]) -> None:
         if model in ordered or model in above:
             return
-        for field in _links(model):
+        for field in _references(model):
             place(field.related_model, above | {model})
         ordered.append(model)
 
-    for model in _kinds():
+    for model in _record_models():
         place(model, frozenset())
     return ordered
 

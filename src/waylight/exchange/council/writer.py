@@ -134,7 +134,7 @@ class CouncilWriter:
             for key, row in fresh
         )  # fmt: skip
         self.journal.created += bulk.insert(Child, columns, rows)
-        self.journal.met += [key for key, _ in fresh]
+        self.journal.new_children += [key for key, _ in fresh]
 
     def _insert_identifiers(self, linked: list[tuple[UUID, str]]) -> None:
         columns = ("id", "version", "created_at", "batch", "child", "council", "scheme", "value")

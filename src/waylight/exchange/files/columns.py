@@ -1,4 +1,4 @@
-"""A file's rows as columns of text, for a file too long to be looked at a row at a time."""
+"""The rows of a file as columns of text, for files too long to read a row at a time."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -13,38 +13,38 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from waylight.exchange.files.mapping import FileMapping
-from waylight.exchange.files.spreadsheets import LONGEST_CELL, Cells, headings_of, open_table, plain_text
+from waylight.exchange.files.spreadsheets import LONGEST_CELL, Cells, find_headings, open_table, unquoted_csv
 
-type Numbers = npt.NDArray[np.int64]
-type Truths = npt.NDArray[np.bool_]
+type Integers = npt.NDArray[np.int64]
+type Booleans = npt.NDArray[np.bool_]
 ROWS_AT_A_TIME = 50_000
 
 
 @dataclass(frozen=True)
 class ColumnTable:
-    """One text column for each of the mapping's fields, as the file has it; `numbers` says which row of the file each is."""
+    """One column of text for each field of the mapping, as the file has it. `numbers` are the row numbers in the file."""
 
     fields: tuple[str, ...]
-    numbers: Numbers
+    numbers: Integers
     text: dict[str, Any]
 
     def __len__(self) -> int:
         return len(self.numbers)
 
     def row(self, place: int) -> Cells:
-        """One row's cells, stripped, in the order of the fields."""
+        """Return the cells of one row, stripped, in the order of the fields."""
         return tuple(self.text[field][place].as_py().strip() for field in self.fields)
 
-    def rows(self, places: Numbers) -> Iterable[tuple[int, int, Cells]]:
-        """The place, number and cells of each of these rows."""
+    def rows(self, places: Integers) -> Iterable[tuple[int, int, Cells]]:
+        """Yield the place, row number and stripped cells of each of these rows."""
         picked = [self.text[field].take(pa.array(places)).to_pylist() for field in self.fields]
         for place, number, *cells in zip(places.tolist(), self.numbers[places].tolist(), *picked, strict=True):
             yield place, number, tuple([cell.strip() for cell in cells])
 
 
 def read_columns(path: Path, mapping: FileMapping, *, tick: Callable[[int], None] = lambda _: None) -> ColumnTable:
-    """Read a CSV or XLSX file whole. Rows with nothing in them are passed over. Raises UnreadableFile."""
-    return in_one_go(path, mapping) or _row_by_row(path, mapping, tick)
+    """Read a whole CSV or XLSX file without its empty rows. `tick` receives how many rows are read. Raises UnreadableFile."""
+    return read_unquoted_csv(path, mapping) or _row_by_row(path, mapping, tick)
 
 
 def _row_by_row(path: Path, mapping: FileMapping, tick: Callable[[int], None]) -> ColumnTable:
@@ -60,10 +60,10 @@ def _row_by_row(path: Path, mapping: FileMapping, tick: Callable[[int], None]) -
     return ColumnTable(tuple(table.fields), np.array(numbers, np.int64), text)
 
 
-def in_one_go(path: Path, mapping: FileMapping) -> ColumnTable | None:
-    """Read a file whose every line is a row as wide as the headings, with no cell quoted; None for any other."""
-    lines = plain_text(path)
-    heading = headings_of(path, mapping) if lines else None
+def read_unquoted_csv(path: Path, mapping: FileMapping) -> ColumnTable | None:
+    """Read a CSV file in which every line is one row as wide as the headings and no cell is quoted; None for other files."""
+    lines = unquoted_csv(path)
+    heading = find_headings(path, mapping) if lines else None
     if not lines or heading is None:
         return None
     try:
@@ -78,7 +78,7 @@ def in_one_go(path: Path, mapping: FileMapping) -> ColumnTable | None:
     except pa.ArrowInvalid:
         return None
     if any(pc.max(pc.binary_length(column)).as_py() > LONGEST_CELL for column in table.columns if len(column)):
-        return None  # which the reader of rows refuses in words
+        return None  # the reader of rows refuses it, and says why
     filled = _filled(table)
     numbers = np.arange(heading.number + 1, heading.number + 1 + len(table))
     if not filled.all():
@@ -88,8 +88,8 @@ def in_one_go(path: Path, mapping: FileMapping) -> ColumnTable | None:
     return ColumnTable(tuple(mapping.columns), numbers, text)
 
 
-def _filled(table: Any) -> Truths:
-    """Which rows have anything in them."""
+def _filled(table: Any) -> Booleans:
+    """Return which rows have a cell that is not empty."""
     longest = np.zeros(len(table), np.int64)
     for column in table.columns:
         np.maximum(longest, pc.binary_length(column).to_numpy(), out=longest)
@@ -98,22 +98,24 @@ def _filled(table: Any) -> Truths:
     return longest > 0
 
 
-def by_word[T](column: Any, read: Callable[[str], T]) -> tuple[Numbers, list[T]]:
-    """Read each different text of a column once: which of the values each row has, and the values."""
+def read_distinct[T](column: Any, read: Callable[[str], T]) -> tuple[Integers, list[T]]:
+    """Read each different text of a column once. Return the values, and before them the place among them for each row."""
     encoded = column.dictionary_encode()
     return encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64), [
         read(text) for text in encoded.dictionary.to_pylist()
     ]
 
 
-def words(each: Sequence[str | None], which: Numbers) -> Any:
-    """A column in which every different word stands once; `which` says, for every row, which of `each` it has."""
-    known = list(dict.fromkeys(word for word in each if word is not None))
-    place = {word: at for at, word in enumerate(known)}
-    moved = np.array([-1 if word is None else place[word] for word in each] or [-1], np.int32)[which]
-    return pa.DictionaryArray.from_arrays(pa.array(moved, mask=moved < 0), pa.array(known, pa.string()))
+def dictionary_column(each: Sequence[str | None], which: Integers) -> Any:
+    """Return an Arrow dictionary column: row i has the text `each[which[i]]`. None becomes null."""
+    distinct = list(dict.fromkeys(text for text in each if text is not None))
+    place = {text: at for at, text in enumerate(distinct)}
+    moved = np.array([-1 if text is None else place[text] for text in each] or [-1], np.int32)[which]
+    return pa.DictionaryArray.from_arrays(pa.array(moved, mask=moved < 0), pa.array(distinct, pa.string()))
 
 
-def reworded(column: Any, read: Callable[[str], str | None]) -> Any:
-    """A column of words with each word changed to another, or to nothing."""
-    return words([read(word) for word in column.dictionary.to_pylist()], column.indices.to_numpy(zero_copy_only=False))
+def map_dictionary(column: Any, read: Callable[[str], str | None]) -> Any:
+    """Return an Arrow dictionary column with each different text replaced; None becomes null."""
+    return dictionary_column(
+        [read(word) for word in column.dictionary.to_pylist()], column.indices.to_numpy(zero_copy_only=False)
+    )

@@ -1,4 +1,4 @@
-"""A column of dates and clock times as instants: whole seconds since 1970 in UTC."""
+"""Reading a column of dates and clock times as whole seconds since 1970 in UTC."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -8,31 +8,31 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from waylight.core.dates import SkippedHour, read_instant, since_midnight, steady_midnight
-from waylight.exchange.files.columns import Numbers, by_word
+from waylight.exchange.files.columns import Integers, read_distinct
 
 HOUR = 60 * 60
 DAY = 24 * HOUR
-NEVER = int(np.iinfo(np.int64).min)
-BLANK, UNREADABLE = NEVER, NEVER + 1  # nobody gave a time; somebody did, and it is none
+NO_DATE = int(np.iinfo(np.int64).min)
+BLANK, UNREADABLE = NO_DATE, NO_DATE + 1  # no text; a text that is not a time
 _PLAIN = "^[0-9/]{10} [0-9:]{5}$"
 
 
-def read_moments(column: Any) -> Numbers:
-    """Read a column as `read_instant` reads a text; a blank gives BLANK, and a time that is none or never was UNREADABLE.
+def read_datetime_column(column: Any) -> Integers:
+    """Read a column as `read_instant` reads one text. No text gives BLANK; a text that is not a time gives UNREADABLE.
 
-    A day and a clock time of the common form are each read once, however many rows share them.
+    Each different day and each different clock time of the common form is read once.
     """
     moments = np.full(len(column), BLANK, np.int64)
     plain = pc.match_substring_regex(column, _PLAIN).to_numpy(zero_copy_only=False)
     at = np.flatnonzero(plain)
     texts = column.take(pa.array(at))
-    day, midnights = by_word(pc.utf8_slice_codeunits(texts, 0, 10), _midnight)
-    clock, minutes = by_word(pc.utf8_slice_codeunits(texts, 11), _seconds)
+    day, midnights = read_distinct(pc.utf8_slice_codeunits(texts, 0, 10), _midnight)
+    clock, minutes = read_distinct(pc.utf8_slice_codeunits(texts, 11), _seconds)
     midnight, after = np.array(midnights, np.int64)[day], np.array(minutes, np.int64)[clock]
     known = (midnight != UNREADABLE) & (after != UNREADABLE)
     moments[at[known]] = (midnight + after)[known]
     rest = np.concatenate([at[~known], np.flatnonzero(~plain)])
-    which, instants = by_word(column.take(pa.array(rest)), _instant)
+    which, instants = read_distinct(column.take(pa.array(rest)), _instant)
     moments[rest] = np.array(instants, np.int64)[which]
     return moments
 
@@ -58,8 +58,8 @@ def _instant(text: str) -> int:
     return UNREADABLE if instant is None else int(instant.timestamp())
 
 
-def as_instants(moments: Numbers) -> Any:
-    """As a column of instants, null where there is none."""
+def as_instants(moments: Integers) -> Any:
+    """Return an Arrow column of timestamps, null for BLANK and UNREADABLE."""
     return pa.array(np.where(moments > UNREADABLE, moments, 0), mask=moments <= UNREADABLE).cast(pa.timestamp("s"))
 
 

@@ -1,4 +1,4 @@
-"""Rows that do not load, and why: the file, row, column, value, reason and cure."""
+"""Rows that do not load: the file, row, column, value, reason and cure of each."""
 
 import csv
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ TIME_FORM = "Enter the date and time as dd/mm/yyyy hh:mm."
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One row left out. `row` counts as a spreadsheet does: the first line of the file is row 1."""
+    """One row that does not load. `row` counts as a spreadsheet does: the first line of the file is row 1."""
 
     file: str
     row: int
@@ -33,15 +33,15 @@ class RowRefused(ValueError):
 
 
 class UnreadableFile(ValueError):
-    """A whole file cannot be read: it is not there, is not of its kind, or lacks a column. The message says which."""
+    """A whole file cannot be read, because it is not of its kind or lacks a column. The message says why."""
 
 
-# What a spreadsheet may take for the beginning of a formula, in letters of either width.
+# A spreadsheet may take a text that begins with one of these, in either width, for a formula and run it.
 _RISKY = (*"=+-@", *"\t\r\n", *"\uff1d\uff0b\uff0d\uff20")
 
 
-def write(refusals: Iterable[Refusal], to: Path) -> None:
-    """A CSV of the rows refused; a value that a spreadsheet would run as a formula is disarmed with a quotation mark."""
+def write_refused_rows(refusals: Iterable[Refusal], to: Path) -> None:
+    """Write the refused rows as a CSV file. A value that a spreadsheet would run as a formula gets a quotation mark in front."""
     with to.open("w", newline="", encoding="utf-8-sig") as file:
         to.chmod(0o600)
         sheet = csv.writer(file)

@@ -1,4 +1,4 @@
-"""Reading tables out of CSV files and workbooks, whatever the council, force or provider calls its columns."""
+"""Reading the rows of CSV files and workbooks by the fields of a mapping."""
 
 import codecs
 import csv
@@ -17,11 +17,11 @@ from waylight.exchange.files.refusals import UnreadableFile
 
 LINES_SEARCHED_FOR_HEADINGS = 15
 LARGEST_UNPACKED = 2 * 1024**3
-# The strings of a workbook are read whole, before its first row.
+# openpyxl reads all strings of a workbook into memory before its first row.
 MOST_STRINGS = 256 * 1024**2
-# What the reader of workbooks stumbles over in one that no spreadsheet wrote.
+# What openpyxl raises for a workbook that was not written by a spreadsheet program.
 MALFORMED = (ValueError, SyntaxError, LookupError, TypeError, AttributeError, ArithmeticError, BadZipFile, zlib.error, EOFError)
-# The last row of any sheet, and more cells than any extract has; those that a file leaves out are read, empty, too.
+# The last row a sheet can have, and more cells than any extract has. Rows missing from the file are read as empty ones.
 LAST_ROW, MOST_CELLS = 1_048_576, 200_000_000
 WORKBOOKS = {".xlsx", ".xlsm"}
 LONGEST_CELL = csv.field_size_limit()
@@ -32,7 +32,7 @@ type Cells = tuple[str, ...]
 
 @dataclass
 class RowTable:
-    """The rows of one file as tuples in the order of the mapping's fields; a column the file lacks gives blanks."""
+    """The rows of one file: the row number, and the cells in the order of `fields`. A missing column gives empty cells."""
 
     file: str
     fields: Sequence[str]
@@ -43,7 +43,7 @@ class RowTable:
 
 
 def open_table(path: Path, mapping: FileMapping) -> RowTable:
-    """Open a CSV or XLSX file; raises UnreadableFile when it is not one or a needed column is missing."""
+    """Open a CSV or XLSX file. Raises UnreadableFile when it cannot be read or a required column is missing."""
     lines = _lines(path)
     heading = _headings(lines, mapping, path)
     fields = tuple(mapping.columns)
@@ -52,15 +52,15 @@ def open_table(path: Path, mapping: FileMapping) -> RowTable:
 
 @dataclass(frozen=True)
 class Headings:
-    """The line that holds the headings (the first is 1), how many cells it has, and at which of them each field stands."""
+    """The line of the headings: its number (the first line is 1), its number of cells, and the cell of each field."""
 
     number: int
     width: int
     places: Mapping[str, int | None]
 
 
-def headings_of(path: Path, mapping: FileMapping) -> Headings:
-    """Where a file's headings are. Raises UnreadableFile when a needed column is missing."""
+def find_headings(path: Path, mapping: FileMapping) -> Headings:
+    """Find the headings of a file. Raises UnreadableFile when a required column is missing."""
     return _headings(_lines(path), mapping, path)
 
 
@@ -78,8 +78,8 @@ def _headings(lines: Iterator[tuple[int, Sequence[str]]], mapping: FileMapping, 
     raise UnreadableFile(f"{path.name} has no column for {lacking}. Check the headings, or choose which of its columns to use.")
 
 
-def plain_text(path: Path) -> bytes | None:
-    """A CSV file in UTF-8, when each of its lines is one row and no cell is quoted; None for any other."""
+def unquoted_csv(path: Path) -> bytes | None:
+    """Return a CSV file in UTF-8 when each of its lines is one row and no cell is quoted; None for other files."""
     if path.suffix.lower() in WORKBOOKS:
         return None
     lines = path.read_bytes()
@@ -92,18 +92,18 @@ def plain_text(path: Path) -> bytes | None:
 
 
 def first_lines(path: Path, count: int = LINES_SEARCHED_FOR_HEADINGS) -> list[Sequence[str]]:
-    """The opening lines as they stand. Raises UnreadableFile."""
+    """Return the first lines of a file. Raises UnreadableFile."""
     return [cells for _, cells in islice(_lines(path), count)]
 
 
-def headings_in(lines: Sequence[Sequence[str]]) -> int:
-    """Which of the opening lines holds the headings: the first of those with the most cells filled."""
+def guess_heading_line(lines: Sequence[Sequence[str]]) -> int:
+    """Return the place of the headings among the first lines: the first line with the most filled cells."""
     filled = [sum(bool(cell.strip()) for cell in cells) for cells in lines[:LINES_SEARCHED_FOR_HEADINGS]]
     return filled.index(max(filled))
 
 
-def fits(lines: Sequence[Sequence[str]], mapping: FileMapping) -> bool:
-    """Whether one of these lines holds every heading the mapping needs."""
+def has_required_headings(lines: Sequence[Sequence[str]], mapping: FileMapping) -> bool:
+    """Return whether one of these lines has every heading that the mapping requires."""
     return any(all(_places(cells, mapping)[field] is not None for field in mapping.required) for cells in lines)
 
 
@@ -127,7 +127,7 @@ def _picked(lines: Iterator[tuple[int, Sequence[str]]], places: Sequence[int | N
 
 
 def _csv(path: Path) -> Iterator[tuple[int, list[str]]]:
-    _refuse_what_is_no_text(path)
+    _refuse_zero_bytes(path)
     with path.open(newline="", encoding=_encoding(path), errors="strict") as file:
         try:
             yield from enumerate(csv.reader(file), start=1)
@@ -135,15 +135,15 @@ def _csv(path: Path) -> Iterator[tuple[int, list[str]]]:
             raise UnreadableFile(f"{path.name} cannot be read as a CSV file: {problem}.") from problem
 
 
-def _refuse_what_is_no_text(path: Path) -> None:
-    """No database keeps a zero byte in words; a file in UTF-16, or of another kind, is full of them."""
+def _refuse_zero_bytes(path: Path) -> None:
+    """Refuse a file with a zero byte. Databases do not store them in text, and files in UTF-16 are full of them."""
     with path.open("rb") as file:
         if any(b"\0" in block for block in iter(lambda: file.read(1 << 20), b"")):
             raise UnreadableFile(f"{path.name} is not plain text. Save it as CSV (UTF-8).")
 
 
 def _encoding(path: Path) -> str:
-    """UTF-8 where every byte allows it, else Windows-1252, which forces' systems write."""
+    """Return UTF-8 when the file is valid UTF-8, or else Windows-1252, which forces' systems write."""
     with path.open("rb") as file:
         opening = file.read(3)
         file.seek(0)
@@ -164,7 +164,7 @@ def _encoding(path: Path) -> str:
 
 
 def _sheet(path: Path) -> Iterator[tuple[int, list[str]]]:
-    _refuse_what_swells(path)
+    _refuse_zip_bomb(path)
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except Exception as problem:
@@ -190,8 +190,8 @@ def _rows(path: Path, book: openpyxl.Workbook) -> Iterator[tuple[int, list[str]]
             yield number, [_as_text(cell) for cell in cells]
 
 
-def _refuse_what_swells(path: Path) -> None:
-    """A workbook is a packed folder; one made to fill the memory is far larger unpacked than any council's."""
+def _refuse_zip_bomb(path: Path) -> None:
+    """Refuse a workbook whose unpacked size would fill the memory: a workbook is a ZIP file."""
     try:
         with ZipFile(path) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())

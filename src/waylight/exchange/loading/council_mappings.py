@@ -14,7 +14,7 @@ from waylight.core.clock import now
 from waylight.exchange import models
 from waylight.exchange.files.mapping import FileMapping
 from waylight.exchange.files.refusals import UnreadableFile
-from waylight.exchange.files.spreadsheets import first_lines, fits, headings_in
+from waylight.exchange.files.spreadsheets import first_lines, guess_heading_line, has_required_headings
 from waylight.exchange.loading.file_kinds import FILE_KINDS, FileKind
 
 FIRST_ROWS = 5
@@ -29,7 +29,7 @@ def mapping_for(path: Path, kind: FileKind, council: Agency) -> FileMapping:
     """
     lines = first_lines(path)
     own = (FileMapping.from_toml(stored.told) for stored in models.Mapping.objects.filter(council=council, kind=kind.name))
-    return next((mapping for mapping in (*own, kind.mapping) if fits(lines, mapping)), kind.mapping)
+    return next((mapping for mapping in (*own, kind.mapping) if has_required_headings(lines, mapping)), kind.mapping)
 
 
 def kind_of(path: Path, council: Agency) -> FileKind | None:
@@ -38,7 +38,7 @@ def kind_of(path: Path, council: Agency) -> FileKind | None:
         if path.name.lower() in {kind.mapping.file, f"{kind.stem}.csv"}:
             return kind
     lines = first_lines(path)
-    return next((kind for kind in FILE_KINDS.values() if fits(lines, mapping_for(path, kind, council))), None)
+    return next((kind for kind in FILE_KINDS.values() if has_required_headings(lines, mapping_for(path, kind, council))), None)
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def read_sample(path: Path, rows: int = FIRST_ROWS) -> FileSample:
     lines = first_lines(path, rows + SPARE_LINES)
     if not lines:
         raise UnreadableFile(f"{path.name} is empty.")
-    place = headings_in(lines)
+    place = guess_heading_line(lines)
     return FileSample([cell.strip() for cell in lines[place]], [list(line) for line in lines[place + 1 :] if any(line)])
 
 

@@ -82,7 +82,7 @@ def _load(
     loaded.changed = not journal.idle
     if loaded.refused and not dry_run:
         loaded.refused_rows = str(refused_rows_of("" if journal.idle and not asked else str(batch.pk)))
-        refusals.write(loaded.refused, Path(loaded.refused_rows))
+        refusals.write_refused_rows(loaded.refused, Path(loaded.refused_rows))
     if not loaded.changed and not asked:
         batch.delete()
         return

@@ -9,7 +9,7 @@ from uuid import UUID
 import numpy as np
 import pyarrow as pa
 
-from waylight.exchange.files.columns import Numbers, Truths, words
+from waylight.exchange.files.columns import Booleans, Integers, dictionary_column
 from waylight.exchange.police.child_matching import MatchingResult, ReportedIdentity
 from waylight.exchange.police.fast_rows import OrdinaryIncidents
 from waylight.people.name_matching import MatchAnswer
@@ -22,10 +22,10 @@ class ReportedIdentities:
     """The different names, birth dates and sexes the plain incidents give; `which` says which of them each one gives."""
 
     uses: Sequence[ReportedIdentity]
-    which: Numbers
+    which: Integers
 
     @classmethod
-    def of(cls, plain: OrdinaryIncidents, numbers: Numbers) -> Self:
+    def of(cls, plain: OrdinaryIncidents, numbers: Integers) -> Self:
         """`numbers` says which row of the file each plain incident is."""
         given = [plain.table[name].combine_chunks() for name in ("surname", "forename", "sex")]
         births, born = np.unique(plain.table["born_on"].to_numpy().astype(np.int64), return_inverse=True)
@@ -44,7 +44,7 @@ class ChildMatches:
     """For each plain incident the child it is about, a place in `children` or NOBODY while undecided, and why."""
 
     children: Sequence[UUID]
-    child: Numbers
+    child: Integers
     because: Any
 
     @classmethod
@@ -54,12 +54,12 @@ class ChildMatches:
         children = list(dict.fromkeys(key for key in keys if key is not None))
         place = {key: at for at, key in enumerate(children)}
         child = np.array([UNMATCHED if key is None else place[key] for key in keys], np.int64)[uses.which]
-        return cls(children, child, words([decision.because for decision in decisions], uses.which))
+        return cls(children, child, dictionary_column([decision.because for decision in decisions], uses.which))
 
-    def about(self, keys: AbstractSet[UUID]) -> Truths:
+    def about(self, keys: AbstractSet[UUID]) -> Booleans:
         """Which incidents are about one of these children."""
         return np.array([*(key in keys for key in self.children), False], np.bool_)[self.child]
 
-    def among(self, incidents: Truths) -> Iterable[UUID]:
+    def among(self, incidents: Booleans) -> Iterable[UUID]:
         """The children these incidents are about."""
         return (self.children[place] for place in np.unique(self.child[incidents]).tolist() if place != UNMATCHED)

@@ -15,8 +15,17 @@ import pyarrow.compute as pc
 
 from waylight.core.ages import ADULT, ages_on, date_number
 from waylight.core.clock import local
-from waylight.exchange.files.columns import ColumnTable, Numbers, Truths, by_word, words
-from waylight.exchange.files.datetime_columns import BLANK, DAY, HOUR, NEVER, UNREADABLE, as_instant, as_instants, read_moments
+from waylight.exchange.files.columns import Booleans, ColumnTable, Integers, dictionary_column, read_distinct
+from waylight.exchange.files.datetime_columns import (
+    BLANK,
+    DAY,
+    HOUR,
+    NO_DATE,
+    UNREADABLE,
+    as_instant,
+    as_instants,
+    read_datetime_column,
+)
 from waylight.exchange.files.mapping import FileMapping
 from waylight.exchange.files.refusals import RowRefused
 from waylight.exchange.police.column_specification import (
@@ -42,7 +51,7 @@ class OrdinaryIncidents:
     """
 
     table: Any
-    places: Numbers
+    places: Integers
     adults: Sequence[str]
 
     def __len__(self) -> int:
@@ -51,7 +60,7 @@ class OrdinaryIncidents:
 
 def read_ordinary_rows(
     columns: ColumnTable, mapping: FileMapping, *, now: datetime, checks: Sequence[Column | Rule] = CHECKS
-) -> tuple[OrdinaryIncidents, Numbers]:
+) -> tuple[OrdinaryIncidents, Integers]:
     """The plain rows, and the places of all the others."""
     reading = _Reading(columns, mapping, checks)
     plain = reading.good(now)
@@ -65,9 +74,9 @@ class _Values(Protocol):
     """A column after reading: `good` says in which rows nothing refuses its value."""
 
     @property
-    def good(self) -> Truths: ...
+    def good(self) -> Booleans: ...
 
-    def arrow(self, places: Numbers) -> Any:
+    def arrow(self, places: Integers) -> Any:
         """Return the values of some rows as an Arrow column."""
         ...
 
@@ -76,29 +85,29 @@ class _Values(Protocol):
 class _Distinct:
     """A column of few different texts: the value of each (None where it is refused), and which of them each row has."""
 
-    which: Numbers
+    which: Integers
     values: Sequence[str | None]
 
     @property
-    def good(self) -> Truths:
+    def good(self) -> Booleans:
         return np.array([value is not None for value in self.values], np.bool_)[self.which]
 
-    def arrow(self, places: Numbers) -> Any:
-        return words(self.values, self.which[places])
+    def arrow(self, places: Integers) -> Any:
+        return dictionary_column(self.values, self.which[places])
 
 
 @dataclass(frozen=True)
 class _Days:
     """A column of dates as days since 1970, NEVER where the date is refused."""
 
-    numbers: Numbers
+    numbers: Integers
 
     @property
-    def good(self) -> Truths:
-        good: Truths = self.numbers != NEVER
+    def good(self) -> Booleans:
+        good: Booleans = self.numbers != NO_DATE
         return good
 
-    def arrow(self, places: Numbers) -> Any:
+    def arrow(self, places: Integers) -> Any:
         return pa.array(self.numbers[places].astype("datetime64[D]"))
 
 
@@ -106,11 +115,11 @@ class _Days:
 class _Times:
     """A column of times as seconds since 1970 in UTC, BLANK where none is given and UNREADABLE where it cannot be read."""
 
-    numbers: Numbers
+    numbers: Integers
     column: TimeColumn
 
     @property
-    def good(self) -> Truths:
+    def good(self) -> Booleans:
         good = np.ones(len(self.numbers), np.bool_)
         if self.column.required:
             good &= self.numbers != BLANK
@@ -118,16 +127,16 @@ class _Times:
             good &= self.numbers != UNREADABLE
         return good
 
-    def arrow(self, places: Numbers) -> Any:
+    def arrow(self, places: Integers) -> Any:
         return as_instants(self.numbers[places])
 
 
 @dataclass(frozen=True)
 class _References:
     texts: Any
-    good: Truths
+    good: Booleans
 
-    def arrow(self, places: Numbers) -> Any:
+    def arrow(self, places: Integers) -> Any:
         return self.texts.take(pa.array(places))
 
 
@@ -141,9 +150,9 @@ class _Reading:
         # Dates and times as the whole numbers that rules compare.
         self.numbers = {field: column.numbers for field, column in self.values.items() if isinstance(column, _Days | _Times)}
 
-    def good(self, now: datetime) -> Truths:
+    def good(self, now: datetime) -> Booleans:
         """Return the rows that no check refuses and whose reference no other row has."""
-        good: Truths = np.logical_and.reduce([column.good for column in self.values.values()])
+        good: Booleans = np.logical_and.reduce([column.good for column in self.values.values()])
         seen = self.numbers["last_seen_at"]
         limits = Limits(now.timestamp(), seen, seen // DAY, (EARLIEST_BIRTH - _EPOCH).days)
         for rule in self.rules:
@@ -151,7 +160,7 @@ class _Reading:
             good &= (numbers <= UNREADABLE) | rule.allows(numbers, limits)
         return good
 
-    def grown_up(self, good: Truths) -> Truths:
+    def grown_up(self, good: Booleans) -> Booleans:
         """Return where the person was an adult, in England, on the day they were last seen; only good rows are looked at."""
         hours, which = np.unique(np.where(good, self.numbers["last_seen_at"] // HOUR, 0), return_inverse=True)
         seen = np.array([date_number(local(as_instant(hour * HOUR)).date()) for hour in hours.tolist()], np.int64)[which]
@@ -159,7 +168,7 @@ class _Reading:
         born = np.array([date_number(_EPOCH + timedelta(days=day)) for day in births.tolist()], np.int64)[birth]
         return ages_on(born, seen) >= ADULT
 
-    def table(self, places: Numbers) -> Any:
+    def table(self, places: Integers) -> Any:
         return pa.table({field: column.arrow(places) for field, column in self.values.items()})
 
 
@@ -168,11 +177,11 @@ def _read(column: Column, texts: Any, mapping: FileMapping) -> _Values:
         case ReferenceColumn():
             return _references(column, texts)
         case TimeColumn():
-            return _Times(read_moments(texts), column)
+            return _Times(read_datetime_column(texts), column)
         case DayColumn():
-            which, days = by_word(texts, _unless_refused(column, mapping))
-            return _Days(np.array([NEVER if day is None else (day - _EPOCH).days for day in days], np.int64)[which])
-    return _Distinct(*by_word(texts, _unless_refused(column, mapping)))
+            which, days = read_distinct(texts, _unless_refused(column, mapping))
+            return _Days(np.array([NO_DATE if day is None else (day - _EPOCH).days for day in days], np.int64)[which])
+    return _Distinct(*read_distinct(texts, _unless_refused(column, mapping)))
 
 
 def _unless_refused(column: Column, mapping: FileMapping) -> Callable[[str], Any]:
@@ -204,8 +213,8 @@ def _references(column: ReferenceColumn, texts: Any) -> _References:
 
 def _missing_from(text: Mapping[str, Any], mapping: FileMapping) -> dict[str, _Values]:
     """Read the two columns of where the child went missing from: each different pair once."""
-    place, places = by_word(text[MISSING_FROM.place], str.strip)
-    name, names = by_word(text[MISSING_FROM.name.field], str.strip)
+    place, places = read_distinct(text[MISSING_FROM.place], str.strip)
+    name, names = read_distinct(text[MISSING_FROM.name.field], str.strip)
     pairs, which = np.unique(place * max(len(names), 1) + name, return_inverse=True)
     read = [MISSING_FROM.read(places[pair // len(names)], names[pair % len(names)], mapping) for pair in pairs.tolist()]
     return {

@@ -17,7 +17,7 @@ from waylight.core import bulk
 from waylight.core.keys import new_keys_in_hex
 from waylight.episodes.from_reports import ELSEWHERE, POLICE
 from waylight.episodes.models import Episode, Report
-from waylight.exchange.files.columns import ROWS_AT_A_TIME, Numbers, Truths, reworded, words
+from waylight.exchange.files.columns import ROWS_AT_A_TIME, Booleans, Integers, dictionary_column, map_dictionary
 from waylight.exchange.police.fast_matches import ChildMatches
 from waylight.exchange.police.fast_rows import OrdinaryIncidents
 from waylight.exchange.police.incident import TOLD
@@ -25,7 +25,7 @@ from waylight.exchange.police.incident import TOLD
 LATEST_SECOND = 10**12  # a second after every moment there is
 
 
-def without_overlaps(plain: OrdinaryIncidents, whose: ChildMatches) -> Truths:
+def without_overlaps(plain: OrdinaryIncidents, whose: ChildMatches) -> Booleans:
     """Which incidents overlap no other plain incident of their child, and so are episodes of their own.
 
     Each is set against the latest that any earlier one of its child ends; one that nobody has ended never does.
@@ -61,7 +61,7 @@ def _digests(chunk: Any, reckoner: duckdb.DuckDBPyConnection) -> Any:
 def insert(
     plain: OrdinaryIncidents,
     whose: ChildMatches,
-    places: Numbers,
+    places: Integers,
     *,
     homes: Mapping[str, UUID],
     always: Mapping[type, Mapping[str, Any]],
@@ -78,7 +78,7 @@ def insert(
         Episode,
         {
             "id": episodes,
-            "child": words([child.hex for child in whose.children], whose.child[places]),
+            "child": dictionary_column([child.hex for child in whose.children], whose.child[places]),
             "category": told["category"],
             "reference": told["reference"],
             "started_at": told["last_seen_at"],
@@ -86,8 +86,8 @@ def insert(
             "reported_told_by": _police_where(told["reported_at"]),
             "returned_at": told["returned_at"],
             "returned_told_by": _police_where(told["returned_at"]),
-            "missing_from": reworded(told["missing_from"], lambda place: place or ELSEWHERE),
-            "home": reworded(
+            "missing_from": map_dictionary(told["missing_from"], lambda place: place or ELSEWHERE),
+            "home": map_dictionary(
                 told["missing_from_name"], lambda name: homes[key].hex if (key := name.casefold()) in homes else None
             ),
             "missing_from_name": told["missing_from_name"],
@@ -111,4 +111,4 @@ def insert(
 
 def _police_where(given: Any) -> Any:
     """Who told of a moment, where one is given."""
-    return words(["", POLICE], given.is_valid().to_numpy(zero_copy_only=False).astype(np.int64))
+    return dictionary_column(["", POLICE], given.is_valid().to_numpy(zero_copy_only=False).astype(np.int64))

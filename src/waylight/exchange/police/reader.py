@@ -9,7 +9,7 @@ import numpy as np
 
 from waylight.core.clock import local, now
 from waylight.episodes.time_rules import wrong_order
-from waylight.exchange.files.columns import ColumnTable, Numbers, read_columns
+from waylight.exchange.files.columns import ColumnTable, Integers, read_columns
 from waylight.exchange.files.mapping import FileMapping
 from waylight.exchange.files.refusals import Refusal, RowRefused
 from waylight.exchange.police.column_specification import CHECKS, Column, Rule
@@ -44,7 +44,7 @@ class PoliceFile:
         everyone = [*self.others.values(), *self.as_incidents(np.arange(len(self.plain)))]
         return {incident.reference: incident for incident in sorted(everyone, key=lambda incident: incident.row)}
 
-    def as_incidents(self, plain: Numbers) -> Iterable[Incident]:
+    def as_incidents(self, plain: Integers) -> Iterable[Incident]:
         """Some of the plain incidents as objects, given their places among the plain."""
         for _, number, cells in self.columns.rows(self.plain.places[plain]):
             yield self.reader.incident(cells, row=number)

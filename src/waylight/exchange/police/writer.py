@@ -21,7 +21,7 @@ from waylight.episodes.from_reports import POLICE, episode_values
 from waylight.episodes.models import Episode, Report
 from waylight.episodes.report_grouping import group_into_episodes
 from waylight.exchange.batches.journal import Journal
-from waylight.exchange.files.columns import Numbers, Truths
+from waylight.exchange.files.columns import Booleans, Integers
 from waylight.exchange.police.child_matching import Identity, MatchingResult, NewChild
 from waylight.exchange.police.fast_matches import UNMATCHED, ChildMatches, ReportedIdentities
 from waylight.exchange.police.fast_rows import OrdinaryIncidents
@@ -111,7 +111,7 @@ class EpisodeWriter:
             self._insert_plain(plain, whose, np.flatnonzero(rest))
         return self.written
 
-    def _known(self, plain: OrdinaryIncidents, whose: ChildMatches) -> tuple[Truths, Truths]:
+    def _known(self, plain: OrdinaryIncidents, whose: ChildMatches) -> tuple[Booleans, Booleans]:
         """Which plain incidents are recorded already or decided by a person, and which of them say nothing new."""
         known, unchanged = np.zeros(len(plain), np.bool_), np.zeros(len(plain), np.bool_)
         if not self.reports and not self.settled:
@@ -148,7 +148,7 @@ class EpisodeWriter:
                 self.placed.add(incident.identity)
         return by_child, reasons
 
-    def _names_placed(self, decided: MatchingResult, uses: ReportedIdentities, rest: Truths) -> Iterator[tuple[UUID, str, str]]:
+    def _names_placed(self, decided: MatchingResult, uses: ReportedIdentities, rest: Booleans) -> Iterator[tuple[UUID, str, str]]:
         """The other forms of a name under which a report was placed now: one that stayed with another child teaches none."""
         if not decided.other_names:
             return
@@ -180,7 +180,7 @@ class EpisodeWriter:
             for child in children
         )  # fmt: skip
         self.journal.created += bulk.insert(Child, columns, rows)
-        self.journal.met += [child.key for child in children]
+        self.journal.new_children += [child.key for child in children]
 
     def _insert_names(self, names: Iterable[tuple[UUID, str, str]]) -> None:
         known = set(OtherName.objects.filter(child__council=self.council).values_list("child_id", "forename", "surname"))
@@ -207,7 +207,7 @@ class EpisodeWriter:
         told = self._report_rows(keyed, reasons)
         self.journal.created += bulk.insert(Report, REPORT_COLUMNS, told, always=made[Report])
 
-    def _insert_plain(self, plain: OrdinaryIncidents, whose: ChildMatches, places: Numbers) -> None:
+    def _insert_plain(self, plain: OrdinaryIncidents, whose: ChildMatches, places: Integers) -> None:
         if len(places):
             self.journal.created += insert(plain, whose, places, homes=self.homes, always=self._always())
             self.written.opened += len(places)
