@@ -64,7 +64,7 @@ def book(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
         actions.book(interview, by=request.user, version=answers["version"], **booking)
         return "The interview is booked."
 
-    context = question_about(interview, heading="Book the interview", action="Book it")
+    context = question_about(interview, heading="Book the interview", action="Book the interview")
     return act_on(request, interview, form, act, "interviews/ask.html", context)
 
 

@@ -11,7 +11,7 @@ from waylight.interviews.questions import InterviewQuestion, InterviewSection, Q
 from waylight.web.kit.forms import textarea
 
 FEWEST_ROWS, SPARE_ROWS, MOST_ROWS, RANKS = 3, 1, 40, ("First", "Second", "Third")
-UNANSWERED = (("", "Answered"), ("declined", "Would rather not say"), ("not options", "Not options"))
+UNANSWERED = (("", "Answered"), ("declined", "Would rather not say"), ("not asked", "Not asked"))
 
 type Answers = dict[str, Any]
 
