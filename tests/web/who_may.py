@@ -21,11 +21,11 @@ from waylight.core.clock import now, today
 from waylight.episodes.actions import ReportedTime, record_check, record_return, report_missing
 from waylight.episodes.correction_actions import request_void
 from waylight.episodes.models import Episode
-from waylight.exchange.loading.load import refused_rows_of
-from waylight.exchange.loading.uploads import folder_of
+from waylight.exchange.loading.load import refused_rows_path
+from waylight.exchange.loading.uploads import upload_folder
 from waylight.exchange.models import Batch, Stage, Waiting
 from waylight.exchange.police.incident import Incident
-from waylight.exchange.police.unmatched import as_told
+from waylight.exchange.police.unmatched import as_payload
 from waylight.interviews.actions import accept, allocate, hold
 from waylight.interviews.models import Interview
 from waylight.interviews.questions import SECTIONS
@@ -186,10 +186,10 @@ def arguments(cast: Cast, child: Child, sign_in: Callable[[str], Client]) -> dic
     draft = sign_in("priya").post(f"/report/{cast.dev.pk}/").headers["Location"].split("/")[3]
     emergency = open_in_emergency(cast.dev, by=cast.helen, reason="His mother phoned the duty line just now.")
     batch = Batch.objects.create(council=cast.harrowmere, by=cast.priya, folder="", stage=Stage.READY)
-    refused_rows_of(str(batch.pk)).touch()
-    folder_of(batch).mkdir(parents=True)
-    (folder_of(batch) / "police.csv").write_text("Reference,Surname\n9001,Yusuf\n")
-    told = as_told(report_of(child))
+    refused_rows_path(str(batch.pk)).touch()
+    upload_folder(batch).mkdir(parents=True)
+    (upload_folder(batch) / "police.csv").write_text("Reference,Surname\n9001,Yusuf\n")
+    told = as_payload(report_of(child))
     before = Batch.objects.create(council=cast.harrowmere, by=cast.priya, folder="")
     waiting = Waiting.objects.create(council=cast.harrowmere, batch=before, reference="9001", told=told, because="two alike")
     switched_off = User.objects.create_user("gone@demo.example", name="Gone", is_active=False)

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def batch(cast: Cast) -> Batch:
     """A file that is checked and waits for somebody to load it."""
     sent = SimpleUploadedFile("incidents.csv", POLICE.encode())
-    received = uploads.receive([sent], by=cast.priya, council=cast.harrowmere)
+    received = uploads.receive_files([sent], by=cast.priya, council=cast.harrowmere)
     Batch.objects.filter(pk=received.pk).update(stage=Stage.READY)
     return Batch.objects.get(pk=received.pk)
 
@@ -52,7 +52,7 @@ def discards(batch: Batch, cast: Cast) -> None:
 
 
 def checks(batch: Batch, cast: Cast) -> None:
-    uploads.check_again(batch, uploads.sent_folder(batch) / "incidents.csv", kind=FILE_KINDS["police-reports"])
+    uploads.check_files_again(batch, uploads.sent_folder(batch) / "incidents.csv", kind=FILE_KINDS["police-reports"])
 
 
 ACTS = [pytest.param(act, id=act.__name__) for act in (loads, discards, checks)]
@@ -70,7 +70,7 @@ def test_whoever_read_the_batch_before_it_changed_is_told(
     with pytest.raises(ValidationError):
         second(stale, cast)
     assert Batch.objects.filter(pk=batch.pk).values_list("stage", flat=True).first() == left
-    assert uploads.folder_of(batch).exists() == (first is not discards)
+    assert uploads.upload_folder(batch).exists() == (first is not discards)
 
 
 @pytest.mark.parametrize("second", ACTS)
@@ -90,7 +90,7 @@ def test_whoever_comes_while_it_is_being_started_waits_and_is_told(cast: Cast, b
         with pytest.raises(ValidationError):
             late.result()
     assert Batch.objects.get(pk=batch.pk).stage == Stage.LOADING
-    assert uploads.folder_of(batch).exists()
+    assert uploads.upload_folder(batch).exists()
 
 
 def test_of_two_who_press_at_once_one_wins(cast: Cast, batch: Batch) -> None:
@@ -109,12 +109,12 @@ def test_of_two_who_press_at_once_one_wins(cast: Cast, batch: Batch) -> None:
         pressed = [elsewhere(pool, partial(presses, act)) for act in (loads, discards)]
         won = [each.result() for each in pressed]
     assert sorted(won) == [False, True]
-    assert Batch.objects.filter(pk=batch.pk).exists() == uploads.folder_of(batch).exists() == won[0]
+    assert Batch.objects.filter(pk=batch.pk).exists() == uploads.upload_folder(batch).exists() == won[0]
 
 
 def test_a_check_that_ends_late_does_not_take_back_a_load(cast: Cast, batch: Batch, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two workers had taken up the same check; a person started loading after the first."""
-    uploads.check_again(batch, uploads.sent_folder(batch) / "incidents.csv", kind=FILE_KINDS["police-reports"])
+    uploads.check_files_again(batch, uploads.sent_folder(batch) / "incidents.csv", kind=FILE_KINDS["police-reports"])
 
     def meanwhile(*_: object, **__: object) -> None:
         Batch.objects.filter(pk=batch.pk).update(stage=Stage.LOADING)
@@ -131,7 +131,7 @@ def test_two_files_placed_after_one_another_are_both_placed(cast: Cast, batch: B
     for one, name, kind in ((Batch.objects.get(pk=batch.pk), "a.csv", "interviews"), (stale, "b.csv", "placements")):
         path = uploads.sent_folder(batch) / name
         path.touch()
-        uploads.check_again(one, path, kind=FILE_KINDS[kind])
+        uploads.check_files_again(one, path, kind=FILE_KINDS[kind])
         Batch.objects.filter(pk=batch.pk).update(stage=Stage.READY)
     assert Batch.objects.get(pk=batch.pk).result["unplaced"] == []
 
@@ -140,6 +140,6 @@ def test_what_is_refused_asks_the_worker_for_nothing(cast: Cast, batch: Batch) -
     uploads.start_loading(batch, by=cast.priya)
     before = DBTaskResult.objects.count()
     with pytest.raises(ValidationError):
-        uploads.check_again(batch, uploads.sent_folder(batch) / "incidents.csv", kind=FILE_KINDS["police-reports"])
+        uploads.check_files_again(batch, uploads.sent_folder(batch) / "incidents.csv", kind=FILE_KINDS["police-reports"])
     assert DBTaskResult.objects.count() == before
-    assert Path(uploads.folder_of(batch)).exists()
+    assert Path(uploads.upload_folder(batch)).exists()

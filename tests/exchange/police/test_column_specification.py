@@ -31,7 +31,7 @@ def alone(folder: Path, checks: Sequence[Column | Rule]) -> bool:
 def in_columns(folder: Path, checks: Sequence[Column | Rule]) -> bool:
     """Whether the row is an ordinary one when its column is read."""
     file = read_police(folder / "police_reports.csv", shipped_mapping("police-reports"), at=AT, checks=checks)
-    return len(file.plain) == 1
+    return len(file.ordinary) == 1
 
 
 def changed(field: str, **change: Any) -> list[Column | Rule]:

@@ -17,7 +17,7 @@ from waylight.exchange.files.mapping import shipped_mapping
 from waylight.exchange.files.spreadsheets import open_table
 from waylight.exchange.police.fast_matches import ChildMatches, ReportedIdentities
 from waylight.exchange.police.fast_writer import digests, without_overlaps
-from waylight.exchange.police.incident import Incident, grown_up
+from waylight.exchange.police.incident import Incident, is_adult
 from waylight.exchange.police.reader import PoliceFile, read_police
 
 MAPPING = shipped_mapping("police-reports")
@@ -75,14 +75,14 @@ def read(told: Iterable[Row]) -> PoliceFile:
 @given(rows)
 def test_a_plain_row_is_the_incident_that_reading_it_alone_gives(told: list[Row]) -> None:
     file = read(told)
-    for row, place in zip(file.plain.table.to_pylist(), file.plain.places.tolist(), strict=True):
+    for row, place in zip(file.ordinary.table.to_pylist(), file.ordinary.places.tolist(), strict=True):
         alone = file.reader.incident(file.columns.row(place))
         instants = {
             name: row[name] and row[name].replace(tzinfo=UTC)
             for name in ("last_seen_at", "reported_at", "returned_at", "checked_at")
         }
         assert Incident(**(row | instants)) == alone
-        assert not grown_up(alone)
+        assert not is_adult(alone)
 
 
 @quickly
@@ -90,7 +90,7 @@ def test_a_plain_row_is_the_incident_that_reading_it_alone_gives(told: list[Row]
 def test_a_plain_reference_is_its_rows_alone_and_every_row_is_somewhere(told: list[Row]) -> None:
     file = read(told)
     references = [row["Incident Ref"].strip().upper() for row in told if any(row.values())]
-    assert all(references.count(reference) == 1 for reference in file.plain.table["reference"].to_pylist())
+    assert all(references.count(reference) == 1 for reference in file.ordinary.table["reference"].to_pylist())
     assert sum(file.counts[kind] for kind in ("accepted", "refused", "out_of_scope")) == file.counts["rows"] == len(references)
 
 
@@ -101,24 +101,24 @@ def test_a_plain_row_about_an_adult_is_about_an_adult(told: list[Row]) -> None:
     adults = [
         incident.reference
         for place in range(len(file.columns))
-        if file.columns.row(place)[0].upper() in set(file.plain.adults)
-        and grown_up(incident := file.reader.incident(file.columns.row(place)))
+        if file.columns.row(place)[0].upper() in set(file.ordinary.adults)
+        and is_adult(incident := file.reader.incident(file.columns.row(place)))
     ]
-    assert adults == list(file.plain.adults)
+    assert adults == list(file.ordinary.adults)
 
 
 def test_rows_as_forces_write_them_are_plain() -> None:
     usual = [on(str(number + 1), "18:00", "23:00", ref=f"GM-{number}") for number in range(9)]
     file = read([*usual, report("GM-20", dob="01/01/1980", surname="Hall")])
-    assert (len(file.plain), list(file.plain.adults), len(file.others)) == (9, ["GM-20"], 0)
+    assert (len(file.ordinary), list(file.ordinary.adults), len(file.other_incidents)) == (9, ["GM-20"], 0)
 
 
 @quickly
 @given(rows)
 def test_the_digest_of_a_plain_row_is_that_of_its_incident(told: list[Row]) -> None:
     file = read(told)
-    alone = [file.reader.incident(file.columns.row(place)).digest() for place in file.plain.places.tolist()]
-    assert digests(file.plain.table).to_pylist() == alone
+    alone = [file.reader.incident(file.columns.row(place)).digest() for place in file.ordinary.places.tolist()]
+    assert digests(file.ordinary.table).to_pylist() == alone
 
 
 texts = some.text(some.sampled_from('ab ,"\n\r\té\x1f\xa0'), max_size=6)
@@ -170,14 +170,14 @@ def test_incidents_stand_apart_just_when_grouping_leaves_them_alone(told: list[t
         )
         for number, (child, hour, lasted) in enumerate(told)
     )  # fmt: skip
-    uses = ReportedIdentities.of(file.plain, file.plain.places)
-    keys = [use.surname for use in uses.uses]
-    child = [keys[which] for which in uses.which.tolist()]
-    whose = ChildMatches([], uses.which, dictionary_column([""], uses.which * 0))
-    apart = without_overlaps(file.plain, whose).tolist()
-    incidents = list(file.as_incidents(np.arange(len(file.plain))))
+    identities = ReportedIdentities.of(file.ordinary, file.ordinary.places)
+    keys = [reported.surname for reported in identities.distinct]
+    child = [keys[which] for which in identities.which.tolist()]
+    whose = ChildMatches([], identities.which, dictionary_column([""], identities.which * 0))
+    apart = without_overlaps(file.ordinary, whose).tolist()
+    incidents = list(file.as_incidents(np.arange(len(file.ordinary))))
     for name in set(child):
-        its = sorted((incident for incident, whom in zip(incidents, child, strict=True) if whom == name), key=Incident.order)
+        its = sorted((incident for incident, whom in zip(incidents, child, strict=True) if whom == name), key=Incident.sort_key)
         alone = {group[0].reference for group in group_into_episodes(its) if len(group) == 1}
         kept = {incident.reference for incident, whom, free in zip(incidents, child, apart, strict=True) if free and whom == name}
         rest = [incident for incident in its if incident.reference not in kept]

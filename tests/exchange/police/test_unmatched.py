@@ -12,7 +12,7 @@ from waylight.audit.models import Entry
 from waylight.episodes.models import Episode, Report
 from waylight.exchange.batches.undo import undo_load
 from waylight.exchange.models import Waiting
-from waylight.exchange.police.unmatched import as_told, from_told, keep_apart, link
+from waylight.exchange.police.unmatched import as_payload, create_child_for_report, from_payload, link_report
 from waylight.people.models import Child
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def test_the_children_it_may_be_about_are_named_with_the_reason(tmp_path: Path) 
 
 
 def test_a_linked_report_loads_under_its_child_and_says_who_decided(tmp_path: Path, priya: User) -> None:
-    link(waits(tmp_path, UNDECIDED), Child.objects.get(forename="Jack"), by=priya)
+    link_report(waits(tmp_path, UNDECIDED), Child.objects.get(forename="Jack"), by=priya)
     loaded = Report.objects.get()
     assert loaded.episode.child.forename == "Jack"
     assert loaded.matched_because.startswith("Priya Shah linked it on")
@@ -47,7 +47,7 @@ def test_a_linked_report_loads_under_its_child_and_says_who_decided(tmp_path: Pa
 
 
 def test_a_report_kept_apart_makes_a_new_record(tmp_path: Path, priya: User) -> None:
-    keep_apart(waits(tmp_path, UNDECIDED), by=priya)
+    create_child_for_report(waits(tmp_path, UNDECIDED), by=priya)
     assert (Child.objects.count(), Report.objects.get().episode.child.surname) == (3, "Mills")
 
 
@@ -65,8 +65,8 @@ def test_a_newer_export_of_a_waiting_report_is_what_the_person_sees(tmp_path: Pa
 @pytest.mark.parametrize(
     "decide",
     [
-        lambda waiting, by: link(waiting, Child.objects.get(forename="Jack"), by=by),
-        lambda waiting, by: keep_apart(waiting, by=by),
+        lambda waiting, by: link_report(waiting, Child.objects.get(forename="Jack"), by=by),
+        lambda waiting, by: create_child_for_report(waiting, by=by),
     ],
 )
 def test_the_next_load_of_the_same_report_follows_the_decision(tmp_path: Path, priya: User, decide) -> None:
@@ -78,7 +78,7 @@ def test_the_next_load_of_the_same_report_follows_the_decision(tmp_path: Path, p
 def test_the_decision_outlives_the_load_it_came_in(tmp_path: Path, priya: User) -> None:
     load(tmp_path, children=TWINS)
     waiting = waits(tmp_path, UNDECIDED)
-    link(waiting, Child.objects.get(forename="Jack"), by=priya)
+    link_report(waiting, Child.objects.get(forename="Jack"), by=priya)
     undo_load(waiting.batch, by=priya)
     assert Episode.objects.count() == 0
     load(tmp_path, [UNDECIDED], children=TWINS)
@@ -88,28 +88,28 @@ def test_the_decision_outlives_the_load_it_came_in(tmp_path: Path, priya: User) 
 def test_a_name_once_linked_is_known_from_then_on(tmp_path: Path, priya: User) -> None:
     both = [child("1", forename="Jayden"), child("2", forename="Jaydan")]
     load(tmp_path, [on("1", "18:00", "19:00", ref="W", forename="Jaydon")], children=both)
-    link(Waiting.objects.get(), Child.objects.get(forename="Jayden"), by=priya)
+    link_report(Waiting.objects.get(), Child.objects.get(forename="Jayden"), by=priya)
     again = load(tmp_path, [on("5", "18:00", "19:00", ref="NEXT", forename="Jaydon")], children=both)
     assert (again.waiting, Report.objects.get(reference="NEXT").episode.child.forename) == (0, "Jayden")
 
 
 def test_two_people_cannot_decide_one_report(tmp_path: Path, priya: User) -> None:
     waiting = waits(tmp_path, UNDECIDED)
-    keep_apart(waiting, by=priya)
+    create_child_for_report(waiting, by=priya)
     with pytest.raises(ValidationError, match="already decided"):
-        link(waiting, Child.objects.get(forename="Jack"), by=priya)
+        link_report(waiting, Child.objects.get(forename="Jack"), by=priya)
 
 
 def test_a_report_cannot_be_linked_to_another_councils_child(tmp_path: Path, priya: User) -> None:
     elsewhere = Agency.objects.create(kind=Kind.COUNCIL, name="Elsewhere")
     theirs = Child.objects.create(council=elsewhere, surname="Mills", surname_key="mills", born_on="2003-02-14")
     with pytest.raises(ValidationError, match="Another council"):
-        link(waits(tmp_path, UNDECIDED), theirs, by=priya)
+        link_report(waits(tmp_path, UNDECIDED), theirs, by=priya)
 
 
 def test_what_waits_is_kept_exactly_as_it_was_read(tmp_path: Path) -> None:
     told = waits(tmp_path, UNDECIDED).told
-    assert as_told(from_told(told)) == told
+    assert as_payload(from_payload(told)) == told
 
 
 def test_a_newer_export_that_only_moves_a_waiting_report_says_nothing_new(tmp_path: Path) -> None:

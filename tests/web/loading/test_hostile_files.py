@@ -14,8 +14,8 @@ from tests.web.answers import without_token
 from waylight.config.demonstration.cast import Cast
 from waylight.core.keys import new_key
 from waylight.exchange.loading import uploads
-from waylight.exchange.loading.load import refused_rows_of
-from waylight.exchange.loading.uploads import folder_of
+from waylight.exchange.loading.load import refused_rows_path
+from waylight.exchange.loading.uploads import upload_folder
 from waylight.exchange.models import Batch, Stage
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,7 @@ def test_whatever_a_file_is_called_it_lies_in_its_batch_s_folder(as_: As, home: 
     before = {path for path in home.rglob("*") if path.is_file()}
     assert send(as_("priya"), name).status_code in {200, 302}
     new = {path for path in home.rglob("*") if path.is_file()} - before
-    folders = [folder_of(batch) for batch in Batch.objects.all()]
+    folders = [upload_folder(batch) for batch in Batch.objects.all()]
     assert [path for path in new if path.suffix == ".csv" and not any(path.is_relative_to(folder) for folder in folders)] == []
     assert (home / "secret-key").read_text() == "a secret of ours"
 
@@ -138,7 +138,7 @@ def test_whatever_a_file_holds_the_page_says_what_came_of_it(as_: As, name: str,
 )
 def test_a_file_asked_for_by_its_path_is_no_file_of_the_batch(as_: As, cast: Cast, asked: str) -> None:
     batch = Batch.objects.create(council=cast.harrowmere, by=cast.priya, folder="", stage=Stage.READY)
-    folder_of(batch).mkdir(parents=True)
+    upload_folder(batch).mkdir(parents=True)
     priya = as_("priya")
     page = priya.get(f"/load/{batch.pk}/columns/", {"file": asked})
     assert page.status_code == 404
@@ -147,8 +147,8 @@ def test_a_file_asked_for_by_its_path_is_no_file_of_the_batch(as_: As, cast: Cas
 
 def test_the_refused_rows_come_as_a_file_that_no_browser_opens(as_: As, cast: Cast) -> None:
     batch = Batch.objects.create(council=cast.harrowmere, by=cast.priya, folder="", stage=Stage.DONE)
-    refused_rows_of(str(batch.pk)).parent.mkdir(parents=True, exist_ok=True)
-    refused_rows_of(str(batch.pk)).write_text("<script>alert(1)</script>")
+    refused_rows_path(str(batch.pk)).parent.mkdir(parents=True, exist_ok=True)
+    refused_rows_path(str(batch.pk)).write_text("<script>alert(1)</script>")
     answer = as_("priya").get(f"/load/{batch.pk}/refused/")
     assert answer.headers["Content-Disposition"].startswith("attachment;")
     assert answer.headers["Content-Type"] == "text/csv"

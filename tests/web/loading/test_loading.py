@@ -15,7 +15,7 @@ from waylight.audit.models import Entry
 from waylight.config.demonstration.cast import Cast
 from waylight.episodes import actions
 from waylight.episodes.models import Episode, Report
-from waylight.exchange.loading.uploads import folder_of
+from waylight.exchange.loading.uploads import upload_folder
 from waylight.exchange.models import Batch, Stage, Waiting
 from waylight.web.loading.totals import results_of
 
@@ -56,8 +56,8 @@ def test_files_are_checked_before_anything_changes(as_: Visit, batch: Batch) -> 
 
 
 def test_what_was_sent_can_be_read_by_nobody_else(batch: Batch) -> None:
-    (kept,) = folder_of(batch).glob("*.csv")
-    assert (kept.stat().st_mode & 0o777, folder_of(batch).stat().st_mode & 0o777) == (0o600, 0o700)
+    (kept,) = upload_folder(batch).glob("*.csv")
+    assert (kept.stat().st_mode & 0o777, upload_folder(batch).stat().st_mode & 0o777) == (0o600, 0o700)
 
 
 def test_a_yes_loads_them_and_shows_what_came_of_it(as_: Visit, batch: Batch) -> None:
@@ -112,7 +112,7 @@ def test_a_load_others_have_built_on_says_who(as_: Visit, batch: Batch, cast: Ca
 
 def test_files_can_be_thrown_away(as_: Visit, batch: Batch) -> None:
     as_("priya").post(f"/load/{batch.pk}/discard/")
-    assert (Batch.objects.filter(pk=batch.pk).exists(), folder_of(batch).exists()) == (False, False)
+    assert (Batch.objects.filter(pk=batch.pk).exists(), upload_folder(batch).exists()) == (False, False)
 
 
 def test_the_progress_of_finished_work_opens_the_page(as_: Visit, batch: Batch) -> None:
@@ -126,7 +126,7 @@ def test_a_file_that_is_no_table_is_refused_at_the_door(as_: Visit) -> None:
 
 def test_a_file_is_known_by_its_headings_whatever_it_is_called(as_: Visit, tmp_path: Path) -> None:
     batch = upload(as_("priya"), sent(tmp_path, "GMP October.csv", report()))
-    assert (folder_of(batch) / "police_reports.csv").exists()
+    assert (upload_folder(batch) / "police_reports.csv").exists()
 
 
 def test_two_files_of_one_kind_are_never_laid_over_each_other(as_: Visit, tmp_path: Path) -> None:
@@ -214,5 +214,5 @@ def test_for_all_others_there_is_no_such_page(as_: Visit, batch: Batch, waiting:
 
 
 def test_uploads_lie_in_the_installations_own_home(batch: Batch) -> None:
-    assert folder_of(batch).is_relative_to(django_settings.HOME)
+    assert upload_folder(batch).is_relative_to(django_settings.HOME)
     assert set(POLICE) & set(CHILD) == set()

@@ -1,4 +1,4 @@
-"""The council's own extract: children, care, placements, flags, homes and population, row by row."""
+"""Reading the council's extract: children, care, placements, flags, homes and population."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from waylight.people.names import name_key
 
 @dataclass
 class CouncilFile:
-    """The good rows of one file, each a dict of field to value, and those refused."""
+    """The rows of one file: `good` are those that load, as values by field with their `row` number."""
 
     file: str
     rows: int = 0
@@ -27,7 +27,7 @@ class CouncilFile:
 
 
 class CouncilRow:
-    """One row's cells by field, with the checks a field may need."""
+    """The cells of one row by field. Its methods read one field each, or raise RowRefused."""
 
     def __init__(self, cells: dict[str, str], mapping: FileMapping) -> None:
         self.cells = cells
@@ -36,7 +36,7 @@ class CouncilRow:
     def text(self, name: str, longest: int = 120) -> str:
         return self.cells[name][:longest]
 
-    def needed(self, name: str, longest: int) -> str:
+    def required(self, name: str, longest: int) -> str:
         value = self.cells[name]
         if not value:
             raise RowRefused(self.mapping.heading(name), "", "the cell is empty", "Fill it in.")
@@ -44,9 +44,9 @@ class CouncilRow:
             raise RowRefused(self.mapping.heading(name), value, f"longer than {longest} characters", "Shorten it.")
         return value
 
-    def day(self, name: str, *, needed: bool = True) -> date | None:
+    def day(self, name: str, *, required: bool = True) -> date | None:
         text = self.cells[name]
-        if not text and not needed:
+        if not text and not required:
             return None
         day = read_day(text)
         if day is None:
@@ -54,7 +54,7 @@ class CouncilRow:
         return day
 
     def span(self) -> dict[str, object]:
-        start, end = self.day("started_on"), self.day("ended_on", needed=False)
+        start, end = self.day("started_on"), self.day("ended_on", required=False)
         if start and end and end < start:
             raise RowRefused(
                 self.mapping.heading("ended_on"), self.cells["ended_on"], "before the start date", "Correct one of the two dates."
@@ -80,11 +80,11 @@ class CouncilRow:
 
 
 def read_child(row: CouncilRow) -> dict[str, object]:
-    surname = row.needed("surname", 80)
+    surname = row.required("surname", 80)
     if not name_key(surname):
         raise RowRefused(row.mapping.heading("surname"), surname, "the surname has no letters", "Enter the child's surname.")
     return {
-        "person_id": row.needed("person_id", 40),
+        "person_id": row.required("person_id", 40),
         "forename": row.text("forename", 80),
         "surname": surname,
         "known_as": row.text("known_as", 80),
@@ -100,18 +100,18 @@ def read_child(row: CouncilRow) -> dict[str, object]:
 
 def read_care_period(row: CouncilRow) -> dict[str, object]:
     return {
-        "person_id": row.needed("person_id", 40),
+        "person_id": row.required("person_id", 40),
         "status": row.code("status"),
         "legal_status": row.text("legal_status", 2),
-        "responsible": row.needed("responsible", 3),
+        "responsible": row.required("responsible", 3),
         **row.span(),
     }
 
 
 def read_placement(row: CouncilRow) -> dict[str, object]:
     return {
-        "person_id": row.needed("person_id", 40),
-        "placement_type": row.needed("placement_type", 2),
+        "person_id": row.required("person_id", 40),
+        "placement_type": row.required("placement_type", 2),
         "provider_type": row.text("provider_type", 3),
         "urn": row.text("urn", 9),
         "authority": row.text("authority", 3),
@@ -122,8 +122,8 @@ def read_placement(row: CouncilRow) -> dict[str, object]:
 
 def read_flag(row: CouncilRow) -> dict[str, object]:
     return {
-        "person_id": row.needed("person_id", 40),
-        "kind": row.needed("kind", 20),
+        "person_id": row.required("person_id", 40),
+        "kind": row.required("kind", 20),
         "level": row.text("level", 12),
         "source": row.text("source", 20),
         **row.span(),
@@ -132,8 +132,8 @@ def read_flag(row: CouncilRow) -> dict[str, object]:
 
 def read_home(row: CouncilRow) -> dict[str, object]:
     return {
-        "urn": row.needed("urn", 9),
-        "name": row.needed("name", 120),
+        "urn": row.required("urn", 9),
+        "name": row.required("name", 120),
         "provider_type": row.text("provider_type", 3),
         "capacity": row.whole("capacity"),
         "postcode": row.text("postcode", 8),
@@ -145,11 +145,11 @@ def read_population(row: CouncilRow) -> dict[str, object]:
     children = row.whole("children")
     if children is None:
         raise RowRefused(row.mapping.heading("children"), "", "the cell is empty", "Enter a number.")
-    return {"authority": row.needed("authority", 3), "group": row.needed("group", 40), "children": children}
+    return {"authority": row.required("authority", 3), "group": row.required("group", 40), "children": children}
 
 
 def read_council_file(path: Path, mapping: FileMapping, read_row: Callable[[CouncilRow], dict[str, object]]) -> CouncilFile:
-    """Read a file of the council's; `read_row` turns one row into values by field, or raises Refused."""
+    """Read a file; `read_row` returns the values of one row by field, or raises RowRefused."""
     file = CouncilFile(path.name)
     for number, row in _rows(path, mapping):
         file.rows += 1

@@ -1,4 +1,4 @@
-"""Bringing the council's extract into the records: new rows in bulk, changed ones with what they replaced."""
+"""Writing the council's extract into the records: new ones in bulk, changed ones through the journal."""
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
@@ -28,7 +28,7 @@ CHILD_FIELDS = (
 
 
 class CouncilWriter:
-    """Writes the council's files in the order they lean on each other."""
+    """Writes the files of the council's extract. `known_children` receives the children that it makes."""
 
     def __init__(self, council: Agency, journal: Journal, known_children: KnownChildren) -> None:
         self.council = council
@@ -60,12 +60,12 @@ class CouncilWriter:
                 known[group] = self.journal.create(Population(council=self.council, group=group, children=children))
 
     def write_children(self, file: CouncilFile) -> None:
-        fresh: list[tuple[UUID, dict[str, object]]] = []
-        linked: list[tuple[UUID, str]] = []
+        new: list[tuple[UUID, dict[str, object]]] = []
+        numbers: list[tuple[UUID, str]] = []
         taken = set(self.by_person_id.values())
         existing = self._existing(file)
         merged = numbers_of_merged_records(self.council)
-        for row in self._about_who_they_were(file, existing, merged):
+        for row in self._about_the_same_child(file, existing, merged):
             person_id = str(row["person_id"])
             key = self.by_person_id.get(person_id)
             if key in existing:
@@ -73,46 +73,46 @@ class CouncilWriter:
                     self.journal.update(existing[key], self._child_values(row), called=f"Child {person_id}")
                 continue
             if key is None:
-                key = self._met_before(row, taken)
+                key = self._known_from_police(row, taken)
                 if key:
                     self.journal.update(Child.objects.get(pk=key), self._child_values(row), called=f"Child {person_id}")
                 else:
                     key = new_key()
-                    fresh.append((key, row))
+                    new.append((key, row))
                     self.known_children.add(key, str(row["surname"]), row["born_on"], _names(row))
                 self.by_person_id[person_id] = key
                 taken.add(key)
-                linked.append((key, person_id))
-        with bulk.indexes_made_after(Child, Identifier, rows=len(fresh), alone=self.journal.alone):
-            self._insert_children(fresh)
-            self._insert_identifiers(linked)
+                numbers.append((key, person_id))
+        with bulk.indexes_made_after(Child, Identifier, rows=len(new), alone=self.journal.alone):
+            self._insert_children(new)
+            self._insert_identifiers(numbers)
 
-    def _about_who_they_were(
+    def _about_the_same_child(
         self, file: CouncilFile, existing: Mapping[UUID, Child], merged: Container[str]
     ) -> Iterator[dict[str, Any]]:
-        """The rows whose number still means the child it meant. One whose name and birth date are both another's is refused."""
-        kept = []
+        """Yield the rows whose number still belongs to the same child. Refuse a row with another surname and birth date."""
+        good = []
         for row in file.good:
             key = self.by_person_id.get(str(row["person_id"]))
             known = existing.get(key) if key and row["person_id"] not in merged else None
-            if known is not None and _somebody_else(known, row):
+            if known is not None and _is_another_child(known, row):
                 _refuse(
                     file, row, "this number belongs to a child with a different surname and birth date",
                     "Correct the number. If it is the same child, change their name or birth date on their record first.",
                 )  # fmt: skip
                 continue
-            kept.append(row)
+            good.append(row)
             yield row
-        file.good = kept
+        file.good = good
 
     def _existing(self, file: CouncilFile) -> dict[UUID, Child]:
         if not self.by_person_id:
             return {}
-        wanted = {self.by_person_id.get(str(row["person_id"])) for row in file.good}
-        return {child.pk: child for child in Child.objects.filter(council=self.council) if child.pk in wanted}
+        in_file = {self.by_person_id.get(str(row["person_id"])) for row in file.good}
+        return {child.pk: child for child in Child.objects.filter(council=self.council) if child.pk in in_file}
 
-    def _met_before(self, row: dict[str, Any], taken: set[UUID]) -> UUID | None:
-        """A child first met in a police report, now in the council's extract. Each record is taken once."""
+    def _known_from_police(self, row: dict[str, Any], taken: set[UUID]) -> UUID | None:
+        """Return the record of a child who came with a police report and is now in the extract. Each is used once."""
         alike = [
             child for child in self.known_children.alike((name_key(row["surname"]), row["born_on"])) if child.key not in taken
         ]
@@ -123,7 +123,7 @@ class CouncilWriter:
         values = {name: row[name] for name in CHILD_FIELDS if row[name] not in {"", None}}
         return values | {"surname_key": name_key(row["surname"]), "sounds_like": sounds_like(row["surname"])}
 
-    def _insert_children(self, fresh: list[tuple[UUID, dict[str, object]]]) -> None:
+    def _insert_children(self, new: list[tuple[UUID, dict[str, object]]]) -> None:
         columns = ("id", "version", "created_at", "batch", "council", "surname_key", "sounds_like", *CHILD_FIELDS)
         at = now()
         rows = (
@@ -131,17 +131,17 @@ class CouncilWriter:
                 key, 1, at, self.journal.key, self.council.pk, name_key(str(row["surname"])), sounds_like(str(row["surname"])),
                 *(row[name] for name in CHILD_FIELDS),
             )
-            for key, row in fresh
+            for key, row in new
         )  # fmt: skip
         self.journal.created += bulk.insert(Child, columns, rows)
-        self.journal.new_children += [key for key, _ in fresh]
+        self.journal.new_children += [key for key, _ in new]
 
-    def _insert_identifiers(self, linked: list[tuple[UUID, str]]) -> None:
+    def _insert_identifiers(self, numbers: list[tuple[UUID, str]]) -> None:
         columns = ("id", "version", "created_at", "batch", "child", "council", "scheme", "value")
         at = now()
         made = (1, at, self.journal.key)
         rows = (
-            (own, *made, key, self.council.pk, "COUNCIL", value) for own, (key, value) in zip(new_keys(), linked, strict=False)
+            (own, *made, key, self.council.pk, "COUNCIL", value) for own, (key, value) in zip(new_keys(), numbers, strict=False)
         )
         self.journal.created += bulk.insert(Identifier, columns, rows)
 
@@ -172,40 +172,43 @@ class CouncilWriter:
         fields: tuple[str, ...],
         links: Callable[[dict[str, Any]], dict[str, Any]],
     ) -> None:
-        """Insert the periods not yet known (by child and the fields in `same`), change those known."""
+        """Insert new periods and change known ones: a period is known by its child and the fields in `same`."""
         known = {
             (record.child_id, *(getattr(record, name) for name in same)): record  # type: ignore[attr-defined]
             for record in model._default_manager.filter(child__council=self.council)  # type: ignore[misc]  # each has a child
         }
-        fresh: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+        new: dict[tuple[Any, ...], tuple[Any, ...]] = {}
         columns: tuple[str, ...] = ()
-        for row, child in self._once_each(self._about_known_children(file), same):
+        for row, child in self._one_row_each(self._about_known_children(file), same):
             values = {name: row[name] for name in fields} | links(row)
             columns = ("id", "version", "created_at", "batch", "child", *(name.removesuffix("_id") for name in values))
             place = (child, *(row[name] for name in same))
             if place in known:
                 self.journal.update(known[place], values, called=f"Child {row['person_id']}, {model._meta.verbose_name}")
             else:
-                fresh[place] = (new_key(), 1, now(), self.journal.key, child, *values.values())
-        self.journal.created += bulk.insert(model, columns, fresh.values()) if fresh else 0
+                new[place] = (new_key(), 1, now(), self.journal.key, child, *values.values())
+        self.journal.created += bulk.insert(model, columns, new.values()) if new else 0
 
-    def _once_each(self, rows: Iterable[tuple[Row, UUID]], same: tuple[str, ...]) -> Iterator[tuple[Row, UUID]]:
-        """What two numbers of one child tell of the same period, told once: as a merge settles it, so that it stays settled."""
+    def _one_row_each(self, rows: Iterable[tuple[Row, UUID]], same: tuple[str, ...]) -> Iterator[tuple[Row, UUID]]:
+        """Yield one row for each period that two numbers of one merged child have, chosen as the merge chose.
+
+        Otherwise each load would change the period back and forth.
+        """
         merged = numbers_of_merged_records(self.council)
         if not merged:
             yield from rows
             return
-        told: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+        by_period: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
         for row, child in rows:
-            told[child, *(row[name] for name in same)].append(row)
-        for (child, *_), alike in told.items():
+            by_period[child, *(row[name] for name in same)].append(row)
+        for (child, *_), alike in by_period.items():
             if len({row["person_id"] for row in alike}) > 1:
-                alike = [max(alike, key=lambda row: _stands_over(row, merged))]  # noqa: PLW2901 - the one that stands
+                alike = [max(alike, key=lambda row: _precedence(row, merged))]  # noqa: PLW2901 - the row chosen
             yield from ((row, child) for row in alike)
 
     def _about_known_children(self, file: CouncilFile) -> Iterator[tuple[dict[str, Any], UUID]]:
-        """The rows whose child is known; the rest are refused, since nobody can say whose they are."""
-        kept = []
+        """Yield each row with its child. Refuse the rows whose number belongs to no child."""
+        good = []
         for row in file.good:
             child = self.by_person_id.get(str(row["person_id"]))
             if child is None:
@@ -216,12 +219,12 @@ class CouncilWriter:
                     "Add the child to children.csv, or correct the number.",
                 )
                 continue
-            kept.append(row)
+            good.append(row)
             yield row, child
-        file.good = kept
+        file.good = good
 
     def _authority(self, code: object) -> str | None:
-        """An authority's code, kept even when it is one that England no longer uses."""
+        """Return an authority's code. A code that England no longer uses is added to the list."""
         code = str(code)
         if code and code not in self.authorities:
             Authority.objects.create(code=code, name=f"Authority {code} (not in the current list)")
@@ -233,18 +236,18 @@ class CouncilWriter:
         return {name: value for name, value in row.items() if name != "row"} | more
 
 
-def _stands_over(row: Row, merged: Container[str]) -> tuple[date, bool]:
-    """A flag that stands comes before one that ended; else the number of the record that was kept comes first."""
+def _precedence(row: Row, merged: Container[str]) -> tuple[date, bool]:
+    """Return a sort key: a flag in force before one that ended, then the number of the record that was kept."""
     still = (row["ended_on"] or date.max) if row.keys() >= {"level", "source"} else date.max
     return still, row["person_id"] not in merged
 
 
 def _refuse(file: CouncilFile, row: dict[str, Any], reason: str, cure: str) -> None:
-    """Refuse a row for the number it gives."""
+    """Refuse a row because of its number."""
     file.refused.append(Refusal(file.file, int(row["row"]), "person_id", str(row["person_id"]), reason, cure))
 
 
-def _somebody_else(known: Child, row: dict[str, Any]) -> bool:
+def _is_another_child(known: Child, row: dict[str, Any]) -> bool:
     return known.born_on != row["born_on"] and known.surname_key != name_key(row["surname"])
 
 

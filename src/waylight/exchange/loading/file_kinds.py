@@ -82,15 +82,17 @@ def _read_police_reports(path: Path, mapping: FileMapping, run: LoadRun) -> Poli
 
 def _write_police_reports(file: PoliceFile, run: LoadRun) -> None:
     run.progress("Finding each child", 0)
-    uses = ReportedIdentities.of(file.plain, file.columns.numbers[file.plain.places])
-    decided = match_identities([*uses.uses, *map(ReportedIdentity.of, file.others.values())], run.known_children)
+    identities = ReportedIdentities.of(file.ordinary, file.columns.numbers[file.ordinary.places])
+    matching = match_identities(
+        [*identities.distinct, *map(ReportedIdentity.of, file.other_incidents.values())], run.known_children
+    )
     writer = EpisodeWriter(
         run.council,
         run.journal,
         tick=lambda done: run.progress("Writing episodes", done),
-        settled=decisions_by_people(run.council),
+        decisions=decisions_by_people(run.council),
     )
-    written = writer.write(file, decided, uses)
+    written = writer.write(file, matching, identities)
     queue_unmatched_reports(written, run.council, run.journal)
     run.result.episodes_opened, run.result.second_reports = written.opened, written.second_reports
     run.result.waiting, run.result.unchanged = len(written.waiting), written.unchanged
@@ -102,7 +104,7 @@ def _read_interviews(path: Path, mapping: FileMapping, run: LoadRun) -> Provider
     known = KnownIncidents(
         run.interview_writer.child_of,
         frozenset(police.adults if police else ()),
-        frozenset(police.left_out if police else ()),
+        frozenset(police.refused_references if police else ()),
         frozenset(undecided_references(run.council)),
     )
     return read_provider(path, mapping, known=known)

@@ -34,61 +34,64 @@ def load_folder(
     batch: Batch | None = None,
     progress: Progress = lambda _phase, _done: None,
 ) -> LoadResult:
-    """Load every known file in `folder` in one transaction. Raises UnreadableFile, leaving everything as it was.
+    """Load every file in `folder` that Waylight knows, in one transaction. Raises UnreadableFile, and then changes nothing.
 
-    Loading the same files again changes nothing and leaves no batch behind.
+    With `dry_run` the transaction is rolled back and no file of refused rows is written. Loading the same files again
+    changes nothing and keeps no batch, unless `batch` is given.
     """
     if not any(kind.find_in(folder) for kind in IN_LOADING_ORDER):
         names = ", ".join(kind.mapping.file for kind in FILE_KINDS.values())
         raise UnreadableFile(f"There are no files in {folder} that Waylight can load. It looks for {names}.")
-    loaded = LoadResult()
-    with _no_collecting(), transaction.atomic():
-        _load(folder, council, by, batch, loaded, progress, dry_run=dry_run)
+    result = LoadResult()
+    with _without_garbage_collection(), transaction.atomic():
+        _load(folder, council, by, batch, result, progress, dry_run=dry_run)
         if dry_run:
             transaction.set_rollback(True)
-    return loaded
+    return result
 
 
 @contextmanager
-def _no_collecting() -> Iterator[None]:
-    """A load makes millions of objects and no cycles: looking for cycles again and again would take a third of its time."""
-    was = gc.isenabled()
+def _without_garbage_collection() -> Iterator[None]:
+    """Switch the garbage collector off: a load makes millions of objects without cycles, and the search for cycles would
+    take a third of its time.
+    """
+    enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if was:
+        if enabled:
             gc.enable()
 
 
-def refused_rows_of(batch: str) -> Path:
+def refused_rows_path(batch: str) -> Path:
     """Return the path of the CSV file of the rows that a batch refused."""
     return Path(settings.HOME) / "outbox" / f"refused-{batch or 'unchanged'}.csv"
 
 
 def _load(
-    folder: Path, council: Agency, by: User | None, batch: Batch | None, loaded: LoadResult, progress: Progress, *, dry_run: bool
+    folder: Path, council: Agency, by: User | None, batch: Batch | None, result: LoadResult, progress: Progress, *, dry_run: bool
 ) -> None:
     lock_council(council)
-    asked = batch is not None
+    given = batch is not None
     batch = batch or Batch(council=council, by=by, folder=str(folder))
     alone = not dry_run and bulk.alone_with(Child, Identifier, SearchName, Episode, Report)
     batch.stage, batch.started_at = Stage.LOADING, now()
     batch.save()
     journal = Journal(batch, alone=alone)
-    _load_files(folder, LoadRun(council, journal, progress, loaded))
+    _load_files(folder, LoadRun(council, journal, progress, result))
     journal.index_names()
-    loaded.differs = list(dict.fromkeys(journal.differs))
-    loaded.changed = not journal.idle
-    if loaded.refused and not dry_run:
-        loaded.refused_rows = str(refused_rows_of("" if journal.idle and not asked else str(batch.pk)))
-        refusals.write_refused_rows(loaded.refused, Path(loaded.refused_rows))
-    if not loaded.changed and not asked:
+    result.differs = list(dict.fromkeys(journal.differs))
+    result.changed = not journal.idle
+    if result.refused and not dry_run:
+        result.refused_rows = str(refused_rows_path("" if journal.idle and not given else str(batch.pk)))
+        refusals.write_refused_rows(result.refused, Path(result.refused_rows))
+    if not result.changed and not given:
         batch.delete()
         return
-    loaded.batch = str(batch.pk)
+    result.batch = str(batch.pk)
     batch.stage, batch.ended_at = Stage.DONE, now()
-    batch.result = {"sent": batch.result.get("sent", [])} | loaded.as_json()
+    batch.result = {"sent": batch.result.get("sent", [])} | result.as_json()
     batch.save()
     counts: dict[str, object] = {"created": journal.created, "changed": journal.changed, "batch": str(batch.pk)}
     log.record("loaded", batch, by=by, detail=counts)

@@ -1,4 +1,4 @@
-"""A file as a person sees it before it is loaded: its first rows, and those that will not load, each with its reason."""
+"""The preview of each file before it is loaded: its first rows, and those that will not load with the reason."""
 
 from pathlib import Path
 from typing import Any
@@ -9,48 +9,48 @@ from waylight.exchange.loading.council_mappings import mapping_for
 from waylight.exchange.loading.file_kinds import FILE_KINDS, FileKind
 from waylight.exchange.loading.run import LoadResult
 
-FIRST = 5
+FIRST_ROWS = 5
 REFUSED_AT_MOST = 100
 COLUMNS = 6
 
 
 def preview_of(folder: Path, council: Agency, rehearsed: LoadResult) -> list[dict[str, Any]]:
-    """One entry a file, in the order they load."""
-    found = []
+    """Return one entry for each file, in the order in which pages list the kinds. `rehearsed` is the result of a dry run."""
+    entries = []
     for kind in FILE_KINDS.values():
         path = kind.find_in(folder)
         if path is not None:
-            why = {refusal.row: refusal for refusal in rehearsed.refused if refusal.file == path.name}
-            found.append(_file(path, kind, council, why) | {"counts": rehearsed.files.get(path.name, {})})
-    return found
+            refusals = {refusal.row: refusal for refusal in rehearsed.refused if refusal.file == path.name}
+            entries.append(_file(path, kind, council, refusals) | {"counts": rehearsed.files.get(path.name, {})})
+    return entries
 
 
-def _file(path: Path, kind: FileKind, council: Agency, why: dict[int, Any]) -> dict[str, Any]:
+def _file(path: Path, kind: FileKind, council: Agency, refusals: dict[int, Any]) -> dict[str, Any]:
     mapping = mapping_for(path, kind, council)
-    shown = [field for field in mapping.columns if field in mapping.required][:COLUMNS]
-    shown += [field for field in mapping.columns if field not in mapping.required][: COLUMNS - len(shown)]
+    fields = [field for field in mapping.columns if field in mapping.required][:COLUMNS]
+    fields += [field for field in mapping.columns if field not in mapping.required][: COLUMNS - len(fields)]
     table = open_table(path, mapping)
-    places = [table.at(field) for field in shown]
-    wanted = set(sorted(why)[:REFUSED_AT_MOST])
+    places = [table.at(field) for field in fields]
+    still_to_find = set(sorted(refusals)[:REFUSED_AT_MOST])
     rows = []
     for count, (number, cells) in enumerate(table.rows):
-        if count < FIRST or number in wanted:
-            refused = f"{why[number].reason}. {why[number].cure}" if number in why else ""
-            rows.append({"number": number, "cells": [_as_seen(cells[place]) for place in places], "refused": refused})
-        wanted.discard(number)
-        if count >= FIRST and not wanted:
+        if count < FIRST_ROWS or number in still_to_find:
+            refused = f"{refusals[number].reason}. {refusals[number].cure}" if number in refusals else ""
+            rows.append({"number": number, "cells": [_as_written(cells[place]) for place in places], "refused": refused})
+        still_to_find.discard(number)
+        if count >= FIRST_ROWS and not still_to_find:
             break
-    left = len(why) - REFUSED_AT_MOST
+    left = len(refusals) - REFUSED_AT_MOST
     return {
         "file": path.name,
         "kind": kind.name,
         "called": kind.label,
-        "head": [mapping.heading(name) for name in shown],
+        "head": [mapping.heading(name) for name in fields],
         "rows": rows,
         "more": max(left, 0),
     }
 
 
-def _as_seen(cell: str) -> str:
-    """A workbook's day as people write it: a sheet keeps a midnight, and seconds, behind each."""
+def _as_written(cell: str) -> str:
+    """Return a cell as people write it: a workbook adds midnight to each date."""
     return cell.removesuffix(" 00:00:00") if cell[2:3] == "/" else cell

@@ -1,8 +1,7 @@
-"""Files that come through the browser: kept for a while, checked by a rehearsal, loaded when someone says so.
+"""Files uploaded in the browser: stored for a week, checked by a dry run, and loaded when a person confirms.
 
-Checking and loading are tasks for the worker. Each may be run again after a crash: what a batch's stage says is done
-is not done twice. How far a task has got is told in a file, since what it writes to the database is not seen until
-its end.
+The worker checks and loads. It may run a task again after a crash; the stage of the batch shows whether the work is
+already done. A file shows how far a task is, because others do not see what it writes to the database before it ends.
 """
 
 import json
@@ -29,14 +28,14 @@ from waylight.exchange.loading.load import load_folder
 from waylight.exchange.loading.preview import preview_of
 from waylight.exchange.models import Batch, Stage
 
-KEPT_FOR = timedelta(days=7)
-LARGEST = 1024**3
-UNFORESEEN = "Something unexpected went wrong. Nothing was changed. Tell the person who runs Waylight at your organisation."
+STORED_FOR = timedelta(days=7)
+MOST_BYTES = 1024**3
+UNEXPECTED = "Something unexpected went wrong. Nothing was changed. Tell the person who runs Waylight at your organisation."
 LONGEST_NAME = 200  # bytes; disks keep 255
 
 
-class Sent(Protocol):
-    """A file as the web server hands it over."""
+class IncomingFile(Protocol):
+    """A file as Django receives it."""
 
     name: str | None
     size: int | None
@@ -44,23 +43,23 @@ class Sent(Protocol):
     def chunks(self) -> Iterable[bytes]: ...
 
 
-def folder_of(batch: Batch) -> Path:
+def upload_folder(batch: Batch) -> Path:
     return Path(settings.HOME) / "uploads" / str(batch.pk)
 
 
 def sent_folder(batch: Batch) -> Path:
-    """Where files lie under the names they came with, until it is known what they hold."""
-    return folder_of(batch) / "sent"
+    """Return the folder of files whose kind is not known yet, under the names they came with."""
+    return upload_folder(batch) / "sent"
 
 
 def files_in(batch: Batch) -> list[str]:
-    """The names of the files still kept."""
-    found = (*folder_of(batch).glob("*"), *sent_folder(batch).glob("*"))
+    """Return the names of the stored files of a batch, sorted."""
+    found = (*upload_folder(batch).glob("*"), *sent_folder(batch).glob("*"))
     return sorted(path.name for path in found if path.suffix.lower() in FILE_SUFFIXES)
 
 
-def receive(files: Iterable[Sent], *, by: User, council: Agency) -> Batch:
-    """Keep the files where only we can read them, and ask the worker to check them."""
+def receive_files(files: Iterable[IncomingFile], *, by: User, council: Agency) -> Batch:
+    """Store the files where only Waylight can read them, and ask the worker to check them. Raises ValidationError."""
     files = list(files)
     if len({Path(sent.name or "").name for sent in files}) < len(files):
         raise ValidationError("Two of these files have the same name. Rename one, or load them separately.")
@@ -69,189 +68,189 @@ def receive(files: Iterable[Sent], *, by: User, council: Agency) -> Batch:
             raise ValidationError(f"{sent.name} must be a CSV file or an Excel workbook (.xlsx).")
         if len((sent.name or "").encode()) > LONGEST_NAME:
             raise ValidationError(f"The name {(sent.name or '')[:40]}… is too long to keep. Rename the file.")
-        if (sent.size or 0) > LARGEST:
+        if (sent.size or 0) > MOST_BYTES:
             raise ValidationError(f"{sent.name} is larger than 1 gigabyte. Split it into smaller files.")
     forget_old_uploads()
     batch = Batch(council=council, by=by, stage=Stage.CHECKING)
-    batch.folder = str(folder_of(batch))
-    folder_of(batch).mkdir(mode=0o700)
+    batch.folder = str(upload_folder(batch))
+    upload_folder(batch).mkdir(mode=0o700)
     sent_folder(batch).mkdir(mode=0o700)
-    unplaced = [name for sent in files if (name := _keep(sent, batch))]
+    unplaced = [name for sent in files if (name := _store(sent, batch))]
     batch.result = {"unplaced": unplaced, "sent": [Path(sent.name or "").name for sent in files]}
     with transaction.atomic():
         batch.save(force_insert=True)
         log.record("uploaded files for", batch, by=by, detail={"files": len(files)})
-        _check_next(batch)
+        _ask_for_check(batch)
     return batch
 
 
-def _keep(sent: Sent, batch: Batch) -> str:
+def _store(sent: IncomingFile, batch: Batch) -> str:
     """Write one file where only Waylight can read it, and place it by its kind. Return its name when its kind is not clear."""
     path = sent_folder(batch) / Path(sent.name or "").name
-    with path.open("xb") as kept:
+    with path.open("xb") as file:
         path.chmod(0o600)
         for chunk in sent.chunks():
-            kept.write(chunk)
+            file.write(chunk)
     try:
         kind = kind_of(path, batch.council)
         if kind is not None:
-            place(batch, path, kind)
+            place_file(batch, path, kind)
     except (UnreadableFile, ValidationError):
         return path.name
     return path.name if kind is None else ""
 
 
-def place(batch: Batch, path: Path, kind: FileKind) -> None:
+def place_file(batch: Batch, path: Path, kind: FileKind) -> None:
     """Give a file the name of its kind. Raises ValidationError when another file of the batch is of this kind."""
-    if kind.find_in(folder_of(batch)) not in {None, path}:
+    if kind.find_in(upload_folder(batch)) not in {None, path}:
         raise ValidationError({"kind": f"Another of these files contains {kind.label.lower()}. Load the two separately."})
-    path.rename(folder_of(batch) / f"{kind.stem}{path.suffix.lower()}")
+    path.rename(upload_folder(batch) / f"{kind.stem}{path.suffix.lower()}")
 
 
 @transaction.atomic
-def check_again(batch: Batch, path: Path, *, kind: FileKind) -> None:
-    """Place a file as the kind a person says it is, and ask for another check.
+def check_files_again(batch: Batch, path: Path, *, kind: FileKind) -> None:
+    """Place a file as the kind that a person chose, and ask the worker for another check.
 
-    Raises ValidationError when somebody has meanwhile started to load the files, or is having them checked.
+    Raises ValidationError when the files are being checked or loaded.
     """
-    _at_rest(batch, stage=Stage.CHECKING)
+    _lock_resting(batch, stage=Stage.CHECKING)
     batch.refresh_from_db(fields=["stage", "result"])
     batch.result["unplaced"] = [name for name in batch.result.get("unplaced", []) if name != path.name]
     batch.save(update_fields=["result"])
-    place(batch, path, kind)
-    _check_next(batch)
+    place_file(batch, path, kind)
+    _ask_for_check(batch)
 
 
 def start_loading(batch: Batch, *, by: User) -> None:
-    """Hand a checked batch to the worker. Raises ValidationError when it is not ready, or has been started already."""
+    """Ask the worker to load a checked batch. Raises ValidationError when it is not ready or already started."""
     with transaction.atomic():
         started = Batch.objects.filter(pk=batch.pk, stage=Stage.READY).update(stage=Stage.LOADING, by=by, started_at=now())
         if not started:
             raise ValidationError("These files are not ready to load, or someone has already started loading them.")
         log.record("started loading", batch, by=by)
-        _tell(batch, "Starting", 0)
+        _write_progress(batch, "Starting", 0)
         load_files.enqueue(str(batch.pk))
 
 
 def discard(batch: Batch, *, by: User) -> None:
-    """Throw uploaded files away without loading them. Raises ValidationError once they are being loaded."""
-    folder, progress = folder_of(batch), _progress(batch)
+    """Delete uploaded files without loading them. Raises ValidationError when they are being checked or loaded."""
+    folder, progress = upload_folder(batch), _progress_path(batch)
     with transaction.atomic():
-        _at_rest(batch, ended_at=now())
+        _lock_resting(batch, ended_at=now())
         log.record("threw away the files of", batch, by=by)
         batch.delete()
     shutil.rmtree(folder, ignore_errors=True)
     progress.unlink(missing_ok=True)
 
 
-def _at_rest(batch: Batch, **change: object) -> None:
-    """Take a batch that nothing is being done with. From here to the end of the transaction nobody else can."""
+def _lock_resting(batch: Batch, **change: object) -> None:
+    """Change a batch that is not being checked or loaded, and lock its row until the transaction ends."""
     if not Batch.objects.filter(pk=batch.pk, stage__in=(Stage.READY, Stage.FAILED)).update(**change):
         raise ValidationError("You can only change or discard files that are not loaded and are not being checked or loaded.")
 
 
-def _check_next(batch: Batch) -> None:
-    _tell(batch, "Waiting to be checked", 0)
+def _ask_for_check(batch: Batch) -> None:
+    _write_progress(batch, "Waiting to be checked", 0)
     check_files.enqueue(str(batch.pk))
 
 
 @task
 def check_files(key: str) -> None:
-    """Rehearse the load and keep what it would come to."""
+    """Run the load without keeping it, and store its result and a preview."""
     batch = Batch.objects.select_related("council", "by").filter(pk=key, stage=Stage.CHECKING).first()
     if batch is None:
         return
-    with _ending(batch, Stage.CHECKING):
-        done = load_folder(folder_of(batch), batch.council, by=batch.by, dry_run=True, progress=_teller(batch))
-        _write(folder_of(batch) / "preview.json", preview_of(folder_of(batch), batch.council, done))
-        _settle(batch, Stage.CHECKING, Stage.READY, done.as_json())
+    with _failing_safely(batch, Stage.CHECKING):
+        done = load_folder(upload_folder(batch), batch.council, by=batch.by, dry_run=True, progress=_progress_writer(batch))
+        _write(upload_folder(batch) / "preview.json", preview_of(upload_folder(batch), batch.council, done))
+        _store_result(batch, Stage.CHECKING, Stage.READY, done.as_json())
 
 
 @task
 def load_files(key: str) -> None:
-    """Load a batch that someone has confirmed."""
+    """Load a batch that a person confirmed."""
     batch = Batch.objects.select_related("council", "by").filter(pk=key, stage=Stage.LOADING).first()
     if batch is None:
         return
-    with _ending(batch, Stage.LOADING):
-        load_folder(folder_of(batch), batch.council, by=batch.by, batch=batch, progress=_teller(batch))
-    (folder_of(batch) / "preview.json").unlink(missing_ok=True)
+    with _failing_safely(batch, Stage.LOADING):
+        load_folder(upload_folder(batch), batch.council, by=batch.by, batch=batch, progress=_progress_writer(batch))
+    (upload_folder(batch) / "preview.json").unlink(missing_ok=True)
 
 
 @contextmanager
-def _ending(batch: Batch, was: Stage) -> Iterator[None]:
-    """Whatever goes wrong, the batch is not left being worked on. What no file should cause is raised as well."""
+def _failing_safely(batch: Batch, was: Stage) -> Iterator[None]:
+    """Mark the batch as failed when the task fails. An error that a file cannot cause is raised again."""
     ended = False
     try:
         yield
         ended = True
-    except _problems() as problem:
-        _settle(batch, was, Stage.FAILED, {"problem": _in_words(problem)})
+    except _file_errors() as problem:
+        _store_result(batch, was, Stage.FAILED, {"problem": _describe(problem)})
         ended = True
     finally:
         if not ended:
-            _settle(batch, was, Stage.FAILED, {"problem": UNFORESEEN})
+            _store_result(batch, was, Stage.FAILED, {"problem": UNEXPECTED})
 
 
-def _settle(batch: Batch, was: Stage, stage: Stage, result: dict[str, Any]) -> None:
-    """Write down what a task came to, unless the batch has gone further meanwhile: two workers may have taken it up."""
+def _store_result(batch: Batch, was: Stage, stage: Stage, result: dict[str, Any]) -> None:
+    """Store the result of a task, unless the batch has moved on: two workers may have run the same task."""
     batch.refresh_from_db(fields=["result"])
-    kept = {"unplaced": batch.result.get("unplaced", []), "sent": batch.result.get("sent", [])}
-    Batch.objects.filter(pk=batch.pk, stage=was).update(stage=stage, ended_at=now(), result=kept | result)
+    uploaded = {"unplaced": batch.result.get("unplaced", []), "sent": batch.result.get("sent", [])}
+    Batch.objects.filter(pk=batch.pk, stage=was).update(stage=stage, ended_at=now(), result=uploaded | result)
 
 
-def _problems() -> tuple[type[Exception], ...]:
-    """What a file can cause while it is read or kept; a bulk copy passes on what the database's own library says."""
+def _file_errors() -> tuple[type[Exception], ...]:
+    """Return the errors that a file can cause. A bulk copy raises those of the database's own library."""
     library: type[Exception] = connection.Database.Error  # type: ignore[attr-defined]  # every backend names its library
     return (UnreadableFile, DatabaseError, library, OSError, ValueError)
 
 
-def _in_words(problem: Exception) -> str:
+def _describe(problem: Exception) -> str:
     return str(problem) if isinstance(problem, UnreadableFile) else f"The files could not be read ({type(problem).__name__})."
 
 
-def told_so_far(batch: Batch) -> tuple[str, int]:
-    """What the worker is doing with the batch, and how many rows it has got through."""
+def progress_of(batch: Batch) -> tuple[str, int]:
+    """Return what the worker is doing with the batch, and how many rows are done."""
     try:
-        phase, done = json.loads(_progress(batch).read_text())
+        phase, done = json.loads(_progress_path(batch).read_text())
     except (FileNotFoundError, ValueError):
         return "Waiting for the worker", 0
     return phase, done
 
 
-def preview(batch: Batch) -> list[dict[str, Any]]:
-    """The first and the refused rows of each file, as the check kept them."""
+def stored_preview(batch: Batch) -> list[dict[str, Any]]:
+    """Return the preview that the check stored, [] without one."""
     try:
-        kept: list[dict[str, Any]] = json.loads((folder_of(batch) / "preview.json").read_text())
+        stored: list[dict[str, Any]] = json.loads((upload_folder(batch) / "preview.json").read_text())
     except FileNotFoundError:
         return []
-    return kept
+    return stored
 
 
-def _teller(batch: Batch) -> Any:
-    return lambda phase, done: _tell(batch, phase, done)
+def _progress_writer(batch: Batch) -> Any:
+    return lambda phase, done: _write_progress(batch, phase, done)
 
 
-def _tell(batch: Batch, phase: str, done: int) -> None:
-    _write(_progress(batch), [phase, done])
+def _write_progress(batch: Batch, phase: str, done: int) -> None:
+    _write(_progress_path(batch), [phase, done])
 
 
-def _progress(batch: Batch) -> Path:
+def _progress_path(batch: Batch) -> Path:
     return Path(settings.HOME) / "progress" / f"{batch.pk}.json"
 
 
-def _write(to: Path, told: object) -> None:
+def _write(to: Path, value: object) -> None:
     making = to.with_suffix(".new")
-    making.write_text(json.dumps(told))
+    making.write_text(json.dumps(value))
     making.chmod(0o600)
     making.replace(to)
 
 
 def forget_old_uploads() -> int:
-    """Remove uploaded files a week after their batch was last touched; returns how many folders went."""
+    """Delete uploaded files a week after the last change of their folder. Return how many folders were deleted."""
     removed = 0
     for folder in (Path(settings.HOME) / "uploads").iterdir():
-        if folder.is_dir() and now().timestamp() - folder.stat().st_mtime > KEPT_FOR.total_seconds():
+        if folder.is_dir() and now().timestamp() - folder.stat().st_mtime > STORED_FOR.total_seconds():
             shutil.rmtree(folder)
             (Path(settings.HOME) / "progress" / f"{folder.name}.json").unlink(missing_ok=True)
             removed += 1

@@ -1,4 +1,4 @@
-"""Which child each incident is about, against all the children the council knows."""
+"""Matching each incident of a police export to a child the council knows, or to a new record."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -29,7 +29,7 @@ class NewChild:
 
 @dataclass(frozen=True, slots=True)
 class OtherForm:
-    """A name that reports give a child otherwise called: whose it is, and the identity whose reports give it."""
+    """Another form of a child's name, and the identity of the reports that identity_given it. `key` is the child's."""
 
     key: UUID
     forename: str
@@ -39,7 +39,7 @@ class OtherForm:
 
 @dataclass
 class MatchingResult:
-    """Each identity's decision; the children to be made; other forms of a forename met on the way."""
+    """The decision for each identity, the children to create, and other forms of their names."""
 
     by_identity: dict[Identity, Decision[UUID]] = field(default_factory=dict)
     new: list[NewChild] = field(default_factory=list)
@@ -47,38 +47,40 @@ class MatchingResult:
 
 
 class KnownChildren:
-    """The council's children by surname key and birth date, as the load found them and as it adds to them."""
+    """The council's children by surname key and birth date. The load adds the children that it creates."""
 
     def __init__(self, council: Agency) -> None:
         self._alike: dict[Birth, list[Candidate[UUID]]] = defaultdict(list)
-        met: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
+        other_names_of: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
         for child, forename, surname in OtherName.objects.filter(child__council=council).values_list(
             "child_id", "forename", "surname_key"
         ):
-            met[child].append((forename, surname))
+            other_names_of[child].append((forename, surname))
         children = Child.objects.filter(council=council).order_by("id")
         merged = children.exclude(merged_into=None).values_list("id", "merged_into")
         into = {key: kept for key, kept in merged if kept}
         for key, surname, born_on, forename, known_as in children.values_list(
             "id", "surname_key", "born_on", "forename", "known_as"
         ).iterator(chunk_size=10_000):
-            given = (forename, known_as) if known_as else (forename,)
-            others = met.get(key, [])
+            forenames = (forename, known_as) if known_as else (forename,)
+            others = other_names_of.get(key, [])
             for name in {surname, *(name for _, name in others)}:
-                self._join(_survivor(key, into), (name, born_on), given, tuple(other for other, its in others if its == name))
+                self._add_names(
+                    _kept_record(key, into), (name, born_on), forenames, tuple(other for other, its in others if its == name)
+                )
 
-    def _join(self, key: UUID, birth: Birth, given: tuple[str, ...], met: tuple[str, ...]) -> None:
-        """Add the names to the record that stands: a merged one is found under every name and birth date it had."""
+    def _add_names(self, key: UUID, birth: Birth, forenames: tuple[str, ...], others: tuple[str, ...]) -> None:
+        """Add names to a record. A merged record's names and birth date lead to the record that was kept."""
         alike = self._alike[birth]
         for place, known in enumerate(alike):
             if known.key == key:
                 alike[place] = Candidate(
                     key,
-                    (*known.forenames[: known.given], *given, *known.forenames[known.given :], *met),
-                    known.given + len(given),
+                    (*known.forenames[: known.given], *forenames, *known.forenames[known.given :], *others),
+                    known.given + len(forenames),
                 )
                 return
-        alike.append(Candidate(key, (*given, *met), len(given)))
+        alike.append(Candidate(key, (*forenames, *others), len(forenames)))
 
     def add(self, key: UUID, surname: str, born_on: date, names: tuple[str, ...]) -> None:
         self._alike[name_key(surname), born_on].append(Candidate(key, names, len(names)))
@@ -87,7 +89,7 @@ class KnownChildren:
         return self._alike.get(birth, [])
 
 
-def _survivor(key: UUID, into: Mapping[UUID, UUID]) -> UUID:
+def _kept_record(key: UUID, into: Mapping[UUID, UUID]) -> UUID:
     while key in into:
         key = into[key]
     return key
@@ -95,7 +97,7 @@ def _survivor(key: UUID, into: Mapping[UUID, UUID]) -> UUID:
 
 @dataclass(frozen=True, slots=True)
 class ReportedIdentity:
-    """How often reports give one name, birth date and sex; `row` is the first row that does."""
+    """A name, birth date and sex, how many reports give them, and the first row that does."""
 
     surname: str
     forename: str
@@ -113,71 +115,70 @@ class ReportedIdentity:
         return cls(incident.surname, incident.forename, incident.born_on, incident.sex, 1, incident.row)
 
 
-def match_identities(uses: Iterable[ReportedIdentity], known: KnownChildren) -> MatchingResult:
-    """Decide every identity among the reports. The order of the rows makes no difference."""
-    told: dict[Birth, dict[str, list[ReportedIdentity]]] = defaultdict(lambda: defaultdict(list))
-    for use in sorted(uses, key=lambda use: use.row):
-        surname, born_on, forename = use.identity
-        told[surname, born_on][forename].append(use)
-    decided = MatchingResult()
-    for birth in sorted(told):
-        _decide_birth(birth, told[birth], known, decided)
-    return decided
+def match_identities(identities: Iterable[ReportedIdentity], known: KnownChildren) -> MatchingResult:
+    """Match every identity. The order of the rows does not change the result."""
+    by_birth: dict[Birth, dict[str, list[ReportedIdentity]]] = defaultdict(lambda: defaultdict(list))
+    for reported in sorted(identities, key=lambda reported: reported.row):
+        surname, born_on, forename = reported.identity
+        by_birth[surname, born_on][forename].append(reported)
+    result = MatchingResult()
+    for birth in sorted(by_birth):
+        _match_birth(birth, by_birth[birth], known, result)
+    return result
 
 
-def _decide_birth(
-    birth: Birth, forms: Mapping[str, list[ReportedIdentity]], known: KnownChildren, decided: MatchingResult
-) -> None:
+def _match_birth(birth: Birth, forms: Mapping[str, list[ReportedIdentity]], known: KnownChildren, result: MatchingResult) -> None:
     alike = known.alike(birth)
-    strangers: dict[str, list[ReportedIdentity]] = {}
-    for forename, uses in forms.items():
+    unknown: dict[str, list[ReportedIdentity]] = {}
+    for forename, identities in forms.items():
         decision = decide(forename, alike)
         if decision.answer == MatchAnswer.NEW:
-            strangers[forename] = uses
+            unknown[forename] = identities
             continue
-        decided.by_identity[*birth, forename] = decision
+        result.by_identity[*birth, forename] = decision
         if decision.key and all(name_key(forename) != name_key(name) for name in _names(alike, decision.key)):
-            decided.other_names.append(OtherForm(decision.key, forename, uses[0].surname, (*birth, forename)))
-    if not strangers:
+            result.other_names.append(OtherForm(decision.key, forename, identities[0].surname, (*birth, forename)))
+    if not unknown:
         return
-    nameless = strangers.pop("", [])
-    chief_of = settle((forename, sum(use.times for use in uses)) for forename, uses in strangers.items())
-    made: dict[str, UUID] = {}
-    for forename, chief in sorted(chief_of.items(), key=lambda item: item[0] != item[1]):
-        if chief not in made:
-            made[chief] = _make(birth, chief, strangers[chief], known, decided)
+    without_forename = unknown.pop("", [])
+    times = {forename: sum(reported.times for reported in identities) for forename, identities in unknown.items()}
+    main_form_of = settle(times.items())
+    created: dict[str, UUID] = {}
+    for forename, main_form in sorted(main_form_of.items(), key=lambda item: item[0] != item[1]):
+        if main_form not in created:
+            created[main_form] = _create_child(birth, main_form, unknown[main_form], known, result)
         because = (
             "no child at the council matches, so a new record was made"
-            if forename == chief
-            else f"{forename} is a form of {chief}"
+            if forename == main_form
+            else f"{forename} is a form of {main_form}"
         )
-        decided.by_identity[*birth, forename] = Decision(MatchAnswer.NEW, because, made[chief])
-        if name_key(forename) != name_key(chief):
-            decided.other_names.append(OtherForm(made[chief], forename, strangers[forename][0].surname, (*birth, forename)))
-    if nameless:
-        _decide_nameless(birth, nameless, made, known, decided)
+        result.by_identity[*birth, forename] = Decision(MatchAnswer.NEW, because, created[main_form])
+        if name_key(forename) != name_key(main_form):
+            result.other_names.append(OtherForm(created[main_form], forename, unknown[forename][0].surname, (*birth, forename)))
+    if without_forename:
+        _match_without_forename(birth, without_forename, created, known, result)
 
 
-def _decide_nameless(
-    birth: Birth, uses: list[ReportedIdentity], made: Mapping[str, UUID], known: KnownChildren, decided: MatchingResult
+def _match_without_forename(
+    birth: Birth, identities: list[ReportedIdentity], created: Mapping[str, UUID], known: KnownChildren, result: MatchingResult
 ) -> None:
-    """A report without a forename: nobody else like it makes a new record, anybody else makes it wait."""
+    """Match reports without a forename: to a new record, or to none when a child with this surname and birth date is known."""
     others = tuple(candidate.key for candidate in known.alike(birth))
-    if others or made:
+    if others or created:
         because = "no forename, and a child with this surname and birth date is recorded"
-        decided.by_identity[*birth, ""] = Decision(MatchAnswer.UNDECIDED, because, None, others or tuple(made.values()))
+        result.by_identity[*birth, ""] = Decision(MatchAnswer.UNDECIDED, because, None, others or tuple(created.values()))
     else:
-        key = _make(birth, "", uses, known, decided)
-        decided.by_identity[*birth, ""] = Decision(
-            MatchAnswer.NEW, "no child at the council matches, so a new record was made", key
-        )
+        key = _create_child(birth, "", identities, known, result)
+        result.by_identity[*birth, ""] = Decision(MatchAnswer.NEW, "no child at the council matches, so a new record was made", key)
 
 
-def _make(birth: Birth, forename: str, uses: list[ReportedIdentity], known: KnownChildren, decided: MatchingResult) -> UUID:
+def _create_child(
+    birth: Birth, forename: str, identities: list[ReportedIdentity], known: KnownChildren, result: MatchingResult
+) -> UUID:
     key = new_key()
-    surname = min(use.surname for use in uses)
-    sex = next((use.sex for use in uses if use.sex), "U")
-    decided.new.append(NewChild(key, surname, forename, birth[1], sex))
+    surname = min(reported.surname for reported in identities)
+    sex = next((reported.sex for reported in identities if reported.sex), "U")
+    result.new.append(NewChild(key, surname, forename, birth[1], sex))
     known.add(key, surname, birth[1], (forename,))
     return key
 

@@ -1,4 +1,4 @@
-"""Whose the plain incidents are: the names they give are decided once each, however many incidents give them."""
+"""Matching the ordinary incidents to children: each different name, birth date and sex is matched once."""
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
@@ -19,47 +19,47 @@ UNMATCHED = -1
 
 @dataclass(frozen=True)
 class ReportedIdentities:
-    """The different names, birth dates and sexes the plain incidents give; `which` says which of them each one gives."""
+    """The different identities of the ordinary incidents, and the place among them for each incident (`which`)."""
 
-    uses: Sequence[ReportedIdentity]
+    distinct: Sequence[ReportedIdentity]
     which: Integers
 
     @classmethod
-    def of(cls, plain: OrdinaryIncidents, numbers: Integers) -> Self:
-        """`numbers` says which row of the file each plain incident is."""
-        given = [plain.table[name].combine_chunks() for name in ("surname", "forename", "sex")]
-        births, born = np.unique(plain.table["born_on"].to_numpy().astype(np.int64), return_inverse=True)
+    def of(cls, ordinary: OrdinaryIncidents, numbers: Integers) -> Self:
+        """`numbers` are the row numbers of the incidents in the file."""
+        parts = [ordinary.table[name].combine_chunks() for name in ("surname", "forename", "sex")]
+        births, born = np.unique(ordinary.table["born_on"].to_numpy().astype(np.int64), return_inverse=True)
         together = born
-        for part in given:
+        for part in parts:
             together = together * max(len(part.dictionary), 1) + part.indices.to_numpy(zero_copy_only=False)
         _, firsts, which, times = np.unique(together, return_index=True, return_inverse=True, return_counts=True)
-        surnames, forenames, sexes = (part.take(pa.array(firsts)).to_pylist() for part in given)
+        surnames, forenames, sexes = (part.take(pa.array(firsts)).to_pylist() for part in parts)
         days = births[born[firsts]].astype("datetime64[D]").tolist()
-        told = zip(surnames, forenames, days, sexes, times.tolist(), numbers[firsts].tolist(), strict=True)
-        return cls([ReportedIdentity(*use) for use in told], which)
+        rows = zip(surnames, forenames, days, sexes, times.tolist(), numbers[firsts].tolist(), strict=True)
+        return cls([ReportedIdentity(*row) for row in rows], which)
 
 
 @dataclass(frozen=True)
 class ChildMatches:
-    """For each plain incident the child it is about, a place in `children` or NOBODY while undecided, and why."""
+    """For each ordinary incident its child, as a place in `children` or UNMATCHED, and why it is that child."""
 
     children: Sequence[UUID]
     child: Integers
     because: Any
 
     @classmethod
-    def of(cls, uses: ReportedIdentities, decided: MatchingResult) -> Self:
-        decisions = [decided.by_identity[use.identity] for use in uses.uses]
+    def of(cls, identities: ReportedIdentities, matching: MatchingResult) -> Self:
+        decisions = [matching.by_identity[reported.identity] for reported in identities.distinct]
         keys = [None if decision.answer == MatchAnswer.UNDECIDED else decision.key for decision in decisions]
         children = list(dict.fromkeys(key for key in keys if key is not None))
         place = {key: at for at, key in enumerate(children)}
-        child = np.array([UNMATCHED if key is None else place[key] for key in keys], np.int64)[uses.which]
-        return cls(children, child, dictionary_column([decision.because for decision in decisions], uses.which))
+        child = np.array([UNMATCHED if key is None else place[key] for key in keys], np.int64)[identities.which]
+        return cls(children, child, dictionary_column([decision.because for decision in decisions], identities.which))
 
     def about(self, keys: AbstractSet[UUID]) -> Booleans:
-        """Which incidents are about one of these children."""
+        """Return which incidents are about one of these children."""
         return np.array([*(key in keys for key in self.children), False], np.bool_)[self.child]
 
     def among(self, incidents: Booleans) -> Iterable[UUID]:
-        """The children these incidents are about."""
+        """Return the children of these incidents."""
         return (self.children[place] for place in np.unique(self.child[incidents]).tolist() if place != UNMATCHED)

@@ -45,9 +45,10 @@ _EPOCH = date(1970, 1, 1)
 
 @dataclass(frozen=True)
 class OrdinaryIncidents:
-    """The plain rows about children as a table with an incident's fields, and the references of those about adults.
+    """The ordinary rows about children, and the references of ordinary rows about adults.
 
-    `places` says which row of the file each is. Instants are whole seconds in UTC; null means nobody has said.
+    `table` is an Arrow table with an incident's fields. Its times are whole seconds in UTC, null where none is given.
+    `places` are the places of its rows among all rows of the file.
     """
 
     table: Any
@@ -61,13 +62,13 @@ class OrdinaryIncidents:
 def read_ordinary_rows(
     columns: ColumnTable, mapping: FileMapping, *, now: datetime, checks: Sequence[Column | Rule] = CHECKS
 ) -> tuple[OrdinaryIncidents, Integers]:
-    """The plain rows, and the places of all the others."""
+    """Return the ordinary rows, and the places of all other rows."""
     reading = _Reading(columns, mapping, checks)
-    plain = reading.good(now)
-    grown_up = plain & reading.grown_up(plain)
-    kept = np.flatnonzero(plain & ~grown_up)
-    adults = reading.values["reference"].arrow(np.flatnonzero(grown_up)).to_pylist()
-    return OrdinaryIncidents(reading.table(kept), kept, adults), np.flatnonzero(~plain)
+    good = reading.good(now)
+    adult = good & reading.adult(good)
+    children = np.flatnonzero(good & ~adult)
+    adults = reading.values["reference"].arrow(np.flatnonzero(adult)).to_pylist()
+    return OrdinaryIncidents(reading.table(children), children, adults), np.flatnonzero(~good)
 
 
 class _Values(Protocol):
@@ -160,7 +161,7 @@ class _Reading:
             good &= (numbers <= UNREADABLE) | rule.allows(numbers, limits)
         return good
 
-    def grown_up(self, good: Booleans) -> Booleans:
+    def adult(self, good: Booleans) -> Booleans:
         """Return where the person was an adult, in England, on the day they were last seen; only good rows are looked at."""
         hours, which = np.unique(np.where(good, self.numbers["last_seen_at"] // HOUR, 0), return_inverse=True)
         seen = np.array([date_number(local(as_instant(hour * HOUR)).date()) for hour in hours.tolist()], np.int64)[which]

@@ -1,7 +1,7 @@
-"""Bringing plain incidents into the records a column at a time: each an episode of its own, with its one report.
+"""Writing ordinary incidents into the records a column at a time: each as an episode with one report.
 
-Only incidents that touch nothing else come this way (`EpisodeWriter` sets the others aside): of a child nobody has
-recorded an episode for, and none of whose incidents overlap.
+`EpisodeWriter` sends only incidents here that affect no other record: the child has no episode yet, and none of the child's
+incidents overlap.
 """
 
 from collections.abc import Mapping
@@ -20,79 +20,79 @@ from waylight.episodes.models import Episode, Report
 from waylight.exchange.files.columns import ROWS_AT_A_TIME, Booleans, Integers, dictionary_column, map_dictionary
 from waylight.exchange.police.fast_matches import ChildMatches
 from waylight.exchange.police.fast_rows import OrdinaryIncidents
-from waylight.exchange.police.incident import TOLD
+from waylight.exchange.police.incident import REPORT_FIELDS
 
-LATEST_SECOND = 10**12  # a second after every moment there is
+LATEST_SECOND = 10**12  # later than any time
 
 
-def without_overlaps(plain: OrdinaryIncidents, whose: ChildMatches) -> Booleans:
-    """Which incidents overlap no other plain incident of their child, and so are episodes of their own.
+def without_overlaps(incidents: OrdinaryIncidents, matches: ChildMatches) -> Booleans:
+    """Return which incidents overlap no other ordinary incident of their child: each is an episode.
 
-    Each is set against the latest that any earlier one of its child ends; one that nobody has ended never does.
+    An incident is compared with the latest end of the child's earlier ones. An incident without a return has no end.
     """
-    begins = plain.table["last_seen_at"].cast(pa.int64()).to_numpy()
-    ends = plain.table["returned_at"].cast(pa.int64()).fill_null(LATEST_SECOND).to_numpy()
-    order = np.lexsort((begins, whose.child))
-    lane = whose.child[order] * LATEST_SECOND  # keeps each child's moments clear of every other's
+    begins = incidents.table["last_seen_at"].cast(pa.int64()).to_numpy()
+    ends = incidents.table["returned_at"].cast(pa.int64()).fill_null(LATEST_SECOND).to_numpy()
+    order = np.lexsort((begins, matches.child))
+    lane = matches.child[order] * LATEST_SECOND  # so that the times of two children never compare as overlapping
     begins, ends = lane + begins[order], lane + ends[order]
     earlier, start = np.maximum.accumulate(ends)[:-1], begins[1:]
-    same = whose.child[order][1:] == whose.child[order][:-1]
+    same = matches.child[order][1:] == matches.child[order][:-1]
     joined = same & ((start < earlier) | (start == begins[:-1]))
     crowded = np.zeros(len(order), np.bool_)
     crowded[1:] |= joined
     crowded[:-1] |= joined
-    apart = np.empty(len(order), np.bool_)
-    apart[order] = ~crowded
-    return apart
+    separate = np.empty(len(order), np.bool_)
+    separate[order] = ~crowded
+    return separate
 
 
 def digests(table: Any) -> Any:
-    """Of every row what `Incident.digest` gives."""
-    with duckdb.connect() as reckoner:
-        return pa.chunked_array([_digests(chunk, reckoner) for chunk in table.to_batches(ROWS_AT_A_TIME)], pa.string())
+    """Return `Incident.digest` for every row of a table of incidents."""
+    with duckdb.connect() as connection:
+        return pa.chunked_array([_digests(chunk, connection) for chunk in table.to_batches(ROWS_AT_A_TIME)], pa.string())
 
 
-def _digests(chunk: Any, reckoner: duckdb.DuckDBPyConnection) -> Any:
-    texts = [chunk[name].cast(pa.string()) for name in TOLD]
-    told = pc.binary_join_element_wise(*texts, "\x1f", null_handling="replace", null_replacement="")
-    return reckoner.from_arrow(pa.table({"told": told})).project("md5(told)").to_arrow_table().column(0).combine_chunks()
+def _digests(chunk: Any, connection: duckdb.DuckDBPyConnection) -> Any:
+    texts = [chunk[name].cast(pa.string()) for name in REPORT_FIELDS]
+    joined = pc.binary_join_element_wise(*texts, "\x1f", null_handling="replace", null_replacement="")
+    return connection.from_arrow(pa.table({"joined": joined})).project("md5(joined)").to_arrow_table().column(0).combine_chunks()
 
 
 def insert(
-    plain: OrdinaryIncidents,
-    whose: ChildMatches,
+    incidents: OrdinaryIncidents,
+    matches: ChildMatches,
     places: Integers,
     *,
     homes: Mapping[str, UUID],
     always: Mapping[type, Mapping[str, Any]],
 ) -> int:
-    """Write these plain incidents as episodes and reports; returns how many records that made.
+    """Write these ordinary incidents as episodes and reports. Return how many records that made.
 
-    `always` gives for either kind what is the same in all of them.
+    `always` gives, for each of the two models, the values that all new records share.
     """
-    places = places[np.argsort(whose.child[places], kind="stable")]
-    table = plain.table.take(pa.array(places)).combine_chunks()
-    told = {name: table[name].chunk(0) for name in ("reference", *TOLD)} if len(places) else {}
+    places = places[np.argsort(matches.child[places], kind="stable")]
+    table = incidents.table.take(pa.array(places)).combine_chunks()
+    values = {name: table[name].chunk(0) for name in ("reference", *REPORT_FIELDS)} if len(places) else {}
     episodes = pa.array(new_keys_in_hex(len(places)))
     made = bulk.insert_columns(
         Episode,
         {
             "id": episodes,
-            "child": dictionary_column([child.hex for child in whose.children], whose.child[places]),
-            "category": told["category"],
-            "reference": told["reference"],
-            "started_at": told["last_seen_at"],
-            "reported_at": told["reported_at"],
-            "reported_told_by": _police_where(told["reported_at"]),
-            "returned_at": told["returned_at"],
-            "returned_told_by": _police_where(told["returned_at"]),
-            "missing_from": map_dictionary(told["missing_from"], lambda place: place or ELSEWHERE),
+            "child": dictionary_column([child.hex for child in matches.children], matches.child[places]),
+            "category": values["category"],
+            "reference": values["reference"],
+            "started_at": values["last_seen_at"],
+            "reported_at": values["reported_at"],
+            "reported_told_by": _police_source(values["reported_at"]),
+            "returned_at": values["returned_at"],
+            "returned_told_by": _police_source(values["returned_at"]),
+            "missing_from": map_dictionary(values["missing_from"], lambda place: place or ELSEWHERE),
             "home": map_dictionary(
-                told["missing_from_name"], lambda name: homes[key].hex if (key := name.casefold()) in homes else None
+                values["missing_from_name"], lambda name: homes[key].hex if (key := name.casefold()) in homes else None
             ),
-            "missing_from_name": told["missing_from_name"],
-            "postcode": told["postcode"],
-            "found_at": told["found_at"],
+            "missing_from_name": values["missing_from_name"],
+            "postcode": values["postcode"],
+            "found_at": values["found_at"],
         },
         always=always[Episode],
     )
@@ -101,14 +101,14 @@ def insert(
         {
             "id": pa.array(new_keys_in_hex(len(places))),
             "episode": episodes,
-            "matched_because": whose.because.take(pa.array(places)),
+            "matched_because": matches.because.take(pa.array(places)),
             "digest": digests(table),
-            **told,
+            **values,
         },
         always=always[Report],
     )
 
 
-def _police_where(given: Any) -> Any:
-    """Who told of a moment, where one is given."""
+def _police_source(given: Any) -> Any:
+    """Return POLICE as the source of each time that is given, "" where none is."""
     return dictionary_column(["", POLICE], given.is_valid().to_numpy(zero_copy_only=False).astype(np.int64))

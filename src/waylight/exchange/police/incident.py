@@ -1,4 +1,4 @@
-"""One incident of the force's, as all its rows together tell it."""
+"""One incident of a police export, from all of its rows."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,7 +14,7 @@ from waylight.people.names import name_key
 
 @dataclass(slots=True)
 class Incident:
-    """Instants are UTC; None and "" mean nobody has said. `row` is the first row of the export that tells of it."""
+    """Times are in UTC. None and "" mean that no row gives a value. `row` is the incident's first row in the export."""
 
     reference: str
     surname: str
@@ -36,42 +36,42 @@ class Incident:
 
     @property
     def identity(self) -> tuple[str, date, str]:
-        """Whom it is about: surname key, birth date, and the forename as written."""
+        """Return the surname key, the birth date and the forename as written."""
         return name_key(self.surname), self.born_on, self.forename
 
     def digest(self) -> str:
-        """What it says in 32 characters, to see whether a newer export says anything else. No secret hangs on it."""
-        told = "\x1f".join([_written(value) for value in _told(self)])
-        return md5(told.encode(), usedforsecurity=False).hexdigest()
+        """Return a hash of the report's values, which shows whether a newer export changes any. It protects no secret."""
+        text = "\x1f".join([_written(value) for value in _report_values(self)])
+        return md5(text.encode(), usedforsecurity=False).hexdigest()
 
-    def told(self) -> tuple[Any, ...]:
-        """The values of TOLD, in order."""
-        return _told(self)
+    def report_values(self) -> tuple[Any, ...]:
+        """Return the values of REPORT_FIELDS, in order."""
+        return _report_values(self)
 
     @property
-    def in_order(self) -> bool:
-        """Whether the report and the return follow the time the child was last seen."""
+    def times_in_order(self) -> bool:
+        """Return whether the report and the return do not come before the last sighting."""
         times = {"started_at": self.last_seen_at, "reported_at": self.reported_at, "returned_at": self.returned_at}
         return wrong_order(times) is None
 
-    def order(self) -> tuple[datetime, datetime, str]:
+    def sort_key(self) -> tuple[datetime, datetime, str]:
         return self.last_seen_at, self.reported_at or self.last_seen_at, self.reference
 
 
-# What an incident says of itself, in the names the Report record shares.
-TOLD = (
+# The fields that the Report record has under the same names.
+REPORT_FIELDS = (
     "surname", "forename", "category", "risk", "last_seen_at", "reported_at", "returned_at", "missing_from",
     "missing_from_name", "postcode", "reported_by", "found_at", "checked_at",
 )  # fmt: skip
-LATER_STANDS = (*TOLD, "sex", "born_on")
-_told = attrgetter(*TOLD)
+UPDATED_BY_LATER_ROWS = (*REPORT_FIELDS, "sex", "born_on")
+_report_values = attrgetter(*REPORT_FIELDS)
 
 
 def _written(value: str | datetime | None) -> str:
     return value.replace(tzinfo=None).isoformat(" ") if isinstance(value, datetime) else value or ""
 
 
-def grown_up(incident: Incident) -> bool:
+def is_adult(incident: Incident) -> bool:
     """Whether the person had turned eighteen on the day, in England, when they were last seen."""
     if incident.last_seen_at.year - incident.born_on.year < ADULT - 1:
         return False

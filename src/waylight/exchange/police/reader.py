@@ -1,4 +1,4 @@
-"""The force's export: each row read, judged and joined with the others of its incident."""
+"""Reading a police export: each row, joined with the other rows of its incident."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,39 +14,42 @@ from waylight.exchange.files.mapping import FileMapping
 from waylight.exchange.files.refusals import Refusal, RowRefused
 from waylight.exchange.police.column_specification import CHECKS, Column, Rule
 from waylight.exchange.police.fast_rows import OrdinaryIncidents, read_ordinary_rows
-from waylight.exchange.police.incident import LATER_STANDS, Incident, grown_up
+from waylight.exchange.police.incident import UPDATED_BY_LATER_ROWS, Incident, is_adult
 from waylight.exchange.police.row import RowReader
 from waylight.people.names import name_key
 
 
 @dataclass
 class PoliceFile:
-    """What reading the export came to: the plain incidents as columns, every other as an object under its reference."""
+    """A police export after reading: ordinary incidents as columns, all other_incidents as objects by reference.
+
+    `adults` and `refused_references` are the references of rows that do not load.
+    """
 
     file: str
     columns: ColumnTable
-    plain: OrdinaryIncidents
+    ordinary: OrdinaryIncidents
     reader: RowReader
-    others: dict[str, Incident] = field(default_factory=dict)
+    other_incidents: dict[str, Incident] = field(default_factory=dict)
     adults: set[str] = field(default_factory=set)
-    left_out: set[str] = field(default_factory=set)
+    refused_references: set[str] = field(default_factory=set)
     refused: list[Refusal] = field(default_factory=list)
     out_of_scope: int = 0
 
     @property
     def counts(self) -> dict[str, int]:
-        rows, left = len(self.columns), len(self.refused) + self.out_of_scope
-        return {"rows": rows, "accepted": rows - left, "refused": len(self.refused), "out_of_scope": self.out_of_scope}
+        rows, not_loaded = len(self.columns), len(self.refused) + self.out_of_scope
+        return {"rows": rows, "accepted": rows - not_loaded, "refused": len(self.refused), "out_of_scope": self.out_of_scope}
 
     @property
     def incidents(self) -> dict[str, Incident]:
-        """Every incident under its reference, in the order of the file."""
-        everyone = [*self.others.values(), *self.as_incidents(np.arange(len(self.plain)))]
+        """Return every incident by reference, in the order of the file."""
+        everyone = [*self.other_incidents.values(), *self.as_incidents(np.arange(len(self.ordinary)))]
         return {incident.reference: incident for incident in sorted(everyone, key=lambda incident: incident.row)}
 
-    def as_incidents(self, plain: Integers) -> Iterable[Incident]:
-        """Some of the plain incidents as objects, given their places among the plain."""
-        for _, number, cells in self.columns.rows(self.plain.places[plain]):
+    def as_incidents(self, places: Integers) -> Iterable[Incident]:
+        """Yield some of the ordinary incidents as objects, by their places among the ordinary ones."""
+        for _, number, cells in self.columns.rows(self.ordinary.places[places]):
             yield self.reader.incident(cells, row=number)
 
 
@@ -58,32 +61,32 @@ def read_police(
     at: datetime | None = None,
     checks: Sequence[Column | Rule] = CHECKS,
 ) -> PoliceFile:
-    """Read every row; good ones join their incident, the rest are refused or, being about an adult, left out."""
+    """Read every row. Rows about adults are out of scope; rows that cannot be true or cannot be read are refused."""
     columns = read_columns(path, mapping, tick=tick)
     at = at or now()
-    plain, odd = read_ordinary_rows(columns, mapping, now=at, checks=checks)
-    told = PoliceFile(path.name, columns, plain, RowReader(mapping, columns.fields, now=at, checks=checks))
-    told.adults.update(plain.adults)
-    told.out_of_scope = len(plain.adults)
+    ordinary, other_rows = read_ordinary_rows(columns, mapping, now=at, checks=checks)
+    file = PoliceFile(path.name, columns, ordinary, RowReader(mapping, columns.fields, now=at, checks=checks))
+    file.adults.update(ordinary.adults)
+    file.out_of_scope = len(ordinary.adults)
     reference = columns.fields.index("reference")
-    for _, number, cells in columns.rows(odd):
+    for _, number, cells in columns.rows(other_rows):
         try:
-            incident = told.reader.incident(cells, row=number)
-            if grown_up(incident):
-                told.out_of_scope += 1
-                told.adults.add(incident.reference)
+            incident = file.reader.incident(cells, row=number)
+            if is_adult(incident):
+                file.out_of_scope += 1
+                file.adults.add(incident.reference)
                 continue
-            earlier = told.others.setdefault(incident.reference, incident)
+            earlier = file.other_incidents.setdefault(incident.reference, incident)
             if earlier is not incident:
                 _join(earlier, incident, mapping)
         except RowRefused as refused:
-            told.refused.append(refused.at(path.name, number))
-            told.left_out.add(cells[reference].upper())
-    return told
+            file.refused.append(refused.at(path.name, number))
+            file.refused_references.add(cells[reference].upper())
+    return file
 
 
 def _join(earlier: Incident, later: Incident, mapping: FileMapping) -> None:
-    """Take what the later row knows; a blank never wipes. Two rows that together cannot be true stay as the first had it."""
+    """Update an incident with the values that a later row gives, or refuse the row when the two contradict each other."""
     if name_key(earlier.surname) != name_key(later.surname) and earlier.born_on != later.born_on:
         raise RowRefused(
             mapping.heading("reference"), later.reference, "another row with this reference is about a different child",
@@ -97,7 +100,7 @@ def _join(earlier: Incident, later: Incident, mapping: FileMapping) -> None:
             f"together with another row of this incident, {wrong.reason}",
             "Correct the times, so that the rows of one incident agree.",
         )  # fmt: skip
-    for name in LATER_STANDS:
+    for name in UPDATED_BY_LATER_ROWS:
         known = getattr(later, name)
         if known not in {None, ""}:
             setattr(earlier, name, known)

@@ -1,7 +1,7 @@
-"""A newer export about a child whose episodes are already recorded.
+"""Reconciling a newer export with the episodes of a child.
 
-The reports are brought up to date first; then the child's reports are grouped afresh and each group finds its episode.
-A moment or fact that a worker entered stays, and the load says where it differs.
+The reports are updated first. Then all reports of the child are grouped again, and each group gets an episode. A time or a
+fact that a worker entered stays, and the result of the load says where it differs.
 """
 
 from collections import defaultdict
@@ -18,7 +18,7 @@ from waylight.episodes.models import Episode, Report
 from waylight.episodes.report_grouping import group_into_episodes
 from waylight.episodes.time_rules import EPISODE_TIMES, wrong_order
 from waylight.exchange.batches.journal import Journal, written_by_a_person
-from waylight.exchange.police.incident import TOLD, Incident
+from waylight.exchange.police.incident import REPORT_FIELDS, Incident
 from waylight.interviews.choices import Outcome
 from waylight.interviews.models import Coverage
 
@@ -34,7 +34,7 @@ class ReconcilerCounts:
 
 @dataclass
 class PersonTimedEpisode:
-    """An episode whose times people gave themselves, as a period for grouping beside the force's reports."""
+    """An episode with times that people entered, in the form in which reports are grouped."""
 
     episode: Episode
 
@@ -49,9 +49,10 @@ class PersonTimedEpisode:
 
 @dataclass
 class Reconciler:
-    """One child's reports and episodes, brought up to the incidents told.
+    """Updates the reports and episodes of one child.
 
-    `reasons` says why new reports are this child's. A report whose episode a person recorded in error stays there.
+    `reasons` gives, by reference, why a new report belongs to this child. A report whose episode was recorded in error
+    stays with that episode. `moved` gives, for each episode that lost reports, the episode that they moved to.
     """
 
     child: UUID
@@ -62,109 +63,116 @@ class Reconciler:
     counts: ReconcilerCounts = field(default_factory=ReconcilerCounts)
     moved: dict[UUID, UUID] = field(default_factory=dict)
 
-    def bring_up_to(self, incidents: Sequence[Incident]) -> ReconcilerCounts:
+    def apply_incidents(self, incidents: Sequence[Incident]) -> ReconcilerCounts:
         reports = {report.reference: report for report in self._reports().exclude(reference="")}
         void = {report.reference for report in reports.values() if report.episode.category == Category.VOID}
-        said_before = self._said(reports.values())
+        values_before = self._reported_values(reports.values())
         for incident in incidents:
             if incident.reference in reports:
                 self._update_report(reports[incident.reference], incident)
             else:
                 reports[incident.reference] = self._as_report(incident)
-        self._regroup([report for report in reports.values() if report.reference not in void], said_before)
+        self._regroup([report for report in reports.values() if report.reference not in void], values_before)
         return self.counts
 
     def regroup(self) -> ReconcilerCounts:
-        """Group the child's reports afresh after some came from another record."""
+        """Group the child's reports again, after some came from another record."""
         reports = list(self._reports().exclude(reference="").exclude(episode__category=Category.VOID))
-        self._regroup(reports, self._said(reports))
+        self._regroup(reports, self._reported_values(reports))
         return self.counts
 
     def _reports(self) -> Any:
         return Report.objects.filter(episode__child=self.child).select_related("episode")
 
-    def _said(self, reports: Any) -> dict[UUID, dict[str, Any]]:
-        """What each episode's reports said before this load: where the episode says otherwise, a person wrote it."""
-        together: dict[UUID, list[Report]] = defaultdict(list)
+    def _reported_values(self, reports: Any) -> dict[UUID, dict[str, Any]]:
+        """Return the values that each episode's reports gave before this load.
+
+        Where the episode has a different value, a person entered it.
+        """
+        by_episode: dict[UUID, list[Report]] = defaultdict(list)
         for report in sorted(reports, key=_order):
-            together[report.episode_id].append(report)
-        return {episode: episode_values(group, self.homes) for episode, group in together.items()}
+            by_episode[report.episode_id].append(report)
+        return {episode: episode_values(group, self.homes) for episode, group in by_episode.items()}
 
     def _as_report(self, incident: Incident) -> Report:
-        told = {name: getattr(incident, name) for name in TOLD}
+        values = {name: getattr(incident, name) for name in REPORT_FIELDS}
         because = self.reasons.get(incident.reference, "")
         return Report(
-            council=self.council, reference=incident.reference, digest=incident.digest(), matched_because=because, **told
+            council=self.council, reference=incident.reference, digest=incident.digest(), matched_because=because, **values
         )
 
     def _update_report(self, report: Report, incident: Incident) -> None:
-        """A blank in the newer export never wipes; then the report is as the two exports together tell it."""
-        for name in TOLD:
+        """Update a report. An empty value in the newer export never replaces another."""
+        for name in REPORT_FIELDS:
             if getattr(incident, name) in {"", None}:
                 setattr(incident, name, getattr(report, name))
-        if not incident.in_order:
+        if not incident.times_in_order:
             self.journal.differs.append(f"{report.reference}: its new times do not fit the times it gave before")
             return
-        self.journal.update(report, {name: getattr(incident, name) for name in TOLD}, called=report.reference)
+        self.journal.update(report, {name: getattr(incident, name) for name in REPORT_FIELDS}, called=report.reference)
         self.journal.change(report, {"digest": incident.digest()})
 
-    def _regroup(self, reports: list[Report], said_before: Mapping[UUID, dict[str, Any]]) -> None:
+    def _regroup(self, reports: list[Report], values_before: Mapping[UUID, dict[str, Any]]) -> None:
         episodes = {episode.pk: episode for episode in Episode.objects.filter(child=self.child).exclude(category=Category.VOID)}
-        told = {report.episode_id for report in reports if report.episode_id}
-        standing = [
-            PersonTimedEpisode(episode) for episode in episodes.values() if episode.pk not in told or _timed_by_a_person(episode)
+        with_reports = {report.episode_id for report in reports if report.episode_id}
+        timed = [
+            PersonTimedEpisode(episode)
+            for episode in episodes.values()
+            if episode.pk not in with_reports or _timed_by_a_person(episode)
         ]
         taken: set[UUID] = set()
-        periods: list[Report | PersonTimedEpisode] = [*reports, *standing]
+        periods: list[Report | PersonTimedEpisode] = [*reports, *timed]
         for group in group_into_episodes(sorted(periods, key=_order)):
             its_reports = [member for member in group if isinstance(member, Report)]
             if not its_reports:
                 continue
-            keeper = self._keep(its_reports, _keeper(group, episodes, taken), said_before)
+            keeper = self._keep(its_reports, _keeper(group, episodes, taken), values_before)
             episodes[keeper.pk] = keeper
             taken.add(keeper.pk)
             self._attach(its_reports, keeper)
-        self._void_emptied(episodes, told - taken)
+        self._void_emptied(episodes, with_reports - taken)
 
-    def _keep(self, reports: list[Report], keeper: Episode | None, said_before: Mapping[UUID, dict[str, Any]]) -> Episode:
+    def _keep(self, reports: list[Report], keeper: Episode | None, values_before: Mapping[UUID, dict[str, Any]]) -> Episode:
         values = episode_values(reports, self.homes)
-        fresh = sum(not report.episode_id for report in reports)
+        new = sum(not report.episode_id for report in reports)
         if keeper is not None:
-            self._update_episode(keeper, values, said_before.get(keeper.pk, {}))
-            self.counts.second_reports += fresh
+            self._update_episode(keeper, values, values_before.get(keeper.pk, {}))
+            self.counts.second_reports += new
             return keeper
-        told_by = {f"{moment}_told_by": POLICE for moment in MOMENTS if values[f"{moment}_at"]}
+        sources = {f"{moment}_told_by": POLICE for moment in MOMENTS if values[f"{moment}_at"]}
         self.counts.opened += 1
-        self.counts.second_reports += max(fresh - 1, 0)
-        return self.journal.create(Episode(child_id=self.child, **values, **told_by))
+        self.counts.second_reports += max(new - 1, 0)
+        return self.journal.create(Episode(child_id=self.child, **values, **sources))
 
-    def _update_episode(self, episode: Episode, values: Mapping[str, Any], said_before: Mapping[str, Any]) -> None:
-        """Take what the force now says, save where a worker's own word stands."""
-        wanted: dict[str, Any] = {}
+    def _update_episode(self, episode: Episode, values: Mapping[str, Any], values_before: Mapping[str, Any]) -> None:
+        """Take the force's new values, except where a worker entered their own."""
+        changes: dict[str, Any] = {}
         called = episode.reference or values["reference"]
         for moment in MOMENTS:
             name, who = f"{moment}_at", f"{moment}_told_by"
-            ours, theirs = getattr(episode, name), values[name]
-            if theirs is None or ours == theirs:
+            current, reported = getattr(episode, name), values[name]
+            if reported is None or current == reported:
                 continue
-            said = getattr(episode, who) == POLICE and ours == said_before.get(name, ours)
-            if ours is not None and (episode.batch is None or not said):
-                self.journal.differs.append(f"{called}: the force gives a different time for when the child {_DID[moment]}")
+            from_police = getattr(episode, who) == POLICE and current == values_before.get(name, current)
+            if current is not None and (episode.batch is None or not from_police):
+                self.journal.differs.append(
+                    f"{called}: the force gives a different time for when the child {_TIME_WORDS[moment]}"
+                )
                 continue
-            wanted |= {name: theirs, who: POLICE}
-        if not _run_in_order(episode, wanted):
+            changes |= {name: reported, who: POLICE}
+        if not _in_order(episode, changes):
             self.journal.differs.append(f"{called}: the force's times do not fit the times recorded here")
-            wanted = {}
+            changes = {}
         for name in FACTS:
-            ours, theirs = getattr(episode, name), values[name]
-            if not theirs or ours == theirs:
+            current, reported = getattr(episode, name), values[name]
+            if not reported or current == reported:
                 continue
-            if ours and ours != said_before.get(name, "a person's own"):
-                if said_before and theirs != said_before.get(name):
-                    self.journal.differs.append(f"{called}: the force gives a different {_CALLED[name]}")
+            if current and current != values_before.get(name, "a person's own"):
+                if values_before and reported != values_before.get(name):
+                    self.journal.differs.append(f"{called}: the force gives a different {_FACT_WORDS[name]}")
                 continue
-            wanted[name] = theirs
-        self.journal.change(episode, wanted)
+            changes[name] = reported
+        self.journal.change(episode, changes)
 
     def _attach(self, reports: Sequence[Report], keeper: Episode) -> None:
         for report in reports:
@@ -176,7 +184,7 @@ class Reconciler:
                 self.journal.change(report, {"episode_id": keeper.pk})
 
     def _void_emptied(self, episodes: Mapping[UUID, Episode], emptied: set[UUID]) -> None:
-        """An episode whose reports all turned out to be of another is kept, out of every count, unless people worked in it."""
+        """Void an episode that has no reports left, so that no figure counts it, unless people worked on it."""
         for key in emptied & episodes.keys():
             if written_by_a_person(episodes[key]):
                 called = episodes[key].reference
@@ -185,29 +193,34 @@ class Reconciler:
                 )
                 continue
             self.journal.change(episodes[key], {"category": Category.VOID})
-            self._cover_what_stands(episodes[key], self.moved[key])
+            self._move_interview(episodes[key], self.moved[key])
 
-    def _cover_what_stands(self, emptied: Episode, into: UUID) -> None:
-        """The interview about a report goes where the report went. Of two, one that was held counts, and a person is told."""
-        theirs, ours = (Coverage.objects.select_related("interview").filter(episode=key).first() for key in (emptied.pk, into))
-        if theirs is None:
+    def _move_interview(self, emptied: Episode, into: UUID) -> None:
+        """Move the interview of an emptied episode to the episode its reports moved to.
+
+        Where that one has an interview already, the one that was held covers it, and a message asks a person to check.
+        """
+        moving, existing = (
+            Coverage.objects.select_related("interview").filter(episode=key).first() for key in (emptied.pk, into)
+        )
+        if moving is None:
             return
-        if ours is None:
-            self.journal.change(theirs, {"episode_id": into})
+        if existing is None:
+            self.journal.change(moving, {"episode_id": into})
             return
-        if theirs.interview_id == ours.interview_id:
+        if moving.interview_id == existing.interview_id:
             return
-        told = f"{emptied.reference}: two interviews were arranged for one episode, and both are kept"
-        if _held(theirs) and not _held(ours):
-            held, other = theirs.interview_id, ours.interview_id
-            self.journal.change(theirs, {"interview_id": other})
-            self.journal.change(ours, {"interview_id": held})
-            told = f"{emptied.reference}: two interviews were arranged for one episode; the one that was held counts"
-        self.journal.differs.append(told)
+        message = f"{emptied.reference}: two interviews were arranged for one episode, and both are kept"
+        if _held(moving) and not _held(existing):
+            held, other = moving.interview_id, existing.interview_id
+            self.journal.change(moving, {"interview_id": other})
+            self.journal.change(existing, {"interview_id": held})
+            message = f"{emptied.reference}: two interviews were arranged for one episode; the one that was held counts"
+        self.journal.differs.append(message)
 
 
-_DID = {"started": "was last seen", "reported": "was reported missing", "returned": "came back"}
-_CALLED = {
+_TIME_WORDS = {"started": "was last seen", "reported": "was reported missing", "returned": "came back"}
+_FACT_WORDS = {
     "category": "category",
     "reference": "reference",
     "missing_from": "place missing from",
@@ -222,13 +235,13 @@ def _held(line: Coverage) -> bool:
     return line.interview.outcome == Outcome.COMPLETED
 
 
-def _run_in_order(episode: Episode, wanted: Mapping[str, Any]) -> bool:
-    """Whether an episode's moments would still follow one another."""
-    return wrong_order({name: wanted.get(name, getattr(episode, name)) for name in EPISODE_TIMES}) is None
+def _in_order(episode: Episode, changes: Mapping[str, Any]) -> bool:
+    """Return whether the episode's times would still be in order."""
+    return wrong_order({name: changes.get(name, getattr(episode, name)) for name in EPISODE_TIMES}) is None
 
 
 def _timed_by_a_person(episode: Episode) -> bool:
-    """Whether a person's word stands for when it began or ended; such times count when reports are grouped."""
+    """Return whether a person entered when the episode began or ended. Such times count when reports are grouped."""
     if episode.batch is None:
         return True
     return episode.started_told_by != POLICE or (episode.returned_at is not None and episode.returned_told_by != POLICE)
@@ -241,8 +254,8 @@ def _order(period: Report | PersonTimedEpisode) -> tuple[datetime, datetime, str
 
 
 def _keeper(group: Sequence[Report | PersonTimedEpisode], episodes: Mapping[UUID, Episode], taken: set[UUID]) -> Episode | None:
-    """The episode a group already has: one that people worked in, then one they timed, else that of its first report."""
-    standing = [member.episode for member in group if isinstance(member, PersonTimedEpisode)]
+    """Return the episode of a group: one that people worked on, then one they timed, then that of its first report."""
+    timed = [member.episode for member in group if isinstance(member, PersonTimedEpisode)]
     attached = [episodes[member.episode_id] for member in group if isinstance(member, Report) and member.episode_id in episodes]
-    worked_in = [episode for episode in attached if written_by_a_person(episode)]
-    return next((episode for episode in [*worked_in, *standing, *attached] if episode.pk not in taken), None)
+    worked_on = [episode for episode in attached if written_by_a_person(episode)]
+    return next((episode for episode in [*worked_on, *timed, *attached] if episode.pk not in taken), None)

@@ -1,4 +1,4 @@
-"""Reports whose child the rules cannot decide: they wait, a person decides, and the decision is remembered."""
+"""Unmatched reports: reports that the rules cannot match to one child, and what people decide about them."""
 
 import json
 from collections.abc import Collection, Mapping, Sequence
@@ -33,58 +33,58 @@ AT_A_TIME = 500
 
 
 def queue_unmatched_reports(written: WriterResult, council: Agency, journal: Journal) -> None:
-    """Each report whose child is undecided waits once, however often it is exported; what the newest export says stands."""
-    queued = {waiting.reference: waiting for waiting in Waiting.objects.filter(council=council)}
-    fresh: list[tuple[Waiting, Collection[UUID]]] = []
+    """Store each unmatched report of a load once. A report that is stored already takes the values of the newer export."""
+    stored = {waiting.reference: waiting for waiting in Waiting.objects.filter(council=council)}
+    new: list[tuple[Waiting, Collection[UUID]]] = []
     for incident, because, candidates in written.waiting:
-        told = as_told(incident)
-        known = queued.get(incident.reference)
+        payload = as_payload(incident)
+        known = stored.get(incident.reference)
         if known is None:
-            waiting = Waiting(council=council, batch=journal.batch, reference=incident.reference, told=told, because=because)
-            fresh.append((waiting, candidates))
-        elif known.told != told:
-            known.told, known.because = told, because
+            waiting = Waiting(council=council, batch=journal.batch, reference=incident.reference, told=payload, because=because)
+            new.append((waiting, candidates))
+        elif known.told != payload:
+            known.told, known.because = payload, because
             known.save(update_fields=["told", "because"])
             known.candidates.set(Child.objects.filter(pk__in=candidates))
             journal.changed += 1
-    _queue(fresh)
-    journal.created += len(fresh)
-    _close_those_that_loaded(council)
+    _insert(new)
+    journal.created += len(new)
+    _close_matched(council)
 
 
-def _queue(fresh: Sequence[tuple[Waiting, Collection[UUID]]]) -> None:
-    Waiting.objects.bulk_create([waiting for waiting, _ in fresh], batch_size=AT_A_TIME)
-    link = Waiting.candidates.through
-    known = [link(waiting=waiting, child_id=child) for waiting, candidates in fresh for child in candidates]
-    link.objects.bulk_create(known, batch_size=AT_A_TIME)
+def _insert(new: Sequence[tuple[Waiting, Collection[UUID]]]) -> None:
+    Waiting.objects.bulk_create([waiting for waiting, _ in new], batch_size=AT_A_TIME)
+    through = Waiting.candidates.through
+    known = [through(waiting=waiting, child_id=child) for waiting, candidates in new for child in candidates]
+    through.objects.bulk_create(known, batch_size=AT_A_TIME)
 
 
-def _close_those_that_loaded(council: Agency) -> None:
-    """A report that the rules could place after all, since the council now knows the child, waits no longer."""
+def _close_matched(council: Agency) -> None:
+    """Close the unmatched reports that this load could match, because the council now knows the child."""
     undecided = Waiting.objects.filter(council=council).undecided()
-    placed = dict(
+    matched = dict(
         Report.objects.filter(council=council, reference__in=undecided.values("reference"))
         .exclude(reference="")
         .values_list("reference", "episode__child_id")
     )
-    for waiting in undecided.filter(reference__in=placed):
-        waiting.decided_at, waiting.child_id = now(), placed[waiting.reference]
+    for waiting in undecided.filter(reference__in=matched):
+        waiting.decided_at, waiting.child_id = now(), matched[waiting.reference]
         waiting.save(update_fields=["decided_at", "child"])
 
 
 def decisions_by_people(council: Agency) -> dict[str, Decision[UUID]]:
-    """What people have decided about single reports; a child since merged leads to the record that was kept."""
-    settled = {}
+    """Return the child that people chose for single reports. A child merged since leads to the record that was kept."""
+    decisions = {}
     for waiting in Waiting.objects.filter(council=council).exclude(child=None).select_related("child", "decided_by"):
-        settled[waiting.reference] = Decision(MatchAnswer.KNOWN, waiting.decided_because, _standing(waiting.child).pk)
-    return settled
+        decisions[waiting.reference] = Decision(MatchAnswer.KNOWN, waiting.decided_because, _kept_record(waiting.child).pk)
+    return decisions
 
 
 def undecided_references(council: Agency) -> set[str]:
     return set(Waiting.objects.filter(council=council).undecided().values_list("reference", flat=True))
 
 
-def _standing(child: Child | None) -> Child:
+def _kept_record(child: Child | None) -> Child:
     while child is not None and child.merged_into is not None:
         child = child.merged_into
     if child is None:
@@ -93,21 +93,24 @@ def _standing(child: Child | None) -> Child:
 
 
 @transaction.atomic
-def link(waiting: Waiting, child: Child, *, by: User) -> Waiting:
-    """Decide that a waiting report is about `child`: it loads under them, and the name it gave leads to them from now on."""
+def link_report(waiting: Waiting, child: Child, *, by: User) -> Waiting:
+    """Load an unmatched report as one about `child`, and add the name in it as another name of the child.
+
+    Raises ValidationError when the report is decided already, the council is locked, or another council keeps the record.
+    """
     waiting = _undecided(waiting)
     if child.council_id != waiting.council_id:
         raise ValidationError("Another council keeps that child's record.")
-    incident, child = from_told(waiting.told), _standing(child)
-    _also_called(child, incident)
+    incident, child = from_payload(waiting.told), _kept_record(child)
+    _add_other_name(child, incident)
     return _decide(waiting, child, incident, by=by, made_new=False)
 
 
 @transaction.atomic
-def keep_apart(waiting: Waiting, *, by: User) -> Waiting:
-    """Decide that a waiting report is about none of the children like it: a new record is made for its child."""
+def create_child_for_report(waiting: Waiting, *, by: User) -> Waiting:
+    """Make a new record for the child of an unmatched report. Raises ValidationError as `link_report` does."""
     waiting = _undecided(waiting)
-    incident = from_told(waiting.told)
+    incident = from_payload(waiting.told)
     child = add_child(
         by=by,
         council=waiting.council,
@@ -132,14 +135,14 @@ def _decide(waiting: Waiting, child: Child, incident: Incident, *, by: User, mad
     waiting.save(update_fields=["decided_at", "decided_by", "child", "made_new"])
     homes = {home.name.casefold(): home.pk for home in Home.objects.all()}
     reasons = {incident.reference: waiting.decided_because}
-    Reconciler(child.pk, waiting.council, Journal(waiting.batch), homes, reasons).bring_up_to([incident])
+    Reconciler(child.pk, waiting.council, Journal(waiting.batch), homes, reasons).apply_incidents([incident])
     verb = "made a new record from" if made_new else "linked"
     log.record(verb, waiting, by=by, child=child.pk)
     return waiting
 
 
-def _also_called(child: Child, incident: Incident) -> None:
-    """A report without a forename teaches no name."""
+def _add_other_name(child: Child, incident: Incident) -> None:
+    """Add the name in the report as another name of the child. A report without a forename adds none."""
     if not name_key(incident.forename) or name_key(incident.forename) == name_key(child.forename):
         return
     OtherName.objects.get_or_create(
@@ -155,17 +158,17 @@ def _also_called(child: Child, incident: Incident) -> None:
     index_children([child.pk])
 
 
-def as_told(incident: Incident) -> dict[str, Any]:
-    """What it says, without its row: a newer export that only moves it says nothing new."""
-    told: dict[str, Any] = json.loads(json.dumps(asdict(incident), cls=DjangoJSONEncoder))
-    del told["row"]
-    return told
+def as_payload(incident: Incident) -> dict[str, Any]:
+    """Return the incident as JSON, without its row number: a newer export that only moves it changes nothing."""
+    payload: dict[str, Any] = json.loads(json.dumps(asdict(incident), cls=DjangoJSONEncoder))
+    del payload["row"]
+    return payload
 
 
-def from_told(told: Mapping[str, Any]) -> Incident:
-    """The incident as it was read, from how it is kept while it waits."""
+def from_payload(payload: Mapping[str, Any]) -> Incident:
+    """Return the incident that `as_payload` stored."""
     kinds = get_type_hints(Incident)
-    values = {field.name: _read(told[field.name], kinds[field.name]) for field in fields(Incident) if field.name != "row"}
+    values = {field.name: _read(payload[field.name], kinds[field.name]) for field in fields(Incident) if field.name != "row"}
     return Incident(**values)
 
 

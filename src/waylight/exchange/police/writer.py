@@ -1,7 +1,7 @@
-"""Bringing the force's incidents into the records: reports, and the episodes they make.
+"""Writing the incidents of a police export into the records: reports, and the episodes they make.
 
-Children nobody has recorded an episode for take the short way, in bulk. A child with episodes already is reconciled
-report by report, and what a worker has entered is never overwritten.
+Incidents of children without an episode are inserted in bulk. For a child with episodes, `Reconciler` goes through the
+reports one by one, and never overwrites what a worker entered.
 """
 
 from collections import defaultdict
@@ -26,7 +26,7 @@ from waylight.exchange.police.child_matching import Identity, MatchingResult, Ne
 from waylight.exchange.police.fast_matches import UNMATCHED, ChildMatches, ReportedIdentities
 from waylight.exchange.police.fast_rows import OrdinaryIncidents
 from waylight.exchange.police.fast_writer import digests, insert, without_overlaps
-from waylight.exchange.police.incident import TOLD, Incident
+from waylight.exchange.police.incident import REPORT_FIELDS, Incident
 from waylight.exchange.police.reader import PoliceFile
 from waylight.exchange.police.reconciler import Reconciler
 from waylight.people.models import Child, OtherName
@@ -34,21 +34,24 @@ from waylight.people.name_matching import Decision, MatchAnswer
 from waylight.people.names import name_key, sounds_like
 from waylight.placements.models import Home
 
-# What differs from episode to episode of a first load, and what is the same in all.
+# The columns in which the episodes of a first load differ, and the values of all other columns.
 EPISODE_COLUMNS = (
     "id", "child", "category", "reference", "started_at", "reported_at", "reported_told_by", "returned_at", "returned_told_by",
     "missing_from", "home", "missing_from_name", "postcode", "found_at",
 )  # fmt: skip
-ALIKE = {f"{moment}_precision": "MINUTE" for moment in ("started", "reported", "located", "returned")} | {
+SAME_FOR_ALL = {f"{moment}_precision": "MINUTE" for moment in ("started", "reported", "located", "returned")} | {
     "started_told_by": POLICE, "located_told_by": "", "circumstances": "", "why_worried": "", "done_so_far": "",
     "return_method": "", "returned_to": "",
 }  # fmt: skip
-REPORT_COLUMNS = ("id", "episode", "reference", "matched_because", "digest", *TOLD)
+REPORT_COLUMNS = ("id", "episode", "reference", "matched_because", "digest", *REPORT_FIELDS)
 
 
 @dataclass
 class WriterResult:
-    """What became of the incidents."""
+    """How many episodes were opened, and the reports that joined one, changed nothing, or stay unmatched.
+
+    An unmatched report comes with the reason and the children it may be about.
+    """
 
     opened: int = 0
     second_reports: int = 0
@@ -68,11 +71,11 @@ class EpisodeWriter:
         council: Agency,
         journal: Journal,
         tick: Callable[[int], None] = lambda _: None,
-        settled: Mapping[str, Decision[UUID]] | None = None,
+        decisions: Mapping[str, Decision[UUID]] | None = None,
     ) -> None:
-        """`settled` gives what people have decided about single reports, which goes before every rule."""
+        """`decisions` gives the child that people chose for single reports. These decisions come before every rule."""
         self.council = council
-        self.settled = settled or {}
+        self.decisions = decisions or {}
         self.journal = journal
         self.tick = tick
         self.at = now()
@@ -86,81 +89,89 @@ class EpisodeWriter:
         }
         self.homes = {(home.name.casefold()): home.pk for home in Home.objects.all()}
         self.written = WriterResult()
-        self.placed: set[Identity] = set()
+        self.written_identities: set[Identity] = set()
 
-    def write(self, told: PoliceFile, decided: MatchingResult, uses: ReportedIdentities) -> WriterResult:
-        """Write children met for the first time, then every incident under its child."""
-        plain, whose = told.plain, ChildMatches.of(uses, decided)
-        known, unchanged = self._known(plain, whose)
-        aside = ~unchanged & (known | (whose.child == UNMATCHED))
-        by_child, reasons = self._by_child([*told.others.values(), *told.as_incidents(np.flatnonzero(aside))], decided)
-        busy = self._with_episodes()
-        crowd = ~(aside | unchanged) & (whose.about(busy | by_child.keys()) | ~without_overlaps(plain, whose))
-        for child, incidents in self._by_child(told.as_incidents(np.flatnonzero(crowd)), decided, reasons)[0].items():
+    def write(self, file: PoliceFile, matching: MatchingResult, identities: ReportedIdentities) -> WriterResult:
+        """Create the new children of the file, then write every incident under its child."""
+        ordinary, matches = file.ordinary, ChildMatches.of(identities, matching)
+        known, unchanged = self._known(ordinary, matches)
+        one_by_one = ~unchanged & (known | (matches.child == UNMATCHED))
+        single = [*file.other_incidents.values(), *file.as_incidents(np.flatnonzero(one_by_one))]
+        by_child, reasons = self._by_child(single, matching)
+        with_episodes = self._with_episodes()
+        touches_others = matches.about(with_episodes | by_child.keys()) | ~without_overlaps(ordinary, matches)
+        touching = ~(one_by_one | unchanged) & touches_others
+        for child, incidents in self._by_child(file.as_incidents(np.flatnonzero(touching)), matching, reasons)[0].items():
             by_child[child] += incidents
-        rest = ~(aside | unchanged | crowd)
-        met = by_child.keys() | set(whose.among(rest))
-        self._insert_children([child for child in decided.new if child.key in met])
-        self._insert_names(self._names_placed(decided, uses, rest))
-        for child in sorted(busy & by_child.keys()):
-            counts = Reconciler(child, self.council, self.journal, self.homes, reasons).bring_up_to(by_child.pop(child))
+        rest = ~(one_by_one | unchanged | touching)
+        met = by_child.keys() | set(matches.among(rest))
+        self._insert_children([child for child in matching.new if child.key in met])
+        self._insert_names(self._new_names(matching, identities, rest))
+        for child in sorted(with_episodes & by_child.keys()):
+            counts = Reconciler(child, self.council, self.journal, self.homes, reasons).apply_incidents(by_child.pop(child))
             self.written.opened += counts.opened
             self.written.second_reports += counts.second_reports
         with bulk.indexes_made_after(Episode, Report, rows=int(rest.sum()), alone=self.journal.alone):
             self._insert_all(by_child, reasons)
-            self._insert_plain(plain, whose, np.flatnonzero(rest))
+            self._insert_ordinary(ordinary, matches, np.flatnonzero(rest))
         return self.written
 
-    def _known(self, plain: OrdinaryIncidents, whose: ChildMatches) -> tuple[Booleans, Booleans]:
-        """Which plain incidents are recorded already or decided by a person, and which of them say nothing new."""
-        known, unchanged = np.zeros(len(plain), np.bool_), np.zeros(len(plain), np.bool_)
-        if not self.reports and not self.settled:
+    def _known(self, ordinary: OrdinaryIncidents, matches: ChildMatches) -> tuple[Booleans, Booleans]:
+        """Return which ordinary incidents are recorded already or decided by a person, and which of them have not changed."""
+        known, unchanged = np.zeros(len(ordinary), np.bool_), np.zeros(len(ordinary), np.bool_)
+        if not self.reports and not self.decisions:
             return known, unchanged
-        told = zip(plain.table["reference"].to_pylist(), digests(plain.table).to_pylist(), whose.child.tolist(), strict=True)
-        for place, (reference, digest, child) in enumerate(told):
+        references, hashes = ordinary.table["reference"].to_pylist(), digests(ordinary.table).to_pylist()
+        rows = zip(references, hashes, matches.child.tolist(), strict=True)
+        for place, (reference, digest, child) in enumerate(rows):
             report = self.reports.get(reference)
-            known[place] = report is not None or reference in self.settled
-            unchanged[place] = report == KnownReport(digest, whose.children[child]) if child != UNMATCHED else False
+            known[place] = report is not None or reference in self.decisions
+            unchanged[place] = report == KnownReport(digest, matches.children[child]) if child != UNMATCHED else False
         self.written.unchanged += int(unchanged.sum())
         return known, unchanged
 
     def _by_child(
-        self, incidents: Iterable[Incident], decided: MatchingResult, reasons: dict[str, str] | None = None
+        self, incidents: Iterable[Incident], matching: MatchingResult, reasons: dict[str, str] | None = None
     ) -> tuple[dict[UUID, list[Incident]], dict[str, str]]:
         by_child: dict[UUID, list[Incident]] = defaultdict(list)
         reasons = {} if reasons is None else reasons
         for incident in incidents:
             known = self.reports.get(incident.reference)
             if known is not None:
-                self._note_another_child(incident, known.child, decided)
+                self._note_another_child(incident, known.child, matching)
                 if known.digest == incident.digest():
                     self.written.unchanged += 1
                 else:
                     by_child[known.child].append(incident)
                 continue
-            decision = self.settled.get(incident.reference) or decided.by_identity[incident.identity]
+            decision = self.decisions.get(incident.reference) or matching.by_identity[incident.identity]
             if decision.answer == MatchAnswer.UNDECIDED or decision.key is None:
                 self.written.waiting.append((incident, decision.because, decision.candidates))
                 continue
             reasons[incident.reference] = decision.because
             by_child[decision.key].append(incident)
-            if incident.reference not in self.settled:
-                self.placed.add(incident.identity)
+            if incident.reference not in self.decisions:
+                self.written_identities.add(incident.identity)
         return by_child, reasons
 
-    def _names_placed(self, decided: MatchingResult, uses: ReportedIdentities, rest: Booleans) -> Iterator[tuple[UUID, str, str]]:
-        """The other forms of a name under which a report was placed now: one that stayed with another child teaches none."""
-        if not decided.other_names:
+    def _new_names(
+        self, matching: MatchingResult, identities: ReportedIdentities, rest: Booleans
+    ) -> Iterator[tuple[UUID, str, str]]:
+        """Yield the other forms of names under which this load wrote a report.
+
+        A report that stays with another child does not add an alias.
+        """
+        if not matching.other_names:
             return
-        self.placed.update(uses.uses[which].identity for which in np.unique(uses.which[rest]).tolist())
-        for name in decided.other_names:
-            if name.identity in self.placed:
+        self.written_identities.update(identities.distinct[at].identity for at in np.unique(identities.which[rest]).tolist())
+        for name in matching.other_names:
+            if name.identity in self.written_identities:
                 yield name.key, name.forename, name.surname
 
-    def _note_another_child(self, incident: Incident, child: UUID, decided: MatchingResult) -> None:
-        """A report stays with its child; when the newer row names another known one, a person should look."""
-        decision = decided.by_identity[incident.identity]
-        if decision.answer == MatchAnswer.KNOWN and decision.key != child and incident.reference not in self.settled:
+    def _note_another_child(self, incident: Incident, child: UUID, matching: MatchingResult) -> None:
+        """Note a report whose newer row names another known child: it stays with its child, and a person should check."""
+        decision = matching.by_identity[incident.identity]
+        if decision.answer == MatchAnswer.KNOWN and decision.key != child and incident.reference not in self.decisions:
             self.journal.differs.append(f"{incident.reference}: the force now names a different child")
 
     def _with_episodes(self) -> set[UUID]:
@@ -185,38 +196,38 @@ class EpisodeWriter:
     def _insert_names(self, names: Iterable[tuple[UUID, str, str]]) -> None:
         known = set(OtherName.objects.filter(child__council=self.council).values_list("child_id", "forename", "surname"))
         columns = ("id", "version", "created_at", "batch", "child", "forename", "surname", "surname_key", "sounds_like", "source")
-        fresh = [name for name in dict.fromkeys(names) if name not in known]
+        new = [name for name in dict.fromkeys(names) if name not in known]
         made = (1, self.at, self.journal.key)
         rows = (
             (new_key(), *made, child, forename, surname, name_key(surname), sounds_like(surname), "police report")
-            for child, forename, surname in fresh
+            for child, forename, surname in new
         )
         self.journal.created += bulk.insert(OtherName, columns, rows)
-        self.journal.renamed.update(child for child, _, _ in fresh)
+        self.journal.renamed.update(child for child, _, _ in new)
 
     def _insert_all(self, by_child: dict[UUID, list[Incident]], reasons: dict[str, str]) -> None:
-        """Episodes first, then their reports: both streamed from one pass each over the children."""
+        """Insert the episodes, then their reports, in one pass each over the children."""
         keyed: list[tuple[UUID, UUID, list[Incident]]] = []
         for child, incidents in by_child.items():
-            incidents.sort(key=Incident.order)
+            incidents.sort(key=Incident.sort_key)
             keyed.extend((next(self.keys), child, group) for group in group_into_episodes(incidents))
         self.written.opened += len(keyed)
         self.written.second_reports += sum(len(group) - 1 for _, _, group in keyed)
         made = self._always()
         self.journal.created += bulk.insert(Episode, EPISODE_COLUMNS, self._episode_rows(keyed), always=made[Episode])
-        told = self._report_rows(keyed, reasons)
-        self.journal.created += bulk.insert(Report, REPORT_COLUMNS, told, always=made[Report])
+        reports = self._report_rows(keyed, reasons)
+        self.journal.created += bulk.insert(Report, REPORT_COLUMNS, reports, always=made[Report])
 
-    def _insert_plain(self, plain: OrdinaryIncidents, whose: ChildMatches, places: Integers) -> None:
+    def _insert_ordinary(self, ordinary: OrdinaryIncidents, matches: ChildMatches, places: Integers) -> None:
         if len(places):
-            self.journal.created += insert(plain, whose, places, homes=self.homes, always=self._always())
+            self.journal.created += insert(ordinary, matches, places, homes=self.homes, always=self._always())
             self.written.opened += len(places)
             self.tick(self.written.opened)
 
     def _always(self) -> dict[type[Record], dict[str, Any]]:
-        """What is the same in every record a load makes."""
+        """Return the values that all records of a load share, for each model."""
         made = {"version": 1, "created_at": self.at, "batch": self.journal.key}
-        return {Episode: made | ALIKE, Report: made | {"council": self.council.pk}}
+        return {Episode: made | SAME_FOR_ALL, Report: made | {"council": self.council.pk}}
 
     def _episode_rows(self, keyed: Iterable[tuple[UUID, UUID, list[Incident]]]) -> Iterator[bulk.Row]:
         for done, (key, child, group) in enumerate(keyed, start=1):
@@ -234,4 +245,4 @@ class EpisodeWriter:
         for key, _, group in keyed:
             for incident in group:
                 reference = incident.reference
-                yield (next(self.keys), key, reference, reasons[reference], incident.digest(), *incident.told())
+                yield (next(self.keys), key, reference, reasons[reference], incident.digest(), *incident.report_values())

@@ -1,4 +1,4 @@
-"""The provider's workbook: one row an interview, which may cover several incidents."""
+"""Reading the provider's workbook: each row is one interview, which can cover several incidents."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,13 +14,27 @@ from waylight.exchange.files.refusals import TIME_FORM, Refusal, RowRefused
 from waylight.exchange.files.spreadsheets import open_table
 
 HELD = "COMPLETED"
-# When two rows tell of one interview, or two interviews of one episode, the one that settles more stands.
-WEIGHT = ("COMPLETED", "DECLINED_CHILD", "DECLINED_PARENT", "SUPERSEDED", "NO_CONTACT", "NOT_OFFERED", "EXEMPT", "")
+# Of two rows about one interview, or two interviews of one episode, the one whose outcome comes first here counts.
+OUTCOMES = (
+    "COMPLETED",
+    "DECLINED_CHILD",
+    "DECLINED_PARENT",
+    "SUPERSEDED",
+    "NO_CONTACT",
+    "NOT_OFFERED",
+    "EXEMPT",
+    "",
+)
+
+
+def outcome_rank(outcome: str) -> int:
+    """Return 0 for the most conclusive outcome."""
+    return OUTCOMES.index(outcome)
 
 
 @dataclass(slots=True)
 class InterviewRow:
-    """One interview as the provider tells it; `references` names the incidents it covers."""
+    """One interview as the provider reports it; `references` are the incidents it covers."""
 
     row: int
     references: tuple[str, ...]
@@ -37,7 +51,7 @@ class InterviewRow:
 
     @property
     def key(self) -> str:
-        """What makes it the same interview in the next return: the incidents it names."""
+        """Return what makes it the same interview in the next workbook: the incidents it covers."""
         return blake2b(";".join(sorted(self.references)).encode(), digest_size=20).hexdigest()
 
 
@@ -51,70 +65,75 @@ class ProviderFile:
 
     @property
     def counts(self) -> dict[str, int]:
-        left = len(self.refused) + self.out_of_scope
-        return {"rows": self.rows, "accepted": self.rows - left, "refused": len(self.refused), "out_of_scope": self.out_of_scope}
+        not_loaded = len(self.refused) + self.out_of_scope
+        return {
+            "rows": self.rows,
+            "accepted": self.rows - not_loaded,
+            "refused": len(self.refused),
+            "out_of_scope": self.out_of_scope,
+        }
 
 
 @dataclass(frozen=True)
 class KnownIncidents:
-    """What is known of the incidents a row may name: whose they are, or why they are not here."""
+    """The incidents that a row can name: the child of each, or why it is not recorded."""
 
     child_of: Callable[[str], UUID | None]
     adults: frozenset[str] = frozenset()
-    left_out: frozenset[str] = frozenset()
-    waiting: frozenset[str] = frozenset()
+    refused_reports: frozenset[str] = frozenset()
+    unmatched: frozenset[str] = frozenset()
 
     def about_adults(self, references: tuple[str, ...]) -> bool:
         return self.adults.issuperset(references)
 
-    def whose(self, references: tuple[str, ...], column: str, told: str) -> UUID:
-        """The one child all these incidents are about, or Refused."""
+    def child_of_all(self, references: tuple[str, ...], column: str, value: str) -> UUID:
+        """Return the one child that all these incidents are about, or raise RowRefused."""
         children = {}
         for reference in references:
             child = self.child_of(reference)
             if child is None:
-                raise RowRefused(column, told, *self._not_here(reference))
+                raise RowRefused(column, value, *self._why_not_recorded(reference))
             children[child] = reference
         if len(children) > 1:
             one, other, *_ = children.values()
             raise RowRefused(
                 column,
-                told,
+                value,
                 f"incidents {one} and {other} are about different children",
                 "Put each child's interview in its own row.",
             )
         return next(iter(children))
 
-    def _not_here(self, reference: str) -> tuple[str, str]:
+    def _why_not_recorded(self, reference: str) -> tuple[str, str]:
         if reference in self.adults:
             return f"incident {reference} is about an adult", "Remove that incident from the row."
-        if reference in self.waiting:
+        if reference in self.unmatched:
             return (
                 f"incident {reference} needs a decision about which child it is about",
                 "Make that decision first, then load this file again.",
             )
-        if reference in self.left_out:
+        if reference in self.refused_reports:
             return f"the police row for incident {reference} did not load", "Correct that row and load it first."
         return f"incident {reference} is not recorded", "Correct the reference, or first load the police export that contains it."
 
 
 def read_provider(path: Path, mapping: FileMapping, *, known: KnownIncidents) -> ProviderFile:
-    """Read the workbook. A row naming an incident that is not known, or incidents of two children, is refused whole."""
-    told = ProviderFile(path.name)
+    """Read the workbook. A row is refused when it names an incident that is not recorded, or incidents of two children."""
+    file = ProviderFile(path.name)
     table = open_table(path, mapping)
     for number, cells in table.rows:
-        told.rows += 1
+        file.rows += 1
         cell = dict(zip(table.fields, cells, strict=True))
         try:
             interview = _interview(number, cell, mapping)
             if known.about_adults(interview.references):
-                told.out_of_scope += 1
+                file.out_of_scope += 1
                 continue
-            known.whose(interview.references, mapping.heading("references"), cell["references"])
-            told.interviews[interview.key] = _joined(told.interviews.get(interview.key), interview)
+            known.child_of_all(interview.references, mapping.heading("references"), cell["references"])
+            file.interviews[interview.key] = _joined(file.interviews.get(interview.key), interview)
         except RowRefused as refused:
-            told.refused.append(refused.at(path.name, number))
-    return told
+            file.refused.append(refused.at(path.name, number))
+    return file
 
 
 def _interview(number: int, cell: dict[str, str], mapping: FileMapping) -> InterviewRow:
@@ -170,15 +189,18 @@ def _instant(field: str, cell: dict[str, str], mapping: FileMapping, *, happened
 
 
 def _joined(earlier: InterviewRow | None, later: InterviewRow) -> InterviewRow:
-    """One interview told twice: the row that settles more stands, else the later; its blanks keep what the other knew."""
+    """Return one interview from two rows about it: the one with the more conclusive outcome, or else the later.
+
+    Its empty fields are filled from the other row.
+    """
     if earlier is None:
         return later
-    stands, other = later, earlier
-    if WEIGHT.index(earlier.outcome) < WEIGHT.index(later.outcome):
-        stands, other = earlier, later
+    chosen, other = later, earlier
+    if outcome_rank(earlier.outcome) < outcome_rank(later.outcome):
+        chosen, other = earlier, later
     for name in InterviewRow.__slots__:
-        if getattr(stands, name) in (None, "", []):
-            setattr(stands, name, getattr(other, name))
-    if stands.outcome == HELD:
-        stands.decline_reason = stands.decline_words = ""
-    return stands
+        if getattr(chosen, name) in (None, "", []):
+            setattr(chosen, name, getattr(other, name))
+    if chosen.outcome == HELD:
+        chosen.decline_reason = chosen.decline_words = ""
+    return chosen

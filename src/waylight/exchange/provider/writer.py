@@ -1,4 +1,4 @@
-"""Bringing the provider's workbook into the records: interviews, and which episodes each covers."""
+"""Writing the provider's workbook into the records: interviews, and the episodes that each covers."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,7 +11,7 @@ from waylight.core.clock import now
 from waylight.core.keys import new_key
 from waylight.episodes.models import Report
 from waylight.exchange.batches.journal import Journal
-from waylight.exchange.provider.rows import HELD, WEIGHT, InterviewRow
+from waylight.exchange.provider.rows import HELD, InterviewRow, outcome_rank
 from waylight.interviews.models import Coverage, Interview
 
 INTERVIEW_COLUMNS = (
@@ -40,46 +40,50 @@ class InterviewWriter:
     def child_of(self, reference: str) -> UUID | None:
         return self.episode_of[reference][1] if reference in self.episode_of else None
 
-    def write(self, told: Iterable[InterviewRow]) -> None:
+    def write(self, rows: Iterable[InterviewRow]) -> None:
         known = {record.source_key: record for record in Interview.objects.filter(source=self.source)}
-        held: dict[UUID, Coverage] = {}
+        coverage_of: dict[UUID, Coverage] = {}
         if Interview.objects.filter(child__council=self.council).exists():
-            held = {
-                line.episode_id: line
-                for line in Coverage.objects.filter(interview__child__council=self.council).select_related("interview")
+            coverage_of = {
+                coverage.episode_id: coverage
+                for coverage in Coverage.objects.filter(interview__child__council=self.council).select_related("interview")
             }
-        fresh: list[tuple[UUID, InterviewRow]] = []
-        lines: dict[UUID, tuple[UUID, str]] = {}
-        for row in sorted(told, key=lambda row: (WEIGHT.index(row.outcome), row.row)):
-            already = known.get(row.key) or self._begun_here(row, held)
+        new: list[tuple[UUID, InterviewRow]] = []
+        covered: dict[UUID, tuple[UUID, str]] = {}
+        for row in sorted(rows, key=lambda row: (outcome_rank(row.outcome), row.row)):
+            already = known.get(row.key) or self._arranged_here(row, coverage_of)
             if already:
                 key = self._update(already, row).pk
             else:
                 key = new_key()
-                fresh.append((key, row))
+                new.append((key, row))
             for reference in row.references:
-                lines.setdefault(self.episode_of[reference][0], (key, row.outcome))
-        self.journal.created += bulk.insert(Interview, INTERVIEW_COLUMNS, (self._row(key, row) for key, row in fresh))
-        self._cover(lines, held)
-        self._involve({self.episode_of[row.references[0]][1] for _, row in fresh})
+                covered.setdefault(self.episode_of[reference][0], (key, row.outcome))
+        self.journal.created += bulk.insert(Interview, INTERVIEW_COLUMNS, (self._row(key, row) for key, row in new))
+        self._cover(covered, coverage_of)
+        self._involve({self.episode_of[row.references[0]][1] for _, row in new})
 
-    def _begun_here(self, row: InterviewRow, held: dict[UUID, Coverage]) -> Interview | None:
-        """The interview people allocated or held in Waylight for one of these episodes: the row tells of that one."""
-        covering = (held.get(self.episode_of[reference][0]) for reference in row.references)
-        return next((line.interview for line in covering if line and not line.interview.source_key), None)
+    def _arranged_here(self, row: InterviewRow, coverage_of: dict[UUID, Coverage]) -> Interview | None:
+        """Return the interview that people arranged in Waylight for one of these episodes: the row is about that one."""
+        covering = (coverage_of.get(self.episode_of[reference][0]) for reference in row.references)
+        return next((coverage.interview for coverage in covering if coverage and not coverage.interview.source_key), None)
 
-    def _cover(self, lines: dict[UUID, tuple[UUID, str]], held: dict[UUID, Coverage]) -> None:
+    def _cover(self, covered: dict[UUID, tuple[UUID, str]], coverage_of: dict[UUID, Coverage]) -> None:
         new = []
-        for episode, (interview, outcome) in lines.items():
-            line = held.get(episode)
-            if line is None:
+        for episode, (interview, outcome) in covered.items():
+            coverage = coverage_of.get(episode)
+            if coverage is None:
                 new.append((new_key(), 1, self.at, self.journal.key, episode, interview))
-            elif line.interview_id != interview and line.batch and WEIGHT.index(outcome) < WEIGHT.index(line.interview.outcome):
-                self.journal.change(line, {"interview_id": interview})
+            elif (
+                coverage.interview_id != interview
+                and coverage.batch
+                and outcome_rank(outcome) < outcome_rank(coverage.interview.outcome)
+            ):
+                self.journal.change(coverage, {"interview_id": interview})
         self.journal.created += bulk.insert(Coverage, ("id", "version", "created_at", "batch", "episode", "interview"), new)
 
     def _involve(self, children: set[UUID]) -> None:
-        """The provider may see the children it was asked to interview."""
+        """Let the provider see the children whom it interviews."""
         if self.provider is None or not children:
             return
         already = set(Involvement.objects.filter(agency=self.provider, until=None).values_list("child_id", flat=True))
@@ -91,7 +95,7 @@ class InterviewWriter:
         self.journal.created += bulk.insert(Involvement, columns, rows)
 
     def _update(self, interview: Interview, row: InterviewRow) -> Interview:
-        """Bring an interview up to a newer return; one now held was not declined after all."""
+        """Update an interview from a newer workbook. One that was declined and is now held is no longer declined."""
         refused = interview.outcome not in {"", HELD}
         self.journal.update(interview, self._values(row), called=row.references[0])
         if refused and interview.outcome == HELD:

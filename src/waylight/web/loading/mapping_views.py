@@ -67,7 +67,7 @@ def _file(batch: Batch, name: str) -> Path:
     """Return a file of the batch, by the name it was uploaded with or by the name of its kind."""
     if batch.stage not in {Stage.READY, Stage.FAILED} or Path(name).suffix.lower() not in FILE_SUFFIXES:
         raise Http404
-    places = (uploads.sent_folder(batch) / Path(name).name, uploads.folder_of(batch) / Path(name).name)
+    places = (uploads.sent_folder(batch) / Path(name).name, uploads.upload_folder(batch) / Path(name).name)
     path = next((path for path in places if path.is_file()), None)
     if path is None:
         raise Http404
@@ -93,7 +93,7 @@ def _keep(
 ) -> HttpResponse:
     with transaction.atomic():
         save_mapping(batch.council, by=request.user, kind=kind, name=_name(chosen), columns=chosen, words=words)
-        uploads.check_again(batch, path, kind=kind)
+        uploads.check_files_again(batch, path, kind=kind)
     messages.success(request, "The columns are saved. You do not need to choose them for the next file with the same headings.")
     return redirect("loading:batch", batch.pk)
 

@@ -29,7 +29,7 @@ from waylight.web.loading.forms import APART, LEAVE, DecideForm
 def index(request: StaffRequest) -> HttpResponse:
     undecided = Waiting.objects.filter(council__in=councils_of(request.user)).undecided().prefetch_related("candidates")
     oldest_first = undecided.order_by("batch__started_at", "reference")
-    lines = [{"waiting": one, "incident": acts.from_told(one.told)} for one in oldest_first]
+    lines = [{"waiting": one, "incident": acts.from_payload(one.told)} for one in oldest_first]
     record_list_view(request, {child.pk for line in lines for child in line["waiting"].candidates.all()}, "waiting reports")  # type: ignore[attr-defined]  # a Waiting
     return render(request, "loading/waiting.html", {"lines": lines})
 
@@ -40,7 +40,7 @@ def decide(request: StaffRequest, waiting_id: UUID) -> HttpResponseBase:
     """Show a report beside the children it may be about, and record which one it is about."""
     waiting = waiting_of(request, waiting_id)
     candidates = list(Child.objects.visible_to(request.user).current().filter(pk__in=waiting.candidates.values("pk")))
-    incident = acts.from_told(waiting.told)
+    incident = acts.from_payload(waiting.told)
     sent = request.POST if waiting.decided_at is None else None
     form = DecideForm(sent or None, candidates=[(str(child.pk), f"{child}, {child.age}") for child in candidates])
 
@@ -59,9 +59,9 @@ def _decide(by: User, waiting: Waiting, answer: str) -> str:
     if answer == LEAVE:
         return "The report is still unmatched."
     if answer == APART:
-        acts.keep_apart(waiting, by=by)
+        acts.create_child_for_report(waiting, by=by)
         return "A new record was created and the report was loaded."
-    acts.link(waiting, Child.objects.visible_to(by).get(pk=answer), by=by)
+    acts.link_report(waiting, Child.objects.visible_to(by).get(pk=answer), by=by)
     return "The report was loaded for this child. You will not be asked about it again."
 
 

@@ -17,7 +17,7 @@ from waylight.accounts.roles import MAY_LOAD
 from waylight.audit import log
 from waylight.exchange.batches.undo import undo_load
 from waylight.exchange.loading import uploads
-from waylight.exchange.loading.load import refused_rows_of
+from waylight.exchange.loading.load import refused_rows_path
 from waylight.exchange.models import Batch, Stage, Waiting
 from waylight.web.kit.act_on import Done, act_on
 from waylight.web.kit.http import HttpResponse, StaffRequest
@@ -49,7 +49,7 @@ def new(request: StaffRequest) -> HttpResponseBase:
     form, council = UploadForm(request.POST or None, request.FILES or None), council_of(request)
 
     def act() -> Done:
-        batch = uploads.receive(form.cleaned_data["sent"], by=request.user, council=council)
+        batch = uploads.receive_files(form.cleaned_data["sent"], by=request.user, council=council)
         return Done(reverse("loading:batch", args=[batch.pk]))
 
     return act_on(request, None, form, act, "loading/new.html", {"council": council})
@@ -81,7 +81,8 @@ def detail(request: StaffRequest, batch_id: UUID) -> HttpResponse:
 @transaction.atomic
 def _ready(request: StaffRequest, batch: Batch) -> HttpResponse:
     log.record("viewed the files of", batch, by=request.user)
-    page = {"files": [file | {"sums": sums_of(file["counts"])} for file in uploads.preview(batch)], "sums": total_of(batch)}
+    files = [file | {"sums": sums_of(file["counts"])} for file in uploads.stored_preview(batch)]
+    page = {"files": files, "sums": total_of(batch)}
     return render(request, "loading/ready.html", {"batch": batch, "form": EmptyForm(), **page})
 
 
@@ -98,7 +99,7 @@ def progress(request: StaffRequest, batch_id: UUID) -> HttpResponse:
 
 
 def _how_far(batch: Batch) -> dict[str, object]:
-    phase, done = uploads.told_so_far(batch)
+    phase, done = uploads.progress_of(batch)
     total = max(sum(counts["rows"] for counts in batch.result.get("files", {}).values()), done, 1)
     return {"label": phase, "done": done, "total": total, "words": f"{done:,} rows so far" if done else "Please wait"}
 
@@ -148,7 +149,7 @@ def undo(request: StaffRequest, batch_id: UUID) -> HttpResponseBase:
 def refused(request: StaffRequest, batch_id: UUID) -> FileResponse:
     """The rows a load refused, as a file to correct and send back."""
     batch = batch_of(request, batch_id)
-    path = refused_rows_of(str(batch.pk))
+    path = refused_rows_path(str(batch.pk))
     if not Path(path).exists():
         raise Http404
     log.record("viewed the refused rows of", batch, by=request.user)
