@@ -29,7 +29,7 @@ from waylight.accounts.roles import Role  # noqa: E402
 from waylight.agencies.models import Agency, Authority, Kind  # noqa: E402
 from waylight.core import bulk  # noqa: E402
 from waylight.episodes.models import Episode, Report, RiskAssessment, SafeAndWellCheck  # noqa: E402
-from waylight.exchange.simulation.made_up_names import a_community  # noqa: E402
+from waylight.exchange.simulation.made_up_names import draw_community  # noqa: E402
 from waylight.interviews.models import Coverage, Interview  # noqa: E402
 from waylight.people.models import Child, Identifier, SearchName  # noqa: E402
 from waylight.people.names import name_key, sounds_like  # noqa: E402
@@ -97,7 +97,7 @@ def children(count: int, councils: list[Agency]) -> list[tuple[UUID, UUID]]:
 
     def rows() -> Iterator[bulk.Row]:
         for number in range(count):
-            community, at = a_community(chance), NOW - YEARS + number * (YEARS / count)
+            community, at = draw_community(chance), NOW - YEARS + number * (YEARS / count)
             girl = chance.random() < 0.5
             forename, surname = chance.choice(community.girls if girl else community.boys), chance.choice(community.surnames)
             council = councils[number % COUNCILS].pk

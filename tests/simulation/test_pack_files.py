@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from tests.simulation.conftest import MONTH
-from waylight.exchange.simulation.lives import Lives
+from waylight.exchange.simulation.children import SimulatedChildren
 from waylight.exchange.simulation.pack import write_pack
 from waylight.exchange.simulation.plan import ImpossiblePlan, Plan
 
@@ -77,9 +77,9 @@ def test_a_large_pack_is_put_in_order_a_part_at_a_time(tmp_path, monkeypatch):
 
 def test_children_are_drawn_one_at_a_time():
     huge = replace(MONTH, children=200_000, episodes=500_000)
-    lives = iter(Lives(huge))
-    first = [next(lives) for _ in range(10)]
-    assert len({life.person for life in first}) == 10
+    children = iter(SimulatedChildren(huge))
+    first = [next(children) for _ in range(10)]
+    assert len({child.person for child in first}) == 10
 
 
 def test_a_clean_pack_leaves_out_what_feeds_get_wrong(tmp_path):
@@ -104,14 +104,14 @@ def test_a_plan_that_cannot_be_is_refused_in_words(asked, says):
 
 def test_nobody_comes_back_after_the_extract_was_taken():
     plan = Plan(children=300, episodes=900, seed=3, since=MONTH.since, until=MONTH.until)
-    for life in Lives(plan):
-        for absence in life.absences:
-            assert plan.begins <= absence.began < plan.ends
-            assert absence.ended is None or absence.began <= absence.ended < plan.ends
+    for child in SimulatedChildren(plan):
+        for episode in child.episodes:
+            assert plan.begins <= episode.began < plan.ends
+            assert episode.ended is None or episode.began <= episode.ended < plan.ends
 
 
 def test_no_two_absences_of_a_child_overlap():
-    for life in Lives(replace(MONTH, children=300, episodes=900)):
-        for earlier, later in pairwise(life.absences):
+    for child in SimulatedChildren(replace(MONTH, children=300, episodes=900)):
+        for earlier, later in pairwise(child.episodes):
             assert earlier.ended is not None
             assert earlier.ended < later.began

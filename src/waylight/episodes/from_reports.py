@@ -1,4 +1,4 @@
-"""What the reports of one episode together say of it."""
+"""The values of an episode from its reports."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -8,7 +8,7 @@ from uuid import UUID
 from waylight.episodes.report_grouping import leading_report, returned
 
 POLICE = "POLICE"
-ELSEWHERE = "OTHER"  # also of an episode whose reports do not say where it began
+ELSEWHERE = "OTHER"  # also when no report says where the child went missing from
 
 
 class ReportValues(Protocol):
@@ -26,15 +26,18 @@ class ReportValues(Protocol):
 
 
 def episode_values(group: Sequence[ReportValues], homes: Mapping[str, UUID]) -> dict[str, Any]:
-    """What an episode's reports together say of it; each plain fact from the first report that gives it."""
+    """Return the values of an episode by field. Each fact comes from the first report that gives it.
+
+    `homes` gives the key of each home by its name in lower case.
+    """
     if len(group) == 1:
         return _alone(group[0], homes)
-    leading = leading_report(group)
+    main = leading_report(group)
     name = _first(group, "missing_from_name")
     reported: list[datetime] = [report.reported_at for report in group if report.reported_at]
     return {
-        "category": leading.category,
-        "reference": leading.reference,
+        "category": main.category,
+        "reference": main.reference,
         "started_at": group[0].last_seen_at,
         "reported_at": min(reported, default=None),
         "returned_at": returned(group),
@@ -47,7 +50,7 @@ def episode_values(group: Sequence[ReportValues], homes: Mapping[str, UUID]) -> 
 
 
 def _alone(report: ReportValues, homes: Mapping[str, UUID]) -> dict[str, Any]:
-    """The same of an episode with one report, as most have."""
+    """Return the values of an episode with one report: a shorter way, because most episodes have one."""
     return {
         "category": report.category,
         "reference": report.reference,

@@ -1,4 +1,4 @@
-"""Which reports are of one episode: those of one child whose missing periods overlap."""
+"""Grouping the reports of one child into episodes: reports whose periods overlap belong to one episode."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -15,11 +15,11 @@ class MissingPeriod(Protocol):
 
 
 def group_into_episodes[P: MissingPeriod](in_order: Iterable[P]) -> list[list[P]]:
-    """Group one child's reports, given in order of their start.
+    """Group one child's reports, which come in order of their start.
 
-    A report that nobody closed overlaps all that begins after it, until another report of the same episode says the
-    child was back: the home may log the return while the force has not. Reports that only touch are two episodes; two
-    that say the child was last seen at the same moment are one.
+    A report without a return overlaps every later one, until another report of the same episode gives a return: a home may
+    record the return when the force has not. Reports that only touch are two episodes. Two with the same last sighting
+    are one.
     """
     groups: list[list[P]] = []
     for report in in_order:
@@ -36,10 +36,10 @@ def overlaps(group: Sequence[MissingPeriod], starts: datetime) -> bool:
 
 
 def returned(group: Sequence[MissingPeriod]) -> datetime | None:
-    """When the child was back: the latest any report says, or None while none says."""
+    """Return the latest return of these reports, or None when no report gives one."""
     return max((report.returned_at for report in group if report.returned_at), default=None)
 
 
 def leading_report[P](group: Sequence[P], *, category: str = "MISSING") -> P:
-    """The report an episode is named after: the first of the category that counts, else the first."""
+    """Return the report that gives an episode its reference: the first of this category, or else the first."""
     return next((report for report in group if getattr(report, "category", None) == category), group[0])

@@ -1,8 +1,8 @@
-"""Two records of one child made one, their reports grouped as if they had always been one child's; and apart again.
+"""Merging two records of one child, and undoing a merge.
 
-The people package moves everything about one child to the other. What it cannot know is that the same night may have been
-reported under both names: those reports are one episode, by the rule every load follows. One transaction does both, and
-what the second part changed is noted under the merge as a load notes its changes, so that undoing gives back what was.
+`people.merged_records` moves the records of one child to the other. It knows nothing of episodes, and both records may have
+reports of the same night. This module then groups the child's reports again, by the rule that loads follow. Both happen in
+one transaction. A journal notes under the merge what the grouping changed, so that undoing restores it.
 """
 
 from collections.abc import Mapping
@@ -28,14 +28,14 @@ from waylight.exchange.batches.journal import Journal
 from waylight.exchange.batches.lock import lock_council_or_refuse
 from waylight.exchange.models import Batch, Change
 from waylight.exchange.police.reconciler import Reconciler
-from waylight.merging.conflicts import SAME, called, resolve_conflicts
+from waylight.merging.conflicts import IDENTIFYING_FIELDS, called, resolve_conflicts
 from waylight.merging.interviews import interviews_follow, providers_of
 from waylight.people import merged_records
 from waylight.people.models import Child, Merge
 from waylight.placements.models import Home
 
-# What people and loads wrote of an episode; it goes with its reports when the episode turns out to be another one's.
-WRITTEN_OF_AN_EPISODE = (RiskAssessment, LogLine, SafeAndWellCheck)
+# Records of an episode that move with its reports when it is a duplicate of another episode.
+RECORDS_OF_EPISODE = (RiskAssessment, LogLine, SafeAndWellCheck)
 OPENED_IN_EMERGENCY = (
     "You opened one of these records in an emergency. "
     "Ask the missing coordinator to decide whether the two records are of one child."
@@ -47,14 +47,14 @@ LINKS = frozenset({"episode_id", "interview_id", "child_id"})
 
 
 class MergeJournal(Journal):
-    """Notes under a merge what was changed for its sake; what is created carries the merge's key."""
+    """Notes the changes of a merge. A record that it creates carries the merge's key."""
 
     def __init__(self, merge: Merge) -> None:
         super().__init__(Batch(pk=merge.pk))
         self.merge = merge
 
     def change[R: Record](self, record: R, values: Mapping[str, Any]) -> R:
-        before = {name: _kept(getattr(record, name)) for name, value in values.items() if getattr(record, name) != value}
+        before = {name: _as_json(getattr(record, name)) for name, value in values.items() if getattr(record, name) != value}
         if before:
             for name in before:
                 setattr(record, name, values[name])
@@ -72,7 +72,7 @@ class MergeJournal(Journal):
 
 @dataclass(frozen=True)
 class Merged:
-    """A merge done: how many episodes turned out to be another's, and what a person should look at."""
+    """The result of a merge: how many duplicate episodes were combined, and messages about what a person should check."""
 
     merge: Merge
     joined: int
@@ -81,7 +81,10 @@ class Merged:
 
 @transaction.atomic
 def merge_records(kept: Child, merged: Child, *, by: User, versions: tuple[int, int], because: str) -> Merged:
-    """Make two records one and join the episodes both tell of. An episode that is open stays so, or the merge is refused."""
+    """Merge two records and combine the episodes that both have. `versions` are those the user compared.
+
+    Raises ValidationError when the merge is not possible, or would close an episode that is open.
+    """
     lock_council_or_refuse(kept.council)
     _refuse_in_emergency(by, kept, merged)
     if words := both_open(kept, merged):
@@ -90,33 +93,33 @@ def merge_records(kept: Child, merged: Child, *, by: User, versions: tuple[int, 
     journal = MergeJournal(done)
     _note_children(journal)
     resolve_conflicts(done.kept, done.merged, journal, Reader(by.roles()))
-    going_on = set(_standing(done.kept).filter(returned_at=None).values_list("pk", flat=True))
-    before = set(_standing(done.kept).values_list("pk", flat=True))
+    open_before = set(_current_episodes(done.kept).filter(returned_at=None).values_list("pk", flat=True))
+    before = set(_current_episodes(done.kept).values_list("pk", flat=True))
     homes = {home.name.casefold(): home.pk for home in Home.objects.all()}
-    regrouping = Reconciler(done.kept_id, done.kept.council, journal, homes)
-    regrouping.regroup()
-    still = set(_standing(done.kept).filter(returned_at=None).values_list("pk", flat=True))
-    if going_on != still:
+    reconciler = Reconciler(done.kept_id, done.kept.council, journal, homes)
+    reconciler.regroup()
+    open_after = set(_current_episodes(done.kept).filter(returned_at=None).values_list("pk", flat=True))
+    if open_before != open_after:
         raise ValidationError(
             "In one record the child is missing now. In the other, an episode of the same time says that they came back. "
             "Record the return or correct the episode that has ended, then merge."
         )
-    emptied = before - set(_standing(done.kept).values_list("pk", flat=True))
+    emptied = before - set(_current_episodes(done.kept).values_list("pk", flat=True))
     for key in emptied:
-        _follow(key, regrouping.moved[key], journal)
+        _move_records(key, reconciler.moved[key], journal)
         log.record(
             "joined with another episode",
             Episode.objects.get(pk=key),
             by=by,
             child=done.kept_id,
-            detail={"into": str(regrouping.moved[key])},
+            detail={"into": str(reconciler.moved[key])},
         )
     return Merged(done, len(emptied), tuple(journal.differs))
 
 
 @transaction.atomic
 def undo_merging(done: Merge, *, by: User, version: int) -> Merged:
-    """Take both parts back. What someone changed since stays as they left it, and is named for a person to look at."""
+    """Undo a merge. What someone changed since stays, and a message asks a person to check it."""
     lock_council_or_refuse(done.kept.council)
     done = Merge.objects.select_for_update(of=("self",)).select_related("kept__council", "merged").get(pk=done.pk)
     _refuse_in_emergency(by, done.kept, done.merged)
@@ -124,7 +127,7 @@ def undo_merging(done: Merge, *, by: User, version: int) -> Merged:
     changed_since = _restore(journal, Reader(by.roles()))
     brought_in = providers_of(done.kept)
     merged_records.undo_merge(done, by=by, version=version)
-    _remove_what_it_made(done)
+    _delete_opened_episodes(done)
     interviews_follow(done, by=by, brought_in=brought_in)
     done.refresh_from_db()
     _note_children(journal)
@@ -138,12 +141,15 @@ def why_not_merge(by: User, one: Child, other: Child) -> str:
 
 def both_open(one: Child, other: Child) -> str:
     """Return why two records with an open episode each cannot be merged: one child has one open episode at most."""
-    open_episodes = _standing(one).filter(returned_at=None), _standing(other).filter(returned_at=None)
+    open_episodes = _current_episodes(one).filter(returned_at=None), _current_episodes(other).filter(returned_at=None)
     return TWO_OPEN_EPISODES if all(episodes.exists() for episodes in open_episodes) else ""
 
 
 def not_in_emergency(by: User, *children: Child) -> str:
-    """Who a child is, is not for someone who opened a record for one shift: made one with theirs, they would keep it."""
+    """Return why this user cannot merge these records now, "" when they can.
+
+    Someone who opened a record in an emergency would keep their access to it by merging it with one of their own.
+    """
     opened = BreakGlass.objects.open_at(now()).filter(user=by, child__in=children)
     return OPENED_IN_EMERGENCY if opened.exists() else ""
 
@@ -153,23 +159,26 @@ def _refuse_in_emergency(by: User, *children: Child) -> None:
         raise ValidationError(words)
 
 
-def _standing(child: Child) -> models.QuerySet[Episode]:
+def _current_episodes(child: Child) -> models.QuerySet[Episode]:
     return Episode.objects.filter(child=child).exclude(category=Category.VOID)
 
 
 def _note_children(journal: MergeJournal) -> None:
-    """That a merge touched them is no word of a person's against what a council's file says of either child."""
+    """Note the versions of both children, so that the next load does not take the merge for a person's change to them."""
     for key in (journal.merge.kept_id, journal.merge.merged_id):
         journal.note(Child.objects.get(pk=key), {})
 
 
-def _follow(episode: UUID, into: UUID, journal: MergeJournal) -> None:
-    """What was written of an episode goes where its reports went; a second safe and well check stays, and is named."""
-    for model in WRITTEN_OF_AN_EPISODE:
+def _move_records(episode: UUID, into: UUID, journal: MergeJournal) -> None:
+    """Move the records of an episode to the episode its reports moved to.
+
+    An episode has one safe and well check: a second one stays where it is, and a message says so.
+    """
+    for model in RECORDS_OF_EPISODE:
         if model is SafeAndWellCheck and SafeAndWellCheck.objects.filter(episode=into).exists():
             for check in SafeAndWellCheck.objects.filter(episode=episode):
                 journal.differs.append(
-                    f"{_since(Episode.objects.get(pk=into))} has two safe and well checks: the one made on "
+                    f"{_episode_words(Episode.objects.get(pk=into))} has two safe and well checks: the one made on "
                     f"{local(check.done_at):%-d %B %Y} stays with the report it was made for"
                 )
             continue
@@ -178,28 +187,31 @@ def _follow(episode: UUID, into: UUID, journal: MergeJournal) -> None:
 
 
 def _restore(journal: MergeJournal, reader: Reader) -> tuple[str, ...]:
-    """Put back what the merge changed, latest first. Of what was changed since, only what belongs to what is put back."""
+    """Restore what the merge changed, latest first, and return messages about records that were changed since.
+
+    Of those, only the links are restored, and the category of an episode that the merge voided.
+    """
     changed_since: list[str] = []
-    told = {change.record: change.version for change in Change.objects.filter(merge=journal.merge).order_by("id")}
+    last_versions = {change.record: change.version for change in Change.objects.filter(merge=journal.merge).order_by("id")}
     as_left: dict[UUID, bool] = {}
     for change in list(Change.objects.filter(merge=journal.merge).exclude(before={}).order_by("-id")):
         model: Any = apps.get_model(change.kind)
         record = model._default_manager.get(pk=change.record)
-        untouched = as_left.setdefault(record.pk, record.version == told[record.pk])
+        untouched = as_left.setdefault(record.pk, record.version == last_versions[record.pk])
         before = {name: model._meta.get_field(name).to_python(value) for name, value in change.before.items()}
         if not untouched:
             reopened = {"category"} if getattr(record, "category", "") == Category.VOID else set()
             before = {name: value for name, value in before.items() if name in LINKS | reopened}
             if isinstance(record, Episode):
-                changed_since.append(f"{_since(record)} was changed since the merge")
-            elif isinstance(record, tuple(SAME)):
+                changed_since.append(f"{_episode_words(record)} was changed since the merge")
+            elif isinstance(record, tuple(IDENTIFYING_FIELDS)):
                 changed_since.append(f"{called(record, reader)} was changed since the merge")
         journal.change(record, before)
     return tuple(dict.fromkeys(changed_since))
 
 
-def _remove_what_it_made(done: Merge) -> None:
-    """An episode the merge opened, with which nobody has done anything, goes again."""
+def _delete_opened_episodes(done: Merge) -> None:
+    """Delete the episodes that the merge opened, except those that other records refer to."""
     for episode in Episode.objects.filter(batch=done.pk, reports=None):
         try:
             episode.delete()
@@ -207,12 +219,12 @@ def _remove_what_it_made(done: Merge) -> None:
             continue
 
 
-def _since(episode: Episode) -> str:
+def _episode_words(episode: Episode) -> str:
     return f"The episode that began on {local(episode.started_at):%-d %B %Y}"
 
 
-def _kept(value: object) -> object:
-    """A value as JSON keeps it, to the last microsecond."""
+def _as_json(value: object) -> object:
+    """Return a value as JSON, with microseconds."""
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, UUID) else value

@@ -1,4 +1,4 @@
-"""Merges as pages tell them: who may make one, what it moved, and what it left for a person to see to."""
+"""Merges as pages show them: who may merge, what a merge moved, and which episodes still overlap."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from waylight.episodes.choices import Category
 from waylight.episodes.models import Episode
 from waylight.people.models import Child, Merge
 
-# What moves from one record to the other, as people call it: one, several.
+# The kinds of record that a merge moves, in words for one and for several.
 CALLED: Mapping[str, tuple[str, str]] = {
     "episodes.Episode": ("episode", "episodes"),
     "interviews.Interview": ("return interview", "return interviews"),
@@ -27,13 +27,13 @@ CALLED: Mapping[str, tuple[str, str]] = {
 
 
 def may_merge(user: User, child: Child) -> bool:
-    """Whether this person changes identities at the council whose record it is, by a role that lets them see the child."""
+    """Return whether the user has a merging role, at the council that keeps the record, that lets them see the child."""
     facing = towards(user, child)
     return any(place.role in MAY_MERGE and place.agency_id == child.council_id for place in facing.current_memberships())
 
 
 def counted(told: Mapping[str, int]) -> str:
-    """How many of what, in words: "3 episodes, 1 return interview and 2 numbers"."""
+    """Return counts in words: "3 episodes, 1 return interview and 2 numbers"."""
     words = [f"{told[label]} {CALLED[label][told[label] != 1]}" for label in CALLED if told.get(label)]
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
@@ -60,7 +60,7 @@ def merges_of(child: Child, user: User) -> list[MergeLine]:
 
 
 def overlapping(episodes: Sequence[Episode]) -> Iterator[tuple[Episode, Episode]]:
-    """Episodes that share a moment, two by two: people worked in both, so a merge could not say which stands."""
+    """Yield the pairs of episodes that overlap. A merge leaves them when people worked on both."""
     standing = sorted((each for each in episodes if each.category != Category.VOID), key=lambda each: each.started_at)
     for earlier, later in pairwise(standing):
         if overlap(earlier.started_at, earlier.returned_at, later.started_at, later.returned_at):

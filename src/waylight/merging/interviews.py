@@ -1,4 +1,4 @@
-"""Interviews when a merge is undone: each goes with the episodes it covers, and so do those who hold it, and only they."""
+"""Interviews when a merge is undone: each moves with the episodes it covers, and so does the provider's access."""
 
 from uuid import UUID
 
@@ -16,12 +16,15 @@ from waylight.people.models import Child, Merge
 
 
 def providers_of(child: Child) -> set[UUID]:
-    """Whom a referral brought in to work with this child."""
+    """Return the providers that an interview gave access to this child."""
     return set(_referred().filter(child=child).values_list("agency", flat=True))
 
 
 def interviews_follow(done: Merge, *, by: User, brought_in: set[UUID]) -> None:
-    """Give each child the interviews about their own episodes; `brought_in` are the providers that saw the one record."""
+    """Move each interview to the child of its episodes, and give and end the providers' access to match.
+
+    `brought_in` are the providers with access to the merged record before the merge is undone.
+    """
     _go_with_their_episodes(done, by=by)
     for child in (done.kept, done.merged):
         theirs = Interview.objects.filter(child=child).exclude(outcome=Outcome.WITHDRAWN).exclude(provider=None)

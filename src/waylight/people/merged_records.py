@@ -1,8 +1,7 @@
-"""Two records of one child made one, and apart again when that was wrong.
+"""Moving everything from one record of a child to another when the two are merged, and back when that is undone.
 
-Everything about the merged record's child moves to the record that is kept; the merged record stays, empty but for what
-the kept one has the like of, and both are found by every name and number either had. What moved is noted, so that
-undoing restores it exactly.
+The merged record stays. It keeps only records of which the kept one has a duplicate, such as the same flag. A search finds
+the child by every name and number that either record had. `Merge.moved` notes what moved, so that undoing restores it.
 """
 
 from collections import defaultdict
@@ -31,16 +30,17 @@ WHILE_YOU_LOOKED = (
 
 @transaction.atomic
 def merge(kept: Child, merged: Child, *, by: User, versions: tuple[int, int], because: str) -> Merge:
-    """Make two records one. `versions` are those of the kept and the merged record that were compared.
+    """Move everything from `merged` to `kept`. `versions` are those of the kept and the merged record that were compared.
 
-    Refused when either is already merged away. `merging.actions` also refuses while both have an open episode.
+    Raises ValidationError when either changed since or is merged already. `merging.actions` also refuses while both have an
+    open episode.
     """
-    kept, merged = _held(kept, merged)
+    kept, merged = _lock(kept, merged)
     if (kept.version, merged.version) != versions:
         raise ValidationError(WHILE_YOU_LOOKED)
     refuse_merging(kept, merged, because)
     moved = _move_everything(merged, kept)
-    names = [str(name.pk) for name in _found_by(kept, merged)]
+    names = [str(name.pk) for name in _add_other_names(kept, merged)]
     done = Merge(kept=kept, merged=merged, because=because.strip(), by=by, merged_at=now(), moved=moved, names=names)
     done.full_clean()
     done.save(force_insert=True)
@@ -55,8 +55,8 @@ def merge(kept: Child, merged: Child, *, by: User, versions: tuple[int, int], be
 
 @transaction.atomic
 def undo_merge(done: Merge, *, by: User, version: int) -> Child:
-    """Take a merge back: what moved returns, what was added since stays with the record that was kept."""
-    kept, merged = _held(done.kept, done.merged)
+    """Move back what the merge moved. What was added since stays with the record that was kept."""
+    kept, merged = _lock(done.kept, done.merged)
     refuse_undoing(Merge.objects.get(pk=done.pk), kept)
     for named, keys in done.moved.items():
         label, field = named.rsplit(".", 1)
@@ -81,7 +81,7 @@ def refuse_merging(kept: Child, merged: Child, because: str) -> None:
 
 
 def why_not(one: Child, other: Child) -> str:
-    """Why these two records cannot be made one, in a sentence; "" when they can."""
+    """Return why these two records cannot be merged, in a sentence; "" when they can."""
     if one.pk == other.pk:
         return "These are already the same record."
     if one.council_id != other.council_id:
@@ -99,34 +99,34 @@ def refuse_undoing(done: Merge, kept: Child) -> None:
 
 
 def key_kept(key: UUID | str) -> UUID | str:
-    """The key of the record that stands for a child whose own was merged away, and perhaps that one too; else their own."""
+    """Return the key of the record that is kept for a child, after any number of merges; their own key without one."""
     while into := Child.objects.filter(pk=key).values_list("merged_into", flat=True).first():
         key = into
     return key
 
 
 def left_behind(done: Merge) -> dict[str, int]:
-    """How many of each kind of record stayed with the record merged away: the kept one has the like of each."""
+    """Return, by kind, how many records stayed with the merged record, because the kept one has a duplicate of each."""
     counts = {model._meta.label: _about(model, field, done.merged).count() for model, field in _about_a_child()}
     return {label: count for label, count in counts.items() if count}
 
 
 def numbers_of_merged_records(council: Agency) -> set[str]:
-    """The council system numbers that came with records merged away: their rows no longer change the record kept."""
-    standing = Merge.objects.filter(kept__council=council, undone_at=None).values_list("moved", flat=True)
-    keys = [key for moved in standing for key in moved.get("people.Identifier.child", [])]
+    """Return the council's numbers that came from merged records. Their rows in a file do not change the kept record."""
+    moved_by_merges = Merge.objects.filter(kept__council=council, undone_at=None).values_list("moved", flat=True)
+    keys = [key for moved in moved_by_merges for key in moved.get("people.Identifier.child", [])]
     return set(Identifier.objects.filter(pk__in=keys).values_list("value", flat=True))
 
 
-def _held(*children: Child) -> list[Child]:
-    """The children's rows as they stand, held until the transaction ends; always in one order, so that nobody waits for ever."""
+def _lock(*children: Child) -> list[Child]:
+    """Lock the children's rows until the transaction ends, always in the order of their keys, which prevents a deadlock."""
     keys = [child.pk for child in children]
     rows = {row.pk: row for row in Child.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")}
     return [rows[key] for key in keys]
 
 
 def _about_a_child() -> Iterator[tuple[type[models.Model], str]]:
-    """Every record with a link to a child, and the link's name; links between children are the merges themselves."""
+    """Yield every kind of record that refers to a child, and the field. Merges are not among them."""
     for relation in Child._meta.get_fields(include_hidden=True):
         if not isinstance(relation, models.ManyToOneRel):
             continue
@@ -140,12 +140,12 @@ def _about(model: type[models.Model], field: str, child: Child) -> models.QueryS
 
 
 def _move_everything(merged: Child, kept: Child) -> dict[str, list[str]]:
-    """Move each record, save those the kept child has the like of. One that cannot move refuses the whole merge."""
+    """Move each record except the duplicates. A record that cannot move refuses the whole merge."""
     moved: dict[str, list[str]] = defaultdict(list)
     try:
         with transaction.atomic():
             for model, field in _about_a_child():
-                going = _about(model, field, merged).exclude(pk__in=_alike(model, field, merged, kept)).order_by("pk")
+                going = _about(model, field, merged).exclude(pk__in=_duplicates(model, field, merged, kept)).order_by("pk")
                 keys: list[UUID] = list(going.values_list("pk", flat=True))
                 if keys:
                     model._default_manager.filter(pk__in=keys).update(**{field: kept})
@@ -155,23 +155,23 @@ def _move_everything(merged: Child, kept: Child) -> dict[str, list[str]]:
     return moved
 
 
-def _alike(model: type[models.Model], field: str, merged: Child, kept: Child) -> set[UUID]:
-    """The merged child's records of a kind that may be there once a child, of which the kept one has theirs: the same flag."""
-    alike: set[UUID] = set()
-    for once in model._meta.constraints:
-        if not isinstance(once, models.UniqueConstraint) or field not in once.fields:
+def _duplicates(model: type[models.Model], field: str, merged: Child, kept: Child) -> set[UUID]:
+    """Return the records that would break a uniqueness rule if they moved: the kept child has the same flag already."""
+    duplicates: set[UUID] = set()
+    for rule in model._meta.constraints:
+        if not isinstance(rule, models.UniqueConstraint) or field not in rule.fields:
             continue
-        same = {name: OuterRef(name) for name in once.fields if name != field}
+        same = {name: OuterRef(name) for name in rule.fields if name != field}
         if same:  # nothing else in it: one open episode a child, which has been asked about
-            there = _about(model, field, kept).filter(once.condition or Q(), **same)
-            alike.update(
-                _about(model, field, merged).filter(once.condition or Q()).filter(Exists(there)).values_list("pk", flat=True)
+            there = _about(model, field, kept).filter(rule.condition or Q(), **same)
+            duplicates.update(
+                _about(model, field, merged).filter(rule.condition or Q()).filter(Exists(there)).values_list("pk", flat=True)
             )
-    return alike
+    return duplicates
 
 
-def _found_by(kept: Child, merged: Child) -> Iterator[OtherName]:
-    """The names the merged record went by become other names of the one kept, where they are not its own."""
+def _add_other_names(kept: Child, merged: Child) -> Iterator[OtherName]:
+    """Add the merged record's names as other names of the kept one, except those it has already."""
     own = {(forename, kept.surname) for forename in (kept.forename, kept.known_as)}
     called = [merged.forename, merged.known_as] if merged.known_as else [merged.forename]
     for forename in dict.fromkeys(called):

@@ -89,7 +89,7 @@ def test_a_name_too_long_to_keep_is_refused_in_words(as_: As) -> None:
 
 
 def test_a_file_larger_than_is_taken_is_refused_and_not_kept(as_: As, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uploads, "LARGEST", 10)
+    monkeypatch.setattr(uploads, "MOST_BYTES", 10)
     assert "larger than 1 gigabyte" in send(as_("priya"), "export.csv").content.decode()
     assert list((home / "uploads").iterdir()) == []
 

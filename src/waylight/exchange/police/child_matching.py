@@ -169,7 +169,9 @@ def _match_without_forename(
         result.by_identity[*birth, ""] = Decision(MatchAnswer.UNDECIDED, because, None, others or tuple(created.values()))
     else:
         key = _create_child(birth, "", identities, known, result)
-        result.by_identity[*birth, ""] = Decision(MatchAnswer.NEW, "no child at the council matches, so a new record was made", key)
+        result.by_identity[*birth, ""] = Decision(
+            MatchAnswer.NEW, "no child at the council matches, so a new record was made", key
+        )
 
 
 def _create_child(

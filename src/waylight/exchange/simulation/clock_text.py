@@ -1,7 +1,7 @@
-"""Times as minutes on England's clocks since 1970, and as feeds write them.
+"""Times as minutes on England's clocks since 1970, and as the files of councils and forces write them.
 
-A wall clock's minutes are quick to add and to write. The hour that spring skips is never shown: it becomes the
-moment the clocks have changed.
+Minutes on a wall clock are quick to add and to write. A time in the hour that is skipped in spring becomes the end of that
+hour.
 """
 
 from datetime import date, datetime, timedelta
@@ -31,8 +31,8 @@ def day_text(day: int) -> str:
 
 
 @cache
-def day_abroad(day: int) -> str:
-    """dd-Mon-yy, as one system in thirty writes it."""
+def day_with_month_name(day: int) -> str:
+    """dd-Mon-yy, the form in one of thirty rows."""
     on = date_of(day)
     return f"{on.day:02d}-{MONTHS[on.month - 1][:3]}-{on.year % 100:02d}"
 
@@ -42,29 +42,29 @@ def day_figures(day: int) -> str:
     return f"{date_of(day):%y%m%d}"
 
 
-def text(at: int) -> str:
+def clock_text(at: int) -> str:
     day, minute = divmod(at, DAY)
     return f"{day_text(day)} {_CLOCK[minute]}"
 
 
-def text_with_seconds(at: int) -> str:
-    return f"{text(at)}:00"
+def clock_text_with_seconds(at: int) -> str:
+    return f"{clock_text(at)}:00"
 
 
-def text_abroad(at: int) -> str:
+def clock_text_with_month_name(at: int) -> str:
     day, minute = divmod(at, DAY)
-    return f"{day_abroad(day)} {_CLOCK[minute]}"
+    return f"{day_with_month_name(day)} {_CLOCK[minute]}"
 
 
 @cache
 def _springs(day: int) -> bool:
-    """Whether the clocks go forward on this day: the last Sunday of March."""
+    """Return whether the clocks go forward on this day: the last Sunday of March."""
     on = date_of(day)
     return on.month == 3 and on.isoweekday() == 7 and on.day > 24  # noqa: PLR2004 - March, Sunday, its last week
 
 
-def shown(at: int) -> int:
-    """The same minute, unless no clock ever showed it."""
+def existing_minute(at: int) -> int:
+    """Return the same minute, or the end of the hour that is skipped in spring when it is in that hour."""
     minute = at % DAY
     if _ONE <= minute < _TWO and _springs(at // DAY):
         return at - minute + _TWO

@@ -1,13 +1,13 @@
-"""The provider's return of one life: which interviews were offered, held, declined or never made."""
+"""The provider's rows about one child: which interviews were offered, held, declined or not made."""
 
 import random
 from collections.abc import Iterator
 
 from waylight.exchange.simulation import profile
-from waylight.exchange.simulation.clock_text import DAY, shown
-from waylight.exchange.simulation.lives import Absence, Life
+from waylight.exchange.simulation.children import SimulatedChild, SimulatedEpisode
+from waylight.exchange.simulation.clock_text import DAY, existing_minute
 from waylight.exchange.simulation.plan import PackCounts, Plan
-from waylight.exchange.simulation.police_rows import Owing
+from waylight.exchange.simulation.police_rows import RareRows
 from waylight.exchange.simulation.workbook import Cell, Day, Minute
 
 TITLE = "Return interview provider: quarterly return"
@@ -23,18 +23,18 @@ class InterviewRows:
     def __init__(self, plan: Plan, written: PackCounts) -> None:
         self.plan, self.written = plan, written
         self.chance = random.Random(f"{plan.seed} interviews")
-        self.unknown = Owing(0 if plan.clean else profile.UNKNOWN_INCIDENT)
-        self.unknown.owed = 1.0 if not plan.clean else 0.0  # even a small pack has one
+        self.unknown = RareRows(0 if plan.clean else profile.UNKNOWN_INCIDENT)
+        self.unknown.owed = 1.0 if not plan.clean else 0.0  # so that even a small pack has one
 
-    def of(self, life: Life) -> Iterator[list[Cell]]:
-        """A row for each interview that is known of by the end of the plan."""
-        over = [absence for absence in life.absences if absence.ended is not None]
+    def of(self, child: SimulatedChild) -> Iterator[list[Cell]]:
+        """Yield a row for each interview recorded by the end of the plan."""
+        over = [episode for episode in child.episodes if episode.ended is not None]
         place = 0
         while place < len(over):
             covered = self._covered(over, place)
             place += len(covered)
-            after = life.absences[place] if place < len(life.absences) else None
-            row = self._row(life, covered, after)
+            after = child.episodes[place] if place < len(child.episodes) else None
+            row = self._row(child, covered, after)
             if row:
                 self.written.interview_rows += 1
                 yield row
@@ -43,28 +43,28 @@ class InterviewRows:
                 self.written.interviews_refused += 1
                 yield [f"{self.plan.letters}000000-0000", *(row or ["", "", "", "", COMPLETED])[1:5]]
 
-    def _covered(self, over: list[Absence], place: int) -> list[Absence]:
-        """One interview may cover two episodes, when the second follows before the first could be talked about."""
+    def _covered(self, over: list[SimulatedEpisode], place: int) -> list[SimulatedEpisode]:
+        """Return the episodes of one interview: two when the second began before an interview about the first."""
         here = over[place : place + 2]
         together = len(here) == 2 and here[1].began - (here[0].ended or 0) < SOON  # noqa: PLR2004 - a pair
         return here if together and self.chance.random() < profile.ONE_INTERVIEW_FOR_TWO else here[:1]
 
-    def _row(self, life: Life, covered: list[Absence], after: Absence | None) -> list[Cell] | None:
+    def _row(self, child: SimulatedChild, covered: list[SimulatedEpisode], after: SimulatedEpisode | None) -> list[Cell] | None:
         chance, ends = self.chance, self.plan.ends
         back = covered[-1].ended or ends
         if chance.random() < profile.UNRECORDED:
             return None
         outcome = self._outcome(covered, back, after)
-        offered = shown(back + profile.UNTIL_OFFERED(chance))
-        held = shown(back + profile.UNTIL_HELD(chance)) if outcome == COMPLETED else None
+        offered = existing_minute(back + profile.UNTIL_OFFERED(chance))
+        held = existing_minute(back + profile.UNTIL_HELD(chance)) if outcome == COMPLETED else None
         if held is not None and held <= offered:
-            offered = shown(back + (held - back) // 2)
+            offered = existing_minute(back + (held - back) // 2)
         if offered >= ends:
             return None
         if held is not None and held >= ends:
             outcome, held = "", None
         return [
-            ";".join(absence.reference for absence in covered), f"{life.forename} {life.surname}", Day(life.born),
+            ";".join(episode.reference for episode in covered), f"{child.forename} {child.surname}", Day(child.born),
             None if outcome == "Not offered" else Minute(offered), outcome, None if held is None else Minute(held),
             profile.MODE(chance) if held else None,
             self.plan.interviewers[int(chance.random() * len(self.plan.interviewers))],
@@ -72,7 +72,7 @@ class InterviewRows:
             *(self._said() if held else (None, None, None)),
         ]  # fmt: skip
 
-    def _outcome(self, covered: list[Absence], back: int, after: Absence | None) -> str:
+    def _outcome(self, covered: list[SimulatedEpisode], back: int, after: SimulatedEpisode | None) -> str:
         if len(covered) > 1:
             return COMPLETED
         outcome = profile.OUTCOME(self.chance)

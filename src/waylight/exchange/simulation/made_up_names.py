@@ -1,4 +1,4 @@
-"""Names for children and homes that do not exist."""
+"""Made-up names of children and homes."""
 
 import random
 import tomllib
@@ -21,13 +21,15 @@ class Community:
     boys: tuple[str, ...]
 
 
-_TOLD = tomllib.loads((files("waylight.exchange.simulation") / "made_up_names.toml").read_text("utf-8"))
+_NAMES = tomllib.loads((files("waylight.exchange.simulation") / "made_up_names.toml").read_text("utf-8"))
 _COMMUNITIES = tuple(
-    Community(told["share"], tuple(told["ethnicities"]), *(tuple(told[kind].split()) for kind in ("surnames", "girls", "boys")))
-    for told in _TOLD["community"]
+    Community(
+        entry["share"], tuple(entry["ethnicities"]), *(tuple(entry[kind].split()) for kind in ("surnames", "girls", "boys"))
+    )
+    for entry in _NAMES["community"]
 )
-_AS_TOLD: dict[str, str] = _TOLD["as_told"]
-_FIRST, _SECOND = _TOLD["homes"]["first"].split(), _TOLD["homes"]["second"].split()
+_MISSPELT: dict[str, str] = _NAMES["misspelt"]
+_FIRST, _SECOND = _NAMES["homes"]["first"].split(), _NAMES["homes"]["second"].split()
 _APART = 41  # homes between one council's first and the next one's
 _BY_SHARE = tuple(community for community in _COMMUNITIES for _ in range(round(community.share * 100)))
 _SLIPS = (
@@ -36,29 +38,29 @@ _SLIPS = (
 )  # fmt: skip
 
 
-def a_community(chance: random.Random) -> Community:
+def draw_community(chance: random.Random) -> Community:
     return _BY_SHARE[int(chance.random() * len(_BY_SHARE))]
 
 
 @cache
-def as_told(forename: str) -> str:
-    """Another way a report may write a forename, which the loading rules still take for it; the name itself if none."""
-    heard = (forename[0] + forename[1:].replace(right, wrong, 1) for right, wrong in _SLIPS)
-    for told in (_AS_TOLD.get(forename, forename), *heard, forename[:-1]):
-        if name_key(told) != name_key(forename) and is_form_of(name_key(told), name_key(forename)):
-            return told
+def misspelt(forename: str) -> str:
+    """Return another spelling of a forename that the loading rules match to it; the forename itself without one."""
+    slips = (forename[0] + forename[1:].replace(right, wrong, 1) for right, wrong in _SLIPS)
+    for spelling in (_MISSPELT.get(forename, forename), *slips, forename[:-1]):
+        if name_key(spelling) != name_key(forename) and is_form_of(name_key(spelling), name_key(forename)):
+            return spelling
     return forename
 
 
-def unlike(forenames: tuple[str, ...], others: tuple[str, ...], chance: random.Random) -> str:
-    """A forename that nobody could take for any of these: a twin's."""
+def distinct_forename(forenames: tuple[str, ...], others: tuple[str, ...], chance: random.Random) -> str:
+    """Return a forename that the loading rules do not match to any of these, for a twin."""
     keys = [name_key(forename) for forename in forenames]
     apart = [other for other in others if not any(is_form_of(name_key(other), key) for key in keys)]
     return apart[int(chance.random() * len(apart))]
 
 
 def home_name(number: int, *, council: str) -> str:
-    """The name of a council's nth home, never one of its others'; councils with neighbouring codes name theirs apart."""
+    """Return the name of a council's nth home. Homes of one council, and of councils with similar codes, have different names."""
     again, place = divmod(number + _APART * int(council), len(_FIRST) * len(_SECOND))
     first, second = _FIRST[place % len(_FIRST)], _SECOND[(place + place // len(_FIRST)) % len(_SECOND)]
     again -= _APART * int(council) // (len(_FIRST) * len(_SECOND))

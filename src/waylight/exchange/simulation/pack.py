@@ -1,7 +1,7 @@
-"""Writing a pack: the council's extract, the force's export and the provider's workbook of the same lives.
+"""Writing a pack: the council's extract, the force's export and the provider's workbook about the same children.
 
-Rows go out as lives are drawn. The force's rows are put in the order they were logged by way of scratch files, each of
-so few rows that sorting it needs little memory however large the pack is.
+Rows are written while children are made. Scratch files put the force's rows into the order in which they were logged. Each
+is small enough to be sorted in little memory, however large the pack is.
 """
 
 import tempfile
@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import IO, TextIO
 
 from waylight.exchange.simulation import profile
+from waylight.exchange.simulation.children import SimulatedChild, SimulatedChildren
 from waylight.exchange.simulation.clock_text import day_text
 from waylight.exchange.simulation.interview_rows import HEADINGS as INTERVIEW_HEADINGS
 from waylight.exchange.simulation.interview_rows import TITLE, InterviewRows
-from waylight.exchange.simulation.lives import Life, Lives
 from waylight.exchange.simulation.plan import PackCounts, Plan
 from waylight.exchange.simulation.police_rows import HEADINGS as POLICE_HEADINGS
 from waylight.exchange.simulation.police_rows import PoliceRows
@@ -33,26 +33,26 @@ COUNCIL_FILES = {
 
 
 def write_pack(plan: Plan, folder: Path, *, tick: Callable[[int], None] = lambda _: None) -> PackCounts:
-    """Write every file of the pack into `folder`, and say what is in it."""
+    """Write every file of the pack into `folder`. Return counts of what the files contain."""
     folder.mkdir(parents=True, exist_ok=True)
     written = PackCounts()
-    lives = Lives(plan)
-    police, interviews = PoliceRows(plan, lives, written), InterviewRows(plan, written)
+    children = SimulatedChildren(plan)
+    police, interviews = PoliceRows(plan, children, written), InterviewRows(plan, written)
     with ExitStack() as stack:
         council = {name: stack.enter_context(_council_file(folder, name)) for name in COUNCIL_FILES}
         log = stack.enter_context(_log(folder / "police_reports.csv", plan))
         book = stack.enter_context(Workbook(folder / "interviews.xlsx", name="Return interviews"))
-        _write_places(council, lives, plan)
+        _write_places(council, children, plan)
         book.write([[TITLE], [], INTERVIEW_HEADINGS])
-        for life in lives:
+        for child in children:
             written.children += 1
-            written.episodes += len(life.absences)
-            if life.known:
+            written.episodes += len(child.episodes)
+            if child.known:
                 written.known_to_council += 1
-                _write_child(council, life, plan)
-            for at, row in police.of(life):
+                _write_child(council, child, plan)
+            for at, row in police.of(child):
                 log(at, row)
-            book.write(interviews.of(life))
+            book.write(interviews.of(child))
             if not written.children % 1000:
                 tick(written.episodes)
     return written
@@ -64,32 +64,32 @@ def _council_file(folder: Path, name: str) -> TextIO:
     return file
 
 
-def _write_places(council: dict[str, TextIO], lives: Lives, plan: Plan) -> None:
-    for home in lives.homes:
+def _write_places(council: dict[str, TextIO], children: SimulatedChildren, plan: Plan) -> None:
+    for home in children.homes:
         council["homes"].write(f"{home.urn},{home.name},{home.provider_type},{home.capacity},{home.postcode},{plan.council}\n")
     for group, each in (("looked_after", profile.LOOKED_AFTER_CHILDREN), ("other", profile.OTHER_CHILDREN)):
         council["population"].write(f"{plan.council},{group},{max(1, round(plan.children * each))}\n")
 
 
-def _write_child(council: dict[str, TextIO], life: Life, plan: Plan) -> None:
+def _write_child(council: dict[str, TextIO], child: SimulatedChild, plan: Plan) -> None:
     council["children"].write(
-        f"{life.person},{life.forename},{life.surname},,{day_text(life.born)},{life.sex},{life.ethnicity},{life.postcode},"
-        f"{life.locality},{life.worker},{life.team}\n"
+        f"{child.person},{child.forename},{child.surname},,{day_text(child.born)},{child.sex},{child.ethnicity},{child.postcode},"
+        f"{child.locality},{child.worker},{child.team}\n"
     )
-    if life.owner:
-        span = f"{day_text(life.cared_since)},{day_text(life.cared_until) if life.cared_until else ''}"
-        legal = "C2" if life.born % 2 else "V2"
-        council["care"].write(f"{life.person},LAC,{legal},{life.owner},{span}\n")
-        home = life.home
+    if child.owner:
+        span = f"{day_text(child.cared_since)},{day_text(child.cared_until) if child.cared_until else ''}"
+        legal = "C2" if child.born % 2 else "V2"
+        council["care"].write(f"{child.person},LAC,{legal},{child.owner},{span}\n")
+        home = child.home
         kind = f"K2,{home.provider_type},{home.urn}" if home else "U6,PR1,"
-        council["placements"].write(f"{life.person},{kind},{plan.council},{life.postcode},{span}\n")
-    if life.flagged_since:
-        council["flags"].write(f"{life.person},CSE,SUSPECTED,LA,{day_text(life.flagged_since)},\n")
+        council["placements"].write(f"{child.person},{kind},{plan.council},{child.postcode},{span}\n")
+    if child.flagged_since:
+        council["flags"].write(f"{child.person},CSE,SUSPECTED,LA,{day_text(child.flagged_since)},\n")
 
 
 @contextmanager
 def _log(path: Path, plan: Plan) -> Iterator[Callable[[int, str], None]]:
-    """Takes rows in any order and writes them in the order they were logged."""
+    """Give a function that takes rows in any order. At the end, write them in the order in which they were logged."""
     parts = min(MOST_SCRATCH_FILES, plan.episodes // ROWS_SORTED_AT_ONCE + 1)
     length = (plan.ends - plan.begins) // parts + 1
     with ExitStack() as stack:

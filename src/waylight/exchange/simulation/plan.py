@@ -1,4 +1,4 @@
-"""What to simulate."""
+"""The plan of a simulated pack, and the counts of what it contains."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,17 +8,16 @@ from waylight.exchange.simulation.profile import OTHER_COUNCILS
 
 
 class ImpossiblePlan(ValueError):
-    """What was asked cannot be; the message says why and what would do."""
+    """A plan that cannot be simulated. The message says why, and what to change."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """How many children and episodes, when, and for whom. The same plan always gives the same bytes.
 
-    `since` and `until` are wall-clock times in England. The extract is taken at `until`: what had not happened by then
-    is not in it. `first` is the number of the first child and of the first home, so that two packs for one council can
-    tell of different ones. `clean` leaves out what feeds get wrong: rows that cannot be true, rows exported twice,
-    misspelt names.
+    `since` and `until` are wall-clock times in England. The files contain what had happened by `until`. `first` is the
+    number of the first child and of the first home, so that two packs for one council can have different ones. A `clean`
+    pack has no rows that cannot be true, no rows exported twice and no misspelt names.
     """
 
     children: int
@@ -71,7 +70,7 @@ class Plan:
 
 @dataclass(kw_only=True)
 class PackCounts:
-    """What a pack holds, from the simulated lives themselves: what loading it should find."""
+    """Counts of a pack, taken while the children are simulated: what loading it should find."""
 
     children: int = 0
     known_to_council: int = 0

@@ -1,7 +1,7 @@
-"""A spreadsheet written a row at a time, straight to its XML.
+"""Writing a workbook a row at a time, directly as XML.
 
-A million rows through a spreadsheet library take minutes; this takes seconds, keeps nothing, and leaves no clock time
-in the file, so that the same rows are the same bytes.
+A spreadsheet library needs minutes for a million rows; this needs seconds and little memory. It writes no time of writing
+into the file, so that the same rows give the same bytes.
 """
 
 from collections.abc import Iterable
@@ -39,7 +39,7 @@ type Cell = str | Day | Minute | None
 
 
 class Workbook:
-    """Use as a context manager; `title` stands above the rows of the first sheet, a further sheet carries on."""
+    """A context manager that writes a workbook. When a sheet is full, the rows continue on the next one."""
 
     def __init__(self, path: Path, *, name: str) -> None:
         self._zip = ZipFile(path, "w", ZIP_DEFLATED, compresslevel=3)

@@ -1,4 +1,4 @@
-"""Children, invented one at a time: who they are, who looks after them, and when they were missing."""
+"""Simulated children, made one at a time: who they are, who looks after them, and when they were missing."""
 
 import random
 from collections import defaultdict
@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from waylight.core.ages import ADULT
 from waylight.exchange.simulation import profile
-from waylight.exchange.simulation.clock_text import DAY, day_figures, shown
-from waylight.exchange.simulation.made_up_names import a_community, as_told, home_name, unlike
+from waylight.exchange.simulation.clock_text import DAY, day_figures, existing_minute
+from waylight.exchange.simulation.made_up_names import distinct_forename, draw_community, home_name, misspelt
 from waylight.exchange.simulation.plan import Plan
 
 YEAR = 365.25
 YOUNGEST = 7 * 365
-APART = 90  # minutes between two of one child's absences
+APART = 90  # minutes between two of one child's episodes
 WINDOW = 900  # days over which one child's episodes lie, at most
 ROUND = 0.6  # of times, given to the nearest five minutes
 
@@ -28,8 +28,8 @@ class SimulatedHome:
 
 
 @dataclass(slots=True)
-class Absence:
-    """One episode: its force reference and when it began and ended (None while it lasts), in wall-clock minutes."""
+class SimulatedEpisode:
+    """One episode: the force's reference, and the start and end (None while it lasts) in wall-clock minutes."""
 
     reference: str
     began: int
@@ -37,8 +37,11 @@ class Absence:
 
 
 @dataclass(slots=True)
-class Life:
-    """One child. `owner` is the council that looks after them, blank for a child who is not looked after."""
+class SimulatedChild:
+    """One child. `owner` is the council that looks after them, "" when they are not looked after.
+
+    `written_as` is the forename in the reports, which may be misspelt.
+    """
 
     person: str
     forename: str
@@ -50,18 +53,18 @@ class Life:
     locality: str
     team: str
     worker: str
-    told: str
+    written_as: str
     known: bool = True
     owner: str = ""
     home: SimulatedHome | None = None
     cared_since: int = 0
     cared_until: int | None = None
     flagged_since: int | None = None
-    absences: list[Absence] = field(default_factory=list)
+    episodes: list[SimulatedEpisode] = field(default_factory=list)
 
 
-class Lives:
-    """The children of a plan, in an order that the seed decides."""
+class SimulatedChildren:
+    """The children of a plan. The same seed gives the same children in the same order."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -72,28 +75,28 @@ class Lives:
         self._taken: set[tuple[str, int]] = set()
         self._logged: dict[int, int] = defaultdict(int)
 
-    def __iter__(self) -> Iterator[Life]:
+    def __iter__(self) -> Iterator[SimulatedChild]:
         plan, chance = self.plan, self.chance
         counts = profile.how_often(plan.children, plan.episodes, most=plan.most_each, chance=chance)
-        before: Life | None = None
+        before: SimulatedChild | None = None
         for number, count in enumerate(counts, start=plan.first):
-            life = self._life(number, count)
-            if before and chance.random() < profile.TWINS and _could_be_twin(life, before):
-                self._make_twin(life, before)
-            before = life
-            yield life
+            child = self._child(number, count)
+            if before and chance.random() < profile.TWINS and _could_be_twin(child, before):
+                self._make_twin(child, before)
+            before = child
+            yield child
 
-    def stranger(self, *, years: int) -> Life:
-        """Someone the council does not know, of about this age at one absence."""
-        life = self._life(0, 1, known=False)
-        began = life.absences[0].began
-        life.absences[0].ended = min(began + 180, self.plan.ends - 1)
-        life.born = self._birthday(life.surname, began // DAY - int((years + self.chance.random()) * YEAR))
-        life.told, life.home, life.owner = life.forename, None, ""
-        return life
+    def stranger(self, *, years: int) -> SimulatedChild:
+        """Return a person of about this age, with one episode, whom the council does not know."""
+        child = self._child(0, 1, known=False)
+        began = child.episodes[0].began
+        child.episodes[0].ended = min(began + 180, self.plan.ends - 1)
+        child.born = self._birthday(child.surname, began // DAY - int((years + self.chance.random()) * YEAR))
+        child.written_as, child.home, child.owner = child.forename, None, ""
+        return child
 
     def reference(self, at: int, mark: str = "") -> str:
-        """The next number in the force's log of that day."""
+        """Return the next reference in the force's log of that day."""
         day = at // DAY
         self._logged[day] += 1 + int(self.chance.random() * 7)
         return f"{self.plan.letters}{mark}{day_figures(day)}-{self._logged[day]:04d}"
@@ -114,10 +117,10 @@ class Lives:
         inward = f"{int(draw() * 10)}{letters[int(draw() * 20)]}{letters[int(draw() * 20)]}"
         return f"{self.plan.postcode_area}{1 + int(draw() * 16)} {inward}"
 
-    def _life(self, number: int, count: int, *, known: bool | None = None) -> Life:
+    def _child(self, number: int, count: int, *, known: bool | None = None) -> SimulatedChild:
         plan, chance = self.plan, self.chance
         draw = chance.random
-        community, sex = a_community(chance), profile.SEX(chance)
+        community, sex = draw_community(chance), profile.SEX(chance)
         forenames = community.girls if sex == "F" else community.boys
         surname = community.surnames[int(draw() * len(community.surnames))]
         forename = forenames[int(draw() * len(forenames))]
@@ -126,8 +129,8 @@ class Lives:
         born = middle - int((profile.AGE(chance) + draw()) * YEAR)
         if not _under_age(born, last):
             born = last // DAY - int((ADULT - 0.05 - draw() * 0.9) * YEAR)
-        misspelt = not plan.clean and draw() < profile.MISSPELT
-        life = Life(
+        is_misspelt = not plan.clean and draw() < profile.MISSPELT
+        child = SimulatedChild(
             person=f"{plan.until.year}{number:06d}",
             forename=forename,
             surname=surname,
@@ -138,32 +141,34 @@ class Lives:
             locality=plan.localities[int(draw() * len(plan.localities))],
             team=plan.teams[int(draw() * len(plan.teams))],
             worker=f"SW {1 + int(draw() * 9):02d}" if draw() < 0.73 else "",  # noqa: PLR2004 - of children, with a worker
-            told=as_told(forename) if misspelt else forename,
+            written_as=misspelt(forename) if is_misspelt else forename,
             known=draw() < profile.KNOWN_TO_COUNCIL if known is None else known,
-            absences=self._absences(began),
+            episodes=self._episodes(began),
         )
-        if life.known:
-            self._bring_into_care(life)
-            self._flag(life)
-        return life
+        if child.known:
+            self._bring_into_care(child)
+            self._flag(child)
+        return child
 
     def _birthday(self, surname: str, born: int) -> int:
-        """A birth date no other child of this surname has: only twins share both."""
+        """Return a birth date that no other child of this surname has: only twins have both in common."""
         while (surname, born) in self._taken:
             born -= 1
         self._taken.add((surname, born))
         return born
 
-    def _make_twin(self, life: Life, of: Life) -> None:
-        life.surname, life.born, life.postcode, life.ethnicity = of.surname, of.born, of.postcode, of.ethnicity
-        community = a_community(self.chance)
-        life.forename = unlike((of.forename, of.told), community.girls if life.sex == "F" else community.boys, self.chance)
-        life.told = life.forename
+    def _make_twin(self, child: SimulatedChild, of: SimulatedChild) -> None:
+        child.surname, child.born, child.postcode, child.ethnicity = of.surname, of.born, of.postcode, of.ethnicity
+        community = draw_community(self.chance)
+        child.forename = distinct_forename(
+            (of.forename, of.written_as), community.girls if child.sex == "F" else community.boys, self.chance
+        )
+        child.written_as = child.forename
         if not of.known:
-            life.known, life.owner, life.home, life.flagged_since = False, "", None, None
+            child.known, child.owner, child.home, child.flagged_since = False, "", None, None
 
     def _starts(self, count: int) -> list[int]:
-        """When one child's absences began, in order: a burst of them, for a child who goes often."""
+        """Return when one child's episodes began, in order and close together when there are many."""
         plan, chance = self.plan, self.chance
         draw = chance.random
         window = min(plan.days, max(2 * count, min(WINDOW, 12 * count + int(draw() * plan.days)))) if count > 1 else 1
@@ -181,10 +186,10 @@ class Lives:
         for place in range(count - 1, -1, -1):
             latest = starts[place + 1] - APART if place + 1 < count else plan.ends - 1
             starts[place] = min(starts[place], latest)
-        return [shown(at) for at in starts]
+        return [existing_minute(at) for at in starts]
 
     def _on(self, day: int) -> int:
-        """A minute of the 24 hours from `day`, likeliest in the evening."""
+        """Return a minute of the 24 hours from `day`, most often in the evening."""
         minute = int(self.chance.random() * 60)
         if self.chance.random() < ROUND:
             minute -= minute % 5
@@ -192,53 +197,53 @@ class Lives:
         at = day - day % DAY + clock
         return at if at >= day else at + DAY
 
-    def _absences(self, began: list[int]) -> list[Absence]:
+    def _episodes(self, began: list[int]) -> list[SimulatedEpisode]:
         chance, ends = self.chance, self.plan.ends
-        absences = []
+        episodes = []
         for place, at in enumerate(began):
             lasted = profile.LASTED(chance)
             if place + 1 < len(began):
                 lasted = min(lasted, int((began[place + 1] - at) * (0.6 + 0.3 * chance.random())))
-            ended = shown(at + lasted)
-            absences.append(Absence(self.reference(at), at, ended if ended < ends else None))
-        return absences
+            ended = existing_minute(at + lasted)
+            episodes.append(SimulatedEpisode(self.reference(at), at, ended if ended < ends else None))
+        return episodes
 
-    def _bring_into_care(self, life: Life) -> None:
-        """A third of children live in homes, most of those homes' children being other councils'; some with foster carers."""
+    def _bring_into_care(self, child: SimulatedChild) -> None:
+        """Place a third of the children in homes, most of them by other councils, and some with foster carers."""
         draw = self.chance.random
         chosen = draw() * profile.KNOWN_TO_COUNCIL
         if chosen >= profile.LOOKED_AFTER_IN_HOME + profile.LOOKED_AFTER_IN_FOSTER:
             return
-        life.owner = self.plan.council
+        child.owner = self.plan.council
         if chosen < profile.LOOKED_AFTER_IN_HOME:
-            life.home = self.homes[int(draw() * len(self.homes))]
-            life.postcode = life.home.postcode
+            child.home = self.homes[int(draw() * len(self.homes))]
+            child.postcode = child.home.postcode
             if draw() < profile.OTHER_COUNCILS_IN_HOMES:
-                life.owner = next(code for code in self._owners(draw()) if code != self.plan.council)
-        first, last = life.absences[0].began // DAY, life.absences[-1].began // DAY
-        life.cared_since = max(life.born + 30, first - 20 - int(draw() * 700))
+                child.owner = next(code for code in self._owners(draw()) if code != self.plan.council)
+        first, last = child.episodes[0].began // DAY, child.episodes[-1].began // DAY
+        child.cared_since = max(child.born + 30, first - 20 - int(draw() * 700))
         left = last + 40 + int(draw() * 200)
         if left < self.plan.ends // DAY and draw() < 0.5:  # noqa: PLR2004 - half of those who could have moved on
-            life.cared_until = left
+            child.cared_until = left
 
     def _owners(self, point: float) -> tuple[str, str]:
         codes = self.plan.placing_councils
         place = int(point * len(codes))
         return codes[place], codes[place - 1]
 
-    def _flag(self, life: Life) -> None:
-        count = len(life.absences)
+    def _flag(self, child: SimulatedChild) -> None:
+        count = len(child.episodes)
         often = profile.FLAGGED_OFTEN if count >= profile.OFTEN else profile.FLAGGED_REPEAT
         if self.chance.random() < (often if count > 1 else profile.FLAGGED_ONCE):
-            life.flagged_since = life.absences[0].began // DAY - int(self.chance.random() * 400)
+            child.flagged_since = child.episodes[0].began // DAY - int(self.chance.random() * 400)
 
 
 def _under_age(born: int, at: int) -> bool:
     return at // DAY - born < ADULT * YEAR - 2
 
 
-def _could_be_twin(life: Life, of: Life) -> bool:
-    """Whether a child's absences, care and flag all lie in the childhood of another's twin."""
-    first, last = life.absences[0].began, life.absences[-1].began
-    earliest = min(first // DAY - YOUNGEST, life.cared_since or of.born, life.flagged_since or of.born)
+def _could_be_twin(child: SimulatedChild, of: SimulatedChild) -> bool:
+    """Return whether a child's episodes, care and flag all fall within the childhood of the other child."""
+    first, last = child.episodes[0].began, child.episodes[-1].began
+    earliest = min(first // DAY - YOUNGEST, child.cared_since or of.born, child.flagged_since or of.born)
     return earliest >= of.born and _under_age(of.born, last)
