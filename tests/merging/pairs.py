@@ -8,7 +8,7 @@ from django.apps import apps
 from tests.exchange.packs import child, on
 from waylight.accounts.models import User
 from waylight.core.models import Record
-from waylight.merging.actions import Merged, merge_records, undo_merging
+from waylight.merging.actions import MergeResult, merge_records, undo_record_merge
 from waylight.people.models import Child
 
 SAME = "her surname changed when she was adopted"
@@ -24,13 +24,13 @@ def both() -> tuple[Child, Child]:
     return Child.objects.get(surname="Okafor"), Child.objects.get(surname="Byrne")
 
 
-def made_one(by: User, *, keep: str = "Okafor") -> Merged:
+def made_one(by: User, *, keep: str = "Okafor") -> MergeResult:
     kept, merged = sorted(both(), key=lambda each: each.surname != keep)
     return merge_records(kept, merged, by=by, versions=(kept.version, merged.version), because=SAME)
 
 
-def apart(done: Merged, by: User) -> Merged:
-    return undo_merging(done.merge, by=by, version=done.merge.version)
+def apart(done: MergeResult, by: User) -> MergeResult:
+    return undo_record_merge(done.merge, by=by, version=done.merge.version)
 
 
 def records() -> Mapping[Any, Mapping[str, Any]]:

@@ -12,7 +12,7 @@ from tests.merging.pairs import EVENING, KNOWN, made_one, somebody
 from waylight.agencies.councils import council_of
 from waylight.episodes.models import Episode
 from waylight.exchange.loading.load import load_folder
-from waylight.merging.actions import Merged
+from waylight.merging.actions import MergeResult
 
 pytestmark = pytest.mark.django_db(transaction=True)
 A_MOMENT = 3  # seconds; where one write waits for the other, the merge comes after the load
@@ -21,9 +21,9 @@ A_MOMENT = 3  # seconds; where one write waits for the other, the merge comes af
 def test_a_merge_in_the_midst_of_a_load_leaves_nothing_with_the_record_merged_away(tmp_path: Path) -> None:
     load(tmp_path, EVENING, children=KNOWN)
     priya = somebody()
-    merging: list[Future[Merged]] = []
+    merging: list[Future[MergeResult]] = []
 
-    def elsewhere() -> Merged:
+    def elsewhere() -> MergeResult:
         try:
             return made_one(priya)
         finally:

@@ -18,7 +18,7 @@ from waylight.episodes.models import Episode, Report
 from waylight.merging.actions import merge_records
 from waylight.people import merged_records
 from waylight.people.actions import add_child
-from waylight.people.merged_records import key_kept, left_behind, merge, undo_merge
+from waylight.people.merged_records import count_left_behind, kept_record_key, merge_children, undo_children_merge
 from waylight.people.models import Child, Identifier, Merge, SearchName
 from waylight.placements.models import Flag
 
@@ -29,11 +29,11 @@ SAME = "her surname changed when she was adopted"
 
 def made_one(kept: Child, merged: Child, by: User, because: str = SAME) -> Merge:
     kept, merged = (Child.objects.get(pk=child.pk) for child in (kept, merged))
-    return merge(kept, merged, by=by, versions=(kept.version, merged.version), because=because)
+    return merge_children(kept, merged, by=by, versions=(kept.version, merged.version), because=because)
 
 
 def apart(done: Merge, by: User) -> Child:
-    return undo_merge(done, by=by, version=done.version)
+    return undo_children_merge(done, by=by, version=done.version)
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ def test_what_the_kept_record_has_the_like_of_stays_behind_and_is_said(amina: Ch
         Flag.objects.create(child=one, kind="CSE", source="LA", started_on=date(2015, 1, 1))
     Flag.objects.create(child=byrne, kind="CSE", source="POLICE", started_on=date(2015, 1, 1))
     done = made_one(amina, byrne, priya)
-    assert (amina.flags.count(), byrne.flags.count(), left_behind(done)) == (2, 1, {"placements.Flag": 1})
+    assert (amina.flags.count(), byrne.flags.count(), count_left_behind(done)) == (2, 1, {"placements.Flag": 1})
 
 
 def test_what_cannot_move_for_another_reason_refuses_the_whole_merge(
@@ -151,7 +151,7 @@ def test_what_cannot_move_for_another_reason_refuses_the_whole_merge(
 def test_a_record_changed_while_the_two_were_compared_refuses_the_merge(amina: Child, byrne: Child, priya: User) -> None:
     save_change(Child.objects.get(pk=byrne.pk), expected=byrne.version, known_as="Mina")
     with pytest.raises(ValidationError, match="while you were comparing"):
-        merge(amina, byrne, by=priya, versions=(amina.version, byrne.version), because=SAME)
+        merge_children(amina, byrne, by=priya, versions=(amina.version, byrne.version), because=SAME)
 
 
 def test_each_council_keeps_its_own_record(amina: Child, priya: User) -> None:
@@ -164,7 +164,7 @@ def test_a_record_merged_twice_over_leads_to_the_last_one_kept(amina: Child, byr
     third = add_child(by=None, council=amina.council, forename="Amina", surname="Adeyemi", born_on=amina.born_on)
     first = made_one(amina, byrne, priya)
     made_one(third, amina, priya)
-    assert key_kept(byrne.pk) == third.pk
+    assert kept_record_key(byrne.pk) == third.pk
     with pytest.raises(ValidationError, match="Undo that merge first"):
         apart(first, priya)
 

@@ -30,7 +30,7 @@ from waylight.interviews.actions import accept, allocate, hold
 from waylight.interviews.models import Interview
 from waylight.interviews.questions import SECTIONS
 from waylight.people.actions import add_child
-from waylight.people.merged_records import merge
+from waylight.people.merged_records import merge_children
 from waylight.people.models import Child
 from waylight.reports.counts.month_counts import count_month
 from waylight.reports.counts.months import Month
@@ -245,7 +245,7 @@ def merged_away(child: Child, *, by: User) -> UUID:
     """A third, which has been made one with the child's."""
     again = recorded_again(child)
     versions = (Child.objects.get(pk=child.pk).version, again.version)
-    return merge(child, again, by=by, versions=versions, because="Her mother says so.").pk
+    return merge_children(child, again, by=by, versions=versions, because="Her mother says so.").pk
 
 
 def publish_last_month(cast: Cast) -> UUID:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from waylight.people.merged_records import key_kept
+from waylight.people.merged_records import kept_record_key
 from waylight.people.models import Child, Identifier, OtherName
 from waylight.people.names import name_key
 
@@ -21,7 +21,7 @@ def by_name(forename: str, surname: str, born_on: date) -> list[Child]:
     also = OtherName.objects.filter(surname_key=last, child__born_on=born_on)
     ways = Q(surname_key=last) | Q(pk__in=also.values("child"))
     alike = Child.objects.filter(ways, born_on=born_on).prefetch_related("other_names")
-    keys = {key_kept(child.pk) for child in alike if first in _forenames(child, last)}
+    keys = {kept_record_key(child.pk) for child in alike if first in _forenames(child, last)}
     return list(Child.objects.filter(pk__in=keys))
 
 

@@ -28,8 +28,8 @@ from waylight.exchange.batches.journal import Journal
 from waylight.exchange.batches.lock import lock_council_or_refuse
 from waylight.exchange.models import Batch, Change
 from waylight.exchange.police.reconciler import Reconciler
-from waylight.merging.conflicts import IDENTIFYING_FIELDS, called, resolve_conflicts
-from waylight.merging.interviews import interviews_follow, providers_of
+from waylight.merging.conflicts import IDENTIFYING_FIELDS, describe, resolve_conflicts
+from waylight.merging.interviews import move_interviews_back, referred_providers
 from waylight.people import merged_records
 from waylight.people.models import Child, Merge
 from waylight.placements.models import Home
@@ -71,7 +71,7 @@ class MergeJournal(Journal):
 
 
 @dataclass(frozen=True)
-class Merged:
+class MergeResult:
     """The result of a merge: how many duplicate episodes were combined, and messages about what a person should check."""
 
     merge: Merge
@@ -80,7 +80,7 @@ class Merged:
 
 
 @transaction.atomic
-def merge_records(kept: Child, merged: Child, *, by: User, versions: tuple[int, int], because: str) -> Merged:
+def merge_records(kept: Child, merged: Child, *, by: User, versions: tuple[int, int], because: str) -> MergeResult:
     """Merge two records and combine the episodes that both have. `versions` are those the user compared.
 
     Raises ValidationError when the merge is not possible, or would close an episode that is open.
@@ -89,7 +89,7 @@ def merge_records(kept: Child, merged: Child, *, by: User, versions: tuple[int, 
     _refuse_in_emergency(by, kept, merged)
     if words := both_open(kept, merged):
         raise ValidationError(words)
-    done = merged_records.merge(kept, merged, by=by, versions=versions, because=because)
+    done = merged_records.merge_children(kept, merged, by=by, versions=versions, because=because)
     journal = MergeJournal(done)
     _note_children(journal)
     resolve_conflicts(done.kept, done.merged, journal, Reader(by.roles()))
@@ -114,29 +114,29 @@ def merge_records(kept: Child, merged: Child, *, by: User, versions: tuple[int, 
             child=done.kept_id,
             detail={"into": str(reconciler.moved[key])},
         )
-    return Merged(done, len(emptied), tuple(journal.differs))
+    return MergeResult(done, len(emptied), tuple(journal.differs))
 
 
 @transaction.atomic
-def undo_merging(done: Merge, *, by: User, version: int) -> Merged:
+def undo_record_merge(done: Merge, *, by: User, version: int) -> MergeResult:
     """Undo a merge. What someone changed since stays, and a message asks a person to check it."""
     lock_council_or_refuse(done.kept.council)
     done = Merge.objects.select_for_update(of=("self",)).select_related("kept__council", "merged").get(pk=done.pk)
     _refuse_in_emergency(by, done.kept, done.merged)
     journal = MergeJournal(done)
     changed_since = _restore(journal, Reader(by.roles()))
-    brought_in = providers_of(done.kept)
-    merged_records.undo_merge(done, by=by, version=version)
+    brought_in = referred_providers(done.kept)
+    merged_records.undo_children_merge(done, by=by, version=version)
     _delete_opened_episodes(done)
-    interviews_follow(done, by=by, brought_in=brought_in)
+    move_interviews_back(done, by=by, brought_in=brought_in)
     done.refresh_from_db()
     _note_children(journal)
-    return Merged(done, 0, changed_since)
+    return MergeResult(done, 0, changed_since)
 
 
 def why_not_merge(by: User, one: Child, other: Child) -> str:
     """Return why this person cannot merge these two records, in a sentence; "" when they can."""
-    return merged_records.why_not(one, other) or both_open(one, other) or not_in_emergency(by, one, other)
+    return merged_records.why_not_merge(one, other) or both_open(one, other) or emergency_refusal(by, one, other)
 
 
 def both_open(one: Child, other: Child) -> str:
@@ -145,7 +145,7 @@ def both_open(one: Child, other: Child) -> str:
     return TWO_OPEN_EPISODES if all(episodes.exists() for episodes in open_episodes) else ""
 
 
-def not_in_emergency(by: User, *children: Child) -> str:
+def emergency_refusal(by: User, *children: Child) -> str:
     """Return why this user cannot merge these records now, "" when they can.
 
     Someone who opened a record in an emergency would keep their access to it by merging it with one of their own.
@@ -155,7 +155,7 @@ def not_in_emergency(by: User, *children: Child) -> str:
 
 
 def _refuse_in_emergency(by: User, *children: Child) -> None:
-    if words := not_in_emergency(by, *children):
+    if words := emergency_refusal(by, *children):
         raise ValidationError(words)
 
 
@@ -205,7 +205,7 @@ def _restore(journal: MergeJournal, reader: Reader) -> tuple[str, ...]:
             if isinstance(record, Episode):
                 changed_since.append(f"{_episode_words(record)} was changed since the merge")
             elif isinstance(record, tuple(IDENTIFYING_FIELDS)):
-                changed_since.append(f"{called(record, reader)} was changed since the merge")
+                changed_since.append(f"{describe(record, reader)} was changed since the merge")
         journal.change(record, before)
     return tuple(dict.fromkeys(changed_since))
 

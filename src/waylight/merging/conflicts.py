@@ -40,7 +40,7 @@ def resolve_conflicts(kept: Child, merged: Child, journal: Journal, reader: Read
         if take_over:
             journal.change(ours, values)
         outcome = _what_is_kept(ours) if take_over else "what this record says is kept"
-        journal.differs.append(f"{called(ours, reader)}: the two records differ, and {outcome}")
+        journal.differs.append(f"{describe(ours, reader)}: the two records differ, and {outcome}")
 
 
 def _pairs(kept: Child, merged: Child) -> Iterator[tuple[Record, Record]]:
@@ -68,7 +68,7 @@ def _what_is_kept(ours: Record) -> str:
     return "the meeting that was held is kept" if isinstance(ours, RepeatMeeting) else "the one that is still current is kept"
 
 
-def called(ours: Any, reader: Reader) -> str:
+def describe(ours: Any, reader: Reader) -> str:
     """Return one of these records in words that the reader may see."""
     if isinstance(ours, RepeatMeeting):
         return f"The meeting for repeat level {ours.level} reached on {ours.reached_on:%-d %B %Y}"

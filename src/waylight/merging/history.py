@@ -13,7 +13,7 @@ from waylight.episodes.models import Episode
 from waylight.people.models import Child, Merge
 
 # The kinds of record that a merge moves, in words for one and for several.
-CALLED: Mapping[str, tuple[str, str]] = {
+RECORD_WORDS: Mapping[str, tuple[str, str]] = {
     "episodes.Episode": ("episode", "episodes"),
     "interviews.Interview": ("return interview", "return interviews"),
     "episodes.RepeatMeeting": ("repeat meeting", "repeat meetings"),
@@ -32,13 +32,13 @@ def may_merge(user: User, child: Child) -> bool:
     return any(place.role in MAY_MERGE and place.agency_id == child.council_id for place in facing.current_memberships())
 
 
-def counted(told: Mapping[str, int]) -> str:
+def counts_in_words(told: Mapping[str, int]) -> str:
     """Return counts in words: "3 episodes, 1 return interview and 2 numbers"."""
-    words = [f"{told[label]} {CALLED[label][told[label] != 1]}" for label in CALLED if told.get(label)]
+    words = [f"{told[label]} {RECORD_WORDS[label][told[label] != 1]}" for label in RECORD_WORDS if told.get(label)]
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
-def moved_by(merge: Merge) -> dict[str, int]:
+def moved_counts(merge: Merge) -> dict[str, int]:
     return {named.rpartition(".")[0]: len(keys) for named, keys in merge.moved.items()}
 
 
@@ -55,11 +55,12 @@ def merges_of(child: Child, user: User) -> list[MergeLine]:
     """Return the merges in force, newest first."""
     may_undo = may_merge(user, child)
     return [
-        MergeLine(merge, counted(moved_by(merge)), may_undo) for merge in child.merges.standing().select_related("merged", "by")
+        MergeLine(merge, counts_in_words(moved_counts(merge)), may_undo)
+        for merge in child.merges.standing().select_related("merged", "by")
     ]
 
 
-def overlapping(episodes: Sequence[Episode]) -> Iterator[tuple[Episode, Episode]]:
+def overlapping_pairs(episodes: Sequence[Episode]) -> Iterator[tuple[Episode, Episode]]:
     """Yield the pairs of episodes that overlap. A merge leaves them when people worked on both."""
     standing = sorted((each for each in episodes if each.category != Category.VOID), key=lambda each: each.started_at)
     for earlier, later in pairwise(standing):

@@ -15,12 +15,12 @@ from waylight.interviews.models import Coverage, Interview
 from waylight.people.models import Child, Merge
 
 
-def providers_of(child: Child) -> set[UUID]:
+def referred_providers(child: Child) -> set[UUID]:
     """Return the providers that an interview gave access to this child."""
     return set(_referred().filter(child=child).values_list("agency", flat=True))
 
 
-def interviews_follow(done: Merge, *, by: User, brought_in: set[UUID]) -> None:
+def move_interviews_back(done: Merge, *, by: User, brought_in: set[UUID]) -> None:
     """Move each interview to the child of its episodes, and give and end the providers' access to match.
 
     `brought_in` are the providers with access to the merged record before the merge is undone.

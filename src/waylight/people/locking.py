@@ -6,13 +6,13 @@ What was begun at a record merged away meanwhile belongs to the one that was kep
 from typing import Any
 from uuid import UUID
 
-from waylight.people.merged_records import key_kept
+from waylight.people.merged_records import kept_record_key
 from waylight.people.models import Child
 
 
 def held(child: UUID) -> Child:
     """The row of the record that stands for this child, held until the transaction ends."""
-    key = key_kept(child)
+    key = kept_record_key(child)
     while True:
         row = Child.objects.select_for_update(of=("self",)).select_related("council").get(pk=key)
         if row.merged_into_id is None:

@@ -29,7 +29,7 @@ WHILE_YOU_LOOKED = (
 
 
 @transaction.atomic
-def merge(kept: Child, merged: Child, *, by: User, versions: tuple[int, int], because: str) -> Merge:
+def merge_children(kept: Child, merged: Child, *, by: User, versions: tuple[int, int], because: str) -> Merge:
     """Move everything from `merged` to `kept`. `versions` are those of the kept and the merged record that were compared.
 
     Raises ValidationError when either changed since or is merged already. `merging.actions` also refuses while both have an
@@ -54,7 +54,7 @@ def merge(kept: Child, merged: Child, *, by: User, versions: tuple[int, int], be
 
 
 @transaction.atomic
-def undo_merge(done: Merge, *, by: User, version: int) -> Child:
+def undo_children_merge(done: Merge, *, by: User, version: int) -> Child:
     """Move back what the merge moved. What was added since stays with the record that was kept."""
     kept, merged = _lock(done.kept, done.merged)
     refuse_undoing(Merge.objects.get(pk=done.pk), kept)
@@ -75,12 +75,12 @@ def undo_merge(done: Merge, *, by: User, version: int) -> Child:
 def refuse_merging(kept: Child, merged: Child, because: str) -> None:
     if not because.strip():
         raise ValidationError({"because": "Give the reason these two records are of one child."})
-    impossible = why_not(kept, merged)
+    impossible = why_not_merge(kept, merged)
     if impossible:
         raise ValidationError(impossible)
 
 
-def why_not(one: Child, other: Child) -> str:
+def why_not_merge(one: Child, other: Child) -> str:
     """Return why these two records cannot be merged, in a sentence; "" when they can."""
     if one.pk == other.pk:
         return "These are already the same record."
@@ -98,14 +98,14 @@ def refuse_undoing(done: Merge, kept: Child) -> None:
         raise ValidationError("The record that was kept has itself been merged since. Undo that merge first.")
 
 
-def key_kept(key: UUID | str) -> UUID | str:
+def kept_record_key(key: UUID | str) -> UUID | str:
     """Return the key of the record that is kept for a child, after any number of merges; their own key without one."""
     while into := Child.objects.filter(pk=key).values_list("merged_into", flat=True).first():
         key = into
     return key
 
 
-def left_behind(done: Merge) -> dict[str, int]:
+def count_left_behind(done: Merge) -> dict[str, int]:
     """Return, by kind, how many records stayed with the merged record, because the kept one has a duplicate of each."""
     counts = {model._meta.label: _about(model, field, done.merged).count() for model, field in _about_a_child()}
     return {label: count for label, count in counts.items() if count}

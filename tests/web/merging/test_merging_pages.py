@@ -20,10 +20,10 @@ from waylight.core import clock
 from waylight.core.versions import save_change
 from waylight.episodes.actions import ReportedTime, record_return, report_missing
 from waylight.episodes.models import Episode
-from waylight.merging.history import CALLED
+from waylight.merging.history import RECORD_WORDS
 from waylight.people import merged_records
 from waylight.people.actions import add_child
-from waylight.people.merged_records import key_kept
+from waylight.people.merged_records import kept_record_key
 from waylight.people.models import Child, Identifier, Merge, Scheme
 
 type As = Callable[[str | User], Client]
@@ -129,7 +129,7 @@ def test_a_merge_is_undone_and_both_have_their_own_again(cast: Cast, double: Chi
     assert "Moves back to the other record: 1 episode and 1 number." in words(priya.get(where))
     answer = priya.post(where, {"submission": uuid4(), "version": merge.version}, follow=True)
     assert "Aminah Yousuf has a separate record again" in words(answer)
-    assert (double.episodes.count(), key_kept(double.pk)) == (1, double.pk)
+    assert (double.episodes.count(), kept_record_key(double.pk)) == (1, double.pk)
     assert "This merge has been undone" in words(priya.get(where))
 
 
@@ -218,7 +218,7 @@ def test_looking_and_merging_are_audited_under_both(cast: Cast, double: Child, a
 
 
 def test_every_kind_of_record_that_moves_has_a_name_on_the_page() -> None:
-    assert {kind._meta.label for kind, _ in merged_records._about_a_child()} == set(CALLED)
+    assert {kind._meta.label for kind, _ in merged_records._about_a_child()} == set(RECORD_WORDS)
 
 
 def test_the_comparison_asks_few_queries(cast: Cast, double: Child, as_: As) -> None:

@@ -20,7 +20,7 @@ from waylight.briefings.worklist_scope import WorklistScope
 from waylight.core.calendars import day_of
 from waylight.core.clock import today
 from waylight.episodes.models import Episode
-from waylight.merging.history import MergeLine, may_merge, merges_of, overlapping
+from waylight.merging.history import MergeLine, may_merge, merges_of, overlapping_pairs
 from waylight.people.models import Child
 from waylight.placements.models import CarePeriod, CareStatus
 from waylight.web.children.contacts import People, people_of
@@ -130,7 +130,7 @@ def child_page(user: User, child: Child, *, whole: bool) -> ChildPage:
         lives_since=home.started_on if home else None,
         people=people_of(record),
         merges=(merges := merges_of(child, user)),
-        overlaps=list(overlapping(record.episodes)) if merges else [],
+        overlaps=list(overlapping_pairs(record.episodes)) if merges else [],
         same_href=reverse("merging:find_same", args=[child.pk]) if may_merge(user, child) else "",
         interviews=[line for line in _lines(story, scope) if line.entry.kind == EntryKind.INTERVIEW],
         reads_words=reader.reads_words,

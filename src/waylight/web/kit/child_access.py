@@ -13,7 +13,7 @@ from waylight.accounts.models import User
 from waylight.audit import log
 from waylight.episodes.models import Episode
 from waylight.interviews.models import Interview
-from waylight.people.merged_records import key_kept
+from waylight.people.merged_records import kept_record_key
 from waylight.people.models import Child
 from waylight.web.kit.http import StaffRequest
 from waylight.web.kit.identity_bar import identity_of
@@ -22,7 +22,7 @@ from waylight.web.kit.identity_bar import identity_of
 def child_or_404(user: User, key: UUID | str) -> Child:
     """Return the child with this key, or the child whose record it was merged into."""
     visible = Child.objects.visible_to(user).select_related("council__authority")
-    return get_object_or_404(visible, pk=key_kept(key))
+    return get_object_or_404(visible, pk=kept_record_key(key))
 
 
 def episode_or_404(request: StaffRequest, key: UUID) -> Episode:

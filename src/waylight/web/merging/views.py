@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from waylight.accounts.models import User
 from waylight.accounts.roles import MAY_MERGE
-from waylight.merging.actions import Merged, merge_records, undo_merging, why_not_merge
-from waylight.merging.history import counted, may_merge, moved_by
-from waylight.people.merged_records import left_behind
+from waylight.merging.actions import MergeResult, merge_records, undo_record_merge, why_not_merge
+from waylight.merging.history import counts_in_words, may_merge, moved_counts
+from waylight.people.merged_records import count_left_behind
 from waylight.people.models import Child, Merge
 from waylight.web.children.search import search_page
 from waylight.web.kit.act_on import Done, act_on, record_address
@@ -71,12 +71,16 @@ def undo_merge(request: StaffRequest, child_id: UUID, merge_id: UUID) -> HttpRes
     form = UndoMergeForm(request.POST or None, initial={"version": merge.version})
 
     def act() -> Done:
-        undone = undo_merging(merge, by=request.user, version=form.cleaned_data["version"])
+        undone = undo_record_merge(merge, by=request.user, version=form.cleaned_data["version"])
         return _done(undone, f"The merge was undone. {undone.merge.merged} has a separate record again.")
 
     def context() -> dict[str, Any]:
         record_view(request, merge.merged_id, "undo a merge")
-        return {"merge": merge, "moved": counted(moved_by(merge)), "stayed": counted(left_behind(merge))}
+        return {
+            "merge": merge,
+            "moved": counts_in_words(moved_counts(merge)),
+            "stayed": counts_in_words(count_left_behind(merge)),
+        }
 
     return act_on(request, child, form, act, "children/undo_merge.html", context, view="undo a merge")
 
@@ -95,7 +99,7 @@ def _merge(by: User, form: MergeForm, one: Child, other: Child) -> Done:
     kept, merged = (one, other) if answers["keep"] == str(one.pk) else (other, one)
     versions = versions if kept is one else versions[::-1]
     done = merge_records(kept, merged, by=by, versions=versions, because=answers["because"])
-    moved, stayed = counted(moved_by(done.merge)), counted(left_behind(done.merge))
+    moved, stayed = counts_in_words(moved_counts(done.merge)), counts_in_words(count_left_behind(done.merge))
     several = f"{done.joined} duplicate episodes were combined."
     combined = {0: "", 1: "1 duplicate episode was combined."}.get(done.joined, several)
     sentences = [
@@ -107,6 +111,6 @@ def _merge(by: User, form: MergeForm, one: Child, other: Child) -> Done:
     return _done(done, " ".join(filter(None, sentences)))
 
 
-def _done(done: Merged, message: str) -> Done:
+def _done(done: MergeResult, message: str) -> Done:
     """Go to the record that was kept, and name what a person should check."""
     return Done(record_address(done.merge.kept), message, [f"{words}. Check this." for words in done.to_look_at])
