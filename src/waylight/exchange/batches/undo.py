@@ -93,7 +93,7 @@ def later_changes(batch: Batch) -> Iterator[LaterChange]:
 
 
 def _changed_since(model: type[Record], batch: Batch) -> Any:
-    """Return the records the load made or changed whose version has risen since."""
+    """Return the records that the load made or changed and that have a newer version since."""
     left = Subquery(Change.objects.filter(batch=batch, record=OuterRef("pk")).order_by("-version").values("version")[:1])
     records = model._default_manager.annotate(left=left)
     made = records.filter(batch=batch.pk, left=None, version__gt=1)

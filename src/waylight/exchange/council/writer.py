@@ -90,7 +90,7 @@ class CouncilWriter:
     def _about_the_same_child(
         self, file: CouncilFile, existing: Mapping[UUID, Child], merged: Container[str]
     ) -> Iterator[dict[str, Any]]:
-        """Yield the rows whose number still belongs to the same child. Refuse a row with another surname and birth date."""
+        """Yield each row with a number that still belongs to the same child. Refuse a row with another surname and birth date."""
         good = []
         for row in file.good:
             key = self.by_person_id.get(str(row["person_id"]))
@@ -207,7 +207,7 @@ class CouncilWriter:
             yield from ((row, child) for row in alike)
 
     def _about_known_children(self, file: CouncilFile) -> Iterator[tuple[dict[str, Any], UUID]]:
-        """Yield each row with its child. Refuse the rows whose number belongs to no child."""
+        """Yield each row with its child. Refuse a row when its number belongs to no child."""
         good = []
         for row in file.good:
             child = self.by_person_id.get(str(row["person_id"]))

@@ -191,7 +191,7 @@ def _rows(path: Path, book: openpyxl.Workbook) -> Iterator[tuple[int, list[str]]
 
 
 def _refuse_zip_bomb(path: Path) -> None:
-    """Refuse a workbook whose unpacked size would fill the memory: a workbook is a ZIP file."""
+    """Refuse a workbook that would fill the memory when it is unpacked: a workbook is a ZIP file."""
     try:
         with ZipFile(path) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())

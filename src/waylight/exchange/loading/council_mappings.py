@@ -18,12 +18,12 @@ from waylight.exchange.files.spreadsheets import first_lines, guess_heading_line
 from waylight.exchange.loading.file_kinds import FILE_KINDS, FileKind
 
 FIRST_ROWS = 5
-# Lines read above FIRST_ROWS, so that a sample has rows when titles and blank lines stand above the headings.
+# Lines read above FIRST_ROWS, so that a sample has rows when there are titles and blank lines above the headings.
 SPARE_LINES = 200
 
 
 def mapping_for(path: Path, kind: FileKind, council: Agency) -> FileMapping:
-    """Return the first mapping whose required headings the file has: the council's own, then ours.
+    """Return the first mapping with required headings that the file has: the council's own, then ours.
 
     Without one, return ours: reading the file with it names the headings that are missing.
     """

@@ -48,7 +48,7 @@ def upload_folder(batch: Batch) -> Path:
 
 
 def sent_folder(batch: Batch) -> Path:
-    """Return the folder of files whose kind is not known yet, under the names they came with."""
+    """Return the folder of files of a kind that is not known yet, under the names they came with."""
     return upload_folder(batch) / "sent"
 
 

@@ -152,7 +152,7 @@ class _Reading:
         self.numbers = {field: column.numbers for field, column in self.values.items() if isinstance(column, _Days | _Times)}
 
     def good(self, now: datetime) -> Booleans:
-        """Return the rows that no check refuses and whose reference no other row has."""
+        """Return the rows that no check refuses, with a reference that no other row has."""
         good: Booleans = np.logical_and.reduce([column.good for column in self.values.values()])
         seen = self.numbers["last_seen_at"]
         limits = Limits(now.timestamp(), seen, seen // DAY, (EARLIEST_BIRTH - _EPOCH).days)

@@ -51,7 +51,7 @@ class PersonTimedEpisode:
 class Reconciler:
     """Updates the reports and episodes of one child.
 
-    `reasons` gives, by reference, why a new report belongs to this child. A report whose episode was recorded in error
+    `reasons` gives, by reference, why a new report belongs to this child. A report of an episode that was recorded in error
     stays with that episode. `moved` gives, for each episode that lost reports, the episode that they moved to.
     """
 

@@ -15,7 +15,7 @@ TEXTS_KEPT = 10_000  # in each column
 
 
 class RowReader:
-    """Reads the cells of a row, which stand in the order of `fields`, stripped. `now` is the time of the load."""
+    """Reads the stripped cells of a row, in the order of `fields`. `now` is the time of the load."""
 
     def __init__(
         self, mapping: FileMapping, fields: Sequence[str], *, now: datetime, checks: Sequence[Column | Rule] = CHECKS

@@ -169,7 +169,7 @@ class EpisodeWriter:
                 yield name.key, name.forename, name.surname
 
     def _note_another_child(self, incident: Incident, child: UUID, matching: MatchingResult) -> None:
-        """Note a report whose newer row names another known child: it stays with its child, and a person should check."""
+        """Note when the newer row of a report names another known child. The report stays, and a person should check."""
         decision = matching.by_identity[incident.identity]
         if decision.answer == MatchAnswer.KNOWN and decision.key != child and incident.reference not in self.decisions:
             self.journal.differs.append(f"{incident.reference}: the force now names a different child")

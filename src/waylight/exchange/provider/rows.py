@@ -14,7 +14,7 @@ from waylight.exchange.files.refusals import TIME_FORM, Refusal, RowRefused
 from waylight.exchange.files.spreadsheets import open_table
 
 HELD = "COMPLETED"
-# Of two rows about one interview, or two interviews of one episode, the one whose outcome comes first here counts.
+# Of two rows about one interview, or two interviews of one episode, the one with the outcome that comes first here counts.
 OUTCOMES = (
     "COMPLETED",
     "DECLINED_CHILD",
