@@ -142,7 +142,7 @@ def test_what_cannot_move_for_another_reason_refuses_the_whole_merge(
     """As when somebody writes the like of a record in the same moment."""
     for one in (amina, byrne):
         Flag.objects.create(child=one, kind="CSE", source="LA", started_on=date(2015, 1, 1))
-    monkeypatch.setattr(merged_records, "_alike", lambda *_: set())
+    monkeypatch.setattr(merged_records, "_duplicates", lambda *_: set())
     with pytest.raises(ValidationError, match="while you were comparing"):
         made_one(amina, byrne, priya)
     assert (byrne.episodes.count(), Merge.objects.count()) == (1, 0)

@@ -8,9 +8,9 @@ import openpyxl
 import pytest
 
 from tests.simulation.conftest import MONTH
-from waylight.exchange.simulation.children import SimulatedChildren
 from waylight.exchange.simulation.pack import write_pack
 from waylight.exchange.simulation.plan import ImpossiblePlan, Plan
+from waylight.exchange.simulation.simulated_children import SimulatedChildren
 
 
 def _bytes(folder):

@@ -6,10 +6,10 @@ from datetime import datetime
 import pytest
 
 from tests.simulation.conftest import YEAR
-from waylight.exchange.simulation.children import SimulatedChild, SimulatedChildren
 from waylight.exchange.simulation.clock_text import DAY
 from waylight.exchange.simulation.interview_rows import InterviewRows
 from waylight.exchange.simulation.plan import PackCounts
+from waylight.exchange.simulation.simulated_children import SimulatedChild, SimulatedChildren
 
 
 @pytest.fixture(scope="module")

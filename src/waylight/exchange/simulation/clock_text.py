@@ -31,7 +31,7 @@ def day_text(day: int) -> str:
 
 
 @cache
-def day_with_month_name(day: int) -> str:
+def day_abbreviated(day: int) -> str:
     """dd-Mon-yy, the form in one of thirty rows."""
     on = date_of(day)
     return f"{on.day:02d}-{MONTHS[on.month - 1][:3]}-{on.year % 100:02d}"
@@ -51,9 +51,9 @@ def clock_text_with_seconds(at: int) -> str:
     return f"{clock_text(at)}:00"
 
 
-def clock_text_with_month_name(at: int) -> str:
+def clock_text_abbreviated(at: int) -> str:
     day, minute = divmod(at, DAY)
-    return f"{day_with_month_name(day)} {_CLOCK[minute]}"
+    return f"{day_abbreviated(day)} {_CLOCK[minute]}"
 
 
 @cache

@@ -4,10 +4,10 @@ import random
 from collections.abc import Iterator
 
 from waylight.exchange.simulation import profile
-from waylight.exchange.simulation.children import SimulatedChild, SimulatedEpisode
 from waylight.exchange.simulation.clock_text import DAY, existing_minute
 from waylight.exchange.simulation.plan import PackCounts, Plan
 from waylight.exchange.simulation.police_rows import RareRows
+from waylight.exchange.simulation.simulated_children import SimulatedChild, SimulatedEpisode
 from waylight.exchange.simulation.workbook import Cell, Day, Minute
 
 TITLE = "Return interview provider: quarterly return"

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import IO, TextIO
 
 from waylight.exchange.simulation import profile
-from waylight.exchange.simulation.children import SimulatedChild, SimulatedChildren
 from waylight.exchange.simulation.clock_text import day_text
 from waylight.exchange.simulation.interview_rows import HEADINGS as INTERVIEW_HEADINGS
 from waylight.exchange.simulation.interview_rows import TITLE, InterviewRows
 from waylight.exchange.simulation.plan import PackCounts, Plan
 from waylight.exchange.simulation.police_rows import HEADINGS as POLICE_HEADINGS
 from waylight.exchange.simulation.police_rows import PoliceRows
+from waylight.exchange.simulation.simulated_children import SimulatedChild, SimulatedChildren
 from waylight.exchange.simulation.workbook import Workbook
 
 ROWS_SORTED_AT_ONCE = 50_000

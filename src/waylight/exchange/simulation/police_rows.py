@@ -4,16 +4,16 @@ import random
 from collections.abc import Iterator
 
 from waylight.exchange.simulation import profile
-from waylight.exchange.simulation.children import SimulatedChild, SimulatedChildren, SimulatedEpisode
 from waylight.exchange.simulation.clock_text import (
     DAY,
     clock_text,
-    clock_text_with_month_name,
+    clock_text_abbreviated,
     clock_text_with_seconds,
     day_text,
     existing_minute,
 )
 from waylight.exchange.simulation.plan import PackCounts, Plan
+from waylight.exchange.simulation.simulated_children import SimulatedChild, SimulatedChildren, SimulatedEpisode
 
 HEADINGS = (
     "Incident Ref,Surname,Forename,DOB,Gender,Category,Risk Level,Last Seen,Reported,Returned,"
@@ -24,7 +24,7 @@ _REPORTER = {
     "Family home": "Parent", "Relative's address": "Parent", "Children's home": "Residential care staff",
     "Foster placement": "Foster carer", "School": "School", "Hospital": "Health",
 }  # fmt: skip
-_WRITTEN = profile.weighted_draw({clock_text: 0.865, clock_text_with_seconds: 0.103, clock_text_with_month_name: 0.032})
+_WRITTEN = profile.weighted_draw({clock_text: 0.865, clock_text_with_seconds: 0.103, clock_text_abbreviated: 0.032})
 _FAULTS = ("back first", "no such day", "nameless", "unread", "not born", "no reference")
 
 type Row = tuple[int, str]
