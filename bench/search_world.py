@@ -106,7 +106,8 @@ def fill(count: int, chance: random.Random) -> None:
         for key, forename, surname, born in known
     )
     numbers = ((new_key(), 1, at, None, key, council.pk, "COUNCIL", f"S-{place:07}") for place, (key, *_) in enumerate(known))
-    with transaction.atomic(), bulk.indexes_made_after(Child, Identifier, SearchName, rows=count):
+    kinds = (Child, Identifier, SearchName)
+    with transaction.atomic(), bulk.indexes_made_after(*kinds, rows=count, alone=bulk.alone_with(*kinds)):
         bulk.insert(Child, columns, children)
         bulk.insert(Identifier, ("id", "version", "created_at", "batch", "child", "council", "scheme", "value"), numbers)
         index_children((key for key, *_ in known), fresh=True)
