@@ -6,7 +6,7 @@ from waylight.access.actions import ALLOCATED, allocate_worker, bring_in, end_in
 from waylight.access.models import Involvement
 from waylight.audit.models import Entry
 from waylight.config.demonstration.cast import Cast
-from waylight.core.versions import Overtaken
+from waylight.core.versions import EditConflict
 from waylight.people.models import Child
 
 
@@ -31,5 +31,5 @@ def test_ending_work_that_someone_else_has_just_ended_is_refused(cast: Cast) -> 
     line = bring_in(cast.dev, by=cast.priya, agency=cast.provider, reason="return interview")
     shown = line.version
     end_involvement(line, by=cast.priya, version=shown)
-    with pytest.raises(Overtaken):
+    with pytest.raises(EditConflict):
         end_involvement(Involvement.objects.get(pk=line.pk), by=cast.marcus, version=shown)

@@ -1,4 +1,4 @@
-"""The guide to where a search looks points at every child the door lets through, and says when it points at more."""
+"""A search looks among all children that the visibility rule allows, and knows when it looks among more."""
 
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ from waylight.accounts.roles import Role
 from waylight.agencies.models import Agency
 from waylight.config.demonstration.cast import Cast
 from waylight.core.clock import today
-from waylight.people.child_records import near
+from waylight.people.child_records import search_scope_of
 from waylight.people.models import Child
 from waylight.placements.models import Placement
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def pointed_at(user: User) -> set[Child]:
-    where = near(user)
+    where = search_scope_of(user)
     singly = Child.objects.none() if where.singly is None else Child.objects.filter(pk__in=where.singly)
     return {*Child.objects.filter(council__in=where.councils), *singly}
 
@@ -30,7 +30,7 @@ def test_the_guide_points_at_whoever_the_door_lets_through(cast: Cast, person: s
     bring_in(cast.dev, by=cast.priya, agency=cast.provider, reason="return interview")
     seen = set(Child.objects.visible_to(user))
     assert seen <= pointed_at(user)
-    assert near(user).beyond or seen == pointed_at(user)
+    assert search_scope_of(user).beyond or seen == pointed_at(user)
 
 
 @pytest.mark.parametrize("council", ["calderwick", "merrowby", "ashenford"])
@@ -51,6 +51,6 @@ def test_the_guide_points_at_a_record_opened_in_an_emergency(cast: Cast) -> None
 
 
 def test_a_team_is_led_through_its_council_and_no_further(cast: Cast) -> None:
-    assert near(cast.helen).beyond
+    assert search_scope_of(cast.helen).beyond
     assert {child.council for child in pointed_at(cast.helen)} == {cast.harrowmere}
     assert Agency.objects.count() > 1

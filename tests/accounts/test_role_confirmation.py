@@ -13,7 +13,7 @@ from waylight.audit import log
 from waylight.audit.models import Entry
 from waylight.config.demonstration.cast import Cast
 from waylight.core.clock import now
-from waylight.core.versions import Overtaken
+from waylight.core.versions import EditConflict
 from waylight.people.models import Child
 
 WHY = "She joins the team on Monday; her manager asked for it."
@@ -137,7 +137,7 @@ def test_two_who_answer_at_once_do_not_both_count(cast: Cast) -> None:
     confirm(one, by=cast.nadia, version=1, spoke=True)
     late = Membership.objects.get(pk=one.pk)
     Membership.objects.filter(pk=one.pk).update(confirmed_at=None)
-    with pytest.raises((Overtaken, ValidationError)):
+    with pytest.raises((EditConflict, ValidationError)):
         confirm(late, by=holding(Role.SERVICE_MANAGER, cast.harrowmere), version=1, spoke=True)
 
 

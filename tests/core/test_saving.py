@@ -10,7 +10,7 @@ from waylight.accounts.models import Membership
 from waylight.config.demonstration.cast import Cast
 from waylight.core import bulk
 from waylight.core.keys import new_key
-from waylight.core.versions import Overtaken, save_change
+from waylight.core.versions import EditConflict, save_change
 from waylight.people.models import Child, Identifier
 from waylight.placements.models import Placement
 
@@ -24,7 +24,7 @@ def test_a_change_raises_the_version(cast: Cast) -> None:
 def test_the_second_of_two_saves_is_refused_and_shows_the_first(cast: Cast) -> None:
     theirs = Child.objects.get(pk=cast.amina.pk)
     save_change(theirs, expected=1, team="South")
-    with pytest.raises(Overtaken) as overtaken:
+    with pytest.raises(EditConflict) as overtaken:
         save_change(cast.amina, expected=1, team="East")
     assert overtaken.value.record.team == "South"  # type: ignore[attr-defined]  # a child
     assert overtaken.value.wanted == {"team": "East"}

@@ -10,7 +10,7 @@ from waylight.audit.models import Entry
 from waylight.chronology.moments import Precision
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
-from waylight.core.versions import Overtaken
+from waylight.core.versions import EditConflict
 from waylight.episodes.actions import (
     ReportedTime,
     record_check,
@@ -48,7 +48,7 @@ def test_a_return_known_only_by_its_date_is_not_before_the_child_was_seen_that_d
 def test_two_people_record_the_return_and_the_second_is_shown_the_first(cast: Cast) -> None:
     mine, hers = missing(cast), type(missing(cast)).objects.get()
     record_return(mine, by=cast.priya, version=1, returned=ReportedTime(at=TONIGHT - HOUR))
-    with pytest.raises(Overtaken) as overtaken:
+    with pytest.raises(EditConflict) as overtaken:
         record_return(hers, by=cast.okoro, version=1, returned=ReportedTime(at=TONIGHT - 2 * HOUR))
     assert overtaken.value.record.returned_at == TONIGHT - HOUR
 

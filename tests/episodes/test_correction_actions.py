@@ -11,7 +11,7 @@ from tests.episodes.histories import HOUR, TONIGHT, back, missing
 from waylight.briefings.clocks import duty_statuses_for
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
-from waylight.core.versions import Overtaken
+from waylight.core.versions import EditConflict
 from waylight.episodes.actions import record_check
 from waylight.episodes.choices import CorrectionKind
 from waylight.episodes.correction_actions import (
@@ -81,7 +81,7 @@ def test_a_correction_over_a_newer_one_is_refused(cast: Cast) -> None:
     episode = back(cast)
     stale = Episode.objects.get()
     correct_episode(episode, by=cast.priya, version=2, because="It was earlier", returned_at=TONIGHT - 2 * HOUR)
-    with pytest.raises(Overtaken), transaction.atomic():
+    with pytest.raises(EditConflict), transaction.atomic():
         correct_episode(stale, by=cast.okoro, version=2, because="It was later", returned_at=TONIGHT)
     assert (Episode.objects.get().returned_at, Correction.objects.count()) == (TONIGHT - 2 * HOUR, 1)
 
@@ -207,6 +207,6 @@ def test_an_impossible_correction_of_a_check_is_refused(cast: Cast, told: dict, 
 def test_two_workers_correct_one_check_and_the_second_is_refused(cast: Cast) -> None:
     check = checked(cast)
     correct_check(SafeAndWellCheck.objects.get(), by=cast.okoro, version=1, why="A slip", officer="PC 9")
-    with pytest.raises(Overtaken):
+    with pytest.raises(EditConflict):
         correct_check(check, by=cast.priya, version=1, why="A slip", officer="PC 7")
     assert SafeAndWellCheck.objects.get().officer == "PC 9"

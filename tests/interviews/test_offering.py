@@ -12,7 +12,7 @@ from waylight.accounts.roles import Role
 from waylight.agencies.models import Agency, ProtocolSetting
 from waylight.core import clock
 from waylight.core.clock import now, today
-from waylight.core.versions import Overtaken
+from waylight.core.versions import EditConflict
 from waylight.interviews import actions
 from waylight.interviews.choices import Outcome
 from waylight.interviews.models import Interview
@@ -145,5 +145,5 @@ def test_two_people_at_once_do_not_overwrite_each_other(cast) -> None:
     interview = allocated(cast, accepted=True)
     stale = Interview.objects.get(pk=interview.pk)
     offer(cast, interview, "NO_ANSWER")
-    with pytest.raises(Overtaken):
+    with pytest.raises(EditConflict):
         offer(cast, stale, "AGREED")

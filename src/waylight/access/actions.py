@@ -1,4 +1,4 @@
-"""Who is brought in to work with a child, and what happens when someone must open a record that is not theirs."""
+"""Starting and ending work with a child, and opening a record in an emergency."""
 
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ from waylight.core.clock import now
 from waylight.core.versions import save_change
 from waylight.people.models import Child
 
-# One shift: whoever comes on next is given the child, or says again why.
+# One shift. The next worker is allocated to the child or gives a reason of their own.
 EMERGENCY_LASTS = timedelta(hours=8)
 FEWEST_WORDS = 5
 ALLOCATED = "allocated social worker"
@@ -22,7 +22,7 @@ ALLOCATED = "allocated social worker"
 
 @transaction.atomic
 def bring_in(child: Child, *, by: User | None, agency: Agency, reason: str, user: User | None = None) -> Involvement:
-    """Let an agency, or one person in it, work with a child from now on. Already so: nothing changes."""
+    """Let an agency, or one person in it, work with a child from now on. Changes nothing if they already do."""
     known = Involvement.objects.filter(child=child, agency=agency, user=user, until=None).first()
     if known:
         return known
@@ -35,7 +35,7 @@ def bring_in(child: Child, *, by: User | None, agency: Agency, reason: str, user
 
 @transaction.atomic
 def end_involvement(involvement: Involvement, *, by: User | None, version: int) -> Involvement:
-    """From now on they no longer work with the child and no longer see the record."""
+    """End the work with the child now; the agency or person no longer sees the record."""
     ended = save_change(involvement, expected=version, until=now())
     log.record("ended work with a child:", involvement, by=by, child=involvement.child_id)
     return ended
@@ -43,7 +43,7 @@ def end_involvement(involvement: Involvement, *, by: User | None, version: int) 
 
 @transaction.atomic
 def allocate_worker(child: Child, *, by: User | None, version: int, worker: User, agency: Agency, team: str = "") -> Child:
-    """Make someone the child's worker, and theirs the team; whoever was before them is no longer."""
+    """Make this person the child's worker, and `team` the child's team if it is given. Ends the earlier worker's involvement."""
     before = Involvement.objects.filter(child=child, reason=ALLOCATED, until=None).exclude(user=worker, agency=agency)
     for involvement in before:
         end_involvement(involvement, by=by, version=involvement.version)
@@ -55,13 +55,13 @@ def allocate_worker(child: Child, *, by: User | None, version: int, worker: User
 
 @transaction.atomic
 def open_in_emergency(child: Child, *, by: User, reason: str) -> BreakGlass:
-    """Open a record one was not given, for a stated reason and a short time. Information governance reviews each one."""
+    """Open a record for a stated reason and a short time. Information governance reviews each one."""
     if by.roles().isdisjoint(MAY_BREAK_GLASS):
         raise ValidationError("Your role cannot open records in an emergency. Ask the missing coordinator.")
     if Child.objects.visible_to(by).filter(pk=child.pk).exists():
         raise ValidationError("You can already open this record.")
     try:
-        reason_enough(reason)
+        validate_reason(reason)
     except ValidationError as refusal:
         raise ValidationError({"reason": refusal.messages}) from refusal
     begun = now()
@@ -72,15 +72,15 @@ def open_in_emergency(child: Child, *, by: User, reason: str) -> BreakGlass:
     return opened
 
 
-def reason_enough(reason: str) -> None:
-    """Refuse a word or two; asked before anything is looked up, so that nobody tries out who is known."""
+def validate_reason(reason: str) -> None:
+    """Refuse a reason of a word or two. Pages ask before any look-up, so that no one can test which children are recorded."""
     if len(reason.split()) < FEWEST_WORDS:
         raise ValidationError("Enter a sentence that says what has happened and why it cannot wait.")
 
 
 @transaction.atomic
 def review_emergency(emergency: BreakGlass, *, by: User, version: int, justified: bool, finding: str) -> BreakGlass:
-    """Say whether opening the record was right, and why. Nobody reviews what they opened themselves."""
+    """Record whether opening the record was justified. People cannot review their own emergency access."""
     if by.roles().isdisjoint(REVIEWS_EMERGENCIES):
         raise ValidationError("Only an information governance officer can review emergency access.")
     if emergency.user_id == by.pk:

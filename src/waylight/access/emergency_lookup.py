@@ -1,4 +1,4 @@
-"""Finding a record one cannot see, in an emergency: only by what is known exactly, so that nobody can look around."""
+"""Finding a record in an emergency without being able to see it: by exact details only, so that no one can browse."""
 
 from datetime import date
 
@@ -10,13 +10,13 @@ from waylight.people.names import name_key
 
 
 def by_number(number: str) -> list[Child]:
-    """The children whom this council, police, pupil or NHS number leads to: several councils may give out the same."""
+    """Return the children with this council, police, pupil or NHS number. Several councils may use the same number."""
     known = Identifier.objects.filter(value__iexact=number.strip()).values("child")
     return list(Child.objects.current().filter(pk__in=known))
 
 
 def by_name(forename: str, surname: str, born_on: date) -> list[Child]:
-    """The children of exactly this name and birth date, under any name they go by; a record merged away leads to the one kept."""
+    """Return the children with exactly this name and birth date, under any of their names. Merged records give the kept one."""
     first, last = name_key(forename), name_key(surname)
     also = OtherName.objects.filter(surname_key=last, child__born_on=born_on)
     ways = Q(surname_key=last) | Q(pk__in=also.values("child"))

@@ -1,4 +1,4 @@
-"""Who has been brought in to work with a child, and who opened a record in an emergency."""
+"""Who is involved with a child, and who opened a record in an emergency."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -22,7 +22,7 @@ class Involvements(ChildRecords["Involvement"]):
 
 
 class Involvement(Record):
-    """An agency, or one person in it, working with a child: a referral to a provider, an allocated worker."""
+    """An agency, or one person in it, works with a child: a provider with a referral, an allocated worker."""
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="involvements")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
@@ -57,18 +57,18 @@ class Emergencies(ChildRecords["BreakGlass"]):
         return self.filter(reviewed_at=None)
 
     def reviewed_by_the_governance_of(self, user: User) -> "Emergencies":
-        """Those about children whose record is held where this person looks after information governance.
+        """Return those about children whose record is kept by a council where this person is responsible for governance.
 
-        The one way past the door: a reviewer sees who opened which record and why, and nothing of the record itself.
+        This is the only way around the visibility rule: a reviewer sees who opened which record and why, but not the record.
         """
         here = [place.agency_id for place in user.current_memberships() if place.role in REVIEWS_EMERGENCIES]
         return self.filter(child__council__in=here)
 
 
 class BreakGlass(Record):
-    """A person opened a record they were not given, for a stated reason, for a short time; someone reviews it.
+    """Emergency access to one record: a person opened it for a stated reason and a short time, and another reviews it.
 
-    It is of that record only: made one with another, it opens no more than it did.
+    It stays with that record in a merge, so that it opens no more than it did.
     """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="emergencies")

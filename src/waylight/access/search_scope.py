@@ -1,7 +1,7 @@
-"""Where to look for the children a person may see, so that a search need not read the names of everyone.
+"""Where a search looks for the children a person may see, so that it does not read everyone's names.
 
-This follows the door role by role and may point at more children than the door lets through, never at fewer. It decides
-nothing: whatever is found where it points still goes through the door.
+Follows the visibility rule role by role. It may include more children than the rule allows, never fewer; each result still
+passes the rule.
 """
 
 from typing import Any
@@ -15,50 +15,51 @@ from waylight.accounts.roles import LIVING_HERE, MAY_BREAK_GLASS, OWN_CASES, REF
 from waylight.agencies.models import Agency
 from waylight.core.clock import now, today
 from waylight.core.period_filters import in_force_on
-from waylight.people.child_records import Near
+from waylight.people.child_records import SearchScope
 from waylight.placements.models import CarePeriod, Placement
 
-type Keys = QuerySet[Any]
+type ChildKeys = QuerySet[Any]
 
 
-def near(user: User) -> Near:
+def search_scope_of(user: User) -> SearchScope:
+    """Return the councils and single children among whom to search for this person."""
     councils: set[UUID] = set()
-    singly: list[Keys] = []
-    beyond = False
+    singly: list[ChildKeys] = []
+    has_hidden_children = False
     for membership in user.current_memberships():
         councils.update(_councils(membership))
-        beyond |= _is_a_team_s(membership)
+        has_hidden_children |= _covers_a_team(membership)
         singly += _single_children(membership)
         if membership.role in MAY_BREAK_GLASS:
             singly.append(BreakGlass.objects.open_at(now()).filter(user=user))
     keys = [children.order_by().values("child") for children in singly]
-    return Near(frozenset(councils), keys[0].union(*keys[1:]) if keys else None, beyond)
+    return SearchScope(frozenset(councils), keys[0].union(*keys[1:]) if keys else None, has_hidden_children)
 
 
-def _is_a_team_s(membership: Membership) -> bool:
-    """A team's children are looked for among all of the council's."""
+def _covers_a_team(membership: Membership) -> bool:
+    """Return whether the membership shows a team's children. A search looks for them among all children of the council."""
     return membership.role in OWN_CASES and bool(membership.team)
 
 
 def _councils(membership: Membership) -> set[UUID]:
-    if membership.role in WHOLE_COUNCIL or _is_a_team_s(membership):
+    if membership.role in WHOLE_COUNCIL or _covers_a_team(membership):
         return {membership.agency_id}
     if membership.role in WHOLE_FORCE:
         return set(Agency.objects.filter(served_by=membership.agency_id).order_by().values_list("pk", flat=True))
     return set()
 
 
-def _single_children(membership: Membership) -> list[Keys]:
+def _single_children(membership: Membership) -> list[ChildKeys]:
     agency, day = membership.agency, in_force_on(today())
-    brought_in: Keys = Involvement.objects.filter(agency=agency, until=None)
+    involved: ChildKeys = Involvement.objects.filter(agency=agency, until=None)
     if membership.role in WHOLE_COUNCIL:
         looked_after = CarePeriod.objects.filter(day, responsible=agency.authority_id).exclude(child__council=agency)
         hosted = Placement.objects.filter(day, authority=agency.authority_id).exclude(child__council=agency)
-        return [brought_in, looked_after, hosted]
+        return [involved, looked_after, hosted]
     if membership.role in OWN_CASES:
-        return [brought_in.filter(user=membership.user_id)]
+        return [involved.filter(user=membership.user_id)]
     if membership.role in REFERRED:
-        return [brought_in]
+        return [involved]
     if membership.role in LIVING_HERE:
         return [Placement.objects.filter(day, home__agency=agency)]
     return []

@@ -1,15 +1,19 @@
-"""The one door: which children's records a person may see. Everything not allowed here is refused.
+"""The visibility rule: which children's records a person may see. What it does not allow is refused.
 
-Follows the partnership's role matrix: whole-council roles see the children whose record their council holds, whom it
-looks after, who live in its area in care, or with whom it has been brought in to work; a force sees the councils it
-serves; a social worker their own and their team's; a provider those referred to it; a home those living there now;
-analysts, boards and administrators see no child at all.
+It follows the partnership's role matrix:
 
-What someone may read of a child, and do, follows from the roles by which they see that child, never from what they are
-elsewhere: `towards` gives the person as those roles make them.
+- whole-council roles see the children whose record their council keeps, whom it looks after, who live in its area in care, or
+  with whom it is involved;
+- a police force sees the children of the councils it serves;
+- a social worker sees their own children and those of their team;
+- a provider sees the children referred to it;
+- a home sees the children who live there today;
+- analysts, boards and administrators see no child.
 
-An education officer has a door of their own, `school_age_children`: for whom a school may be informed, and no record. Nothing
-that asks the one door is answered by it, whatever else the officer may be.
+What someone may read and do for a child follows only from the roles by which they see that child: `restrict_to_child`.
+
+An education officer has a rule of their own, `school_age_children`. It says for whom a school may be informed and gives no
+record. `visible_to` never uses it, whatever other roles the officer has.
 """
 
 from collections.abc import Collection, Mapping
@@ -37,38 +41,44 @@ from waylight.people.models import Child
 from waylight.placements.models import CarePeriod, Placement
 
 
-def may_see(user: User, *, path: str) -> Q:
-    """The condition on a record whose child lies at `path` ("" for the child itself)."""
+def visibility_filter(user: User, *, path: str) -> Q:
+    """Return the condition on a record about a child; `path` leads from the record to the child, "" if it is the child."""
     allowed = Q(pk__in=[])
     if not user.is_active:
         return allowed
     memberships = user.current_memberships()
     for membership in memberships:
-        allowed |= _given_by(membership, path)
+        allowed |= _visible_by_membership(membership, path)
     if any(membership.role in MAY_BREAK_GLASS for membership in memberships):
         allowed |= _opened_in_emergency(user, path)
     return allowed
 
 
-def towards(user: User, child: Child) -> User:
-    """The person as the roles by which they see this child make them."""
-    return towards_each(user, {child.pk})[child.pk]
+def restrict_to_child(user: User, child: Child) -> User:
+    """Return the person with only the memberships by which they see this child."""
+    return restrict_to_children(user, {child.pk})[child.pk]
 
 
-def towards_each(user: User, children: Collection[UUID]) -> Mapping[UUID, User]:
-    """The same of many children whom they see; asked of the database only for someone whom several roles let in."""
-    held = user.current_memberships()
-    opening = [place for place in held if place.role in SEES_TODAY]
-    if len(opening) < 2:  # noqa: PLR2004 - whoever they see, they see by this one
-        return dict.fromkeys(children, user if len(opening) == len(held) else user.only_in(opening))
+def restrict_to_children(user: User, children: Collection[UUID]) -> Mapping[UUID, User]:
+    """Return, per child, the person with only the memberships by which they see that child.
+
+    Every child must be visible to the person. Queries only when the person holds several memberships that show children.
+    """
+    memberships = user.current_memberships()
+    opening = [membership for membership in memberships if membership.role in SEES_TODAY]
+    if len(opening) < 2:  # noqa: PLR2004 - every child they see, they see by this membership
+        return dict.fromkeys(children, user if len(opening) == len(memberships) else user.only_in(opening))
     among = Child.objects.filter(pk__in=children).order_by()
-    through = [(place, set(among.filter(_by_this(place, user)).values_list("pk", flat=True))) for place in opening]
-    return {child: user.only_in(place for place, seen in through if child in seen) for child in children}
+    visible = [
+        (membership, set(among.filter(_visible_with_emergencies(membership, user)).values_list("pk", flat=True)))
+        for membership in opening
+    ]
+    return {child: user.only_in(membership for membership, keys in visible if child in keys) for child in children}
 
 
-def _by_this(membership: Membership, user: User) -> Q:
-    given = _given_by(membership, "")
-    return given | _opened_in_emergency(user, "") if membership.role in MAY_BREAK_GLASS else given
+def _visible_with_emergencies(membership: Membership, user: User) -> Q:
+    visible = _visible_by_membership(membership, "")
+    return visible | _opened_in_emergency(user, "") if membership.role in MAY_BREAK_GLASS else visible
 
 
 def school_age_children(user: User, *, path: str) -> Q:
@@ -83,51 +93,53 @@ def school_age_children(user: User, *, path: str) -> Q:
     return children
 
 
-def _given_by(membership: Membership, path: str) -> Q:
+def _visible_by_membership(membership: Membership, path: str) -> Q:
     child = f"{path}__" if path else ""
     here = membership.agency_id
     if membership.role in WHOLE_COUNCIL:
-        return Q(**{f"{child}council": here}) | _involved(path, agency=here) | _shared_with(membership.agency, path)
+        own = Q(**{f"{child}council": here})
+        return own | _has_involvement(path, agency=here) | _looked_after_or_hosted_by(membership.agency, path)
     if membership.role in WHOLE_FORCE:
         return Q(**{f"{child}council__in": Agency.objects.filter(served_by=here).values("pk")})
     if membership.role in OWN_CASES:
-        theirs = _involved(path, agency=here, user=membership.user_id)
+        own_cases = _has_involvement(path, agency=here, user=membership.user_id)
         if membership.team:
-            theirs |= Q(**{f"{child}council": here, f"{child}team": membership.team})
-        return theirs
+            own_cases |= Q(**{f"{child}council": here, f"{child}team": membership.team})
+        return own_cases
     if membership.role in REFERRED:
-        return _involved(path, agency=here)
+        return _has_involvement(path, agency=here)
     if membership.role in LIVING_HERE:
-        living = Placement.objects.filter(in_force_on(today()), child=OuterRef(_key(path)), home__agency=here)
+        living = Placement.objects.filter(in_force_on(today()), child=OuterRef(_child_key(path)), home__agency=here)
         return Q(Exists(living))
     return Q(pk__in=[])
 
 
-def _involved(path: str, **whom: object) -> Q:
-    working = Involvement.objects.filter(child=OuterRef(_key(path)), until=None, **whom)
-    return Q(Exists(working))
+def _has_involvement(path: str, **of: object) -> Q:
+    """Match children with whom this agency, or this person in it, is involved now."""
+    return Q(Exists(Involvement.objects.filter(child=OuterRef(_child_key(path)), until=None, **of)))
 
 
-def _shared_with(council: Agency, path: str) -> Q:
-    """Children another council's record is about, whom this one looks after or hosts today."""
-    of_the_child = {"child": OuterRef(_key(path))}
-    looked_after = CarePeriod.objects.filter(in_force_on(today()), responsible=council.authority_id, **of_the_child)
-    hosted = Placement.objects.filter(in_force_on(today()), authority=council.authority_id, **of_the_child)
+def _looked_after_or_hosted_by(council: Agency, path: str) -> Q:
+    """Match children whom this council looks after today, or who live in its area in care; another may keep their record."""
+    child = OuterRef(_child_key(path))
+    looked_after = CarePeriod.objects.filter(in_force_on(today()), responsible=council.authority_id, child=child)
+    hosted = Placement.objects.filter(in_force_on(today()), authority=council.authority_id, child=child)
     return Q(Exists(looked_after)) | Q(Exists(hosted))
 
 
 def _of_school_age(council: Agency, path: str) -> Q:
-    """The council's own children, and those in care who live in its area."""
+    """Match the council's own children, those it looks after, and those in care in its area, while of school age."""
     child = f"{path}__" if path else ""
-    theirs = Q(**{f"{child}council": council}) | _shared_with(council, path)
+    children = Q(**{f"{child}council": council}) | _looked_after_or_hosted_by(council, path)
     of_age = Q(**{f"{child}born_on__range": born_to_be_at_school(today())})
-    return theirs & of_age
+    return children & of_age
 
 
 def _opened_in_emergency(user: User, path: str) -> Q:
-    opened = BreakGlass.objects.open_at(now()).filter(child=OuterRef(_key(path)), user=user)
+    opened = BreakGlass.objects.open_at(now()).filter(child=OuterRef(_child_key(path)), user=user)
     return Q(Exists(opened))
 
 
-def _key(path: str) -> str:
+def _child_key(path: str) -> str:
+    """Return the field in the outer query that holds the child's key. A foreign key's own column saves a join."""
     return f"{path}_id" if path and "__" not in path else f"{path}__pk" if path else "pk"

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from uuid import UUID
 
-from waylight.access.visibility import towards_each
+from waylight.access.visibility import restrict_to_children
 from waylight.accounts.models import User
 from waylight.accounts.roles import (
     LIVING_HERE,
@@ -45,7 +45,7 @@ class WorklistScope:
     @classmethod
     def for_children(cls, user: User, children: Collection[UUID]) -> "WorklistScope":
         """Return the scope of someone who may see these children, possibly each by a different role."""
-        return cls(user, towards_each(user, children))
+        return cls(user, restrict_to_children(user, children))
 
     def for_child(self, child: UUID) -> "WorklistScope":
         """Return the scope restricted to the roles that let this person see the child."""

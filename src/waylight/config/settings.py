@@ -173,9 +173,9 @@ SECURE_CSP = {
 }
 
 # The rule of who may see which child. Named here so that the QuerySets of lower packages can use it.
-CHILD_DOOR = "waylight.access.visibility.may_see"
+CHILD_VISIBILITY = "waylight.access.visibility.visibility_filter"
 # The children among whom a search looks; visibility still decides.
-CHILD_GUIDE = "waylight.access.search_scope.near"
+CHILD_SEARCH_SCOPE = "waylight.access.search_scope.search_scope_of"
 
 TASKS = {
     "default": {

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from waylight.core.models import Record
 
 
-class Overtaken(ValidationError):
+class EditConflict(ValidationError):
     """Someone saved this record while it was being edited; `record` holds what they saved, `wanted` what we tried."""
 
     def __init__(self, record: Record, wanted: dict[str, Any]) -> None:
@@ -31,5 +31,5 @@ def save_change[R: Record](record: R, *, expected: int, **fields: Any) -> R:
     model = type(record)
     saved = model._default_manager.filter(pk=record.pk, version=expected).update(version=expected + 1, **fields)
     if not saved:
-        raise Overtaken(model._default_manager.get(pk=record.pk), fields)
+        raise EditConflict(model._default_manager.get(pk=record.pk), fields)
     return record

@@ -21,7 +21,7 @@ from waylight.episodes.models import Episode, LogLine, Report, RiskAssessment, S
 from waylight.episodes.risk.factors import FACTORS
 from waylight.episodes.safe_and_well import validate_check
 from waylight.episodes.time_rules import ReportedTime, check_period, last_return, refuse_future, refuse_void, refuse_wrong_order
-from waylight.people.locking import held, held_with
+from waylight.people.locking import lock_child, lock_child_of
 from waylight.people.models import Child
 from waylight.people.name_matching import Candidate, MatchAnswer, decide
 from waylight.people.names import name_key
@@ -62,7 +62,7 @@ def report_missing(
     """
     refuse_future("last seen", last_seen.at, field="last_seen")
     refuse_future("reported", reported.at, field="reported")
-    child = held(child.pk)
+    child = lock_child(child.pk)
     place = home.name if home else place
     episode = Episode.objects.filter(child=child).still_missing().first()
     second = episode is not None
@@ -219,7 +219,7 @@ def record_return(
     child was last seen.
     """
     refuse_future("back", returned.at, field="returned")
-    held_with(episode)
+    lock_child_of(episode)
     if episode.returned_at is not None and episode.version == version:
         raise ValidationError("The return is already recorded. If its time is wrong, correct it and give a reason.")
     returned = returned.not_before(episode.located_at or episode.started_at)
@@ -244,7 +244,7 @@ def record_check(
     episode: Episode, *, by: User | None, status: CheckStatus | str, done_at: datetime, because: str = "", **details: Any
 ) -> SafeAndWellCheck:
     """Record the safe and well check of a child who is back. An episode has one check."""
-    held_with(episode)
+    lock_child_of(episode)
     refuse_void(episode)
     if SafeAndWellCheck.objects.filter(episode=episode).exists():
         raise ValidationError(

@@ -15,7 +15,7 @@ from waylight.episodes.choices import Category, CorrectionKind
 from waylight.episodes.models import Correction, Episode, SafeAndWellCheck
 from waylight.episodes.safe_and_well import validate_check
 from waylight.episodes.time_rules import EPISODE_TIMES, ReportedTime, check_period, refuse_future, refuse_wrong_order
-from waylight.people.locking import held_with
+from waylight.people.locking import lock_child_of
 
 RETURN_FIELDS = {
     "returned_at": None,
@@ -114,7 +114,7 @@ def decline_void(void_request: Correction, *, by: User) -> Correction:
 def correct_check(check: SafeAndWellCheck, *, by: User, version: int, why: str, **fields: Any) -> SafeAndWellCheck:
     """Correct a safe and well check. The correction keeps the earlier values, and the deadline follows."""
     _require_reason(why, field="why")
-    held_with(check.episode)
+    lock_child_of(check.episode)
     before = {name: getattr(check, name) for name in fields}
     changed = {name: value for name, value in fields.items() if before[name] != value}
     if not changed:
@@ -155,7 +155,7 @@ def _correct(
     episode: Episode, kind: CorrectionKind, *, by: User, version: int, because: str, fields: dict[str, Any], verb: str
 ) -> Episode:
     _require_reason(because)
-    held_with(episode)
+    lock_child_of(episode)
     before = {name: getattr(episode, name) for name in fields}
     changed = {name: value for name, value in fields.items() if before[name] != value}
     if not changed:

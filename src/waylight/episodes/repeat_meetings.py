@@ -16,7 +16,7 @@ from waylight.core.calendars import day_of
 from waylight.core.models import Record
 from waylight.episodes.time_rules import refuse_future
 from waylight.people.child_records import ChildRecords
-from waylight.people.locking import held
+from waylight.people.locking import lock_child
 from waylight.people.models import Child
 
 
@@ -88,7 +88,7 @@ def waive_repeat_meeting(child: Child, *, by: User, level: int, reached_on: date
 
 
 def _save(meeting: RepeatMeeting, verb: str, by: User) -> RepeatMeeting:
-    meeting.child = held(meeting.child_id)
+    meeting.child = lock_child(meeting.child_id)
     meeting.full_clean()
     meeting.save(force_insert=True)
     log.record(verb, meeting, by=by, child=meeting.child_id, detail={"level": meeting.level})

@@ -24,7 +24,7 @@ from waylight.interviews.rules import (
     require_joint_coverage,
     require_provider_for_child,
 )
-from waylight.people.locking import held_with
+from waylight.people.locking import lock_child_of
 from waylight.people.models import Child
 
 NO_TIME = timedelta(0)
@@ -48,7 +48,7 @@ def allocate(
     """
     if not episodes:
         raise ValidationError({"episodes": "Choose at least one episode."})
-    child = held_with(episodes[0])
+    child = lock_child_of(episodes[0])
     require_provider_for_child(provider, child)
     require_joint_coverage(child, episodes, within=within, because=because)
     interview = Interview(child=child, provider=provider, interviewer=interviewer, allocated_at=now())
@@ -71,7 +71,7 @@ def exempt(episode: Episode, *, by: User, because: ExemptReason | str, manager: 
     """Record that an episode needs no interview, the reason, and the manager who approved it."""
     if because not in ExemptReason.values:
         raise ValidationError({"because": "Choose why no interview is needed."})
-    child = held_with(episode)
+    child = lock_child_of(episode)
     interview = Interview(
         child=child, outcome=Outcome.EXEMPT, exempt_because=because, ended_at=now(), ended_because=note,
         **deciding_manager(by, manager, child),
@@ -86,7 +86,7 @@ def exempt(episode: Episode, *, by: User, because: ExemptReason | str, manager: 
 @transaction.atomic
 def cover(interview: Interview, episode: Episode, *, by: User, because: str, within: timedelta) -> Interview:
     """Add a further episode of the same child to an interview that was not held yet, within the time agreed for it."""
-    child = held_with(interview)
+    child = lock_child_of(interview)
     interview.refresh_from_db(fields=["outcome"])
     refuse_if_ended(interview)
     lines = interview.covers.select_related("episode").order_by("episode__returned_at")
@@ -104,7 +104,7 @@ def reallocate(
 
     The earlier provider no longer sees the child, unless it has or had another interview with them.
     """
-    held_with(interview)
+    lock_child_of(interview)
     refuse_if_ended(interview)
     if not because.strip():
         raise ValidationError({"because": "Give the reason you are handing it over."})
@@ -123,7 +123,7 @@ def reallocate(
 @transaction.atomic
 def withdraw(interview: Interview, *, by: User, version: int, because: str) -> Interview:
     """Withdraw an interview that was allocated in error. The episodes it covered are outstanding again."""
-    held_with(interview)
+    lock_child_of(interview)
     refuse_if_ended(interview)
     if not because.strip():
         raise ValidationError({"because": "Enter what was wrong."})

@@ -8,7 +8,7 @@ from django.db import transaction
 from waylight.accounts.models import User
 from waylight.audit import log
 from waylight.core.clock import now
-from waylight.core.versions import Overtaken, save_change
+from waylight.core.versions import EditConflict, save_change
 from waylight.interviews.choices import Fullness, Outcome, ReviewFinding
 from waylight.interviews.models import Answer, Interview
 from waylight.interviews.questions import SECTIONS, InterviewSection
@@ -40,7 +40,7 @@ def save_section(
     elif answer.said == answers and answer.finished == finished:
         return answer
     elif version is not None and answer.version != version:
-        raise Overtaken(answer, {"said": answers})
+        raise EditConflict(answer, {"said": answers})
     else:
         save_change(answer, expected=answer.version, said=answers, finished=finished, by=by, saved_at=now())
     log.record(WROTE_SECTION, interview, by=by, child=interview.child_id, detail={"section": section})

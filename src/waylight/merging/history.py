@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from waylight.access.visibility import towards
+from waylight.access.visibility import restrict_to_child
 from waylight.accounts.models import User
 from waylight.accounts.roles import MAY_MERGE
 from waylight.core.periods import overlap
@@ -28,7 +28,7 @@ RECORD_WORDS: Mapping[str, tuple[str, str]] = {
 
 def may_merge(user: User, child: Child) -> bool:
     """Return whether the user has a merging role, at the council that keeps the record, that lets them see the child."""
-    facing = towards(user, child)
+    facing = restrict_to_child(user, child)
     return any(place.role in MAY_MERGE and place.agency_id == child.council_id for place in facing.current_memberships())
 
 

@@ -1,4 +1,4 @@
-"""The one way to read records about children: through the door."""
+"""The base of every QuerySet of records about children. It applies the visibility rule, which `access` defines above."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -14,52 +14,52 @@ if TYPE_CHECKING:
     from waylight.accounts.models import User
 
 
-class Door(Protocol):
+class VisibilityRule(Protocol):
     def __call__(self, user: "User", *, path: str) -> Q: ...
 
 
 @dataclass(frozen=True)
-class Near:
-    """Where to look for the children someone may see: all of some councils', and some of others one by one.
+class SearchScope:
+    """Where to look for the children that someone may see: all those of some councils, and single ones of other councils.
 
-    It spares a search from reading the names of everyone, and decides nothing: what is found still goes through the door.
-    `beyond` says that there are children here whom the door holds back.
+    It saves a search from reading everyone's names and decides nothing: each result still passes the visibility rule.
+    `has_hidden_children` says that these councils have children whom this person may not see.
     """
 
     councils: frozenset[UUID]
-    singly: "models.QuerySet[Any] | None"
-    beyond: bool
+    single_children: "models.QuerySet[Any] | None"
+    has_hidden_children: bool
 
 
-class Guide(Protocol):
-    def __call__(self, user: "User") -> Near: ...
-
-
-@cache
-def _door() -> Door:
-    door: Door = import_string(settings.CHILD_DOOR)
-    return door
+class SearchScopeRule(Protocol):
+    def __call__(self, user: "User") -> SearchScope: ...
 
 
 @cache
-def _guide() -> Guide:
-    guide: Guide = import_string(settings.CHILD_GUIDE)
-    return guide
+def _visibility_rule() -> VisibilityRule:
+    rule: VisibilityRule = import_string(settings.CHILD_VISIBILITY)
+    return rule
 
 
-def near(user: "User") -> Near:
-    return _guide()(user)
+@cache
+def _search_scope_rule() -> SearchScopeRule:
+    rule: SearchScopeRule = import_string(settings.CHILD_SEARCH_SCOPE)
+    return rule
+
+
+def search_scope_of(user: "User") -> SearchScope:
+    return _search_scope_rule()(user)
 
 
 class ChildRecords[M: models.Model](models.QuerySet[M]):
-    """Records about a child. `child_path` leads from the record to the child, "" being the child itself.
+    """Records about a child. `child_path` leads from the record to the child; "" is the child itself.
 
-    The rule is written once, in the access package; settings.CHILD_DOOR names it, so this lower package need not
-    import it.
+    The rule is written once, in the access package above this one. settings.CHILD_VISIBILITY names it, because this package
+    cannot import it.
     """
 
     child_path: ClassVar[str] = "child"
 
     def visible_to(self, user: "User") -> Self:
-        """Only the records this person may see; nothing for those with no role."""
-        return self.filter(_door()(user, path=self.child_path))
+        """Return only the records that this person may see; none for someone without a role."""
+        return self.filter(_visibility_rule()(user, path=self.child_path))

@@ -10,7 +10,7 @@ from waylight.people.merged_records import kept_record_key
 from waylight.people.models import Child
 
 
-def held(child: UUID) -> Child:
+def lock_child(child: UUID) -> Child:
     """The row of the record that stands for this child, held until the transaction ends."""
     key = kept_record_key(child)
     while True:
@@ -20,11 +20,11 @@ def held(child: UUID) -> Child:
         key = row.merged_into_id
 
 
-def held_with(record: Any) -> Child:
+def lock_child_of(record: Any) -> Child:
     """The child whom an episode or interview is about, held. A merge, or its undoing, may have moved it since it was read."""
     while True:
         key = record.child_id
-        child = held(key)
+        child = lock_child(key)
         record.refresh_from_db(fields=["child"])
         if record.child_id == child.pk:
             record.child = child

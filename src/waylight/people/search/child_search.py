@@ -1,35 +1,43 @@
-"""Finding a child from a name, however spelt, a birth date, or a number.
+"""Finding a child from a name that may be misspelt, a birth date or a number.
 
-First the names: which there are near those typed (search_leaps), the likest that somebody bears. Then the children who
-bear them, likest first, and only as many as are shown. So however many children there are, as many are read. What comes
-back says in words what makes each alike.
+A search first reads the distinct names that are like the typed ones (skip_scan), and keeps the closest ones that a child has.
+Then it reads the children with these names, the closest first, and only as many as it shows. Its cost therefore does not grow
+with the number of children. Each result says in words why it matches.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from uuid import UUID
 
 from django.db.models import Q
 
 from waylight.accounts.models import User
 from waylight.core.clock import today
-from waylight.people.child_records import Near, near
+from waylight.people.child_records import SearchScope, search_scope_of
 from waylight.people.models import Child, Identifier, SearchName, SearchNames
 from waylight.people.names import name_key
-from waylight.people.search.nearest_names import STEPS_OF_ONE_PART, Names, bearing, like, likest_first, spelt
-from waylight.people.search.query import Asked, understand
-from waylight.people.search.ranking import ENOUGH, Likeness, likeness, readings
+from waylight.people.search.nearest_names import (
+    STEPS_OF_ONE_PART,
+    NearestNames,
+    closest_first,
+    with_names,
+    with_names_in_councils,
+    with_similar_part,
+)
+from waylight.people.search.query import SearchQuery, parse_query
+from waylight.people.search.ranking import LOWEST_SCORE, Similarity, name_splits, similarity
 from waylight.people.search.skip_scan import Name
 
-# The closest that a person reads first, and as many as it makes sense to read through.
+# As many as a page shows at first, and as many as a person will read through.
 SHOWN, MOST_SHOWN = 10, 30
-MOST_NAMES = 4
-BORN_ONE_DAY = 500
-NAMES_EACH = 4
-BY_NUMBER = 3.0
-BIRTH_DIFFERS = 0.8
-BORN_THAT_DAY = 0.05
+MOST_WORDS = 4
+# How many names are read of the children born on one day, and for each result that is shown.
+NAMES_OF_A_DAY, NAMES_PER_RESULT = 500, 4
+NUMBER_SCORE = 3.0
+OTHER_BIRTH_FACTOR = 0.8
+SAME_DAY_BONUS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,7 @@ class SearchCandidate:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A child found. `why` says what makes them alike; `written` is the recorded name that did, when not their own."""
+    """A child found. `why` says in words why they match; `written` is the recorded name that matched, if it is not their own."""
 
     child: Child
     why: str
@@ -50,122 +58,126 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    asked: Asked
+class SearchResults:
+    query: SearchQuery
     hits: tuple[Hit, ...] = ()
     more: bool = False
 
     @property
     def too_broad(self) -> bool:
-        """A year or a month alone names nobody."""
-        return not self.hits and not self.asked.names and self.asked.born_from is not None and not self.asked.one_day
+        """Whether only a year or a month was typed, which is not searched."""
+        return not self.hits and not self.query.names and self.query.born_from is not None and not self.query.one_day
 
 
-type Ranked = dict[UUID, SearchCandidate]
+type ScoredChildren = dict[UUID, SearchCandidate]
 
 
-def find(user: User, typed: str, *, shown: int = MOST_SHOWN) -> Found:
-    """The children this person may see who answer what was typed, likest first, and no more than `shown`."""
-    asked = understand(typed, today=today())
-    search = _Search(user, near(user), asked, shown)
+def find(user: User, typed: str, *, shown: int = MOST_SHOWN) -> SearchResults:
+    """Return the children this person may see who match what was typed, the closest first, at most `shown`."""
+    query = parse_query(typed, today=today())
+    search = _Search(user, search_scope_of(user), query, shown)
     search.by_number()
-    if search.ways:
+    if search.splits:
         search.by_name()
-    elif asked.one_day and asked.born_from:
-        search.by_birth(asked.born_from)
-    best = sorted(search.ranked.items(), key=lambda item: (-item[1].score, item[0]))
-    return Found(asked, tuple(_hits(user, dict(best[:shown]))), more=len(best) > shown)
+    elif query.one_day and query.born_from:
+        search.by_birth(query.born_from)
+    best = sorted(search.candidates.items(), key=lambda item: (-item[1].score, item[0]))
+    return SearchResults(query, tuple(_hits(user, dict(best[:shown]))), more=len(best) > shown)
 
 
 class _Search:
-    """One search under way: who looks, where, for what, and who has been found so far."""
+    """One search: the person, where to look, what for, and the candidates found so far."""
 
-    def __init__(self, user: User, where: Near, asked: Asked, shown: int) -> None:
-        self.user, self.where, self.asked, self.shown = user, where, asked, shown
-        self.ways = [way for way in readings(asked.names[:MOST_NAMES]) if any(way.keys)]
-        self.ranked: Ranked = {}
-        # Those shown pass the door in any case (_hits); where many are held back, their names are not even asked for.
-        self._names = SearchName.objects.visible_to(user) if where.beyond else SearchName.objects.all()
-        self._here = self._names.filter(council__in=where.councils)
-        self._singly = self._names.none()
-        if where.singly is not None:
-            self._singly = self._names.exclude(council__in=where.councils).filter(child__in=where.singly)
-        self._alike: dict[Name, Likeness] = {}
+    def __init__(self, user: User, scope: SearchScope, query: SearchQuery, shown: int) -> None:
+        self.user, self.scope, self.query, self.shown = user, scope, query, shown
+        self.splits = [split for split in name_splits(query.names[:MOST_WORDS]) if any(split.keys)]
+        self.candidates: ScoredChildren = {}
+        # Results pass the visibility rule in any case (_hits). Where many children are hidden, their names are not read either,
+        # because they would crowd out those who can be shown.
+        self._names = SearchName.objects.visible_to(user) if scope.has_hidden_children else SearchName.objects.all()
+        self._in_councils = self._names.filter(council__in=scope.councils)
+        self._single = self._names.none()
+        if scope.single_children is not None:
+            self._single = self._names.exclude(council__in=scope.councils).filter(child__in=scope.single_children)
+        self._similarities: dict[Name, Similarity] = {}
 
     def by_number(self) -> None:
-        if self.asked.numbers:
-            for number in Identifier.objects.visible_to(self.user).filter(value__in=self.asked.numbers):
-                _keep(self.ranked, number.child_id, SearchCandidate(BY_NUMBER, str(number)))
+        if self.query.numbers:
+            for number in Identifier.objects.visible_to(self.user).filter(value__in=self.query.numbers):
+                _keep_best(self.candidates, number.child_id, SearchCandidate(NUMBER_SCORE, str(number)))
 
     def by_birth(self, day: date) -> None:
-        for names in (self._here, self._singly):
+        for names in (self._in_councils, self._single):
             born = names.filter(born_on=day).order_by("child").values_list("child", flat=True).distinct()
             for child in born[: self.shown + 1]:
-                _keep(self.ranked, child, SearchCandidate(1.0, "born that day"))
+                _keep_best(self.candidates, child, SearchCandidate(1.0, "born that day"))
 
     def by_name(self) -> None:
-        asked = self.asked
-        born = (asked.born_from, asked.born_until) if asked.born_from and asked.born_until else None
-        within = Q(born_on__range=born) if born else Q()
-        names = Names(self.ways, self.where.councils)
-        if asked.one_day:
-            for born_that_day in (self._here, self._singly):
-                self._rank(born_that_day.filter(within), BORN_ONE_DAY)
+        query = self.query
+        born = (query.born_from, query.born_until) if query.born_from and query.born_until else None
+        in_range = Q(born_on__range=born) if born else Q()
+        nearest = NearestNames(self.splits, self.scope.councils)
+        if query.one_day:
+            for names in (self._in_councils, self._single):
+                self._score(names.filter(in_range), NAMES_OF_A_DAY)
         else:
-            self._rank_by_name(names, within, born)
-        if born and not self.ranked:
-            self._rank_by_name(names, Q(), None)
+            self._score_by_name(nearest, in_range, born)
+        if born and not self.candidates:
+            self._score_by_name(nearest, Q(), None)
 
-    def _rank_by_name(self, names: Names, within: Q, born: tuple[date, date] | None) -> None:
-        """Ask for those who bear the likest names, and for those who bear less like ones only while too few are found."""
-        singly = self._singly.filter(like(self.ways), within)
-        scores = {name: self._likeness(name).score for name in singly.values_list("forename_key", "surname_key").distinct()}
-        likely = {name: score for name, score in scores.items() if score >= ENOUGH}
-        self._rank_likest((score, singly.filter(spelt(likest))) for score, likest in likest_first(likely, STEPS_OF_ONE_PART))
-        named = ((score, bearing(likest, self.where.councils)) for score, likest in names.likest(born))
-        self._rank_likest((score, self._names.filter(likest, within)) for score, likest in named)
+    def _score_by_name(self, nearest: NearestNames, in_range: Q, born: tuple[date, date] | None) -> None:
+        """Score the children with the closest names, and those with less close ones only while too few are found."""
+        single = self._single.filter(with_similar_part(self.splits), in_range)
+        scores = {name: self._similarity(name).score for name in single.values_list("forename_key", "surname_key").distinct()}
+        likely = {name: score for name, score in scores.items() if score >= LOWEST_SCORE}
+        self._score_closest(
+            (score, single.filter(with_names(names))) for score, names in closest_first(likely, STEPS_OF_ONE_PART)
+        )
+        named = ((score, with_names_in_councils(names, self.scope.councils)) for score, names in nearest.closest(born))
+        self._score_closest((score, self._names.filter(condition, in_range)) for score, condition in named)
 
-    def _rank_likest(self, asked_for: Iterable[tuple[float, SearchNames]]) -> None:
-        had, before = len(self.ranked), 0.0
-        for score, names in asked_for:
-            if len(self.ranked) - had > self.shown and score < before:
+    def _score_closest(self, batches: Iterable[tuple[float, SearchNames]]) -> None:
+        """Score batch after batch; stop before names that are less close once there are more results than are shown."""
+        already, before = len(self.candidates), 0.0
+        for score, names in batches:
+            if len(self.candidates) - already > self.shown and score < before:
                 return
-            self._rank(names)
+            self._score(names)
             before = score
 
-    def _rank(self, names: SearchNames, most: int = 0) -> None:
-        rows = names.values_list("forename_key", "surname_key", "child", "written", "born_on")[: most or NAMES_EACH * self.shown]
+    def _score(self, names: SearchNames, most: int = 0) -> None:
+        rows = names.values_list("forename_key", "surname_key", "child", "written", "born_on")[
+            : most or NAMES_PER_RESULT * self.shown
+        ]
         for forename_key, surname_key, child, written, born_on in rows:
-            alike = self._likeness((forename_key, surname_key))
-            if alike.score >= ENOUGH:
-                _keep(self.ranked, child, _with_birth(alike, written, born_on, self.asked))
+            similar = self._similarity((forename_key, surname_key))
+            if similar.score >= LOWEST_SCORE:
+                _keep_best(self.candidates, child, _with_birth(similar, written, born_on, self.query))
 
-    def _likeness(self, name: Name) -> Likeness:
-        if name not in self._alike:
-            self._alike[name] = max((likeness(way, *name) for way in self.ways), key=_score)
-        return self._alike[name]
-
-
-def _with_birth(alike: Likeness, written: str, born_on: date, asked: Asked) -> SearchCandidate:
-    if asked.born_from is None or asked.born_until is None:
-        return SearchCandidate(alike.score, alike.why, written)
-    if asked.born_from <= born_on <= asked.born_until:
-        return SearchCandidate(alike.score + BORN_THAT_DAY * asked.one_day, alike.why, written)
-    return SearchCandidate(alike.score * BIRTH_DIFFERS, "; ".join(filter(None, [alike.why, "different birth date"])), written)
+    def _similarity(self, name: Name) -> Similarity:
+        if name not in self._similarities:
+            self._similarities[name] = max((similarity(split, *name) for split in self.splits), key=attrgetter("score"))
+        return self._similarities[name]
 
 
-def _keep(ranked: Ranked, child: UUID, candidate: SearchCandidate) -> None:
-    known = ranked.get(child)
+def _with_birth(similar: Similarity, written: str, born_on: date, query: SearchQuery) -> SearchCandidate:
+    """Raise the score for the typed day of birth, lower it for a different birth date."""
+    if query.born_from is None or query.born_until is None:
+        return SearchCandidate(similar.score, similar.why, written)
+    if query.born_from <= born_on <= query.born_until:
+        return SearchCandidate(similar.score + SAME_DAY_BONUS * query.one_day, similar.why, written)
+    why = "; ".join(filter(None, [similar.why, "different birth date"]))
+    return SearchCandidate(similar.score * OTHER_BIRTH_FACTOR, why, written)
+
+
+def _keep_best(candidates: ScoredChildren, child: UUID, candidate: SearchCandidate) -> None:
+    known = candidates.get(child)
     if known is None or candidate.score > known.score:
-        ranked[child] = candidate
+        candidates[child] = candidate
 
 
-def _score(alike: Likeness) -> float:
-    return alike.score
-
-
-def _hits(user: User, best: Ranked) -> Iterator[Hit]:
-    """The children themselves, in order; one merged into another leads to the record that was kept."""
+def _hits(user: User, best: ScoredChildren) -> Iterator[Hit]:
+    """Yield the children who may be seen, in order. A record merged into another gives the record that was kept."""
     children = Child.objects.visible_to(user).select_related("council").in_bulk(list(best))
     merged = [child.merged_into_id for child in children.values() if child.merged_into_id]
     kept = Child.objects.visible_to(user).select_related("council").in_bulk(merged) if merged else {}

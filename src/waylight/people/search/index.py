@@ -1,4 +1,4 @@
-"""Keeping the index of names in step with the children: called in the transaction that writes them."""
+"""The index of names in which a search looks. It is written in the transaction that writes the children."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -13,14 +13,14 @@ COLUMNS = ("child", "council", "written", "forename_key", "surname_key", "forena
 CHILDREN_AT_A_TIME = 5_000
 
 type Keys = tuple[str, str, str, str]
-type Known = dict[UUID, tuple[UUID, date, set[tuple[str, str]]]]
+type NamesByChild = dict[UUID, tuple[UUID, date, set[tuple[str, str]]]]
 
 
 def index_children(ids: Iterable[UUID], *, fresh: bool = False) -> int:
-    """Write anew the names by which these children are found; returns how many.
+    """Write again the names by which these children are found, and return how many.
 
-    Call after their names, birth date or council are saved and in the same transaction. `fresh` says that none of them
-    was indexed before, which spares looking.
+    Call it in the same transaction, after a child's names, birth date or council are saved. With `fresh`, no child was indexed
+    before and there is nothing to delete.
     """
     return sum(_index(chunk, fresh=fresh) for chunk in batched(ids, CHILDREN_AT_A_TIME))
 
@@ -28,7 +28,7 @@ def index_children(ids: Iterable[UUID], *, fresh: bool = False) -> int:
 def _index(ids: tuple[UUID, ...], *, fresh: bool) -> int:
     if not fresh:
         SearchName.objects.filter(child__in=ids).delete()
-    names: Known = {}
+    names: NamesByChild = {}
     own = Child.objects.filter(pk__in=ids).values_list("pk", "council", "born_on", "forename", "known_as", "surname")
     for key, council, born_on, forename, known_as, surname in own.iterator():
         names[key] = (council, born_on, {(forename, surname), *([(known_as, surname)] if known_as else [])})
@@ -38,18 +38,18 @@ def _index(ids: tuple[UUID, ...], *, fresh: bool) -> int:
     return bulk.insert(SearchName, COLUMNS, _rows(names))
 
 
-def _rows(names: Known) -> Iterator[bulk.Row]:
+def _rows(names: NamesByChild) -> Iterator[bulk.Row]:
     for child, (council, born_on, known) in names.items():
-        kept: dict[Keys, str] = {}
+        written_by_keys: dict[Keys, str] = {}
         for forename, surname in sorted(known):
             for keys in keys_of(forename, surname):
-                kept.setdefault(keys, f"{forename} {surname}".strip())
-        for keys, written in kept.items():
+                written_by_keys.setdefault(keys, f"{forename} {surname}".strip())
+        for keys, written in written_by_keys.items():
             yield (child, council, written, *keys, born_on)
 
 
 def keys_of(forename: str, surname: str) -> Iterator[Keys]:
-    """The keys of a name: whole, and for one of several parts ("Mary Ann Okafor-Lee") by each part someone may give."""
+    """Yield the keys of a whole name, and of each part of one with several ("Mary Ann Okafor-Lee")."""
     for first in _parts(forename)[:2]:
         for last in _parts(surname):
             yield name_key(first), name_key(last), sounds_like(first), sounds_like(last)

@@ -1,17 +1,17 @@
-"""The keys one slip away from how a name sounds, so that an index of exact keys finds misspelt names."""
+"""The sounds that are one slip away from the sound of a name, so that an index of exact keys finds misspelt names."""
 
 from functools import lru_cache
 from itertools import pairwise
 
-# What names.sounds_like writes: one mark for an opening vowel, then consonants with like ones made alike.
+# What names.sounds_like writes: "a" for an opening vowel, then consonants, with one letter for those that sound alike.
 HEARD = "fklnprst"
 OPENING = "a"
 LONGEST = 12
 
 
 @lru_cache(maxsize=10_000)
-def nearby(heard: str) -> frozenset[str]:
-    """Every key one letter lost, added, changed or changed about from this one, and this one itself."""
+def sounds_one_slip_away(heard: str) -> frozenset[str]:
+    """Return this key and every key with one letter lost, added, changed or swapped with the next."""
     found = {heard}
     for place in range(len(heard) + 1):
         before, after = heard[:place], heard[place:]

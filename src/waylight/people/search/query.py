@@ -1,4 +1,4 @@
-"""Reading what someone typed into the search: which of it is a name, a birth date, a number."""
+"""Reading what someone typed into the search: names, a birth date and numbers."""
 
 import re
 from calendar import monthrange
@@ -7,19 +7,19 @@ from datetime import date
 
 from waylight.core.dates import MONTHS, date_of, full_year
 
-# Whole or cut short in the usual way: "Mar" and "March" are a month, Marsh, Julia and Novak are not.
-WRITTEN = "|".join(["sept?(?:ember)?", *(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS)])
-MONTH = rf"(?P<month>\d{{1,2}}|{WRITTEN})"
+# Whole or in the usual short form: "Mar" and "March" are a month; Marsh, Julia and Novak are names.
+MONTH_WORDS = "|".join(["sept?(?:ember)?", *(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS)])
+MONTH = rf"(?P<month>\d{{1,2}}|{MONTH_WORDS})"
 GAP = r"[\s/.\-]*"
-OLDEST = 30
-WAYS = tuple(
-    re.compile(rf"(?<![\w-]){way}(?![\w-])", re.IGNORECASE)
-    for way in (
+OLDEST_YEARS = 30
+DATE_PATTERNS = tuple(
+    re.compile(rf"(?<![\w-]){pattern}(?![\w-])", re.IGNORECASE)
+    for pattern in (
         r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})",
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s/.\-]{MONTH}[\s/.\-](?P<year>\d{{4}}|\d{{2}})",
-        rf"(?P<day>\d{{1,2}}){GAP}(?P<month>{WRITTEN}){GAP}(?P<year>\d{{4}}|\d{{2}})",
+        rf"(?P<day>\d{{1,2}}){GAP}(?P<month>{MONTH_WORDS}){GAP}(?P<year>\d{{4}}|\d{{2}})",
         r"(?P<day>\d{2})(?P<month>\d{2})(?P<year>(?:19|20)\d{2})",
-        rf"(?P<month>{WRITTEN}){GAP}(?P<year>(?:19|20)\d{{2}})",
+        rf"(?P<month>{MONTH_WORDS}){GAP}(?P<year>(?:19|20)\d{{2}})",
         r"(?P<month>\d{1,2})/(?P<year>(?:19|20)\d{2})",
         r"(?P<year>(?:19|20)\d{2})",
     )
@@ -27,8 +27,8 @@ WAYS = tuple(
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What is asked for: name tokens in the order given, the days the child may have been born on, numbers to look up."""
+class SearchQuery:
+    """The words of a name in the order typed, the days on which the child may have been born, and numbers to look up."""
 
     names: tuple[str, ...] = ()
     born_from: date | None = None
@@ -43,14 +43,14 @@ class Asked:
         return self.born_from is not None and self.born_from == self.born_until
 
 
-def understand(typed: str, *, today: date) -> Asked:
-    """Take a birth date out of what was typed, in any form people use; then numbers; what is left is a name."""
+def parse_query(typed: str, *, today: date) -> SearchQuery:
+    """Take a birth date, in any form that people use, and numbers out of what was typed. The rest is a name."""
     typed = typed.replace(",", " ")
     numbers = _numbers(typed)
     rest = typed
     born: tuple[date, date] | None = None
-    for way in WAYS:
-        found = way.search(typed)
+    for pattern in DATE_PATTERNS:
+        found = pattern.search(typed)
         born = _days(found, today) if found else None
         if found and born:
             rest = f"{typed[: found.start()]} {typed[found.end() :]}"
@@ -58,11 +58,11 @@ def understand(typed: str, *, today: date) -> Asked:
     tokens = rest.split()
     names = tuple(token for token in tokens if any(letter.isalpha() for letter in token) and not any(c.isdigit() for c in token))
     first, last = born or (None, None)
-    return Asked(names, first, last, numbers)
+    return SearchQuery(names, first, last, numbers)
 
 
 def _days(found: re.Match[str], today: date) -> tuple[date, date] | None:
-    """The first and last day meant, or None when no child was born then."""
+    """Return the first and last day meant, or None when no child can have been born then."""
     parts = found.groupdict()
     year, month, day = int(parts["year"]), parts.get("month"), parts.get("day")
     if year < 100:  # noqa: PLR2004 - two digits of a year
@@ -77,11 +77,11 @@ def _days(found: re.Match[str], today: date) -> tuple[date, date] | None:
             first, last = date(year, 1, 1), date(year, 12, 31)
     except ValueError:
         return None
-    return (first, last) if first <= today and year >= today.year - OLDEST else None
+    return (first, last) if first <= today and year >= today.year - OLDEST_YEARS else None
 
 
 def _numbers(typed: str) -> tuple[str, ...]:
-    """Every token with a figure in it, and all of it run together ("943 476 5919"), as systems write them."""
+    """Return every word with a digit in it, and all words joined: people type "943 476 5919" where systems write no spaces."""
     tokens = [token for token in typed.split() if any(c.isdigit() for c in token)]
     if not tokens:
         return ()

@@ -1,8 +1,7 @@
-"""Which names there are near what was typed: read by leaping through an index from one name to the next.
+"""The distinct names like a typed one, read from an index by skipping from each name to the next (a loose index scan).
 
-However many children bear a name it is read once and then passed over, so this costs as much among a million children
-as among a thousand with as many names. What it gives is names, not children: whoever bears them is asked for through
-the door.
+Each distinct name is read once, however many children have it, so the cost grows with the names and not with the children. The
+results are names only; the children who have them are read with the visibility rule.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -16,22 +15,22 @@ from django.db import connection, models
 from waylight.people.names import sounds_like
 
 type Name = tuple[str, str]  # forename, surname
-type Born = tuple[date, date] | None
+type BornBetween = tuple[date, date] | None
 
 
-class Part(StrEnum):
-    """Which half of a name; also how its columns begin."""
+class NamePart(StrEnum):
+    """A part of a name; its value is also the start of its column names."""
 
     FORENAME = "forename"
     SURNAME = "surname"
 
     @property
-    def other(self) -> "Part":
-        return Part.SURNAME if self is Part.FORENAME else Part.FORENAME
+    def other(self) -> "NamePart":
+        return NamePart.SURNAME if self is NamePart.FORENAME else NamePart.FORENAME
 
 
-# From sound to sound for as long as they begin as the typed name sounds, then in each sound from name to name.
-_NEAR = """
+# Skips from sound to sound while they begin as the typed name sounds, then within each sound from name to name.
+_SIMILAR_NAMES = """
     WITH RECURSIVE council(id) AS (SELECT id FROM agency WHERE id IN ({councils})),
     sound(heard) AS (VALUES {heards}),
     typed(low, begins) AS (VALUES {beginnings}),
@@ -65,8 +64,8 @@ _NEAR = """
     )
     SELECT DISTINCT name FROM found WHERE substr(name, 1, length(low)) = low
 """
-# The forenames beside a surname, or the surnames beside a forename, that begin as asked.
-_BESIDE = """
+# The forenames that occur with a surname, or the surnames with a forename, that begin with given letters.
+_NAMES_BESIDE = """
     WITH RECURSIVE council(id) AS (SELECT id FROM agency WHERE id IN ({councils})),
     typed(heard, known, low) AS (VALUES {typed}),
     found(council, heard, known, low, name) AS (
@@ -84,7 +83,7 @@ _BESIDE = """
     )
     SELECT DISTINCT known, name FROM found WHERE substr(name, 1, length(low)) = low
 """
-_BORNE = """
+_NAMES_BORNE = """
     WITH wanted(heard, surname, forename) AS (VALUES {names})
     SELECT forename, surname FROM wanted WHERE (
         SELECT 1 FROM search_name entry
@@ -92,47 +91,46 @@ _BORNE = """
         AND entry.surname_key = wanted.surname AND entry.forename_key = wanted.forename {born} LIMIT 1
     ) IS NOT NULL
 """
-# Sorts after every sound, and no sound begins so.
-_NONE = ("~", "~")
+# Sorts after every sound, and no sound begins with it.
+_NO_MATCH = ("~", "~")
 
 
-def near(part: Part, councils: Collection[UUID], *, heard: Iterable[str], beginnings: Iterable[str]) -> set[str]:
-    """The forenames or surnames of these councils' children that sound like one of `heard`, or begin as typed."""
-    heards = [(each,) for each in sorted(heard)] or [_NONE[:1]]
-    begun = [(typed, sounds_like(typed)) for typed in sorted(beginnings)] or [_NONE]
-    words = {"part": part.value, "heards": _marks(heards), "beginnings": _marks(begun)}
-    return {name for (name,) in _read(_NEAR, councils, words, [*heards, *begun])}
+def similar_names(part: NamePart, councils: Collection[UUID], *, heard: Iterable[str], beginnings: Iterable[str]) -> set[str]:
+    """Return the forenames or surnames of these councils' children that sound like one of `heard` or begin with a typed text."""
+    heards = [(each,) for each in sorted(heard)] or [_NO_MATCH[:1]]
+    begun = [(typed, sounds_like(typed)) for typed in sorted(beginnings)] or [_NO_MATCH]
+    words = {"part": part.value, "heards": _placeholders(heards), "beginnings": _placeholders(begun)}
+    return {name for (name,) in _run(_SIMILAR_NAMES, councils, words, [*heards, *begun])}
 
 
-def beside(part: Part, councils: Collection[UUID], known: Sequence[Name]) -> set[Name]:
-    """The whole names of which this part is as given; each comes with how the other part should begin."""
+def names_beside(part: NamePart, councils: Collection[UUID], known: Sequence[Name]) -> set[Name]:
+    """Return the whole names in which `part` is one of these names. Each comes with the letters the other part begins with."""
     typed = [(sounds_like(name), name, low) for name, low in known]
-    words = {"part": part.value, "other": part.other.value, "typed": _marks(typed)}
-    found = _read(_BESIDE, councils, words, typed)
-    return {(name, other) if part is Part.FORENAME else (other, name) for name, other in found}
+    words = {"part": part.value, "other": part.other.value, "typed": _placeholders(typed)}
+    found = _run(_NAMES_BESIDE, councils, words, typed)
+    return {(name, other) if part is NamePart.FORENAME else (other, name) for name, other in found}
 
 
-def borne(councils: Collection[UUID], names: Collection[Name], born: Born) -> set[Name]:
-    """Those of the names that a child of these councils bears, born within those days."""
+def names_borne_by_children(councils: Collection[UUID], names: Collection[Name], born: BornBetween) -> set[Name]:
+    """Return those of the names that a child of these councils, born between these days, has."""
     rows = [(sounds_like(surname), surname, forename) for forename, surname in names]
-    words = {"names": _marks(rows), "born": "AND entry.born_on BETWEEN %s AND %s" if born else ""}
-    return set(_read(_BORNE, councils, words, rows, last=True, more=born or ()))
+    words = {"names": _placeholders(rows), "born": "AND entry.born_on BETWEEN %s AND %s" if born else ""}
+    return set(_run(_NAMES_BORNE, councils, words, rows, councils_last=True, more=born or ()))
 
 
-def _read(
+def _run(
     statement: str, councils: Collection[UUID], words: dict[str, str], rows: Sequence[tuple[str, ...]], *,
-    last: bool = False, more: Sequence[date] = (),
+    councils_last: bool = False, more: Sequence[date] = (),
 ) -> list[Any]:  # fmt: skip
-    """What a statement gives; its marks stand for the councils and then the rows, or the other way about."""
-    places = [models.UUIDField().get_db_prep_value(key, connection) for key in sorted(councils)]
-    said = [value for row in rows for value in row]
+    """Run a statement whose placeholders are the councils and then the rows; with `councils_last`, the rows come first."""
+    keys = [models.UUIDField().get_db_prep_value(key, connection) for key in sorted(councils)]
+    values = [value for row in rows for value in row]
     with connection.cursor() as cursor:
-        marks = ", ".join(["%s"] * len(places))
-        given = [*said, *places, *more] if last else [*places, *said]
-        cursor.execute(statement.format(councils=marks, **words), given)
+        parameters = [*values, *keys, *more] if councils_last else [*keys, *values]
+        cursor.execute(statement.format(councils=", ".join(["%s"] * len(keys)), **words), parameters)
         rows_found: list[Any] = cursor.fetchall()
         return rows_found
 
 
-def _marks(rows: Sequence[tuple[str, ...]]) -> str:
+def _placeholders(rows: Sequence[tuple[str, ...]]) -> str:
     return ", ".join(f"({', '.join(['%s'] * len(row))})" for row in rows)

@@ -14,7 +14,7 @@ from waylight.briefings.chronology import placement_label
 from waylight.core.clock import today
 from waylight.episodes.models import Episode, Report
 from waylight.people.models import Child
-from waylight.people.search.child_search import MOST_SHOWN, SHOWN, Found, Hit, find
+from waylight.people.search.child_search import MOST_SHOWN, SHOWN, Hit, SearchResults, find
 from waylight.placements.models import Placement
 from waylight.web.kit.page_access import has_role
 
@@ -65,12 +65,12 @@ def search_page(user: User, typed: str, *, further: bool) -> SearchPage:
     )
 
 
-def _by_report(user: User, found: Found) -> list[Hit]:
+def _by_report(user: User, found: SearchResults) -> list[Hit]:
     """Find children by the reference of a report, such as the police's incident number."""
-    if not found.asked.numbers:
+    if not found.query.numbers:
         return []
     councils = Agency.objects.filter(kind=Kind.COUNCIL).order_by().values("pk")  # references are indexed within each
-    reports = Report.objects.visible_to(user).filter(council__in=councils, reference__in=found.asked.numbers)
+    reports = Report.objects.visible_to(user).filter(council__in=councils, reference__in=found.query.numbers)
     named = reports.exclude(reference="").select_related("episode__child__council")
     return [Hit(report.episode.child, f"Report {report.reference}") for report in named]
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from waylight.access.actions import reason_enough
+from waylight.access.actions import validate_reason
 from waylight.access.emergency_lookup import by_name, by_number
 from waylight.people.models import Child
 from waylight.web.kit.datetime_fields import DateField
@@ -40,7 +40,7 @@ class OpenForm(IdempotentForm):
 
     def clean_reason(self) -> str:
         reason: str = self.cleaned_data["reason"]
-        reason_enough(reason)
+        validate_reason(reason)
         return reason
 
     def clean(self) -> dict[str, Any]:

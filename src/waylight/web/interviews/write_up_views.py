@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from waylight.accounts.roles import MAY_INTERVIEW
 from waylight.core.clock import local
-from waylight.core.versions import Overtaken
+from waylight.core.versions import EditConflict
 from waylight.interviews import actions
 from waylight.interviews.choices import InterviewStage
 from waylight.interviews.models import Answer, Interview, Review
@@ -69,7 +69,7 @@ def section(request: StaffRequest, interview_id: UUID, code: str) -> HttpRespons
     if form.is_valid():
         try:
             _save(request, interview, form, finished=bool(form.answers))
-        except Overtaken as first:
+        except EditConflict as first:
             _show_both(form, first)
         except ValidationError as refusal:
             form.add_error(None, refusal)
@@ -143,7 +143,7 @@ def _save(request: StaffRequest, interview: Interview, form: SectionForm, *, fin
     )  # fmt: skip
 
 
-def _show_both(form: SectionForm, first: Overtaken) -> None:
+def _show_both(form: SectionForm, first: EditConflict) -> None:
     """Show both versions. The form gets the version that was saved, so that saving again replaces it knowingly."""
     saved = first.record
     assert isinstance(saved, Answer)  # noqa: S101 - only sections are saved here

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils.functional import SimpleLazyObject
 
-from waylight.access.visibility import towards
+from waylight.access.visibility import restrict_to_child
 from waylight.accounts.models import User
 from waylight.audit import log
 from waylight.episodes.models import Episode
@@ -43,7 +43,7 @@ def interview_or_404(request: StaffRequest, key: UUID) -> Interview:
 
 def narrow_to_child(request: StaffRequest, child: Child) -> None:
     """Leave `request.user` only the roles by which they see this child. What they may read and do follows from those."""
-    request.user = towards(request.user, child)
+    request.user = restrict_to_child(request.user, child)
 
 
 @transaction.atomic

@@ -8,12 +8,12 @@ from django.core.exceptions import FieldDoesNotExist
 from waylight.audit.models import Entry
 from waylight.chronology.wording import moment_words
 from waylight.core.models import Record
-from waylight.core.versions import Overtaken
+from waylight.core.versions import EditConflict
 
 type Side = dict[str, Any]
 
 
-def comparison(overtaken: Overtaken) -> dict[str, Side]:
+def comparison(overtaken: EditConflict) -> dict[str, Side]:
     """Return both sides for components/compare.html, each with `by` and `rows` of key, value and whether they differ."""
     record = overtaken.record
     pairs = [(_label(record, name), value_words(record, name, getattr(record, name)), value_words(record, name, value))

@@ -16,7 +16,7 @@ from django.http import QueryDict
 from django.template.backends.django import DjangoTemplates as Engine
 
 from waylight.core.keys import new_key
-from waylight.core.versions import Overtaken
+from waylight.core.versions import EditConflict
 from waylight.web.kit.edit_conflict import comparison
 
 # The CSS class of each control. The first match counts, so subclasses come first.
@@ -139,7 +139,7 @@ def refusals_shown_on(form: forms.BaseForm) -> Iterator[None]:
     """Turn a ValidationError in this block into an error on the form: beside its field if the form has it, else at the top."""
     try:
         yield
-    except Overtaken as first:
+    except EditConflict as first:
         _offer_again(form, first)
     except ValidationError as refusal:
         if not hasattr(refusal, "error_dict"):
@@ -150,7 +150,7 @@ def refusals_shown_on(form: forms.BaseForm) -> Iterator[None]:
             form.add_error(name if known else None, ValidationError(errors))
 
 
-def _offer_again(form: forms.BaseForm, first: Overtaken) -> None:
+def _offer_again(form: forms.BaseForm, first: EditConflict) -> None:
     """Show both versions. The form gets the version that was saved, so that sending it again replaces it knowingly."""
     form.overtaken = comparison(first)  # type: ignore[attr-defined]  # read by layouts/question.html
     again = QueryDict(mutable=True)

@@ -14,7 +14,7 @@ from waylight.accounts.roles import MAY_INTERVIEW, SEES_TODAY, TAKES_ON
 from waylight.briefings.activity import count_activity
 from waylight.briefings.backlog import BacklogPosition, backlog_for
 from waylight.briefings.worklist_scope import WorklistScope
-from waylight.core.versions import Overtaken
+from waylight.core.versions import EditConflict
 from waylight.episodes.actions import take_ownership as take_on_episode
 from waylight.episodes.models import Episode
 from waylight.interviews.actions import accept as accept_interview
@@ -114,7 +114,7 @@ def _act_from_list(request: StaffRequest, act: Callable[[int], None], message: s
 
     try:
         return run_once(request, form, done)
-    except Overtaken:
+    except EditConflict:
         messages.warning(request, "Someone else changed this first. Check it again below.")
     except ValidationError as refusal:
         messages.warning(request, " ".join(refusal.messages))

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from waylight.access.actions import bring_in
-from waylight.access.visibility import towards
+from waylight.access.visibility import restrict_to_child
 from waylight.accounts.models import User
 from waylight.accounts.roles import LIVING_HERE, OWN_CASES, WHOLE_FORCE
 from waylight.chronology.wording import moment_words
@@ -61,7 +61,7 @@ class UnsentReport:
     @cached_property
     def by(self) -> User:
         """The person who reports, with only the roles by which they see the child."""
-        return towards(self.draft.user, self.child) if self.child else self.draft.user
+        return restrict_to_child(self.draft.user, self.child) if self.child else self.draft.user
 
     @cached_property
     def child(self) -> Child | None:
