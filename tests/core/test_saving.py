@@ -27,7 +27,7 @@ def test_the_second_of_two_saves_is_refused_and_shows_the_first(cast: Cast) -> N
     with pytest.raises(EditConflict) as overtaken:
         save_change(cast.amina, expected=1, team="East")
     assert overtaken.value.record.team == "South"  # type: ignore[attr-defined]  # a child
-    assert overtaken.value.wanted == {"team": "East"}
+    assert overtaken.value.fields == {"team": "East"}
     assert Child.objects.get(pk=cast.amina.pk).team == "South"
 
 

@@ -1,4 +1,4 @@
-"""What a partnership agrees for itself, from a day on and with the paper that says so; and who serves whom."""
+"""Agreeing a value of a partnership's protocol, and recording which councils an organisation works for."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -13,9 +13,9 @@ from waylight.audit import log
 
 @transaction.atomic
 def agree(council: Agency, *, by: AbstractBaseUser | None, key: str, value: object, since: date, source: str) -> ProtocolSetting:
-    """Record one agreed value. The one before stays and is what was agreed until that day.
+    """Record one agreed value from a day. The earlier value is kept and applies until that day.
 
-    Whether the value is a sound one is for the package whose setting it is to say, before this is called.
+    The package that defines the setting validates the value before it calls this.
     """
     if council.kind != Kind.COUNCIL:
         raise ValidationError("Only a council has a protocol.")
@@ -32,9 +32,9 @@ def agree(council: Agency, *, by: AbstractBaseUser | None, key: str, value: obje
 
 @transaction.atomic
 def serve(*, by: AbstractBaseUser | None, kind: Kind, name: str, councils: Iterable[Agency]) -> Agency:
-    """Say that a force, a provider or a home works for these councils too; an organisation not met before is opened.
+    """Record that a force, a provider or a home also works for these councils. A new organisation is created.
 
-    A council that joins a force is seen at once by all who hold a role there: whoever says so has asked the council.
+    Everyone with a role at a force sees the children of a council from the moment that it is added. Ask the council first.
     """
     councils = list(councils)
     if kind == Kind.COUNCIL or any(council.kind != Kind.COUNCIL for council in councils):

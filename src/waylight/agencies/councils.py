@@ -1,4 +1,4 @@
-"""Finding a council, and the protocol its partnership has agreed."""
+"""Finding a council, and the values its partnership has agreed."""
 
 import csv
 from collections import defaultdict
@@ -16,7 +16,7 @@ from waylight.core.period_filters import in_force_at
 
 
 def fill_authorities() -> int:
-    """Bring the list of England's authorities up to the one this release ships; returns how many there are."""
+    """Update England's authorities to the list in this release, and return how many there are."""
     rows = csv.DictReader((files("waylight.agencies") / "data" / "authorities.csv").read_text().splitlines())
     known = [Authority(code=row["dfe_la_code"], ons_code=row["ons_code"], name=row["name"]) for row in rows]
     Authority.objects.bulk_create(known, update_conflicts=True, unique_fields=["code"], update_fields=["ons_code", "name"])
@@ -24,7 +24,7 @@ def fill_authorities() -> int:
 
 
 def council_of(code: str) -> Agency:
-    """The council with this three-figure code, opened if the installation has not met it; unknown codes are refused."""
+    """Return the council with this three-figure code, and create it if necessary. Raises ValidationError for unknown codes."""
     if not Authority.objects.filter(code=code).exists():
         fill_authorities()
     authority = Authority.objects.filter(code=code).first()
@@ -37,7 +37,7 @@ def council_of(code: str) -> Agency:
 
 
 def protocol_of(council: Agency, on: date) -> Mapping[str, object]:
-    """The settings in force for a council on a day: its own where it has agreed one, else the national default."""
+    """Return a council's settings in force on a day. Its own value replaces the national default."""
     in_force = ProtocolSetting.objects.filter(Q(council=council) | Q(council=None), in_force_at(on))
     national_first = sorted(in_force, key=lambda setting: (setting.council_id is not None, setting.since))
     return {setting.key: setting.value for setting in national_first}
@@ -45,22 +45,22 @@ def protocol_of(council: Agency, on: date) -> Mapping[str, object]:
 
 @dataclass(frozen=True)
 class Agreements:
-    """Every setting ever agreed, read at once: what was in force on any day can then be told without asking again.
+    """Every setting ever agreed, read at once, so that the settings of any council and day need no further query.
 
-    `kept` holds each council's own, and under None the national ones, oldest first.
+    `by_council` has each council's own settings, and the national ones under None, the oldest first.
     """
 
-    kept: Mapping[UUID | None, Sequence[ProtocolSetting]]
+    by_council: Mapping[UUID | None, Sequence[ProtocolSetting]]
 
     def on(self, council: UUID | None, day: date) -> dict[str, object]:
-        """A council's settings in force on a day, over the national ones."""
-        both = (*self.kept.get(None, ()), *(self.kept.get(council, ()) if council else ()))
+        """Return the settings in force on a day. The council's own replace the national ones."""
+        both = (*self.by_council.get(None, ()), *(self.by_council.get(council, ()) if council else ()))
         return {setting.key: setting.value for setting in both if setting.in_force(day)}
 
 
 def agreements() -> Agreements:
-    """One query, however many councils there are."""
-    kept: dict[UUID | None, list[ProtocolSetting]] = defaultdict(list)
+    """Read every setting in one query."""
+    by_council: dict[UUID | None, list[ProtocolSetting]] = defaultdict(list)
     for setting in ProtocolSetting.objects.order_by("since"):
-        kept[setting.council_id].append(setting)
-    return Agreements(kept)
+        by_council[setting.council_id].append(setting)
+    return Agreements(by_council)

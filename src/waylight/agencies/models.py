@@ -1,4 +1,4 @@
-"""The organisations that answer for children: councils, forces, providers, homes, schools."""
+"""The organisations that are responsible for children: councils, police forces, providers, homes and schools."""
 
 from datetime import date
 
@@ -37,7 +37,7 @@ class Authority(models.Model):
 
 
 class Agency(Record):
-    """One organisation. A council carries its authority; the force and the providers say which councils they serve."""
+    """One organisation. A council has its authority; a force and a provider list the councils that they serve."""
 
     kind = models.CharField(max_length=10, choices=Kind)
     name = models.CharField(max_length=120)
@@ -59,7 +59,7 @@ class Agency(Record):
 
 
 class ProtocolSetting(Record):
-    """One agreed local value (see the settings of the protocol), from a date; no council means the national default."""
+    """One agreed value of the protocol, from a date. Without a council it is the national default."""
 
     council = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="protocol_settings")
     key = models.CharField(max_length=60)

@@ -124,7 +124,7 @@ class Protocols:
 
     @property
     def _each_today(self) -> list[Protocol]:
-        return [self.on(council, today()) for council in {None, *self._agreements.kept}]
+        return [self.on(council, today()) for council in {None, *self._agreements.by_council}]
 
     @property
     def lowest_level(self) -> int:

@@ -17,7 +17,7 @@ STARTS_AT, TURNS = 5, 16
 BEGINS = ((3, 31), (8, 31), (12, 31))
 SEPTEMBER = 9
 FRIDAY, WEEK = 4, 7
-# No school's own calendar is kept here, so its holidays are not known; bank holidays are.
+# Schools' calendars are not recorded, so school holidays are not known; bank holidays are.
 OPENS, CLOSES = time(9), time(15, 30)
 
 
@@ -54,14 +54,14 @@ def of_school_age(born_on: date, on: date) -> bool:
 
 
 def born_to_be_at_school(on: date) -> tuple[date, date]:
-    """The first and the last date of birth of those of compulsory school age on a day."""
+    """Return the first and the last date of birth of children of compulsory school age on a day."""
     ends_this_year = on.year if on <= _last_friday_of_june(on.year) else on.year + 1
     begun = max(day for year in (on.year - 1, on.year) for day in (date(year, *each) for each in BEGINS) if day <= on)
     return date(ends_this_year - TURNS - 1, SEPTEMBER, 1), begun.replace(year=begun.year - STARTS_AT)
 
 
 def in_school_hours(start: datetime, end: datetime) -> bool:
-    """Whether any of a stretch of time lies in the hours of a school day."""
+    """Return whether any part of this period is within the hours of a school day."""
     day, last = day_of(start), day_of(end)
     while day <= last:
         if is_working_day(day) and overlap(start, end, at_local(day, OPENS), at_local(day, CLOSES)):

@@ -1,4 +1,4 @@
-"""Writing many rows in the quickest way the database in use allows."""
+"""Fast writing of many rows: COPY on PostgreSQL, large statements on SQLite."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,17 +23,15 @@ MANY = 20_000
 def insert(
     model: type[models.Model], columns: Sequence[str], rows: Iterable[Row], *, always: Mapping[str, Any] | None = None
 ) -> int:
-    """Insert `rows` (tuples in the order of the model fields named in `columns`); returns how many.
+    """Insert `rows`, tuples in the order of the model fields in `columns`, and return how many.
 
-    `always` gives the fields that are the same in every row, which spares saying them a million times.
-
-    Runs in the caller's transaction. Values are Python values as the model would hold them (UUID, aware datetime,
-    date, str, int, bool or None); no default is filled in and no validation done, so the caller has done both.
+    `always` gives fields with the same value in every row. Runs in the caller's transaction. Values are Python values as the
+    model holds them (UUID, aware datetime, date, str, int, bool or None). Sets no defaults and validates nothing.
     """
     same = tuple((always or {}).values())
     fields = [model._meta.get_field(name) for name in (*(always or {}), *columns)]
     table = connection.ops.quote_name(model._meta.db_table)
-    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)  # type: ignore[union-attr]  # no relation from afar is named here
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)  # type: ignore[union-attr]  # no reverse relation is among them
     if connection.vendor == "postgresql":
         return _copy(f"COPY {table} ({names}) FROM STDIN", (same + row for row in rows) if same else rows)
     marks = ", ".join([*(_literal(value) for value in same), *["%s"] * len(columns)])
@@ -41,18 +39,18 @@ def insert(
 
 
 def insert_columns(model: type[models.Model], columns: Mapping[str, Any], *, always: Mapping[str, Any] | None = None) -> int:
-    """Insert rows given as Arrow columns, each under the name of its model field; returns how many.
+    """Insert rows from Arrow columns, each under the name of its model field, and return how many.
 
-    A column holds text as the database keeps it (a key as 32 hexadecimal digits), or instants in UTC without a zone.
-    Otherwise as `insert`.
+    A column has text as the database stores it (a key as 32 hexadecimal digits) or instants in UTC without a zone. Otherwise as
+    `insert`.
     """
-    kept = {name: value if value is None else str(value) for name, value in (always or {}).items()}
-    fields = [model._meta.get_field(name) for name in (*kept, *columns)]
+    constants = {name: value if value is None else str(value) for name, value in (always or {}).items()}
+    fields = [model._meta.get_field(name) for name in (*constants, *columns)]
     table = connection.ops.quote_name(model._meta.db_table)
     names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)  # type: ignore[union-attr]  # as above
     chunks = pa.table(dict(columns)).to_batches(max_chunksize=ROWS_IN_COLUMNS)
     if connection.vendor == "postgresql":
-        same = [_escaped(pa.scalar(value, pa.string())) for value in kept.values()]
+        same = [_escaped(pa.scalar(value, pa.string())) for value in constants.values()]
         with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
             for chunk in chunks:
                 copy.write(_as_copied(same, chunk.columns))
@@ -65,12 +63,12 @@ def insert_columns(model: type[models.Model], columns: Mapping[str, Any], *, alw
 
 
 def _rows_a_statement(model: type[models.Model]) -> int:
-    """SQLite sets up what a check needs once a statement: where there are checks, many rows share one."""
-    return 50 if any(isinstance(promise, models.CheckConstraint) for promise in model._meta.constraints) else 1
+    """SQLite prepares check constraints once per statement, so a table with checks takes many rows in one statement."""
+    return 50 if any(isinstance(constraint, models.CheckConstraint) for constraint in model._meta.constraints) else 1
 
 
 def _many_at_once(cursor: Any, statement: str, marks: str, chunk: Any, together: int) -> None:
-    """Insert a chunk, as many rows to a statement as `together` says and the last few alone."""
+    """Insert a chunk with `together` rows in each statement, and the remaining rows one by one."""
     whole = chunk.num_rows - chunk.num_rows % together
     columns = [_as_objects(column) for column in chunk.columns]
     cursor.executemany(
@@ -82,7 +80,7 @@ def _many_at_once(cursor: Any, statement: str, marks: str, chunk: Any, together:
 
 
 def _as_objects(column: Any) -> npt.NDArray[np.object_]:
-    """An Arrow column as Python values; each word of a dictionary is made once."""
+    """Return an Arrow column as Python values. Each word of a dictionary column is created once."""
     if pa.types.is_dictionary(column.type):
         words = np.array([*column.dictionary.to_pylist(), None], object)
         which = column.indices.fill_null(len(words) - 1).to_numpy(zero_copy_only=False)
@@ -93,7 +91,7 @@ def _as_objects(column: Any) -> npt.NDArray[np.object_]:
 
 
 def _as_copied(same: Sequence[Any], columns: Sequence[Any]) -> memoryview:
-    """Rows in the text form that COPY reads, built a column at a time: the buffer of one text column is the message itself."""
+    """Return rows in the text form of COPY, built column by column. The result is the buffer of one text column, not a copy."""
     texts = [*same, *map(_as_text, columns)]
     lines = pc.binary_join_element_wise(*texts, "\t", null_handling="replace", null_replacement="\\N")
     lines = pc.binary_join_element_wise(lines, "", "\n")
@@ -109,18 +107,18 @@ def _as_text(column: Any) -> Any:
 
 
 def _escaped(text: Any) -> Any:
-    """Text as COPY reads it: a backslash, a tab and the ends of lines stand behind a backslash."""
+    """Escape backslashes, tabs and line ends as COPY needs it."""
     for plain, written in (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r")):
         text = pc.replace_substring(text, plain, written)
     return text
 
 
 def alone_with(*kinds: type[models.Model]) -> bool:
-    """Whether this transaction may take the indexes of these tables away and make them again; asked when it begins.
+    """Return whether this transaction may drop and rebuild the indexes of these tables. Call it at the transaction's start.
 
-    SQLite shows others nothing of it until it is done. PostgreSQL shuts out whoever reads a table whose index goes, so
-    there it is done only while the tables are empty, and nobody has anything to read; all of them are locked at once or
-    none, so that nobody who holds one and waits for another stands in the way.
+    On SQLite other connections see nothing until the commit. On PostgreSQL, dropping an index takes an exclusive lock and
+    readers of the table would block, so it is allowed only while the tables are empty. All tables are locked at once or none,
+    so that it cannot deadlock with a transaction that has locked one of them.
     """
     if connection.vendor == "sqlite":
         return True
@@ -137,10 +135,10 @@ def alone_with(*kinds: type[models.Model]) -> bool:
 
 @contextmanager
 def indexes_made_after(*kinds: type[models.Model], rows: int, alone: bool) -> Iterator[None]:
-    """Within this block tables are written without their indexes, which are made again at its end, sorted.
+    """Drop the indexes of these tables, run the block, and build the indexes again, which is faster than row by row.
 
-    For a load of many `rows` into tables that hold few, which it is `alone_with`; any other goes on as usual. The
-    caller's transaction covers the indexes too. On PostgreSQL links between the tables are likewise checked at the end.
+    Only for many `rows` into tables that have few, and only if `alone_with` allows it; otherwise the indexes stay. The caller's
+    transaction covers the indexes too. On PostgreSQL the foreign keys between the tables are also checked only at the end.
     """
     if not alone or rows < MANY or any(kind._default_manager.all()[MANY:].exists() for kind in kinds):
         yield
@@ -151,13 +149,13 @@ def indexes_made_after(*kinds: type[models.Model], rows: int, alone: bool) -> It
             cursor.execute(taken_away_by)
         yield
         if connection.vendor == "postgresql":
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")  # what waits would bar the way
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")  # or pending checks block
         for _, made_by in put_off:
             cursor.execute(made_by)
 
 
 def _indexes(cursor: Any, kinds: Sequence[type[models.Model]]) -> list[tuple[str, str]]:
-    """The statements that drop each index, save those of a key, and that make it again, when what it promises is checked."""
+    """Return, per index that belongs to no key, the statements that drop and create it. Creating it checks uniqueness."""
     found = [index for kind in kinds for index in cursor.execute(_LISTED[connection.vendor], [kind._meta.db_table]).fetchall()]
     return [(f"DROP INDEX {connection.ops.quote_name(name)}", made_by) for name, made_by in found]
 
@@ -170,7 +168,7 @@ _LISTED = {
 
 
 def _links(cursor: Any, kinds: Sequence[type[models.Model]]) -> list[tuple[str, str]]:
-    """Likewise the links that PostgreSQL keeps between these kinds."""
+    """Return the same for the foreign keys between these tables on PostgreSQL."""
     tables = [kind._meta.db_table for kind in kinds]
     cursor.execute(
         "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'f'"
@@ -179,17 +177,17 @@ def _links(cursor: Any, kinds: Sequence[type[models.Model]]) -> list[tuple[str, 
     )
     quoted = connection.ops.quote_name
     return [
-        (f"ALTER TABLE {table} DROP CONSTRAINT {quoted(name)}", f"ALTER TABLE {table} ADD CONSTRAINT {quoted(name)} {told}")
-        for table, name, told in cursor.fetchall()
+        (f"ALTER TABLE {table} DROP CONSTRAINT {quoted(name)}", f"ALTER TABLE {table} ADD CONSTRAINT {quoted(name)} {definition}")
+        for table, name, definition in cursor.fetchall()
     ]
 
 
 def _literal(value: object) -> str:
-    """A value written into SQLite's statement itself."""
-    ((kept,),) = _as_sqlite_keeps_them([(value,)])
-    if kept is None or isinstance(kept, int):
-        return "NULL" if kept is None else str(int(kept))
-    return "'" + str(kept).replace("'", "''").replace("%", "%%") + "'"
+    """Return a value as SQL text for SQLite."""
+    ((stored,),) = _as_sqlite_keeps_them([(value,)])
+    if stored is None or isinstance(stored, int):
+        return "NULL" if stored is None else str(int(stored))
+    return "'" + str(stored).replace("'", "''").replace("%", "%%") + "'"
 
 
 def _copy(statement: str, rows: Iterable[Row]) -> int:
@@ -211,9 +209,9 @@ def _many(statement: str, rows: Iterable[Row]) -> int:
 
 
 def _as_sqlite_keeps_them(rows: Sequence[Row]) -> Iterator[Row]:
-    """UUIDs as 32 hexadecimal digits and instants (in UTC) as naive text: the form Django reads back.
+    """Return UUIDs as 32 hexadecimal digits and instants (in UTC) as naive text, as Django reads them.
 
-    A column at a time, by the kind of its first value: every value of a column is of one kind, or None.
+    Converts column by column, after the type of its first value: the values of a column have one type, or are None.
     """
     return zip(*map(_column, zip(*rows, strict=True)), strict=True)
 
@@ -233,5 +231,5 @@ _WITHOUT_OFFSET = -len("+00:00")
 
 
 def as_json(value: object) -> str:
-    """A value for a JSON column, as both databases take it."""
+    """Return a value for a JSON column, for both databases."""
     return json.dumps(value)

@@ -1,4 +1,4 @@
-"""Days that count: working days in England, with its bank holidays."""
+"""Working days and bank holidays in England, and days and clock times as instants."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -21,7 +21,7 @@ def is_working_day(day: date) -> bool:
 
 
 def working_days_after(day: date, count: int) -> date:
-    """The `count`th working day after `day`; the day itself never counts."""
+    """Return the `count`th working day after `day`, which is not counted itself."""
     while count:
         day += DAY
         count -= is_working_day(day)
@@ -29,7 +29,7 @@ def working_days_after(day: date, count: int) -> date:
 
 
 def end_of(day: date) -> datetime:
-    """The last instant of a day in England, in UTC."""
+    """Return the last instant of a day in England, in UTC."""
     midnight = datetime.combine(day + DAY, time(), ENGLAND)
     return midnight.astimezone(UTC) - timedelta(microseconds=1)
 
@@ -39,5 +39,5 @@ def day_of(instant: datetime) -> date:
 
 
 def at_local(day: date, clock: time) -> datetime:
-    """A wall-clock time in England as an instant; in autumn's doubled hour the first is meant."""
+    """Return a wall-clock time in England as an instant. In autumn's doubled hour the first is meant."""
     return datetime.combine(day, clock, ENGLAND).astimezone(UTC)

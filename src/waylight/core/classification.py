@@ -1,6 +1,6 @@
-"""What each field of each record is: who somebody is, what is said of them, what may be counted, or mere plumbing.
+"""The classification of every field of every record: identifying, sensitive, statistical or technical.
 
-The register is one file a package in `fields/`. A field nobody classified fails a test, so nobody adds one unthinking.
+The register is one file per package in `fields/`. A test fails for a field without a classification.
 """
 
 import tomllib
@@ -11,21 +11,21 @@ from importlib.resources import files
 
 
 class Nature(StrEnum):
-    """How careful one must be with a field; the first are never in figures, logs or addresses of pages."""
+    """How a field must be protected. Identifying fields are never in figures, logs or addresses of pages."""
 
-    IDENTIFYING = "identifying"  # says who somebody is, alone or with another field
-    SENSITIVE = "sensitive"  # says something of a person that could hurt them if it were known
-    STATISTICAL = "statistical"  # may be counted, once nobody can be told from it
-    PLUMBING = "plumbing"  # holds the records together and says nothing of anyone
+    IDENTIFYING = "identifying"  # identifies a person, alone or with another field
+    SENSITIVE = "sensitive"  # could harm the person if others knew it
+    STATISTICAL = "statistical"  # may be counted, if the figures identify no one
+    PLUMBING = "plumbing"  # technical: says nothing about a person
 
 
-# What every record of ours has.
+# The fields of every record.
 EVERYWHERE = dict.fromkeys(("id", "version", "created_at", "batch"), Nature.PLUMBING)
 
 
 @cache
 def register() -> Mapping[str, Mapping[str, Nature]]:
-    """The nature of each field, by record ("people.Child") and then by field."""
+    """Return the nature of each field, by record ("people.Child") and then by field."""
     found: dict[str, dict[str, Nature]] = {}
     for file in sorted((files("waylight.core") / "fields").iterdir(), key=lambda file: file.name):
         package = file.name.removesuffix(".toml")
@@ -35,5 +35,5 @@ def register() -> Mapping[str, Mapping[str, Nature]]:
 
 
 def nature_of(record: str, field: str) -> Nature:
-    """The nature of one field; a field nobody classified raises KeyError."""
+    """Return the nature of one field. Raises KeyError for a field without a classification."""
     return register().get(record, {}).get(field) or EVERYWHERE[field]

@@ -1,4 +1,4 @@
-"""The time now, and the time in England; a test may say what time it is."""
+"""The time now, and the time in England. Tests and the demonstration can set it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,16 +7,16 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 ENGLAND = ZoneInfo("Europe/London")
-_told: ContextVar[datetime | None] = ContextVar("told", default=None)
+_fixed: ContextVar[datetime | None] = ContextVar("fixed", default=None)
 
 
 def now() -> datetime:
-    """The instant, in UTC."""
-    return _told.get() or datetime.now(UTC)
+    """Return the current instant, in UTC."""
+    return _fixed.get() or datetime.now(UTC)
 
 
 def local(instant: datetime) -> datetime:
-    """The same instant as clocks in England show it."""
+    """Return the same instant as clocks in England show it."""
     return instant.astimezone(ENGLAND)
 
 
@@ -26,9 +26,9 @@ def today() -> date:
 
 @contextmanager
 def at(instant: datetime) -> Iterator[None]:
-    """Within this block it is `instant`: for tests and for the demonstration's history."""
-    token = _told.set(instant.astimezone(UTC))
+    """Set the time to `instant` within this block, for tests and for the demonstration's history."""
+    token = _fixed.set(instant.astimezone(UTC))
     try:
         yield
     finally:
-        _told.reset(token)
+        _fixed.reset(token)

@@ -1,4 +1,4 @@
-"""Promises the database keeps, built so that they read aloud; their message is what a person sees."""
+"""Database constraints with messages that people read."""
 
 from collections.abc import Iterable
 from itertools import pairwise
@@ -11,7 +11,7 @@ def _words(field: str) -> str:
 
 
 def in_order(*fields: str, table: str) -> CheckConstraint:
-    """Each moment is no earlier than the one before it, when both are known."""
+    """Require that each of these times is not before the previous one; unknown times are not compared."""
     rule = Q()
     for earlier, later in pairwise(fields):
         rule &= Q(**{f"{earlier}__isnull": True}) | Q(**{f"{later}__isnull": True}) | Q(**{f"{later}__gte": F(earlier)})
@@ -32,7 +32,7 @@ def one_of(field: str, choices: Iterable[str], *, table: str) -> CheckConstraint
 
 
 def one_open_per(owner: str, *, closed_by: str, table: str, also: Q | None = None, message: str) -> UniqueConstraint:
-    """At most one row of each owner is still open."""
+    """Require that each owner has at most one open row."""
     still_open = Q(**{f"{closed_by}__isnull": True})
     return UniqueConstraint(
         fields=[owner],
@@ -43,7 +43,7 @@ def one_open_per(owner: str, *, closed_by: str, table: str, also: Q | None = Non
 
 
 def both_or_neither(first: str, second: str, *, table: str) -> CheckConstraint:
-    """Who and when are recorded together or not at all."""
+    """Require both fields or neither, such as who did something and when."""
     return CheckConstraint(
         condition=Q(**{f"{first}__isnull": True, f"{second}__isnull": True})
         | Q(**{f"{first}__isnull": False, f"{second}__isnull": False}),

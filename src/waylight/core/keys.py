@@ -1,4 +1,4 @@
-"""Keys for records: time-ordered, so that new rows land together on disk, and safe to show in a link."""
+"""Keys for records: ordered by time, so that new rows are stored together, and safe to show in a link."""
 
 import secrets
 import time
@@ -9,12 +9,12 @@ _VERSION = 0x7 << 76
 _VARIANT = 0b10 << 62
 _IN_ORDER = 4096  # as many keys as twelve bits can count
 _COUNTED = [f"{number:03x}" for number in range(_IN_ORDER)]
-# The digit that opens the second half says in two bits what kind of key it is, and holds two bits of chance.
+# The first digit of the second half has the two variant bits and two random bits.
 _SECOND_HALF = {f"{digit:x}": f"{8 | digit & 3:x}" for digit in range(16)}
 
 
 def new_key() -> UUID:
-    """A version 7 UUID: 48 bits of milliseconds, then chance."""
+    """Return a version 7 UUID: 48 bits of milliseconds, then random bits."""
     milliseconds = time.time_ns() // 1_000_000
     chance = secrets.randbits(74)
     high, low = chance >> 62, chance & ((1 << 62) - 1)
@@ -22,14 +22,14 @@ def new_key() -> UUID:
 
 
 def new_keys() -> Iterator[UUID]:
-    """Keys without end, for a load that makes many."""
+    """Yield keys without end, for a load that creates many."""
     while True:
         for written in new_keys_in_hex(_IN_ORDER):
             yield UUID(hex=written)
 
 
 def new_keys_in_hex(count: int) -> list[str]:
-    """As many keys, each as 32 hexadecimal digits, in order: a thousandth of a second is followed by a count, then by chance."""
+    """Return `count` keys in order, each as 32 hexadecimal digits: milliseconds, then a counter, then random bits."""
     began = time.time_ns() // 1_000_000
     keys: list[str] = []
     for first in range(0, count, _IN_ORDER):

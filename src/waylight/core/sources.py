@@ -1,4 +1,4 @@
-"""Where a rule comes from: the document a reader can open to check it."""
+"""The document that a rule comes from, so that a reader can check it."""
 
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""Saving a change only if nobody else has saved one first."""
+"""Saving a change only if no one else has saved one first."""
 
 from typing import Any
 
@@ -8,14 +8,14 @@ from waylight.core.models import Record
 
 
 class EditConflict(ValidationError):
-    """Someone saved this record while it was being edited; `record` holds what they saved, `wanted` what we tried."""
+    """Someone saved this record while it was being edited; `record` has what they saved, `fields` what was refused."""
 
-    def __init__(self, record: Record, wanted: dict[str, Any]) -> None:
+    def __init__(self, record: Record, fields: dict[str, Any]) -> None:
         super().__init__(
             "Someone else changed this while you were editing. Nothing is lost: compare the two versions and save again."
         )
         self.record = record
-        self.wanted = wanted
+        self.fields = fields
 
 
 def save_change[R: Record](record: R, *, expected: int, **fields: Any) -> R:

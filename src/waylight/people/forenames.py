@@ -1,4 +1,4 @@
-"""Whether two forenames may be one: nicknames and spellings from a list, and slips of the pen."""
+"""Whether two forenames may be the same person's: listed nicknames and spellings, and misspellings."""
 
 from functools import cache
 from importlib.resources import files
@@ -13,7 +13,7 @@ LONG = 7
 
 @cache
 def _groups() -> dict[str, frozenset[int]]:
-    """Each known name's key, with the numbers of the lines that hold it."""
+    """Return each listed name's key with the numbers of its lines."""
     lines = (files("waylight.people") / "forenames.txt").read_text("utf-8").splitlines()
     found: dict[str, set[int]] = {}
     for number, line in enumerate(lines):
@@ -25,7 +25,7 @@ def _groups() -> dict[str, frozenset[int]]:
 
 @cache
 def _members() -> tuple[frozenset[str], ...]:
-    """The names on each line, by its number."""
+    """Return the names on each line, by line number."""
     lines: dict[int, set[str]] = {}
     for name, numbers in _groups().items():
         for number in numbers:
@@ -35,15 +35,15 @@ def _members() -> tuple[frozenset[str], ...]:
 
 @cache
 def listed_forms(name: str) -> frozenset[str]:
-    """Every listed form of a forename's key, itself included."""
+    """Return every listed form of a forename's key, including itself."""
     return frozenset({name}).union(*(_members()[number] for number in _groups().get(name, ())))
 
 
 @cache
 def is_form_of(one: str, other: str) -> bool:
-    """Whether two forename keys may name one person: a listed form, an initial run together, or a misspelling.
+    """Return whether two forename keys may name one person: a listed form or a misspelling.
 
-    Two different well-known names are never a misspelling of each other: Jack and Jake may be twins.
+    Two different listed names are never a misspelling of each other: Jack and Jake may be twins.
     """
     if one == other:
         return True

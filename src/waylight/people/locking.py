@@ -1,6 +1,6 @@
-"""Holding a child's row while something is written, so that what two people write of one child comes one after the other.
+"""Locking a child's row, so that two people who write about the same child at once do so one after the other.
 
-What was begun at a record merged away meanwhile belongs to the one that was kept: nobody would find it at the other.
+If the record has been merged away since it was read, the kept record is locked: no page shows the other one.
 """
 
 from typing import Any
@@ -11,7 +11,7 @@ from waylight.people.models import Child
 
 
 def lock_child(child: UUID) -> Child:
-    """The row of the record that stands for this child, held until the transaction ends."""
+    """Lock the child's kept record until the transaction ends, and return it."""
     key = kept_record_key(child)
     while True:
         row = Child.objects.select_for_update(of=("self",)).select_related("council").get(pk=key)
@@ -21,7 +21,10 @@ def lock_child(child: UUID) -> Child:
 
 
 def lock_child_of(record: Any) -> Child:
-    """The child whom an episode or interview is about, held. A merge, or its undoing, may have moved it since it was read."""
+    """Lock the child whom an episode or interview is about, and return the child.
+
+    A merge or its undoing may have moved the record to another child since it was read, so its child is read again.
+    """
     while True:
         key = record.child_id
         child = lock_child(key)
@@ -29,5 +32,5 @@ def lock_child_of(record: Any) -> Child:
         if record.child_id == child.pk:
             record.child = child
             return child
-        if record.child_id == key:  # one of those that stay with a record merged away
+        if record.child_id == key:  # this record stayed with a merged record
             return child

@@ -1,4 +1,4 @@
-"""Children: who they are, by which names and numbers they are known."""
+"""Children, with their names and numbers."""
 
 from typing import ClassVar
 
@@ -30,12 +30,12 @@ class Children(ChildRecords["Child"]):
     child_path: ClassVar[str] = ""
 
     def current(self) -> "Children":
-        """Without those merged into another record."""
+        """Return the children without those merged into another record."""
         return self.filter(merged_into=None)
 
 
 class Child(Record):
-    """One child, as the council whose record this is knows them."""
+    """One child, as recorded by the council that keeps the record."""
 
     council = models.ForeignKey(Agency, models.PROTECT, related_name="children")
     forename = models.CharField(max_length=80, blank=True)
@@ -66,7 +66,7 @@ class Child(Record):
 
     @property
     def called(self) -> str:
-        """What people call them."""
+        """The name that people use for the child."""
         return f"{self.known_as or self.forename} {self.surname}".strip()
 
     @property
@@ -84,7 +84,7 @@ class Identifiers(ChildRecords["Identifier"]):
 
 
 class Identifier(Record):
-    """A number another system gave the child. Several may lead to one child; one never leads to two."""
+    """A number of the child in another system. A child may have several; within a council a number belongs to one child."""
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="identifiers")
     council = models.ForeignKey(Agency, models.PROTECT, related_name="+")
@@ -110,7 +110,7 @@ class OtherNames(ChildRecords["OtherName"]):
 
 
 class OtherName(Record):
-    """A name the child has also been reported under: a nickname, a misspelling, an earlier surname."""
+    """Another name under which the child was reported: a nickname, a misspelling, an earlier surname."""
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="other_names")
     forename = models.CharField(max_length=80, blank=True)
@@ -135,9 +135,9 @@ class SearchNames(ChildRecords["SearchName"]):
 
 
 class SearchName(models.Model):
-    """A name by which a child can be found, as keys: an index of names, written anew by search_index, never edited.
+    """The search index: a name of a child as keys. `search/index.py` writes it; it is never edited.
 
-    The council is the child's. It leads every index, so that a search reads only names of councils it may show.
+    The council is the child's. It is the first column of every index, so that a search reads only the councils in its scope.
     """
 
     child = models.ForeignKey(Child, models.CASCADE, related_name="search_names")
@@ -169,12 +169,12 @@ class Merges(ChildRecords["Merge"]):
     child_path = "kept"
 
     def standing(self) -> "Merges":
-        """Those not undone."""
+        """Return those that are not undone."""
         return self.filter(undone_at=None)
 
 
 class Merge(Record):
-    """Two records of one child made one: what moved from `merged` to `kept`, by kind of record, so that it can go back."""
+    """Two records of one child, merged. `moved` lists what moved from `merged` to `kept`, by kind of record, for an undo."""
 
     kept = models.ForeignKey(Child, models.PROTECT, related_name="merges")
     merged = models.ForeignKey(Child, models.PROTECT, related_name="+")

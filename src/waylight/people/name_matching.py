@@ -1,7 +1,7 @@
-"""Deciding which child a report is about, and saying why in words.
+"""Which child a report is about, with the reason in words.
 
 The rules, in order: an exact identifier; the same surname and birth date with exactly the same forename; the same
-surname and birth date with a form of the forename. What these cannot decide waits for a person.
+surname and birth date with a form of the forename. A person decides what these rules cannot.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,14 +20,14 @@ class MatchAnswer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate[K]:
-    """A child already known: their key and every forename they go by (as written), those on their record first.
+    """A recorded child: the key and every forename they use (as written), those on their record first.
 
-    `given` says how many stand on the record; the rest were met in reports, and only an exact match counts for them.
+    The first `on_record` forenames are those on the record. The others come from reports, and match only exactly.
     """
 
     key: K
     forenames: tuple[str, ...]
-    given: int = 1
+    on_record: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def decide[K](forename: str, alike: Sequence[Candidate[K]]) -> Decision[K]:
     forms = {
         candidate.key: name
         for candidate in alike
-        for name in reversed(candidate.forenames[: candidate.given])
+        for name in reversed(candidate.forenames[: candidate.on_record])
         if is_form_of(key, name_key(name))
     }
     if len(forms) == 1:

@@ -1,4 +1,4 @@
-"""Names as keys: what two spellings must share to be compared at all."""
+"""Names as keys, so that spellings of one name can be compared."""
 
 import unicodedata
 from functools import lru_cache
@@ -8,27 +8,27 @@ _LIKE = str.maketrans(
     {"c": "k", "q": "k", "x": "s", "z": "s", "v": "f", "w": "", "h": "", "d": "t", "b": "p", "g": "k", "j": "k", "m": "n"}
 )
 _VOWELS = frozenset("aeiouy")
-# Letters that English keyboards lack and that Unicode does not take apart, as they are typed without them.
+# Letters that are not on English keyboards and that Unicode does not decompose, as people type them.
 _PLAINLY = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i", "ħ": "h"})
 
 
 @lru_cache(maxsize=200_000)
 def name_key(text: str) -> str:
-    """Letters alone, in one case and without accents: "O'Neill-Şahin" and "ONEILL SAHIN" are one key."""
+    """Return the letters only, in lower case and without accents: "O'Neill-Şahin" and "ONEILL SAHIN" give one key."""
     plain = unicodedata.normalize("NFKD", text).casefold().translate(_PLAINLY)
     return "".join(letter for letter in plain if letter.isalpha() and not unicodedata.combining(letter))
 
 
 @lru_cache(maxsize=200_000)
 def tidy(text: str) -> str:
-    """A name as it should be written: stray spaces gone, and capitals for one shouted or whispered."""
+    """Return a name without extra spaces, and with initial capitals if it was all in capitals or all in small letters."""
     text = " ".join(text.split())
     return text.title() if text.isupper() or text.islower() else text
 
 
 @lru_cache(maxsize=200_000)
 def sounds_like(text: str) -> str:
-    """A rough key of how a name sounds: its opening, then its consonants, with easily confused ones made alike."""
+    """Return a rough key of the sound of a name: its first sound, then its consonants, with one letter for similar ones."""
     key = name_key(text)
     for written, heard in _SILENT:
         key = key.replace(written, heard)

@@ -1,4 +1,4 @@
-"""Flags and placements in the words people read; codes are those of the council's extract and the SSDA903 return."""
+"""Labels for flags and placements. The codes are those of the council's extract and the SSDA903 return."""
 
 FLAGS = {
     "CSE": "Sexual exploitation",
@@ -69,7 +69,7 @@ POLICE_HELD = "POLICE_INTEL"
 
 
 def flag_words(kind: str, level: str = "") -> str:
-    """The flag as a tag says it: "Sexual exploitation, suspected"."""
+    """Return the label of a flag: "Sexual exploitation, suspected"."""
     words = FLAGS.get(kind, kind.replace("_", " ").capitalize())
     return f"{words}, {LEVELS.get(level, level.lower())}" if level else words
 

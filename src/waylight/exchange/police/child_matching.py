@@ -76,8 +76,8 @@ class KnownChildren:
             if known.key == key:
                 alike[place] = Candidate(
                     key,
-                    (*known.forenames[: known.given], *forenames, *known.forenames[known.given :], *others),
-                    known.given + len(forenames),
+                    (*known.forenames[: known.on_record], *forenames, *known.forenames[known.on_record :], *others),
+                    known.on_record + len(forenames),
                 )
                 return
         alike.append(Candidate(key, (*forenames, *others), len(forenames)))

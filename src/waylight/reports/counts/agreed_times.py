@@ -68,7 +68,7 @@ def agreed_times_between(council: Agency, first: date, until: date) -> AgreedTim
 
 def _turns(kept: Agreements, council: UUID, first: date, until: date) -> list[date]:
     """Return the first day and every later day on which a setting starts or ends."""
-    settings = [*kept.kept.get(None, ()), *kept.kept.get(council, ())]
+    settings = [*kept.by_council.get(None, ()), *kept.by_council.get(council, ())]
     days = {day for setting in settings for day in (setting.since, setting.until) if day and first < day < until}
     return [first, *sorted(days)]
 

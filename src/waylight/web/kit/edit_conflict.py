@@ -17,7 +17,7 @@ def comparison(overtaken: EditConflict) -> dict[str, Side]:
     """Return both sides for components/compare.html, each with `by` and `rows` of key, value and whether they differ."""
     record = overtaken.record
     pairs = [(_label(record, name), value_words(record, name, getattr(record, name)), value_words(record, name, value))
-             for name, value in overtaken.wanted.items()]  # fmt: skip
+             for name, value in overtaken.fields.items()]  # fmt: skip
     theirs = [{"key": key, "value": first, "differs": first != second} for key, first, second in pairs]
     yours = [{"key": key, "value": second, "differs": first != second} for key, first, second in pairs]
     return {"theirs": {"by": _by(record), "rows": theirs}, "yours": {"by": "you, now", "rows": yours}}
