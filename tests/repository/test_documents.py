@@ -12,7 +12,7 @@ DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 FILE = re.compile(r"`([\w/.-]+\.(?:py|html|md|toml|typ|txt|csv)|(?:bench|docs|scripts|tests)/[\w/.-]+)`")
-# `visibility.may_see`, `episodes.actions.report_missing(…)`: a module and what it defines.
+# `visibility.visibility_filter`, `episodes.actions.report_missing(…)`: a module and what it defines.
 DOTTED = re.compile(r"`([a-z_]+(?:\.[a-z_]+)*)\.(\w+)(?:\([^`]*\))?`")
 VALUES = frozenset({"duty", "request"})  # not modules
 GENERATED = frozenset({"duties.md", "indicators.md"})  # they list codes with dots in them
@@ -96,7 +96,7 @@ def test_the_check_of_files_finds_those_that_are_gone(gone: str) -> None:
     assert list(unknown_files(f"`duties/protocol.py`, `tests/duties` and `{gone}`", ROOT / "docs")) == [gone]
 
 
-@pytest.mark.parametrize("gone", ["visibility.no_such_rule", "no_such_module.may_see", "access.no_such_module"])
+@pytest.mark.parametrize("gone", ["visibility.no_such_rule", "no_such_module.visibility_filter", "access.no_such_module"])
 def test_the_check_of_functions_finds_those_that_are_gone(gone: str) -> None:
-    named = f"`visibility.may_see`, `access.visibility`, `request.user`, `access.actions.bring_in(child, by=…)` and `{gone}`"
+    named = f"`visibility.visibility_filter`, `access.visibility`, `request.user`, `access.actions.bring_in(child, by=…)` and `{gone}`"
     assert list(unknown_members(named, SOURCE / "access")) == [gone]
