@@ -8,8 +8,9 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from waylight.access.police_records import is_police_flag
 from waylight.briefings.case_file import CaseFile
-from waylight.briefings.read_permissions import Reader, is_police_flag
+from waylight.briefings.read_permissions import Reader
 from waylight.chronology.moments import Precision
 from waylight.core.calendars import at_local
 from waylight.core.clock import local
