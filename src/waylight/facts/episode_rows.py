@@ -13,16 +13,16 @@ from waylight.duties.duty import Duty
 from waylight.episodes.choices import Category
 from waylight.facts.durations import band_of_hours
 from waylight.interviews.choices import Outcome
+from waylight.interviews.coverage import CoverageStatus, coverage_status
 
-OUTSTANDING = "OUTSTANDING"
-# The outcomes of an interview that was due, in the order of the flags in tables.EPISODES.
-ENDINGS: tuple[frozenset[str], ...] = (
-    frozenset({Outcome.COMPLETED}),
-    frozenset({Outcome.DECLINED_CHILD, Outcome.DECLINED_PARENT}),
-    frozenset({Outcome.NO_CONTACT}),
-    frozenset({Outcome.SUPERSEDED}),
-    frozenset({Outcome.NOT_OFFERED}),
-    frozenset({OUTSTANDING}),
+# The statuses of an interview that was due, in the order of the flags in tables.EPISODES.
+STATUS_FLAGS: tuple[frozenset[CoverageStatus], ...] = (
+    frozenset({CoverageStatus.COMPLETED}),
+    frozenset({CoverageStatus.DECLINED_CHILD, CoverageStatus.DECLINED_PARENT}),
+    frozenset({CoverageStatus.NO_CONTACT}),
+    frozenset({CoverageStatus.SUPERSEDED}),
+    frozenset({CoverageStatus.NOT_OFFERED}),
+    frozenset({CoverageStatus.OUTSTANDING}),
 )
 DAY_LONG = timedelta(hours=24)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -105,8 +105,8 @@ def episode_row(
     lasted = returned - episode.started_at if returned else None
     care = next((period for period in child.care if period.covers(day)), None)
     age, hours = age_on(child.born_on, day), lasted.total_seconds() / 3600 if lasted is not None else None
-    counted, outcome = episode.category == Category.MISSING and age < ADULT, episode.outcome or OUTSTANDING
-    due = counted and back is not None and outcome != Outcome.EXEMPT
+    counted, status = episode.category == Category.MISSING and age < ADULT, coverage_status(episode.outcome)
+    due = counted and back is not None and status is not None
     done = _checked(episode)
     return (
         key,
@@ -130,8 +130,8 @@ def episode_row(
         back,
         month_of(back) if back else None,
         int(due),
-        outcome,
-        *(int(due and outcome in outcomes) for outcomes in ENDINGS),
+        status.name if status else Outcome.EXEMPT.value,
+        *(int(due and status in statuses) for statuses in STATUS_FLAGS),
         int(episode.offered_at is not None),
         in_time(interview, returned, episode.held_at),
         int(done is not None),

@@ -28,8 +28,8 @@ EPISODES = ibis.table(
         "duration": "int8",  # which band of durations.BANDS
         "returned_on": "date",
         "return_month": "int32",
-        "due": "int8",  # counted, back, and owed a return interview
-        "outcome": "string",  # of the return interview that covers it; OUTSTANDING when nobody has recorded any
+        "due": "int8",  # counted, returned, and due a return interview
+        "outcome": "string",  # of the return interview that covers it: a CoverageStatus, or EXEMPT
         "completed": "int8",  # these six say the same as flags; an interview that was due has exactly one
         "declined": "int8",
         "no_contact": "int8",

@@ -1,12 +1,7 @@
-"""The ledger of returns: each return that needs an interview has exactly one status, so the counts add up to the total."""
+"""The ledger of returns: each return that needs an interview has exactly one status, so the figures add up to the total."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
-from waylight.episodes.choices import Category
-from waylight.episodes.models import Episode
 from waylight.interviews.choices import Outcome
 
 
@@ -33,34 +28,3 @@ def coverage_status(outcome: str | None) -> CoverageStatus | None:
     if not outcome or outcome == Outcome.WITHDRAWN:
         return CoverageStatus.OUTSTANDING
     return CoverageStatus[Outcome(outcome).name]
-
-
-@dataclass(frozen=True)
-class CoverageCounts:
-    """The number of returns with each status. `exempt` counts returns that need no interview; the total leaves them out."""
-
-    by_status: Mapping[CoverageStatus, int]
-    exempt: int
-
-    @property
-    def total(self) -> int:
-        """All returns that need an interview."""
-        return sum(self.by_status.values())
-
-
-def count_outcomes(outcomes: Iterable[str | None]) -> CoverageCounts:
-    """Count returns by status. Each return is the outcome of the interview that covers it, or None."""
-    counts = Counter(coverage_status(outcome) for outcome in outcomes)
-    return CoverageCounts({status: counts[status] for status in CoverageStatus}, counts[None])
-
-
-def count_coverage(episodes: Iterable[Episode]) -> CoverageCounts:
-    """Count the episodes that are over and that headline figures count. Each needs its `coverage` loaded with the interview."""
-    return count_outcomes(
-        _outcome(episode) for episode in episodes if episode.category == Category.MISSING and episode.returned_at
-    )
-
-
-def _outcome(episode: Episode) -> str | None:
-    line = getattr(episode, "coverage", None)
-    return line.interview.outcome if line else None
