@@ -60,8 +60,8 @@ def report_missing(
     `details` are other fields of a report: `last_seen_by`, `noticed_at`, `circumstances`, `why_worried`,
     `done_so_far`, `police_told`, `police_told_at`, `police_not_told_because`.
     """
-    refuse_future("last seen", last_seen.at, field="last_seen")
-    refuse_future("reported", reported.at, field="reported")
+    refuse_future(last_seen.at, child_was="last seen", field="last_seen")
+    refuse_future(reported.at, child_was="reported", field="reported")
     child = lock_child(child.pk)
     place = home.name if home else place
     episode = Episode.objects.filter(child=child).still_missing().first()
@@ -187,7 +187,7 @@ def take_ownership(episode: Episode, *, by: User, version: int) -> Episode:
 @transaction.atomic
 def record_located(episode: Episode, *, by: User | None, version: int, located: ReportedTime, found_at: str = "") -> Episode:
     """Record that someone knows where the child is and that they are safe, although they are not back yet."""
-    refuse_future("located", located.at, field="located")
+    refuse_future(located.at, child_was="located", field="located")
     located = located.not_before(episode.started_at)
     refuse_wrong_order(episode, fields={"located_at": "located", "returned_at": "located"}, located_at=located.at)
     saved = save_change(
@@ -218,7 +218,7 @@ def record_return(
     Raises Overtaken when someone saved the episode first, and ValidationError for a time in the future or before the
     child was last seen.
     """
-    refuse_future("back", returned.at, field="returned")
+    refuse_future(returned.at, child_was="back", field="returned")
     lock_child_of(episode)
     if episode.returned_at is not None and episode.version == version:
         raise ValidationError("The return is already recorded. If its time is wrong, correct it and give a reason.")

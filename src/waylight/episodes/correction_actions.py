@@ -32,7 +32,7 @@ def correct_episode(episode: Episode, *, by: User, version: int, because: str, *
     """Correct fields of an episode, with a reason. Deadlines and figures follow, because they are computed from it."""
     for name, what in TIME_FIELDS.items():
         if fields.get(name):
-            refuse_future(what, fields[name], field=name)
+            refuse_future(fields[name], child_was=what, field=name)
     fields |= _times_in_order(episode, fields)
     return _correct(episode, CorrectionKind.CORRECTED, by=by, version=version, because=because, fields=fields, verb="corrected")
 

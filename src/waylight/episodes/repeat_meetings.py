@@ -71,7 +71,7 @@ def record_repeat_meeting(
     child: Child, *, by: User, level: int, reached_on: date, held_at: datetime, chair: str = "", agreed: str = ""
 ) -> RepeatMeeting:
     """Record that the meeting was held. There is one meeting for each level that a child reaches on a day."""
-    refuse_future("discussed", held_at, field="held_at")
+    refuse_future(held_at, child_was="discussed", field="held_at")
     if day_of(held_at) < reached_on:
         raise ValidationError({"held_at": "That is before the child reached this level. Check the date."})
     meeting = RepeatMeeting(child=child, level=level, reached_on=reached_on, held_at=held_at, chair=chair, agreed=agreed, by=by)

@@ -75,7 +75,7 @@ def validate_check(check: SafeAndWellCheck) -> None:
 
     A check without seeing the child needs a reason, because inspections criticise checks by phone or through the carer.
     """
-    refuse_future("checked", check.done_at, field="done_at")
+    refuse_future(check.done_at, child_was="checked", field="done_at")
     if check.episode.returned_at is None:
         raise ValidationError({"done_at": "The check must be after the child came back. Record the return first."})
     refuse_wrong_order(check.episode, fields={"done_at": "done_at"}, done_at=check.done_at)

@@ -40,9 +40,11 @@ def last_return(child: Child) -> datetime | None:
     return returned.order_by("-returned_at").values_list("returned_at", flat=True).first()
 
 
-def refuse_future(what: str, at: datetime, *, field: str = "") -> None:
+def refuse_future(at: datetime, *, child_was: str = "", field: str = "") -> None:
+    """Refuse a time in the future. `child_was` ("last seen", "back") says which time the sentence names."""
     if at > now():
-        refuse(field, f"The time the child was {what} is in the future. Check the date and time.")
+        which = f"The time the child was {child_was}" if child_was else "That time"
+        refuse(field, f"{which} is in the future. Check the date and time.")
 
 
 def refuse(field: str, words: str) -> None:

@@ -12,6 +12,7 @@ from waylight.agencies.models import Agency
 from waylight.core.calendars import day_of
 from waylight.core.clock import now, today
 from waylight.episodes.models import Episode
+from waylight.episodes.time_rules import refuse_future
 from waylight.interviews.choices import Independence, Outcome
 from waylight.interviews.models import Interview
 from waylight.interviews.offering_terms import offering_terms_of
@@ -59,14 +60,9 @@ def may_change_mind(interview: Interview) -> bool:
     return interview.ended_at is None or now() - interview.ended_at <= timedelta(days=days_to_change_mind(interview))
 
 
-def refuse_future_time(at: datetime, field: str) -> None:
-    if at > now():
-        raise ValidationError({field: "That time is in the future. Check the date and time."})
-
-
 def require_after_first_return(interview: Interview, at: datetime, field: str) -> None:
     """Refuse a time in the future or before the first return that the interview covers."""
-    refuse_future_time(at, field)
+    refuse_future(at, field=field)
     returned = return_times(interview)
     if returned and at < returned[0]:
         raise ValidationError({field: "That is before the child came back. Check the date and time."})

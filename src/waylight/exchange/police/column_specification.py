@@ -117,7 +117,7 @@ class TimeColumn(Column):
             reason = "this time did not exist: the clocks went forward that night"
             raise self.refused(mapping, text, reason, "Correct the time.") from None
         if instant is None and self.refuse_unreadable:
-            raise self.refused(mapping, text, "not a date and time", TIME_FORM)
+            raise self.refused(mapping, text, "not a real date and time", TIME_FORM)
         return instant
 
 

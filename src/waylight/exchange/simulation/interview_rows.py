@@ -24,7 +24,7 @@ class InterviewRows:
         self.plan, self.written = plan, written
         self.chance = random.Random(f"{plan.seed} interviews")
         self.unknown = RareRows(0 if plan.clean else profile.UNKNOWN_INCIDENT)
-        self.unknown.owed = 1.0 if not plan.clean else 0.0  # so that even a small pack has one
+        self.unknown.balance = 1.0 if not plan.clean else 0.0  # so that even a small pack has one
 
     def of(self, child: SimulatedChild) -> Iterator[list[Cell]]:
         """Yield a row for each interview recorded by the end of the plan."""

@@ -35,13 +35,13 @@ class RareRows:
 
     def __init__(self, share: float) -> None:
         self.share = share
-        self.owed = share / 2
+        self.balance = share / 2
 
     def due(self) -> bool:
-        self.owed += self.share
-        if self.owed < 1:
+        self.balance += self.share
+        if self.balance < 1:
             return False
-        self.owed -= 1
+        self.balance -= 1
         return True
 
 

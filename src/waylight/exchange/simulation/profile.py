@@ -116,11 +116,11 @@ def how_often(children: int, episodes: int, *, most: int, chance: Draw) -> list[
     spare = episodes - once - 2 * often
     pulls = [math.exp(0.85 * chance.gauss(0, 1)) for _ in range(often)]
     whole = sum(pulls) or 1.0
-    counts, owed = [], 0.0
+    counts, remainder = [], 0.0
     for pull in pulls:
-        owed += spare * pull / whole
-        extra = min(int(owed + 1e-6), most - 2)
-        owed -= extra
+        remainder += spare * pull / whole
+        extra = min(int(remainder + 1e-6), most - 2)
+        remainder -= extra
         counts.append(2 + extra)
     left = episodes - once - sum(counts)
     for place in range(often):
