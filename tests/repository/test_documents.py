@@ -98,5 +98,6 @@ def test_the_check_of_files_finds_those_that_are_gone(gone: str) -> None:
 
 @pytest.mark.parametrize("gone", ["visibility.no_such_rule", "no_such_module.visibility_filter", "access.no_such_module"])
 def test_the_check_of_functions_finds_those_that_are_gone(gone: str) -> None:
-    named = f"`visibility.visibility_filter`, `access.visibility`, `request.user`, `access.actions.bring_in(child, by=…)` and `{gone}`"
+    there = "`visibility.visibility_filter`, `access.visibility`, `request.user`, `access.actions.bring_in(child, by=…)`"
+    named = f"{there} and `{gone}`"
     assert list(unknown_members(named, SOURCE / "access")) == [gone]

@@ -38,7 +38,7 @@ class VerifiedTrail:
 
 
 def verify_trail(expected: tuple[int, str] | None = None) -> VerifiedTrail:
-    """Verify the whole trail in order; raises `Broken` at the first link that fails.
+    """Verify the whole trail in order; raises `BrokenTrail` at the first link that fails.
 
     `expected` is a segment's number and seal, kept outside the database: it also detects a trail that was rewritten from there
     on. Memory use does not grow with the trail.

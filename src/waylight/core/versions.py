@@ -21,7 +21,7 @@ class EditConflict(ValidationError):
 def save_change[R: Record](record: R, *, expected: int, **fields: Any) -> R:
     """Set `fields` on `record` if its version is still `expected`, validate, and raise the version.
 
-    Call inside a transaction. Raises `Overtaken` when another save came first and `ValidationError` when the
+    Call inside a transaction. Raises `EditConflict` when another save came first and `ValidationError` when the
     record would break one of its own promises.
     """
     for name, value in fields.items():
