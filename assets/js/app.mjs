@@ -15,7 +15,7 @@ import { SortableTable } from "@ministryofjustice/frontend/moj/components/sortab
 import { keepDrafts } from "./drafts.mjs";
 import { filterLists } from "./filters.mjs";
 import { foldDetails } from "./details.mjs";
-import { keepStill } from "./still.mjs";
+import { keepStill } from "./keep_still.mjs";
 import { hidePage } from "./hide.mjs";
 import { makePrintable } from "./print.mjs";
 

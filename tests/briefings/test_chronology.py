@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.briefings.lives import DAY, HOUR, back, checked, interview, out, risk
+from tests.briefings.made_up_children import DAY, HOUR, back, checked, interview, out, risk
 from tests.web.queries import few_queries
 from waylight.accounts.models import User
 from waylight.briefings.case_file import case_file_for, open_duties_of

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.briefings.lives import DAY, HOUR, another_child, back, checked, interview, out, risk
+from tests.briefings.made_up_children import DAY, HOUR, another_child, back, checked, interview, out, risk
 from waylight.briefings.backlog import EPISODES_SHOWN, BacklogPosition, backlog_for
 from waylight.briefings.clocks import duty_statuses_for
 from waylight.briefings.today import Band, today_worklist_for, with_open_duties

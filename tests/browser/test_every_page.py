@@ -1,6 +1,6 @@
 """Every address as somebody it is for: no barrier, nothing in the console, nothing asked of another machine.
 
-The people and the values are those of tests/web/who_may.py, so a new page is walked here as soon as it has its line there.
+The people and the values are those of tests/web/permissions.py, so a new page is walked here as soon as it has its line there.
 """
 
 from collections.abc import Callable
@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 
 from tests.browser.watching import Watched
+from tests.web.permissions import ABOUT_A_CHILD, SEES, WHO, arguments
 from tests.web.test_walk_as_everyone import ADDRESSES, ways
-from tests.web.who_may import ABOUT_A_CHILD, SEES, WHO, arguments
 from waylight.config.demonstration.cast import Cast
 
 pytestmark = pytest.mark.browser

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.facts.lives import About, Life, row
+from tests.facts.made_up_facts import About, Life, row
 from waylight.facts.durations import BANDS
 from waylight.facts.episode_rows import DatedPeriod
 from waylight.facts.tables import EPISODES

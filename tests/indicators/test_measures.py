@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.facts.lives import OURS, About, Life, facts_of
+from tests.facts.made_up_facts import OURS, About, Life, facts_of
 from waylight.facts.durations import BANDS
 from waylight.facts.episode_rows import DatedPeriod
 from waylight.indicators.drilldown import OPENING, episodes_behind

@@ -6,7 +6,7 @@ from pathlib import Path
 import ibis
 import pytest
 
-from tests.facts.lives import OURS, About, Life, facts_of
+from tests.facts.made_up_facts import OURS, About, Life, facts_of
 from waylight.indicators.engine import WHOLE, Measures, measures
 
 # A lives at home; B turns 18 while missing; C is ours, looked after elsewhere. One interview covers A's first two.

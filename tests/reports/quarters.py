@@ -5,7 +5,7 @@ from pathlib import Path
 
 import ibis
 
-from tests.facts.lives import OURS, Life, facts_of
+from tests.facts.made_up_facts import OURS, Life, facts_of
 from waylight.indicators.engine import WHOLE, measures
 from waylight.reports.counts.month_counts import MonthCounts
 from waylight.reports.counts.months import Month

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 
 from tests.web.episodes.acts import missing
+from tests.web.permissions import ABOUT_A_CHILD, arguments
 from tests.web.test_walk_as_everyone import ADDRESSES, ways
-from tests.web.who_may import ABOUT_A_CHILD, arguments
 from waylight.access.actions import bring_in
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import Role

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.web.answers import without_token
-from tests.web.who_may import ABOUT_A_CHILD, ANYONE, OPEN, QUERIES, SEES, WHO, arguments
+from tests.web.permissions import ABOUT_A_CHILD, ANYONE, OPEN, QUERIES, SEES, WHO, arguments
 from waylight.config.demonstration.cast import Cast
 
 type As = Callable[[str], Client]
@@ -34,8 +34,8 @@ ADDRESSES = dict(addresses())
 
 def test_every_address_is_in_the_table_and_no_other() -> None:
     new, gone = set(ADDRESSES) - set(WHO), set(WHO) - set(ADDRESSES)
-    assert not new, f"Say in tests/web/who_may.py who may open these: {', '.join(sorted(new))}"
-    assert not gone, f"These addresses are gone; take them out of tests/web/who_may.py: {', '.join(sorted(gone))}"
+    assert not new, f"Say in tests/web/permissions.py who may open these: {', '.join(sorted(new))}"
+    assert not gone, f"These addresses are gone; take them out of tests/web/permissions.py: {', '.join(sorted(gone))}"
 
 
 def test_nothing_in_the_table_is_tom_s_but_his_own_account() -> None:
@@ -63,7 +63,7 @@ def is_for(person: str, child: str, name: str, takes: tuple[str, ...]) -> bool:
 def ways(name: str, takes: tuple[str, ...], told: dict[str, list[object]]) -> list[str]:
     """The address with every value worth trying."""
     unknown = [word for word in takes if word not in told]
-    assert not unknown, f"{name}: give `arguments` in tests/web/who_may.py values for {', '.join(unknown)}"
+    assert not unknown, f"{name}: give `arguments` in tests/web/permissions.py values for {', '.join(unknown)}"
     values = product(*(told[word] for word in takes))
     return [reverse(name, kwargs=dict(zip(takes, one, strict=True))) + QUERIES.get(name, "") for one in values]
 

@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests.access.test_towards import also
+from tests.web.permissions import ABOUT_A_CHILD, arguments
 from tests.web.test_walk_as_everyone import ADDRESSES, ways
-from tests.web.who_may import ABOUT_A_CHILD, arguments
 from waylight.accounts.models import User
 from waylight.accounts.roles import Role
 from waylight.agencies.models import Agency, Kind

@@ -46,7 +46,7 @@ PUBLISHES_FIGURES = OPENS_FIGURES | {Role.ANALYST}
 # Those who may open a record they are not assigned, with a reason.
 MAY_BREAK_GLASS = WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES
 
-# Who sees the working pages: who is missing, what is owed.
+# Who sees the working pages: who is missing, what is due.
 SEES_TODAY = WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES | REFERRED | LIVING_HERE
 FINDS_CHILDREN = SEES_TODAY
 MAY_REPORT = WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES | LIVING_HERE

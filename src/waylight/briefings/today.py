@@ -155,14 +155,14 @@ def today_worklist_for(user: User) -> TodayWorklist:
     )
     back = list(with_row_details(with_open_duties(Episode.objects.filter(pk__in=[episode.key for episode in recent]))))
     records = records_by_episode([*still_missing_now, *back])
-    owed = duty_statuses_for([*still_missing_now, *back], records, protocols)
+    clocks = duty_statuses_for([*still_missing_now, *back], records, protocols)
     lines = _last_lines(still_missing_now)
     missing = [
-        _missing(scope.for_child(episode.child_id), episode, records[episode.pk], owed[episode.pk], lines[episode.pk])
+        _missing(scope.for_child(episode.child_id), episode, records[episode.pk], clocks[episode.pk], lines[episode.pk])
         for episode in still_missing_now
     ]
     tasks = [
-        *_tasks(scope, [*still_missing_now, *back], records, owed),
+        *_tasks(scope, [*still_missing_now, *back], records, clocks),
         *_meetings(scope, protocols, [*map(_recent_episode, still_missing_now), *recent]),
     ]
     return TodayWorklist(scope=scope, missing=missing, tasks=sorted(tasks, key=_soonest))
@@ -186,21 +186,21 @@ def _tasks(
     scope: WorklistScope,
     episodes: Iterable[Episode],
     records: Mapping[UUID, EpisodeRecords],
-    owed: Mapping[UUID, list[DutyStatus]],
+    clocks: Mapping[UUID, list[DutyStatus]],
 ) -> Iterator[Task]:
     for episode in episodes:
         own_scope = scope.for_child(episode.child_id)
         reader = Reader(own_scope.roles)
-        for each in (*owed[episode.pk], *risk_reviews(episode, records[episode.pk], reader)):
+        for each in (*clocks[episode.pk], *risk_reviews(episode, records[episode.pk], reader)):
             if each.open and _concerns(own_scope, each, records[episode.pk].interview):
                 yield _task(own_scope, each, episode, records[episode.pk].interview)
 
 
-def _concerns(scope: WorklistScope, owed: DutyStatus, interview: Interview | None) -> bool:
+def _concerns(scope: WorklistScope, clock: DutyStatus, interview: Interview | None) -> bool:
     """Whether a duty is shown to this person: a provider sees only duties of the interviews referred to it."""
     if not scope.only_interviews:
         return True
-    return owed.code in INTERVIEW_DUTIES and interview is not None and interview.provider_id in {None, *scope.agencies}
+    return clock.code in INTERVIEW_DUTIES and interview is not None and interview.provider_id in {None, *scope.agencies}
 
 
 def _soonest(task: Task) -> tuple[datetime, str, str]:
@@ -225,34 +225,34 @@ def _last_lines(episodes: Sequence[Episode]) -> dict[UUID, list[LogLine]]:
 
 
 def _missing(
-    scope: WorklistScope, episode: Episode, records: EpisodeRecords, owed: Iterable[DutyStatus], lines: Sequence[LogLine]
+    scope: WorklistScope, episode: Episode, records: EpisodeRecords, clocks: Iterable[DutyStatus], lines: Sequence[LogLine]
 ) -> MissingChild:
     reader = Reader(scope.roles)
     risk = current_risk(reader.visible_risks(records.risks))
-    clocks = [each for each in (*owed, *risk_reviews(episode, records, reader)) if each.open]
+    open_clocks = [each for each in (*clocks, *risk_reviews(episode, records, reader)) if each.open]
     return MissingChild(
         episode=episode,
         risk=risk,
         last=next(filter(reader.knows_of_line, lines), None),
-        clock=min(clocks, key=lambda each: each.due or now(), default=None),
+        clock=min(open_clocks, key=lambda each: each.due or now(), default=None),
         mine=episode.owner_id == scope.user.pk,
         team=scope.team_covers_child(episode.child),
         may_take_on=scope.may_take_on(episode),
     )
 
 
-def _task(scope: WorklistScope, owed: DutyStatus, episode: Episode, interview: Interview | None) -> Task:
-    is_interview_duty = owed.code in INTERVIEW_DUTIES
+def _task(scope: WorklistScope, clock: DutyStatus, episode: Episode, interview: Interview | None) -> Task:
+    is_interview_duty = clock.code in INTERVIEW_DUTIES
     person = interview.interviewer_id if is_interview_duty and interview else None if is_interview_duty else episode.owner_id
     return Task(
-        duty=owed,
+        duty=clock,
         episode=episode,
         interview=interview if is_interview_duty else None,
         mine=person == scope.user.pk,
-        team=scope.team_has_duty(owed.owner, episode.child, interview),
-        unallocated=owed.code != CHECK and person is None and not owed.person,
+        team=scope.team_has_duty(clock.owner, episode.child, interview),
+        unallocated=clock.code != CHECK and person is None and not clock.person,
         may_accept=is_interview_duty and scope.may_accept(interview),
-        may_take_on=not is_interview_duty and owed.code != CHECK and scope.may_take_on(episode),
+        may_take_on=not is_interview_duty and clock.code != CHECK and scope.may_take_on(episode),
     )
 
 
@@ -279,8 +279,8 @@ def _meetings(scope: WorklistScope, protocols: Protocols, recent: Iterable[Recen
     if not recent:
         return []
     since = now() - RECENT
-    owed = repeat_meetings_due(_may_have_reached_a_level(since, protocols, recent), protocols)
-    due = [each for group in owed.values() for each in group if each.open and each.started and each.started >= since]
+    meetings = repeat_meetings_due(_may_have_reached_a_level(since, protocols, recent), protocols)
+    due = [each for group in meetings.values() for each in group if each.open and each.started and each.started >= since]
     episodes = with_row_details(Episode.objects.filter(pk__in=[each.episode for each in due])).in_bulk() if due else {}
     open_meetings = [(each, episodes[each.episode]) for each in due]
     return [_task(scope.for_child(episode.child_id), each, episode, None) for each, episode in open_meetings]

@@ -104,7 +104,7 @@ class _Children:
         """Return the protocol in force today, which repeat levels use."""
         return self.agreed.on(self.councils[council], today())
 
-    def owed(self, council: str, returned_at: datetime | None) -> tuple[Duty, Duty]:
+    def duties_for(self, council: str, returned_at: datetime | None) -> tuple[Duty, Duty]:
         """Return the interview and check duties in force on the day of the return, the same that the pages' clocks use."""
         day = local(returned_at).date() if returned_at else today()
         if (council, day) not in self._after_a_return:
@@ -185,8 +185,8 @@ class _Writers:
             begun: list[tuple[date, int]] = []
             for episode in together:
                 self._number += 1
-                owed = children.owed(child.council, episode.returned_at)
-                rows.append(episode_row(self._number, episode, child, words, *owed))
+                duties = children.duties_for(child.council, episode.returned_at)
+                rows.append(episode_row(self._number, episode, child, words, *duties))
                 keys.append((self._number, str(episode.id)))
                 if episode.category == Category.MISSING:
                     begun.append((local(episode.started_at).date(), self._number))

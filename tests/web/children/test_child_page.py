@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.briefings.lives import DAY, HOUR, back, interview, out
+from tests.briefings.made_up_children import DAY, HOUR, back, interview, out
 from tests.web.queries import few_queries
 from waylight.audit.models import Entry
 from waylight.core.clock import today

@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 from django.urls import reverse
 
-from tests.briefings.lives import out
+from tests.briefings.made_up_children import out
 from tests.web.queries import few_queries
 from waylight.audit.models import Entry
 from waylight.episodes.models import Report

@@ -51,7 +51,7 @@ def batch(as_: Visit, tmp_path: Path) -> Batch:
 def test_files_are_checked_before_anything_changes(as_: Visit, batch: Batch) -> None:
     page = as_("priya").get(f"/load/{batch.pk}/").content.decode()
     assert "Nothing has changed yet" in page
-    assert "Will not load: not a date and time" in page
+    assert "Will not load: not a real date and time" in page
     assert (batch.stage, Report.objects.filter(reference="GM-1").count()) == (Stage.READY, 0)
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.briefings.lives import DAY, HOUR, another_child, back, out, risk
+from tests.briefings.made_up_children import DAY, HOUR, another_child, back, out, risk
 from tests.web.queries import asking, few_queries
 from waylight.audit.models import Entry
 from waylight.core import clock

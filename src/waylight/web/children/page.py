@@ -9,12 +9,13 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from waylight.access.police_records import is_police_flag
 from waylight.accounts.models import User
 from waylight.accounts.roles import MAY_MEET, MAY_REPORT, SEES_INTERVIEWS
 from waylight.briefings.case_file import CaseFile, case_file_for, open_duties_of
 from waylight.briefings.chronology import ChronologyEntry, EntryKind, chronology, placement_label
 from waylight.briefings.clocks import DutyStatus, current_protocols
-from waylight.briefings.read_permissions import Reader, is_police_flag
+from waylight.briefings.read_permissions import Reader
 from waylight.briefings.today import RECENT
 from waylight.briefings.worklist_scope import WorklistScope
 from waylight.core.calendars import day_of
@@ -73,8 +74,8 @@ class ChildPage:
     hidden: int
     months: Sequence[dict[str, Any]]
     months_said: str
-    owed: Sequence[DutyLine]
-    owed_earlier: int
+    due: Sequence[DutyLine]
+    due_earlier: int
     repeats: int
     repeat_days: int
     settled: Sequence[DutyStatus]
@@ -98,7 +99,7 @@ def child_page(user: User, child: Child, *, whole: bool) -> ChildPage:
     reader = Reader(scope.roles)
     story = chronology(record, reader)
     lines = _lines(story if whole else story[:ENTRIES_SHOWN], scope)
-    owed = open_duties_of(record, protocols, reader, recent=RECENT)
+    open_duties = open_duties_of(record, protocols, reader, recent=RECENT)
     repeats = record.repeats(protocols(child.council))
     out, home, months = record.missing_now, record.placement_now, _months(record)
     flags = [(is_police_flag(flag), reader.flag_label(flag)) for flag in record.flags_now if reader.knows_of_flag(flag)]
@@ -114,11 +115,11 @@ def child_page(user: User, child: Child, *, whole: bool) -> ChildPage:
         hidden=len(story) - len(lines),
         months=months,
         months_said=_times(sum(month["count"] for month in months)) + " in the last 12 months",
-        owed=[
-            *(DutyLine(clock=each, href=duty_address(each, scope)) for each in owed.now if _theirs(each, scope)),
+        due=[
+            *(DutyLine(clock=each, href=duty_address(each, scope)) for each in open_duties.now if _theirs(each, scope)),
             *(DutyLine(clock=clock, href=_meeting(child, level, scope)) for level, clock in repeats.levels if clock.open),
         ],
-        owed_earlier=owed.earlier,
+        due_earlier=open_duties.earlier,
         repeats=repeats.count,
         repeat_days=repeats.days,
         settled=[clock for _, clock in repeats.levels if not clock.open],
@@ -185,9 +186,9 @@ def _href(entry: ChronologyEntry, scope: WorklistScope) -> str:
     return reverse("episodes:detail", args=[entry.episode]) if entry.episode else ""
 
 
-def _theirs(owed: DutyStatus, scope: WorklistScope) -> bool:
+def _theirs(clock: DutyStatus, scope: WorklistScope) -> bool:
     """Whether a duty is shown to this person: a provider sees duties of interviews only."""
-    return not scope.only_interviews or owed.interview is not None
+    return not scope.only_interviews or clock.interview is not None
 
 
 def _meeting(child: Child, level: int, scope: WorklistScope) -> str:

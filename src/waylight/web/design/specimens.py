@@ -78,29 +78,29 @@ MISSING = [
         "clock": CLOCKS[1],
     },
 ]
-OWED = [
+WORKLIST = [
     {
         "name": "Ben Carter",
-        "child_href": "#owed",
+        "child_href": "#worklist",
         "age": 15,
         "about": "Back Mon 16:40",
         "what": "Safe and well check",
-        "what_href": "#owed",
+        "what_href": "#worklist",
         "clock": CLOCKS[3],
-        "owed_by": "the police",
+        "due_from": "the police",
         "person": "",
     },
     {
         "name": "Amina Yusuf",
-        "child_href": "#owed",
+        "child_href": "#worklist",
         "age": 14,
         "about": "Back Mon 16:40",
         "what": "Return interview held",
-        "what_href": "#owed",
+        "what_href": "#worklist",
         "clock": CLOCKS[1],
-        "owed_by": "the council",
+        "due_from": "the council",
         "person": "Marcus Bell",
-        "act": {"href": "#owed", "words": "Accept", "about": "Amina Yusuf", "version": 1, "submission": "specimen"},
+        "act": {"href": "#worklist", "words": "Accept", "about": "Amina Yusuf", "version": 1, "submission": "specimen"},
     },
 ]
 ENTRIES = [
@@ -204,7 +204,7 @@ SPECIMENS: dict[str, Any] = {
     "clocks": CLOCKS,
     "risks": ["HIGH", "MEDIUM", "LOW", "NONE_APPARENT", ""],
     "missing": MISSING,
-    "owed": OWED,
+    "worklist": WORKLIST,
     "entries": ENTRIES,
     "kinds": [
         {"value": "episode", "label": "Missing"},

@@ -76,8 +76,8 @@ def record_return(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
         saved = actions.record_return(episode, by=request.user, version=version, returned=returned, **answers)
         return f"{episode.child.first_name} is back. {_now_due(saved)}"
 
-    owed = duties_after(Moment.RETURNED, council_protocol(episode.child.council))
-    return act_on(request, episode, form, act, "episodes/return.html", {"episode": episode, "owed": owed})
+    duties = duties_after(Moment.RETURNED, council_protocol(episode.child.council))
+    return act_on(request, episode, form, act, "episodes/return.html", {"episode": episode, "duties": duties})
 
 
 def _now_due(episode: Episode) -> str:

@@ -34,7 +34,7 @@ class DeadlineMoment:
 
 @dataclass(frozen=True, kw_only=True)
 class Deadline:
-    owed: DutyStatus
+    clock: DutyStatus
     used: tuple[DeadlineMoment, ...]
 
 
@@ -47,26 +47,26 @@ def deadline_of(episode: Episode, code: str, reader: Reader) -> Deadline | None:
         *risk_reviews(episode, done, reader),
         *(one for one in of_meetings if one.episode == episode.pk),
     ]
-    owed = next((owed for owed in every if owed.code == code), None)
-    if owed is None:
+    clock = next((clock for clock in every if clock.code == code), None)
+    if clock is None:
         return None
     duty = next((duty for duty in all_duties(council_protocol(episode.child.council)) if duty.code == code), None)
-    used = _used(duty, owed, episode, timeline_of(episode, done)) if duty else _of_a_review(owed)
-    return Deadline(owed=owed, used=tuple(used))
+    used = _used(duty, clock, episode, timeline_of(episode, done)) if duty else _of_a_review(clock)
+    return Deadline(clock=clock, used=tuple(used))
 
 
-def _of_a_review(owed: DutyStatus) -> Iterator[DeadlineMoment]:
+def _of_a_review(clock: DutyStatus) -> Iterator[DeadlineMoment]:
     """Return the times of a risk review. Its due date was chosen when the risk was assessed, not by a rule."""
     minute = {"precision": Precision.MINUTE, "told_by": ""}
-    yield DeadlineMoment(what="Risk was last assessed", at=owed.started, part="Starts the deadline", **minute)
+    yield DeadlineMoment(what="Risk was last assessed", at=clock.started, part="Starts the deadline", **minute)
     yield DeadlineMoment(what="Risk was assessed again", at=None, part="Completes what is due", **minute)
 
 
-def _used(duty: Duty, owed: DutyStatus, episode: Episode, timeline: Timeline) -> Iterator[DeadlineMoment]:
+def _used(duty: Duty, clock: DutyStatus, episode: Episode, timeline: Timeline) -> Iterator[DeadlineMoment]:
     parts = [(duty.starts, "Starts the deadline"), (duty.met_by, "Completes what is due")]
     parts += [(moment, "Stops the deadline") for moment in sorted(duty.excused_by)]
     for moment, part in parts:
-        at = owed.started if moment == duty.starts else timeline.get(moment)
+        at = clock.started if moment == duty.starts else timeline.get(moment)
         name = KNOWN_HOW.get(moment)
         yield DeadlineMoment(
             what=_in_words(moment),

@@ -28,16 +28,16 @@ def meeting(request: StaffRequest, child_id: UUID, level: int) -> HttpResponseBa
     """Record the meeting of the latest time this child reached this level."""
     child = get_object_or_404(Child.objects.visible_to(request.user).select_related("council"), pk=child_id)
     narrow_to_child(request, child)
-    owed = _latest(child, level)
-    episode = get_object_or_404(Episode.objects.visible_to(request.user), pk=owed.episode)
-    if request.method == "GET" and not owed.open:
-        return redirect("episodes:owed", episode.pk, owed.code)
+    meeting = _latest(child, level)
+    episode = get_object_or_404(Episode.objects.visible_to(request.user), pk=meeting.episode)
+    if request.method == "GET" and not meeting.open:
+        return redirect("episodes:deadline", episode.pk, meeting.code)
     form = RepeatMeetingForm(request.POST or None)
 
     def act() -> Done:
         return Done(record_address(episode), _record(child, level, episode, form, by=request.user))
 
-    context = {"owed": owed, "episode": episode}
+    context = {"meeting": meeting, "episode": episode}
     return act_on(request, child, form, act, "episodes/meeting.html", context, view="repeat meeting")
 
 

@@ -72,7 +72,7 @@ class EpisodePage:
     episode: Episode
     identity: Identity
     times: tuple[EpisodeTime, ...]
-    owed: Sequence[DutyStatus]
+    duties: Sequence[DutyStatus]
     next_step: ActionLink | None
     other_steps: Sequence[ActionLink]
     put_right: Sequence[ActionLink]
@@ -95,7 +95,7 @@ class EpisodePage:
 
 def page_of(episode: Episode, viewer: User) -> EpisodePage:
     done = records_by_episode([episode])[episode.pk]
-    owed = duty_statuses_for([episode], {episode.pk: done})[episode.pk]
+    clocks = duty_statuses_for([episode], {episode.pk: done})[episode.pk]
     meetings = [one for one in repeat_meetings_due([episode.child_id]).get(episode.child_id, []) if one.episode == episode.pk]
     now = situation(episode, done, viewer)
     steps = actions_for(now)
@@ -105,7 +105,7 @@ def page_of(episode: Episode, viewer: User) -> EpisodePage:
         episode=episode,
         identity=identity_of(episode.child, viewer),
         times=times_of(episode),
-        owed=[*owed, *risk_reviews(episode, done, Reader(viewer.roles())), *meetings],
+        duties=[*clocks, *risk_reviews(episode, done, Reader(viewer.roles())), *meetings],
         next_step=steps[0] if steps else None,
         other_steps=steps[1:],
         put_right=actions_for(now, CORRECTIONS),

@@ -30,6 +30,6 @@ urlpatterns = [
     path("episodes/<uuid:episode_id>/not-missing/", correction_views.void, name="void"),
     path("episodes/<uuid:episode_id>/not-missing/answer/", correction_views.answer, name="void_answer"),
     path("episodes/<uuid:episode_id>/reopen/", correction_views.reopen, name="reopen"),
-    path("episodes/<uuid:episode_id>/owed/<slug:code>/", views.owed, name="owed"),
+    path("episodes/<uuid:episode_id>/owed/<slug:code>/", views.deadline, name="deadline"),
     path("meetings/<uuid:child_id>/<int:level>/", meeting_views.meeting, name="meeting"),
 ]

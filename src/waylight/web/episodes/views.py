@@ -25,11 +25,11 @@ def detail(request: StaffRequest, episode_id: UUID) -> HttpResponse:
 
 @require_safe
 @for_roles(SEES_TODAY)
-def owed(request: StaffRequest, episode_id: UUID, code: str) -> HttpResponse:
+def deadline(request: StaffRequest, episode_id: UUID, code: str) -> HttpResponse:
     """Show one duty: its rule and source, the times that its deadline depends on, and what ends it."""
     episode = episode_or_404(request, episode_id)
     deadline = deadline_of(episode, code, Reader(request.user.roles()))
     if deadline is None:
         raise Http404
     context = {"deadline": deadline, "episode": episode}
-    return render(request, "episodes/owed.html", context | child_page(request, episode.child, "deadline"))
+    return render(request, "episodes/deadline.html", context | child_page(request, episode.child, "deadline"))

@@ -80,7 +80,7 @@ def exempt(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 
     context = {"heading": "Interview not needed", "action": "Record that no interview is needed"}
     context["back"] = reverse("interviews:allocate", args=[episode.pk])
-    return act_on(request, episode, form, act, "interviews/ask.html", context, view="interview")
+    return act_on(request, episode, form, act, "interviews/question.html", context, view="interview")
 
 
 @for_roles(MAY_ALLOCATE)
@@ -99,7 +99,7 @@ def hand_over(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
         action="Hand over the interview",
         note="The current provider will no longer see this record, unless they have another interview with this child.",
     )
-    return act_on(request, interview, form, act, "interviews/ask.html", context)
+    return act_on(request, interview, form, act, "interviews/question.html", context)
 
 
 @for_roles(MAY_ALLOCATE)
@@ -118,7 +118,7 @@ def withdraw(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
         note="Withdraw an interview that was allocated in error. The episodes it covers will need an interview again, "
         "and the provider may no longer see the record.",
     )
-    return act_on(request, interview, form, act, "interviews/ask.html", context)
+    return act_on(request, interview, form, act, "interviews/question.html", context)
 
 
 @for_roles(MAY_ALLOCATE)
@@ -135,4 +135,4 @@ def cover(request: StaffRequest, interview_id: UUID, episode_id: UUID) -> HttpRe
 
     note = f"{forms.episode_words(episode)}. It keeps its own deadline."
     context = question_about(interview, heading="Cover another return", action="Cover this return", note=note)
-    return act_on(request, interview, form, act, "interviews/ask.html", context)
+    return act_on(request, interview, form, act, "interviews/question.html", context)

@@ -31,7 +31,7 @@ def accept(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
         return "You have accepted this interview."
 
     context = question_about(interview, heading="Accept this interview", action="Accept this interview")
-    return act_on(request, interview, form, act, "interviews/ask.html", context)
+    return act_on(request, interview, form, act, "interviews/question.html", context)
 
 
 @for_roles(ARRANGES)
@@ -49,7 +49,7 @@ def attempt(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
 
     heading = f"Record a contact to offer {interview.child.first_name} the interview"
     context = question_about(interview, heading=heading, action="Save the contact")
-    return act_on(request, interview, form, act, "interviews/ask.html", context)
+    return act_on(request, interview, form, act, "interviews/question.html", context)
 
 
 @for_roles(ARRANGES)
@@ -65,7 +65,7 @@ def book(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
         return "The interview is booked."
 
     context = question_about(interview, heading="Book the interview", action="Book the interview")
-    return act_on(request, interview, form, act, "interviews/ask.html", context)
+    return act_on(request, interview, form, act, "interviews/question.html", context)
 
 
 @for_roles(ARRANGES)
@@ -82,7 +82,7 @@ def hold(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
         return "The interview is recorded as held. Write it up next."
 
     context = question_about(interview, heading="Record that the interview was held", action="Record the interview")
-    return act_on(request, interview, form, act, "interviews/ask.html", context)
+    return act_on(request, interview, form, act, "interviews/question.html", context)
 
 
 @for_roles(ARRANGES)
@@ -106,4 +106,4 @@ def end(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
         note="If the child or a parent said no, record that as a contact, with their reason. "
         "A manager must decide not to offer an interview, or to stop after too few contacts.",
     )
-    return act_on(request, interview, form, act, "interviews/ask.html", context)
+    return act_on(request, interview, form, act, "interviews/question.html", context)

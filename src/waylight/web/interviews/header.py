@@ -47,9 +47,9 @@ class InterviewHeader:
 def header_of(interview: Interview) -> InterviewHeader:
     """Return the header. Care, home and workers are in the identity bar above it."""
     episodes = episodes_of(interview, "reports", "risk_assessments")
-    owed = duty_statuses_for(episodes)
+    clocks = duty_statuses_for(episodes)
     facts = [*_child(interview.child), *_interview(interview)]
-    return InterviewHeader([fact for fact in facts if fact[1]], [_about(episode, owed[episode.pk]) for episode in episodes])
+    return InterviewHeader([fact for fact in facts if fact[1]], [_about(episode, clocks[episode.pk]) for episode in episodes])
 
 
 def _about(episode: Episode, clocks: Sequence[DutyStatus]) -> EpisodeSummary:

@@ -66,14 +66,14 @@ class InterviewPage:
 
 def page_of(interview: Interview, viewer: User) -> InterviewPage:
     episodes = episodes_of(interview)
-    owed = duty_statuses_for(episodes)
+    clocks = duty_statuses_for(episodes)
     attempts = list(interview.attempts.select_related("by"))
     again = None if interview.is_over else next_episode_start(interview)
     acts = _acts(interview, viewer, attempts, again)
     says_why = has_role(viewer, READS_WORDS)
     return InterviewPage(
         interview=interview,
-        covered=[_covered(episode, owed[episode.pk]) for episode in episodes],
+        covered=[_covered(episode, clocks[episode.pk]) for episode in episodes],
         attempts=attempts,
         reviews=list(interview.reviews.select_related("by")) if says_why and interview.held_at else [],
         next=acts[0] if acts else None,
@@ -175,7 +175,7 @@ def _uncovered(interview: Interview, viewer: User, covered: Sequence[Episode]) -
 
 
 def question_about(interview: Interview, *, heading: str, action: str, note: str = "") -> dict[str, Any]:
-    """Return what templates/interviews/ask.html shows around a form: its heading, the words of its button, and a note."""
+    """Return what templates/interviews/question.html shows around a form: its heading, the words of its button, and a note."""
     return {"interview": interview, "heading": heading, "action": action, "note": note, "back": address(interview)}
 
 

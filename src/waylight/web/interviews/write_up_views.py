@@ -113,7 +113,7 @@ def open_again(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
         "It counts as not written up until you finish it again. Its deadline does not change. A manager must then check it again."
     )
     context = question_about(interview, heading="Reopen the write-up", action="Reopen it", note=note)
-    return act_on(request, interview, form, act, "interviews/ask.html", context)
+    return act_on(request, interview, form, act, "interviews/question.html", context)
 
 
 def _sent_back(interview: Interview) -> Review | None:

@@ -27,7 +27,7 @@ RECORD_PAGES: Mapping[type[Model], str] = {
     Child: "children:detail",
     Episode: "episodes:detail",
     Interview: "interviews:detail",
-    User: "people_roles:detail",
+    User: "settings:detail",
 }
 
 

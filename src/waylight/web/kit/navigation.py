@@ -39,9 +39,9 @@ NAVIGATION = (
     NavigationItem("Reports", "reports:index", roles.SEES_FIGURES, ("/reports/",)),
     NavigationItem("Load files", "loading:index", roles.MAY_LOAD, ("/load/",)),
     NavigationItem("Emergency access", "emergencies:index", roles.REVIEWS_EMERGENCIES, ("/emergencies/",), council_only=True),
-    NavigationItem("People and roles", "people_roles:index", roles.MANAGES_PEOPLE, ("/settings/people/",)),
-    NavigationItem("Roles to confirm", "people_roles:waiting", roles.CONFIRMS_ROLES, ("/settings/roles/",)),
-    NavigationItem("Protocol", "people_roles:protocol", roles.SEES_PROTOCOL, ("/settings/protocol/",), council_only=True),
+    NavigationItem("People and roles", "settings:index", roles.MANAGES_PEOPLE, ("/settings/people/",)),
+    NavigationItem("Roles to confirm", "settings:waiting", roles.CONFIRMS_ROLES, ("/settings/roles/",)),
+    NavigationItem("Protocol", "settings:protocol", roles.SEES_PROTOCOL, ("/settings/protocol/",), council_only=True),
 )
 
 

@@ -35,7 +35,7 @@ def find_same(request: StaffRequest, child_id: UUID) -> HttpResponse:
     rows = [row for row in page.rows if row.child.pk != child.pk]
     context = {"page": page, "rows": rows} | child_page(request, child, "same child")
     record_list_view(request, [row.child.pk for row in rows], "same child")
-    return render(request, "children/find_same.html", context)
+    return render(request, "merging/find.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,7 +57,7 @@ def same(request: StaffRequest, child_id: UUID, other_id: UUID) -> HttpResponseB
         return {"one": one, "other": other, "labels": labels, "comparison": compare(one, other), "why_not": reason}
 
     act = partial(_merge, request.user, form, one, other)
-    return act_on(request, one, form, act, "children/same.html", context, view="same child")
+    return act_on(request, one, form, act, "merging/compare.html", context, view="same child")
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,7 +82,7 @@ def undo_merge(request: StaffRequest, child_id: UUID, merge_id: UUID) -> HttpRes
             "stayed": counts_in_words(count_left_behind(merge)),
         }
 
-    return act_on(request, child, form, act, "children/undo_merge.html", context, view="undo a merge")
+    return act_on(request, child, form, act, "merging/undo.html", context, view="undo a merge")
 
 
 def _child_to_merge(request: StaffRequest, key: UUID) -> Child:

@@ -77,7 +77,7 @@ def behind(request: StaffRequest, council_code: str, span: str, measure: str) ->
         raise Http404
     page = drilldown_page_of(request.user, reading.council, span, measure, number=request.GET.get("page"))
     record_list_view(request, page.children, "behind a figure")
-    return render(request, "reports/behind.html", {"page": page})
+    return render(request, "reports/drilldown.html", {"page": page})
 
 
 @require_http_methods(["GET", "POST"])

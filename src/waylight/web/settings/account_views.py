@@ -80,4 +80,4 @@ def account(request: StaffRequest, user_id: UUID, name: str) -> HttpResponseBase
         return change.done.format(name=person.name)
 
     context = {"person": person, "act": change, "means": change.means.format(name=person.name)}
-    return act_on(request, person, form, act, "people_roles/account.html", context)
+    return act_on(request, person, form, act, "settings/account.html", context)

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from waylight.accounts import actions, invitations
+from waylight.accounts import actions, outbox
 from waylight.accounts.models import Membership, Memberships, User
 from waylight.accounts.onboarding import onboarding_of
 from waylight.accounts.role_confirmation import agencies_yet_to_confirm
@@ -61,7 +61,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "shown": shown,
         "query": f"{urlencode({'q': query, 'show': shown})}&",
     }
-    return render(request, "people_roles/index.html", page)
+    return render(request, "settings/index.html", page)
 
 
 def _counts(people: QuerySet[User], query: str, shown: str) -> list[dict[str, object]]:
@@ -85,7 +85,7 @@ def invite(request: StaffRequest) -> HttpResponseBase:
     def act() -> Done:
         return Done(_make_link(request, actions.invite(by=request.user, **cleaned_answers(form))))
 
-    return act_on(request, None, form, act, "people_roles/invite.html")
+    return act_on(request, None, form, act, "settings/invite.html")
 
 
 @require_safe
@@ -109,7 +109,7 @@ def detail(request: StaffRequest, user_id: UUID) -> HttpResponse:
         "history": Entry.objects.filter(record=person.pk).select_related("by").order_by("-id")[:20],
         "link": request.session.pop(f"link:{person.pk}", ""),
     }
-    return render(request, "people_roles/person.html", page)
+    return render(request, "settings/person.html", page)
 
 
 @require_POST
@@ -121,16 +121,16 @@ def new_link(request: StaffRequest, user_id: UUID) -> HttpResponse:
     with refusals_shown_on(form):
         return redirect(_make_link(request, person))
     messages.error(request, "; ".join(map(str, form.non_field_errors())))
-    return redirect("people_roles:detail", person.pk)
+    return redirect("settings:detail", person.pk)
 
 
 def _make_link(request: StaffRequest, person: User) -> str:
     """Make a sign-in link, write the e-mail, store the link to show it once, and return where it is shown."""
     secret = actions.make_link(person, by=request.user)
     link = request.build_absolute_uri(reverse("account_welcome", args=(person.pk, secret)))
-    invitations.write(person, subject="Your account on Waylight", text=INVITATION.format(name=person.name, link=link))
+    outbox.write_letter(person, subject="Your account on Waylight", text=INVITATION.format(name=person.name, link=link))
     request.session[f"link:{person.pk}"] = link
-    return reverse("people_roles:detail", args=(person.pk,))
+    return reverse("settings:detail", args=(person.pk,))
 
 
 @require_http_methods(["GET", "POST"])
@@ -145,7 +145,7 @@ def give_role(request: StaffRequest, user_id: UUID) -> HttpResponseBase:
             return f"{person.name} now has the role."
         return f"The role is proposed. {person.name} will have it when it is confirmed."
 
-    return act_on(request, person, form, act, "people_roles/give_role.html", {"person": person})
+    return act_on(request, person, form, act, "settings/give_role.html", {"person": person})
 
 
 @require_http_methods(["GET", "POST"])
@@ -164,7 +164,7 @@ def end_role(request: StaffRequest, user_id: UUID, membership_id: UUID) -> HttpR
         ended = "has ended" if place.confirmed_at and begun else "was withdrawn"
         return f"The role of {person.name} {ended}."
 
-    return act_on(request, person, form, act, "people_roles/end_role.html", {"person": person, "place": place, "begun": begun})
+    return act_on(request, person, form, act, "settings/end_role.html", {"person": person, "place": place, "begun": begun})
 
 
 def _now_or_to_come() -> Memberships:

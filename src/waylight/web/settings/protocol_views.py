@@ -95,7 +95,7 @@ def index(request: StaffRequest) -> HttpResponse:
     may_set = has_role(request.user, SETS_PROTOCOL)
     return render(
         request,
-        "people_roles/protocol.html",
+        "settings/protocol.html",
         {"council": council, "lines": setting_rows(council, today()), "may_set": may_set},
     )
 
@@ -113,14 +113,14 @@ def agree(request: StaffRequest, key: str) -> HttpResponseBase:
 
     def act() -> Done:
         _record(council, key, form, by=request.user)
-        return Done(reverse("people_roles:protocol"), "The agreement is recorded. It applies from the date you entered.")
+        return Done(reverse("settings:protocol"), "The agreement is recorded. It applies from the date you entered.")
 
     def context() -> dict[str, object]:
         label, unit = WORDS[key]
         line = next(line for line in setting_rows(council, today()) if line.key == key)
         return {"label": label, "unit": unit, "line": line}
 
-    return act_on(request, None, form, act, "people_roles/agree.html", context)
+    return act_on(request, None, form, act, "settings/agree.html", context)
 
 
 def setting_rows(council: Agency, on: date) -> list[SettingRow]:

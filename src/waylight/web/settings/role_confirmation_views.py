@@ -36,7 +36,7 @@ from waylight.web.settings.forms import ConfirmForm
 def index(request: StaffRequest) -> HttpResponse:
     waiting = roles_waiting_for(request.user)
     comings = onboarding_of_each(one.user for one in waiting)
-    return render(request, "people_roles/waiting.html", {"waiting": [(one, comings[one.user_id]) for one in waiting]})
+    return render(request, "settings/waiting.html", {"waiting": [(one, comings[one.user_id]) for one in waiting]})
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,13 +48,13 @@ def answer(request: StaffRequest, proposal_id: UUID) -> HttpResponseBase:
     form = ConfirmForm(request.POST or None, initial={"version": one.version})
 
     def act() -> Done:
-        return Done(reverse("people_roles:waiting"), _record_answer(request.user, one, form))
+        return Done(reverse("settings:waiting"), _record_answer(request.user, one, form))
 
-    return act_on(request, None, form, act, "people_roles/answer.html", lambda: _proposal(request.user, one))
+    return act_on(request, None, form, act, "settings/answer.html", lambda: _proposal(request.user, one))
 
 
 def _proposal(viewer: User, one: Membership) -> dict[str, Any]:
-    """Return what templates/people_roles/answer.html shows of a proposed role."""
+    """Return what templates/settings/answer.html shows of a proposed role."""
     here = {place.agency_id for place in viewer.current_memberships() if place.role in CONFIRMS_ROLES}
     return {
         "one": one,

@@ -5,7 +5,7 @@ from django.urls import path
 from waylight.web.settings import people_views, protocol_views, role_confirmation_views
 from waylight.web.settings.account_views import ACCOUNT_CHANGES, account
 
-app_name = "people_roles"
+app_name = "settings"
 urlpatterns = [
     path("people/", people_views.index, name="index"),
     path("people/invite/", people_views.invite, name="invite"),

@@ -65,7 +65,7 @@ class TodayPage:
         return self.activity[ACTIVITY_SHOWN:]
 
     @property
-    def owed(self) -> int:
+    def task_count(self) -> int:
         return sum(group.count for group in self.groups)
 
 

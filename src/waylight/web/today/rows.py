@@ -63,7 +63,7 @@ class TaskRow:
     what: str
     what_href: str
     clock: DutyStatus
-    owed_by: str
+    due_from: str
     person: str
     act: RowAction | None
     link: str
@@ -103,7 +103,7 @@ def task_row(task: Task, choice: TodayFilter, scope: WorklistScope) -> TaskRow:
         what=task.duty.name,
         what_href=_duty_href(task, scope),
         clock=task.duty,
-        owed_by=task.duty.owner,
+        due_from=task.duty.owner,
         person=task.duty.person or (task.interview.provider.name if task.interview and task.interview.provider else ""),
         act=_row_action(task, choice),
         link=reverse("interviews:allocate", args=[task.episode.pk]) if task.to_allocate and scope.may_allocate else "",

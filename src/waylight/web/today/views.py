@@ -75,7 +75,7 @@ def earlier(request: StaffRequest) -> HttpResponse:
     scope = WorklistScope.for_children(request.user, children)
     record_list_view(request, children, "today, earlier")
     rows = [task_row(task, TodayFilter(), scope) for task in page.tasks]
-    return render(request, "today/earlier.html", {"earlier": page, "rows": rows})
+    return render(request, "today/backlog.html", {"earlier": page, "rows": rows})
 
 
 @require_POST

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
-from waylight.accounts import invitations
+from waylight.accounts import outbox
 from waylight.accounts.bootstrap import APPOINTED, appoint
 from waylight.agencies.councils import council_of
 from waylight.agencies.models import Agency
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         except ValidationError as refused:
             raise CommandError(" ".join(refused.messages)) from refused
         where = reverse("account_welcome", args=(user.pk, secret))
-        letter = invitations.write(user, subject="Your account on Waylight", text=LETTER.format(name=user.name, where=where))
+        letter = outbox.write_letter(user, subject="Your account on Waylight", text=LETTER.format(name=user.name, where=where))
         self.stdout.write(f"{user.name} is appointed. They must choose a password within three days at {where}")
         self.stdout.write(f"The letter to send them is in {letter}")
 

@@ -171,8 +171,8 @@ def reported(request: StaffRequest, episode_id: UUID) -> HttpResponse:
         "episode": episode,
         "child": episode.child,
         "reports": episode.reports.count(),
-        "owed": [owed for owed in duty_statuses_for([episode])[episode.pk] if owed.open],
-        "owed_on_return": duties_after(Moment.RETURNED, council_protocol(episode.child.council)),
+        "due": [clock for clock in duty_statuses_for([episode])[episode.pk] if clock.open],
+        "due_on_return": duties_after(Moment.RETURNED, council_protocol(episode.child.council)),
     }
     return render(request, "episodes/reported.html", page)
 

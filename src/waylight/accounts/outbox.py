@@ -8,7 +8,7 @@ from waylight.accounts.models import User
 from waylight.core.keys import new_key
 
 
-def write(to: User, *, subject: str, text: str) -> Path:
+def write_letter(to: User, *, subject: str, text: str) -> Path:
     """Write a letter into the outbox, readable only by the installation's owner. Returns the file."""
     file = Path(settings.HOME) / "outbox" / f"letter-{new_key()}.txt"
     file.parent.mkdir(parents=True, exist_ok=True)
