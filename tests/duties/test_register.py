@@ -1,13 +1,16 @@
 """Every duty is in the register, can be read, and is due only while its rule is in force."""
 
 import inspect
+import pkgutil
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 
 import pytest
 
+import waylight.duties
 from waylight.chronology.moments import Moment
-from waylight.duties import missing_from_home, register
+from waylight.duties import missing_from_home, register, return_interview_deadlines
 from waylight.duties.duty import ClockState, Duty
 from waylight.duties.protocol import Protocol
 
@@ -16,9 +19,11 @@ HOUR = timedelta(hours=1)
 
 
 def test_every_duty_defined_is_registered() -> None:
+    modules = [import_module(f"waylight.duties.{module.name}") for module in pkgutil.iter_modules(waylight.duties.__path__)]
     made = {
         make.__name__.replace("_", "-")
-        for make in vars(missing_from_home).values()
+        for module in modules
+        for make in vars(module).values()
         if inspect.isfunction(make) and make.__annotations__.get("return") is Duty
     }
     assert made == {duty.code.rstrip("-0123456789") for duty in register.all_duties()}
@@ -56,7 +61,7 @@ def test_a_meeting_is_due_for_each_level_that_a_council_agreed() -> None:
 
 
 def test_a_rule_is_in_force_from_its_first_day_until_the_day_before_its_last() -> None:
-    duty = replace(missing_from_home.RETURN_INTERVIEW, since=date(2014, 1, 1), until=date(2026, 1, 1))
+    duty = replace(return_interview_deadlines.RETURN_INTERVIEW, since=date(2014, 1, 1), until=date(2026, 1, 1))
     days = (date(2013, 12, 31), date(2014, 1, 1), date(2025, 12, 31), date(2026, 1, 1))
     assert [duty.in_force(day) for day in days] == [False, True, True, False]
 

@@ -7,7 +7,7 @@ import pytest
 from waylight.chronology.moments import Moment, Timeline
 from waylight.core.clock import local
 from waylight.duties.duty import ClockState
-from waylight.duties.missing_from_home import RETURN_INTERVIEW
+from waylight.duties.return_interview_deadlines import RETURN_INTERVIEW
 from waylight.duties.trigger import find_repeat_levels
 
 END_OF_QUARTER = datetime(2026, 3, 31, 22, 59, tzinfo=UTC)

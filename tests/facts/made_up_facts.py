@@ -11,7 +11,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from waylight.core.clock import ENGLAND
-from waylight.duties.missing_from_home import RETURN_INTERVIEW, SAFE_AND_WELL_CHECK
+from waylight.duties.missing_from_home import SAFE_AND_WELL_CHECK
+from waylight.duties.return_interview_deadlines import RETURN_INTERVIEW
 from waylight.facts.episode_rows import ChildFacts, DatedPeriod, EpisodeRecord, episode_row
 from waylight.facts.rollups import write_rollups
 from waylight.facts.store import open_tables

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waylight.people.forenames import is_form_of
-from waylight.people.name_matching import Candidate, MatchAnswer, decide, settle
+from waylight.people.forename_matching import Candidate, MatchAnswer, decide, settle
+from waylight.people.forename_variants import is_form_of
 from waylight.people.names import name_key, sounds_like, tidy
 
 names = st.text(st.characters(categories=("L", "M", "Zs", "Pd")), max_size=20)

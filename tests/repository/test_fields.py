@@ -20,7 +20,7 @@ def test_every_field_is_classified_and_none_that_is_gone(record: str) -> None:
     classified = set(register().get(record, {}))
     package, _, name = record.partition(".")
     missing, stale = fields_of(record) - classified - set(EVERYWHERE), classified - fields_of(record)
-    where = f"src/waylight/core/fields/{package}.toml, under [{name}]"
+    where = f"src/waylight/core/field_classification/{package}.toml, under [{name}]"
     assert not missing, f"Say what these are in {where}: {', '.join(sorted(missing))}"
     assert not stale, f"These are no longer fields; take them out of {where}: {', '.join(sorted(stale))}"
 

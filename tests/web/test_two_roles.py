@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from tests.access.test_towards import also
+from tests.access.test_restrict_to_child import also
 from waylight.access.actions import bring_in
 from waylight.accounts.models import User
 from waylight.accounts.roles import Role

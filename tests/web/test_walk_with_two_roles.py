@@ -7,7 +7,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.access.test_towards import also
+from tests.access.test_restrict_to_child import also
 from tests.web.permissions import ABOUT_A_CHILD, arguments
 from tests.web.test_walk_as_everyone import ADDRESSES, ways
 from waylight.accounts.models import User

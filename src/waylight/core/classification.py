@@ -1,6 +1,6 @@
 """The classification of every field of every record: identifying, sensitive, statistical or technical.
 
-The register is one file per package in `fields/`. A test fails for a field without a classification.
+The register is one file per package in `field_classification/`. A test fails for a field without a classification.
 """
 
 import tomllib
@@ -27,7 +27,7 @@ EVERYWHERE = dict.fromkeys(("id", "version", "created_at", "batch"), Nature.PLUM
 def register() -> Mapping[str, Mapping[str, Nature]]:
     """Return the nature of each field, by record ("people.Child") and then by field."""
     found: dict[str, dict[str, Nature]] = {}
-    for file in sorted((files("waylight.core") / "fields").iterdir(), key=lambda file: file.name):
+    for file in sorted((files("waylight.core") / "field_classification").iterdir(), key=lambda file: file.name):
         package = file.name.removesuffix(".toml")
         for record, natures in tomllib.loads(file.read_text("utf-8")).items():
             found[f"{package}.{record}"] = {name: Nature(nature) for nature, names in natures.items() for name in names}

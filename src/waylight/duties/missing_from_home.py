@@ -1,44 +1,10 @@
-"""The duties to a child who is missing or has come back."""
-
-from datetime import date
+"""The duties to a child who is missing or has come back, except those of the return interview."""
 
 from waylight.chronology.moments import Moment
-from waylight.core.sources import Source
-from waylight.duties.allowance import Hours, HoursOrNextMorning, WorkingDays
+from waylight.core.sources import INQUIRY, MANCHESTER, STAFFORDSHIRE, WORKING_DEFAULT
+from waylight.duties.allowance import Hours, WorkingDays
 from waylight.duties.duty import Duty, DutyHolder
 from waylight.duties.protocol import NATIONAL, Protocol
-
-GUIDANCE = Source(
-    title="Statutory guidance on children who run away or go missing from home or care",
-    publisher="Department for Education",
-    published=date(2014, 1, 1),
-)
-MANCHESTER = Source(
-    title="Missing from home and care strategy",
-    publisher="Manchester Safeguarding Children Board",
-    published=date(2017, 1, 1),
-)
-INQUIRY = Source(
-    title="Inquiry into safeguarding absent children",
-    publisher="All-Party Parliamentary Group for Runaway and Missing Children and Adults",
-    published=date(2016, 1, 1),
-)
-STAFFORDSHIRE = Source(
-    title="Children who go missing: report to the Safe and Strong Communities committee",
-    publisher="Staffordshire County Council",
-    published=date(2018, 1, 1),
-)
-WORKING_DEFAULT = Source(title="Working default, for each partnership to confirm", publisher="Waylight")
-
-INTERVIEW_ENDED = frozenset(
-    {
-        Moment.INTERVIEW_DECLINED,
-        Moment.NO_CONTACT,
-        Moment.INTERVIEW_SUPERSEDED,
-        Moment.INTERVIEW_NOT_OFFERED,
-        Moment.INTERVIEW_EXEMPT,
-    }
-)
 
 
 def safe_and_well_check(protocol: Protocol) -> Duty:
@@ -51,59 +17,6 @@ def safe_and_well_check(protocol: Protocol) -> Duty:
         met_by=Moment.SAFE_AND_WELL_CHECKED,
         excused_by=frozenset({Moment.CHECK_DECLINED, Moment.CHECK_NOT_REQUIRED}),
         source=MANCHESTER.at("safe and well checks"),
-    )
-
-
-def interview_allocated(protocol: Protocol) -> Duty:
-    return Duty(
-        code="interview-allocated",
-        name="Return interview allocated",
-        due_from=DutyHolder.COUNCIL,
-        starts=Moment.RETURNED,
-        within=HoursOrNextMorning(protocol.allocate_hours),
-        met_by=Moment.INTERVIEW_ALLOCATED,
-        excused_by=INTERVIEW_ENDED | {Moment.INTERVIEWED},
-        source=WORKING_DEFAULT.at("allocating the interview"),
-    )
-
-
-def first_offer(protocol: Protocol) -> Duty:
-    return Duty(
-        code="first-offer",
-        name="Return interview first offered",
-        due_from=DutyHolder.INTERVIEWER,
-        starts=Moment.RETURNED,
-        within=Hours(protocol.offer_hours),
-        met_by=Moment.INTERVIEW_OFFERED,
-        excused_by=INTERVIEW_ENDED | {Moment.INTERVIEWED},
-        source=WORKING_DEFAULT.at("the first offer, soon enough to hold the interview in time"),
-    )
-
-
-def return_interview(protocol: Protocol) -> Duty:
-    """A child may decline. That ends the clock, but it never counts as an interview."""
-    return Duty(
-        code="return-interview",
-        name="Return interview held",
-        due_from=DutyHolder.COUNCIL,
-        starts=Moment.RETURNED,
-        within=Hours(protocol.interview_hours),
-        met_by=Moment.INTERVIEWED,
-        excused_by=INTERVIEW_ENDED,
-        source=GUIDANCE.at("independent return interviews"),
-    )
-
-
-def write_up(protocol: Protocol) -> Duty:
-    return Duty(
-        code="write-up",
-        name="Return interview written up",
-        due_from=DutyHolder.INTERVIEWER,
-        starts=Moment.INTERVIEWED,
-        within=WorkingDays(protocol.write_up_working_days),
-        met_by=Moment.WRITTEN_UP,
-        excused_by=frozenset({Moment.WRITTEN_UP_ELSEWHERE}),
-        source=WORKING_DEFAULT.at("writing up"),
     )
 
 
@@ -148,6 +61,4 @@ def repeat_meeting(protocol: Protocol, level: int) -> Duty:
     )
 
 
-AFTER_A_RETURN = (safe_and_well_check, interview_allocated, first_offer, return_interview, write_up)
-RETURN_INTERVIEW = return_interview(NATIONAL)
 SAFE_AND_WELL_CHECK = safe_and_well_check(NATIONAL)

@@ -6,12 +6,21 @@ from datetime import datetime
 from waylight.chronology.moments import Moment, Timeline
 from waylight.core.calendars import day_of
 from waylight.duties import missing_from_home as missing
+from waylight.duties import return_interview_deadlines as interview
 from waylight.duties.duty import Clock, ClockState, Duty, Precisions
 from waylight.duties.protocol import NATIONAL, Protocol
 
 
 def all_duties(protocol: Protocol = NATIONAL) -> tuple[Duty, ...]:
-    episode_duties = (missing.first_risk, missing.joint_risk, *missing.AFTER_A_RETURN)
+    episode_duties = (
+        missing.first_risk,
+        missing.joint_risk,
+        missing.safe_and_well_check,
+        interview.interview_allocated,
+        interview.first_offer,
+        interview.return_interview,
+        interview.write_up,
+    )
     meetings = (missing.repeat_meeting(protocol, level) for level in protocol.trigger_levels)
     return (*(make(protocol) for make in episode_duties), *meetings)
 

@@ -5,21 +5,10 @@ A worker can choose a lower level with a reason. The ages come from the council'
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
-from waylight.core.sources import Source
+from waylight.core.sources import COVENTRY, INQUIRY, LONDON, MERSEYSIDE, Source
 from waylight.duties.protocol import NATIONAL, Protocol
 
-MERSEYSIDE = Source(
-    title="Missing children joint protocol", publisher="Merseyside police and local authorities", published=date(2019, 1, 1)
-)
-COVENTRY = Source(title="Children missing from home and care procedure", publisher="Coventry Safeguarding Children Partnership")
-LONDON = Source(title="London child protection procedures: children missing from care and home", publisher="London")
-INQUIRY = Source(
-    title="Inquiry into safeguarding absent children",
-    publisher="All-Party Parliamentary Group for Runaway and Missing Children and Adults",
-    published=date(2016, 1, 1),
-)
 EXPLOITATION_FLAGS = frozenset({"CSE", "CCE", "COUNTY_LINES", "GANG", "OCG", "TRAFFICKING", "MSHT"})
 POLICE_SOURCES = frozenset({"POLICE", "POLICE_INTEL"})
 

@@ -21,9 +21,9 @@ from waylight.episodes.models import Episode, LogLine, Report, RiskAssessment, S
 from waylight.episodes.risk.factors import FACTORS
 from waylight.episodes.safe_and_well import validate_check
 from waylight.episodes.time_rules import ReportedTime, check_period, last_return, refuse_future, refuse_void, refuse_wrong_order
+from waylight.people.forename_matching import Candidate, MatchAnswer, decide
 from waylight.people.locking import lock_child, lock_child_of
 from waylight.people.models import Child
-from waylight.people.name_matching import Candidate, MatchAnswer, decide
 from waylight.people.names import name_key
 from waylight.placements.models import Home
 

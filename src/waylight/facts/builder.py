@@ -23,8 +23,9 @@ from waylight.audit.models import Entry
 from waylight.briefings.clocks import Protocols, current_protocols
 from waylight.core.clock import now, today
 from waylight.duties.duty import Duty
-from waylight.duties.missing_from_home import return_interview, safe_and_well_check
+from waylight.duties.missing_from_home import safe_and_well_check
 from waylight.duties.protocol import Protocol
+from waylight.duties.return_interview_deadlines import return_interview
 from waylight.duties.trigger import find_repeat_levels
 from waylight.episodes.choices import Category, MissingFrom
 from waylight.episodes.models import Episode, Report

@@ -1,8 +1,8 @@
 """Safe and well checks: did someone see that a child who came back was safe, and soon enough?"""
 
+from waylight.core.sources import MANCHESTER
 from waylight.duties.missing_from_home import SAFE_AND_WELL_CHECK
 from waylight.indicators.indicator import Base, Better, Count, Indicator, Share
-from waylight.indicators.source_papers import MANCHESTER
 
 CHECKED = Count(
     key="checks.made",

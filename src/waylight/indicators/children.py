@@ -1,8 +1,8 @@
 """The children behind the episodes: how many, how often each, and who they are."""
 
+from waylight.core.sources import MANCHESTER, STAFFORDSHIRE, STOCKPORT, WOLVERHAMPTON
 from waylight.indicators.episodes import FIFTY, FIVE, TEN, THREE
 from waylight.indicators.indicator import Base, Better, Count, Indicator, Share, Spread, every
-from waylight.indicators.source_papers import MANCHESTER, STAFFORDSHIRE, STOCKPORT, WOLVERHAMPTON
 
 FOURTEEN, FIFTEEN = 14, 15
 

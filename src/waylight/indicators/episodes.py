@@ -1,7 +1,7 @@
 """How many, how often, how old, when and from where."""
 
+from waylight.core.sources import MANCHESTER, STAFFORDSHIRE, STOCKPORT
 from waylight.indicators.indicator import Base, Better, Count, Indicator, Share, Spread, every
-from waylight.indicators.source_papers import MANCHESTER, STAFFORDSHIRE, STOCKPORT
 
 TEN, THREE, FIVE, FIFTY = 10, 3, 5, 50
 

@@ -1,8 +1,8 @@
 """Return interviews: are children interviewed when they come back, and soon enough?"""
 
-from waylight.duties.missing_from_home import RETURN_INTERVIEW
+from waylight.core.sources import SCRUTINY, STAFFORDSHIRE, WOLVERHAMPTON
+from waylight.duties.return_interview_deadlines import RETURN_INTERVIEW
 from waylight.indicators.indicator import Base, Better, Count, Indicator, Share, every
-from waylight.indicators.source_papers import SCRUTINY, STAFFORDSHIRE, WOLVERHAMPTON
 
 DUE = Count(
     key="rhi.due",

@@ -15,9 +15,9 @@ from waylight.exchange.batches.journal import Journal
 from waylight.exchange.council.rows import CouncilFile
 from waylight.exchange.files.refusals import Refusal
 from waylight.exchange.police.child_matching import KnownChildren
+from waylight.people.forename_matching import MatchAnswer, decide
 from waylight.people.merged_records import numbers_of_merged_records
 from waylight.people.models import Child, Identifier, Scheme
-from waylight.people.name_matching import MatchAnswer, decide
 from waylight.people.names import name_key, sounds_like
 from waylight.placements.models import CarePeriod, Flag, Home, Placement
 

@@ -10,8 +10,8 @@ from uuid import UUID
 from waylight.agencies.models import Agency
 from waylight.core.keys import new_key
 from waylight.exchange.police.incident import Incident
+from waylight.people.forename_matching import Candidate, Decision, MatchAnswer, decide, settle
 from waylight.people.models import Child, OtherName
-from waylight.people.name_matching import Candidate, Decision, MatchAnswer, decide, settle
 from waylight.people.names import name_key
 
 type Birth = tuple[str, date]

@@ -12,7 +12,7 @@ import pyarrow as pa
 from waylight.exchange.files.columns import Booleans, Integers, dictionary_column
 from waylight.exchange.police.child_matching import MatchingResult, ReportedIdentity
 from waylight.exchange.police.fast_rows import OrdinaryIncidents
-from waylight.people.name_matching import MatchAnswer
+from waylight.people.forename_matching import MatchAnswer
 
 UNMATCHED = -1
 

@@ -23,8 +23,8 @@ from waylight.exchange.police.incident import Incident
 from waylight.exchange.police.reconciler import Reconciler
 from waylight.exchange.police.writer import WriterResult
 from waylight.people.actions import add_child
+from waylight.people.forename_matching import Decision, MatchAnswer
 from waylight.people.models import Child, OtherName
-from waylight.people.name_matching import Decision, MatchAnswer
 from waylight.people.names import name_key, sounds_like
 from waylight.people.search.index import index_children
 from waylight.placements.models import Home

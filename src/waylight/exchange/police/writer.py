@@ -29,8 +29,8 @@ from waylight.exchange.police.fast_writer import digests, insert, without_overla
 from waylight.exchange.police.incident import REPORT_FIELDS, Incident
 from waylight.exchange.police.reader import PoliceFile
 from waylight.exchange.police.reconciler import Reconciler
+from waylight.people.forename_matching import Decision, MatchAnswer
 from waylight.people.models import Child, OtherName
-from waylight.people.name_matching import Decision, MatchAnswer
 from waylight.people.names import name_key, sounds_like
 from waylight.placements.models import Home
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from waylight.people.forenames import is_form_of
+from waylight.people.forename_variants import is_form_of
 from waylight.people.names import name_key
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
 
-from waylight.people.forenames import listed_forms
+from waylight.people.forename_variants import listed_forms
 from waylight.people.names import name_key
 
 NAME_LEFT_OUT = "[name removed]"

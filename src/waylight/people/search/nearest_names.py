@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from waylight.people.forenames import listed_forms
+from waylight.people.forename_variants import listed_forms
 from waylight.people.names import sounds_like
 from waylight.people.search.misspellings import sounds_one_slip_away
 from waylight.people.search.ranking import LOWEST_SCORE, NameSplit, compare_names

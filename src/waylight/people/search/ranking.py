@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from waylight.people.forenames import listed_forms
+from waylight.people.forename_variants import listed_forms
 from waylight.people.names import name_key, sounds_like
 
 EXACT, PART, FORM, SOUNDS = 1.0, 0.96, 0.95, 0.9

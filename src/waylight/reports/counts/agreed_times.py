@@ -14,8 +14,9 @@ from waylight.agencies.models import Agency
 from waylight.core.calendars import DAY
 from waylight.core.clock import today
 from waylight.duties.allowance import Hours
-from waylight.duties.missing_from_home import RETURN_INTERVIEW, SAFE_AND_WELL_CHECK
+from waylight.duties.missing_from_home import SAFE_AND_WELL_CHECK
 from waylight.duties.protocol import NATIONAL, protocol_from
+from waylight.duties.return_interview_deadlines import RETURN_INTERVIEW
 from waylight.indicators.indicator import Indicator
 
 AS_AGREED = "the time agreed"

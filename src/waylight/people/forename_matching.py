@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from waylight.people.forenames import is_form_of
+from waylight.people.forename_variants import is_form_of
 from waylight.people.names import name_key
 
 

@@ -14,7 +14,7 @@ LONG = 7
 @cache
 def _groups() -> dict[str, frozenset[int]]:
     """Return each listed name's key with the numbers of its lines."""
-    lines = (files("waylight.people") / "forenames.txt").read_text("utf-8").splitlines()
+    lines = (files("waylight.people") / "forename_variants.txt").read_text("utf-8").splitlines()
     found: dict[str, set[int]] = {}
     for number, line in enumerate(lines):
         if not line.startswith("#"):

@@ -1,0 +1,76 @@
+"""The return interview after a child comes back: allocated, offered, held within 72 hours, and written up.
+
+The hours and days are those of the partnership's protocol (`protocol.Protocol`); 72 hours is the national value.
+"""
+
+from waylight.chronology.moments import Moment
+from waylight.core.sources import GUIDANCE, WORKING_DEFAULT
+from waylight.duties.allowance import Hours, HoursOrNextMorning, WorkingDays
+from waylight.duties.duty import Duty, DutyHolder
+from waylight.duties.protocol import NATIONAL, Protocol
+
+INTERVIEW_ENDED = frozenset(
+    {
+        Moment.INTERVIEW_DECLINED,
+        Moment.NO_CONTACT,
+        Moment.INTERVIEW_SUPERSEDED,
+        Moment.INTERVIEW_NOT_OFFERED,
+        Moment.INTERVIEW_EXEMPT,
+    }
+)
+
+
+def interview_allocated(protocol: Protocol) -> Duty:
+    return Duty(
+        code="interview-allocated",
+        name="Return interview allocated",
+        due_from=DutyHolder.COUNCIL,
+        starts=Moment.RETURNED,
+        within=HoursOrNextMorning(protocol.allocate_hours),
+        met_by=Moment.INTERVIEW_ALLOCATED,
+        excused_by=INTERVIEW_ENDED | {Moment.INTERVIEWED},
+        source=WORKING_DEFAULT.at("allocating the interview"),
+    )
+
+
+def first_offer(protocol: Protocol) -> Duty:
+    return Duty(
+        code="first-offer",
+        name="Return interview first offered",
+        due_from=DutyHolder.INTERVIEWER,
+        starts=Moment.RETURNED,
+        within=Hours(protocol.offer_hours),
+        met_by=Moment.INTERVIEW_OFFERED,
+        excused_by=INTERVIEW_ENDED | {Moment.INTERVIEWED},
+        source=WORKING_DEFAULT.at("the first offer, soon enough to hold the interview in time"),
+    )
+
+
+def return_interview(protocol: Protocol) -> Duty:
+    """A child may decline. That ends the clock, but it never counts as an interview."""
+    return Duty(
+        code="return-interview",
+        name="Return interview held",
+        due_from=DutyHolder.COUNCIL,
+        starts=Moment.RETURNED,
+        within=Hours(protocol.interview_hours),
+        met_by=Moment.INTERVIEWED,
+        excused_by=INTERVIEW_ENDED,
+        source=GUIDANCE.at("independent return interviews"),
+    )
+
+
+def write_up(protocol: Protocol) -> Duty:
+    return Duty(
+        code="write-up",
+        name="Return interview written up",
+        due_from=DutyHolder.INTERVIEWER,
+        starts=Moment.INTERVIEWED,
+        within=WorkingDays(protocol.write_up_working_days),
+        met_by=Moment.WRITTEN_UP,
+        excused_by=frozenset({Moment.WRITTEN_UP_ELSEWHERE}),
+        source=WORKING_DEFAULT.at("writing up"),
+    )
+
+
+RETURN_INTERVIEW = return_interview(NATIONAL)
