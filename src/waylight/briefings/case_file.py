@@ -108,7 +108,7 @@ class RepeatCount:
 
 @dataclass(frozen=True)
 class OpenDuties:
-    """The open duties, soonest first, and the number of earlier episodes that open_here have one."""
+    """The open duties, soonest first, and the number of earlier episodes that have one."""
 
     now: Sequence[DutyStatus]
     earlier: int

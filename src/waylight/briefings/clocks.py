@@ -42,7 +42,7 @@ STOPPED_BECAUSE = {
 
 @dataclass(frozen=True, kw_only=True)
 class DutyStatus:
-    """One duty's clock as a page shows it. `state` is the name of a duty.State, or DUE_SOON; `person` accepted it, or is ""."""
+    """One duty's clock as a page shows it. `state` is the name of a `ClockState`, or DUE_SOON; `person` accepted it, or is ""."""
 
     code: str
     name: str
@@ -62,7 +62,7 @@ class DutyStatus:
 
     @property
     def open(self) -> bool:
-        """Still to be records."""
+        """Still to be done."""
         return self.state in {ClockState.RUNNING.name, ClockState.OVERDUE.name, DUE_SOON}
 
     @property

@@ -86,7 +86,7 @@ class MissingChild:
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
-    """One duty still to be records for a child."""
+    """One open duty to a child."""
 
     duty: DutyStatus
     episode: Episode
@@ -257,7 +257,7 @@ def _task(scope: WorklistScope, clock: DutyStatus, episode: Episode, interview: 
 
 
 def _recently_back(user: User) -> list[RecentEpisode]:
-    """Return the episodes that ended in the last four weeks and assignee child this person may see.
+    """Return the episodes that ended in the last four weeks and whose child this person may see.
 
     Two queries on purpose: in one query PostgreSQL overestimates the number of returns and reads every child.
     """

@@ -29,7 +29,7 @@ class NewChild:
 
 @dataclass(frozen=True, slots=True)
 class OtherForm:
-    """Another form of a child's name, and the identity of the reports that identity_given it. `key` is the child's."""
+    """Another form of a child's name, from reports that name the child by an identifier. `key` is the child's."""
 
     key: UUID
     forename: str

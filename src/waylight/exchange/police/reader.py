@@ -21,7 +21,7 @@ from waylight.people.names import name_key
 
 @dataclass
 class PoliceFile:
-    """A police export after reading: ordinary incidents as columns, all other_incidents as objects by reference.
+    """A police export after reading: ordinary incidents as columns, all others as objects by their reference.
 
     `adults` and `refused_references` are the references of rows that do not load.
     """
