@@ -1,6 +1,6 @@
 """What other people have recorded about the children a person may see, since that person last opened Today."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +8,9 @@ from uuid import UUID
 from django.db.models import Max
 
 from waylight.accounts.models import User
+from waylight.accounts.roles import READS_ALL_RISK, SEES_INTERVIEWS, SEES_TODAY, Role
 from waylight.audit.models import Entry
+from waylight.briefings.worklist_scope import WorklistScope
 from waylight.episodes.models import Episode
 from waylight.people.models import Child
 
@@ -25,6 +27,13 @@ VERB_PHRASES = {
     "held": "has been interviewed",
     "merged another record into": "had two records, which were merged",
     "undid a merge into": "has two records again: a merge was undone",
+}
+# Only these roles learn of the act. A home reads its own views of the risk, and nothing of interviews.
+VERB_READERS: Mapping[str, frozenset[Role]] = {
+    "assessed the risk in": READS_ALL_RISK,
+    "allocated": SEES_INTERVIEWS,
+    "booked": SEES_INTERVIEWS,
+    "held": SEES_INTERVIEWS,
 }
 LOADED_PHRASE = "was reported missing"
 MOST_SHOWN = 50
@@ -52,13 +61,13 @@ def activity_for(user: User, *, after: int, until: int, since: datetime, missing
     acts are left out.
     """
     entries = _acts(user, after, until, since)
-    visible = Child.objects.visible_to(user).in_bulk([entry.child for entry in entries if entry.child])
+    visible = Child.objects.visible_to(user).in_bulk({entry.child for entry in entries if entry.child})
     acts = [
         Activity(
             child=visible[entry.child], phrase=VERB_PHRASES[entry.verb], at=entry.at, by=entry.by.name if entry.by else "",
             episode=entry.record if entry.kind == Episode._meta.db_table else None,
         )
-        for entry in entries if entry.child in visible
+        for entry in _readable(user, entries, visible.keys()) if entry.child
     ]  # fmt: skip
     loaded = [
         Activity(child=episode.child, phrase=LOADED_PHRASE, at=episode.created_at, by="loaded from a file", episode=episode.pk)
@@ -70,10 +79,20 @@ def activity_for(user: User, *, after: int, until: int, since: datetime, missing
 
 def count_activity(user: User, *, after: int, since: datetime) -> int:
     """Count the activity after an audit entry; a load counts once for each child it reported missing."""
-    children = [entry.child for entry in _acts(user, after, last_audit_entry(), since) if entry.child]
+    entries = _acts(user, after, last_audit_entry(), since)
+    children = {entry.child for entry in entries if entry.child}
     visible = set(Child.objects.visible_to(user).filter(pk__in=children).values_list("pk", flat=True)) if children else set()
     loaded = Episode.objects.visible_to(user).still_missing().filter(created_at__gt=since).exclude(batch=None).count()
-    return sum(child in visible for child in children) + loaded
+    return len(_readable(user, entries, visible)) + loaded
+
+
+def _readable(user: User, entries: Iterable[Entry], visible: Collection[UUID]) -> list[Entry]:
+    """Return the entries about these children that the roles by which the person sees each child let them know of."""
+    scope = WorklistScope.for_children(user, visible)
+    mine = [entry for entry in entries if entry.child in visible]
+    return [
+        entry for entry in mine if entry.child and scope.for_child(entry.child).has_role(VERB_READERS.get(entry.verb, SEES_TODAY))
+    ]
 
 
 def _acts(user: User, after: int, until: int, since: datetime) -> list[Entry]:

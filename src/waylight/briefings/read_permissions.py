@@ -13,6 +13,8 @@ from waylight.episodes.choices import Assessor
 from waylight.episodes.models import LogLine, RiskAssessment
 from waylight.placements.models import Flag
 
+JOINT_RISK = "joint-risk"
+
 
 @dataclass(frozen=True)
 class Reader:
@@ -41,6 +43,10 @@ class Reader:
     def visible_risks(self, risks: Iterable[RiskAssessment]) -> list[RiskAssessment]:
         """Return every agency's view of the risk; for a home, only its own."""
         return [risk for risk in risks if self._has_role(READS_ALL_RISK) or risk.agency == Assessor.CARER]
+
+    def knows_of_duty(self, code: str) -> bool:
+        """Return whether the reader may know of a duty: agreeing a low risk tells that another agency set one."""
+        return code != JOINT_RISK or self._has_role(READS_ALL_RISK)
 
     @property
     def knows_of_police_lines(self) -> bool:

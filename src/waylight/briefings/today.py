@@ -43,7 +43,6 @@ NEXT = timedelta(hours=24)
 INTERVIEW_DUTIES = frozenset({"first-offer", "return-interview", "write-up"})
 CHECK = "safe-and-well-check"
 ALLOCATED = "interview-allocated"
-JOINT_RISK = "joint-risk"
 MEETING = "repeat-meeting-"
 ENDED_WITHOUT_INTERVIEW = frozenset(Outcome.values) - {Outcome.COMPLETED.value}
 
@@ -192,7 +191,7 @@ def _tasks(
         own_scope = scope.for_child(episode.child_id)
         reader = Reader(own_scope.roles)
         for each in (*clocks[episode.pk], *risk_reviews(episode, records[episode.pk], reader)):
-            if each.open and _concerns(own_scope, each, records[episode.pk].interview):
+            if each.open and reader.knows_of_duty(each.code) and _concerns(own_scope, each, records[episode.pk].interview):
                 yield _task(own_scope, each, episode, records[episode.pk].interview)
 
 
@@ -229,7 +228,9 @@ def _missing(
 ) -> MissingChild:
     reader = Reader(scope.roles)
     risk = current_risk(reader.visible_risks(records.risks))
-    open_clocks = [each for each in (*clocks, *risk_reviews(episode, records, reader)) if each.open]
+    open_clocks = [
+        each for each in (*clocks, *risk_reviews(episode, records, reader)) if each.open and reader.knows_of_duty(each.code)
+    ]
     return MissingChild(
         episode=episode,
         risk=risk,

@@ -9,6 +9,7 @@ from waylight.accounts import roles
 from waylight.accounts.models import User
 from waylight.accounts.roles import Role
 from waylight.briefings.clocks import EpisodeRecords
+from waylight.briefings.read_permissions import Reader
 from waylight.episodes.choices import Category
 from waylight.episodes.log_line import recording_agency_of
 from waylight.episodes.models import Episode
@@ -99,7 +100,7 @@ CORRECTIONS = (
 
 
 def situation(episode: Episode, done: EpisodeRecords, viewer: User) -> Situation:
-    return Situation(episode, done, current_risk(done.risks), viewer)
+    return Situation(episode, done, current_risk(Reader(viewer.roles()).visible_risks(done.risks)), viewer)
 
 
 def actions_for(now: Situation, among: tuple[EpisodeAction, ...] = EPISODE_ACTIONS) -> list[ActionLink]:

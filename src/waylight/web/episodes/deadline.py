@@ -47,7 +47,7 @@ def deadline_of(episode: Episode, code: str, reader: Reader) -> Deadline | None:
         *risk_reviews(episode, done, reader),
         *(one for one in of_meetings if one.episode == episode.pk),
     ]
-    clock = next((clock for clock in every if clock.code == code), None)
+    clock = next((clock for clock in every if clock.code == code and reader.knows_of_duty(code)), None)
     if clock is None:
         return None
     duty = next((duty for duty in all_duties(council_protocol(episode.child.council)) if duty.code == code), None)

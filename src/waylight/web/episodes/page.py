@@ -99,13 +99,14 @@ def page_of(episode: Episode, viewer: User) -> EpisodePage:
     meetings = [one for one in repeat_meetings_due([episode.child_id]).get(episode.child_id, []) if one.episode == episode.pk]
     now = situation(episode, done, viewer)
     steps = actions_for(now)
+    reader = Reader(viewer.roles())
     corrections = list(episode.corrections.select_related("by", "seconded_by")) if has_role(viewer, roles.MAY_CORRECT) else []
     stands = current_risk(done.risks)
     return EpisodePage(
         episode=episode,
         identity=identity_of(episode.child, viewer),
         times=times_of(episode),
-        duties=[*clocks, *risk_reviews(episode, done, Reader(viewer.roles())), *meetings],
+        duties=[*(each for each in clocks if reader.knows_of_duty(each.code)), *risk_reviews(episode, done, reader), *meetings],
         next_step=steps[0] if steps else None,
         other_steps=steps[1:],
         put_right=actions_for(now, CORRECTIONS),
@@ -113,7 +114,7 @@ def page_of(episode: Episode, viewer: User) -> EpisodePage:
         risk_pending=stands.pending and episode.open,
         risks=tuple(_risks(done, viewer)),
         log=list(_log(episode, viewer)),
-        log_is_partial=not Reader(viewer.roles()).knows_of_police_lines,
+        log_is_partial=not reader.knows_of_police_lines,
         log_form=LogLineForm(by=viewer) if has_role(viewer, roles.MAY_WRITE_LOG) else None,
         reports=_reports(episode, viewer),
         check=done.check,

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from waylight.accounts.roles import MAY_ASSESS, MAY_CHECK, MAY_MEET, READS_ALL_RISK, SEES_INTERVIEWS
 from waylight.briefings.clocks import DutyStatus
-from waylight.briefings.read_permissions import Reader
-from waylight.briefings.today import ALLOCATED, CHECK, INTERVIEW_DUTIES, JOINT_RISK, MissingChild, Task
+from waylight.briefings.read_permissions import JOINT_RISK, Reader
+from waylight.briefings.today import ALLOCATED, CHECK, INTERVIEW_DUTIES, MissingChild, Task
 from waylight.briefings.worklist_scope import WorklistScope
 from waylight.core.keys import new_key
 from waylight.episodes.models import Episode, LogLine, RiskAssessment

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from waylight.accounts.roles import LIVING_HERE, MAY_REPORT
 from waylight.briefings.clocks import council_protocol, duty_statuses_for
+from waylight.briefings.read_permissions import Reader
 from waylight.chronology.moments import Moment
 from waylight.duties.register import duties_after
 from waylight.episodes.models import Episode
@@ -167,11 +168,12 @@ def reported(request: StaffRequest, episode_id: UUID) -> HttpResponse:
     visible = Episode.objects.visible_to(request.user).select_related("child__council", "owner")
     episode = get_object_or_404(visible, pk=episode_id)
     record_view(request, episode.child, "report")
+    reader = Reader(request.user.roles())
     page = {
         "episode": episode,
         "child": episode.child,
         "reports": episode.reports.count(),
-        "due": [clock for clock in duty_statuses_for([episode])[episode.pk] if clock.open],
+        "due": [clock for clock in duty_statuses_for([episode])[episode.pk] if clock.open and reader.knows_of_duty(clock.code)],
         "due_on_return": duties_after(Moment.RETURNED, council_protocol(episode.child.council)),
     }
     return render(request, "episodes/reported.html", page)
