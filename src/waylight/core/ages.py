@@ -1,7 +1,7 @@
 """Ages in whole years, the age at which a person is no longer a child, and compulsory school age with its hours in England.
 
-Compulsory school age begins on the last day of March, August or December that is, or next follows, the fifth birthday, and
-ends with the last Friday in June of the school year in which the child turns sixteen.
+Compulsory school age begins on the fifth birthday if that is 31 March, 31 August or 31 December, and otherwise on the next of
+these days. It ends on the last Friday in June of the school year in which the child turns sixteen.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -13,12 +13,12 @@ from waylight.core.calendars import DAY, at_local, day_of, is_working_day
 from waylight.core.periods import overlap
 
 ADULT = 18
-STARTS_AT, TURNS = 5, 16
-BEGINS = ((3, 31), (8, 31), (12, 31))
+SCHOOL_AGE, LEAVING_AGE = 5, 16
+START_DAYS = ((3, 31), (8, 31), (12, 31))
 SEPTEMBER = 9
 FRIDAY, WEEK = 4, 7
-# Schools' calendars are not recorded, so school holidays are not known; bank holidays are.
-OPENS, CLOSES = time(9), time(15, 30)
+# The hours of every school day. The calendars of schools are not recorded: bank holidays are left out, school holidays are not.
+SCHOOL_OPENS, SCHOOL_CLOSES = time(9), time(15, 30)
 
 
 def age_on(born_on: date, day: date) -> int:
@@ -26,13 +26,13 @@ def age_on(born_on: date, day: date) -> int:
     return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
 
 
-def ages_on(born: npt.NDArray[np.int64], days: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Return `age_on` for each row of two columns of dates, written as `date_number` writes them."""
-    return (days - born) // 10_000
+def ages_on(birth_dates: npt.NDArray[np.int64], days: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return the `age_on` of each row of two columns of dates in the form of `date_number`."""
+    return (days - birth_dates) // 10_000
 
 
 def date_number(day: date) -> int:
-    """Return 20 April 2009 as 20090420."""
+    """Return the date as a number: 20 April 2009 gives 20090420."""
     return day.year * 10_000 + day.month * 100 + day.day
 
 
@@ -54,17 +54,17 @@ def of_school_age(born_on: date, on: date) -> bool:
 
 
 def born_to_be_at_school(on: date) -> tuple[date, date]:
-    """Return the first and the last date of birth of children of compulsory school age on a day."""
+    """Return the earliest and the latest birth date of the children who are of compulsory school age on a day."""
     ends_this_year = on.year if on <= _last_friday_of_june(on.year) else on.year + 1
-    begun = max(day for year in (on.year - 1, on.year) for day in (date(year, *each) for each in BEGINS) if day <= on)
-    return date(ends_this_year - TURNS - 1, SEPTEMBER, 1), begun.replace(year=begun.year - STARTS_AT)
+    last_start = max(day for year in (on.year - 1, on.year) for day in (date(year, *each) for each in START_DAYS) if day <= on)
+    return date(ends_this_year - LEAVING_AGE - 1, SEPTEMBER, 1), last_start.replace(year=last_start.year - SCHOOL_AGE)
 
 
 def in_school_hours(start: datetime, end: datetime) -> bool:
-    """Return whether any part of this period is within the hours of a school day."""
-    day, last = day_of(start), day_of(end)
-    while day <= last:
-        if is_working_day(day) and overlap(start, end, at_local(day, OPENS), at_local(day, CLOSES)):
+    """Return whether any part of this period is in the hours of a school day, which is every working day."""
+    day, last_day = day_of(start), day_of(end)
+    while day <= last_day:
+        if is_working_day(day) and overlap(start, end, at_local(day, SCHOOL_OPENS), at_local(day, SCHOOL_CLOSES)):
             return True
         day += DAY
     return False

@@ -21,7 +21,7 @@ def is_working_day(day: date) -> bool:
 
 
 def working_days_after(day: date, count: int) -> date:
-    """Return the `count`th working day after `day`, which is not counted itself."""
+    """Return the `count`th working day after `day`. The day itself does not count."""
     while count:
         day += DAY
         count -= is_working_day(day)
@@ -39,5 +39,5 @@ def day_of(instant: datetime) -> date:
 
 
 def at_local(day: date, clock: time) -> datetime:
-    """Return a wall-clock time in England as an instant. In autumn's doubled hour the first is meant."""
+    """Return a wall-clock time in England as an instant in UTC. In the hour that occurs twice in autumn, it is the first one."""
     return datetime.combine(day, clock, ENGLAND).astimezone(UTC)

@@ -1,6 +1,6 @@
 """The classification of every field of every record: identifying, sensitive, statistical or technical.
 
-The register is one file per package in `field_classification/`. A test fails for a field without a classification.
+The register has one file per package, in `field_classification/`. A test fails for a field without a classification.
 """
 
 import tomllib
@@ -11,10 +11,10 @@ from importlib.resources import files
 
 
 class Nature(StrEnum):
-    """How a field must be protected. Identifying fields are never in figures, logs or addresses of pages."""
+    """How a field must be protected. Figures, logs and the addresses of pages never contain an identifying field."""
 
     IDENTIFYING = "identifying"  # identifies a person, alone or with another field
-    SENSITIVE = "sensitive"  # could harm the person if others knew it
+    SENSITIVE = "sensitive"  # could harm the person if other people knew it
     STATISTICAL = "statistical"  # may be counted, if the figures identify no one
     PLUMBING = "plumbing"  # technical: says nothing about a person
 
@@ -25,13 +25,15 @@ EVERYWHERE = dict.fromkeys(("id", "version", "created_at", "batch"), Nature.PLUM
 
 @cache
 def register() -> Mapping[str, Mapping[str, Nature]]:
-    """Return the nature of each field, by record ("people.Child") and then by field."""
-    found: dict[str, dict[str, Nature]] = {}
+    """Return the nature of each field, by the name of its record ("people.Child") and then of the field."""
+    natures_by_record: dict[str, dict[str, Nature]] = {}
     for file in sorted((files("waylight.core") / "field_classification").iterdir(), key=lambda file: file.name):
         package = file.name.removesuffix(".toml")
         for record, natures in tomllib.loads(file.read_text("utf-8")).items():
-            found[f"{package}.{record}"] = {name: Nature(nature) for nature, names in natures.items() for name in names}
-    return found
+            natures_by_record[f"{package}.{record}"] = {
+                name: Nature(nature) for nature, names in natures.items() for name in names
+            }
+    return natures_by_record
 
 
 def nature_of(record: str, field: str) -> Nature:

@@ -26,7 +26,7 @@ def today() -> date:
 
 @contextmanager
 def at(instant: datetime) -> Iterator[None]:
-    """Set the time to `instant` within this block, for tests and for the demonstration's history."""
+    """Set the current time to `instant` inside this block, for tests and for the history of the demonstration."""
     token = _fixed.set(instant.astimezone(UTC))
     try:
         yield

@@ -11,15 +11,15 @@ def _words(field: str) -> str:
 
 
 def in_order(*fields: str, table: str) -> CheckConstraint:
-    """Require that each of these times is not before the previous one; unknown times are not compared."""
+    """Require that no time is before the one that precedes it in `fields`. A time that is None is not compared."""
     rule = Q()
     for earlier, later in pairwise(fields):
         rule &= Q(**{f"{earlier}__isnull": True}) | Q(**{f"{later}__isnull": True}) | Q(**{f"{later}__gte": F(earlier)})
-    named = ", ".join(_words(field) for field in fields)
+    field_words = ", ".join(_words(field) for field in fields)
     return CheckConstraint(
         condition=rule,
         name=f"{table}_in_order_{fields[0]}"[:60],
-        violation_error_message=f"Check the times run in order: {named}.",
+        violation_error_message=f"Check the times run in order: {field_words}.",
     )
 
 
@@ -32,7 +32,7 @@ def one_of(field: str, choices: Iterable[str], *, table: str) -> CheckConstraint
 
 
 def one_open_per(owner: str, *, closed_by: str, table: str, also: Q | None = None, message: str) -> UniqueConstraint:
-    """Require that each owner has at most one open row."""
+    """Require that each owner has at most one row that is open: `closed_by` is empty and the condition `also` is met."""
     still_open = Q(**{f"{closed_by}__isnull": True})
     return UniqueConstraint(
         fields=[owner],
@@ -43,7 +43,7 @@ def one_open_per(owner: str, *, closed_by: str, table: str, also: Q | None = Non
 
 
 def both_or_neither(first: str, second: str, *, table: str) -> CheckConstraint:
-    """Require both fields or neither, such as who did something and when."""
+    """Require both fields or neither, such as the person who did something and the time."""
     return CheckConstraint(
         condition=Q(**{f"{first}__isnull": True, f"{second}__isnull": True})
         | Q(**{f"{first}__isnull": False, f"{second}__isnull": False}),

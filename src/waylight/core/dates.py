@@ -1,7 +1,7 @@
 """Reading dates and clock times as people and systems write them: in forms, files, searches and commands.
 
-Times are wall-clock times in England. In autumn's doubled hour the first is meant. A time in the hour that the clocks skip
-in spring raises SkippedHour.
+Times are wall-clock times in England. A time in the hour that occurs twice in autumn is the first one. A time in the hour that
+the clocks skip in spring raises `SkippedHour`.
 """
 
 from argparse import ArgumentTypeError
@@ -14,10 +14,10 @@ from waylight.core.clock import local
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS, start=1)}
-# A file's two-digit year is one of 1970 to 2069.
-_LATEST_IN_FILES = 2069
-LAST_YEAR = 9000  # systems write 31/12/9999 for "never"; it is not read as a time
+_MONTH_NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS, start=1)}
+# A two-digit year in a file is one of 1970 to 2069.
+_LATEST_TWO_DIGIT_YEAR = 2069
+LAST_YEAR = 9000  # other systems write 31/12/9999 for "never", which is not read as a time
 _MINUTES = {f"{minute // 60:02}:{minute % 60:02}": timedelta(minutes=minute) for minute in range(24 * 60)}
 _COMMON_FORM = len("dd/mm/yyyy hh:mm")
 
@@ -27,9 +27,9 @@ class SkippedHour(ValueError):
 
 
 def month_number(text: str) -> int:
-    """Return the month that a number or a name means: "3", "Mar", "mar." and "March" are 3. Otherwise raises ValueError."""
-    named = _NUMBERS.get(text[:3].lower())
-    return int(text) if named is None else named
+    """Return the number of a month: "3", "Mar", "mar." and "March" give 3. Raises ValueError for other words."""
+    number = _MONTH_NUMBERS.get(text[:3].lower())
+    return int(text) if number is None else number
 
 
 def full_year(two_digits: int, *, latest: int) -> int:
@@ -45,7 +45,7 @@ def date_of(day: str, month: str, year: int) -> date:
 
 @lru_cache(maxsize=100_000)
 def read_day(text: str) -> date | None:
-    """Read a date as dd/mm/yyyy, dd-Mon-yy, dd-Mon-yyyy or yyyy-mm-dd; None when it is none of these or does not exist."""
+    """Return the date that is written as dd/mm/yyyy, dd-Mon-yy, dd-Mon-yyyy or yyyy-mm-dd, or None if there is no such date."""
     text = text.strip()
     try:
         if text[2:3] == "/" and len(text) == 10:  # noqa: PLR2004 - dd/mm/yyyy
@@ -55,13 +55,13 @@ def read_day(text: str) -> date | None:
         day, month, year = text.split("/" if "/" in text else "-")
         number = month_number(month) if month.isalpha() else int(month)
         short = len(year) == 2  # noqa: PLR2004 - yy
-        return date(full_year(int(year), latest=_LATEST_IN_FILES) if short else int(year), number, int(day))
+        return date(full_year(int(year), latest=_LATEST_TWO_DIGIT_YEAR) if short else int(year), number, int(day))
     except ValueError:
         return None
 
 
 def day_argument(text: str) -> date:
-    """Read a date on a command line."""
+    """Return the date of a command-line argument, for argparse."""
     day = read_day(text)
     if day is None:
         raise ArgumentTypeError(f"“{text}” is not a date. Enter a date like 2015-01-31.")
@@ -69,7 +69,7 @@ def day_argument(text: str) -> date:
 
 
 def read_clock(text: str) -> time | None:
-    """Read "hh:mm" or "hh:mm:ss"; None when it is no clock time."""
+    """Return the clock time that is written as "hh:mm" or "hh:mm:ss", or None if it is not one."""
     parts = text.strip().split(":")
     if len(parts) not in {2, 3}:
         return None
@@ -81,7 +81,7 @@ def read_clock(text: str) -> time | None:
 
 
 def instant_of(day: date, clock: time) -> datetime:
-    """Return the instant, in UTC, at which clocks in England showed this time. Raises SkippedHour when they did not."""
+    """Return the instant, in UTC, at which clocks in England showed this time. Raises `SkippedHour` if they never did."""
     instant = at_local(day, clock)
     if local(instant).time() != clock:
         raise SkippedHour
@@ -89,39 +89,39 @@ def instant_of(day: date, clock: time) -> datetime:
 
 
 def read_instant(text: str) -> datetime | None:
-    """Read a date and time as "dd/mm/yyyy hh:mm[:ss]" or "dd-Mon-yy hh:mm", in UTC; None when it is neither.
+    """Return the instant, in UTC, of a text like "dd/mm/yyyy hh:mm[:ss]" or "dd-Mon-yy hh:mm", or None for another text.
 
-    Raises SkippedHour. The common form takes a shorter way: files hold millions of these.
+    Raises `SkippedHour`. The most common form has a faster path, because files contain millions of these texts.
     """
     if len(text) == _COMMON_FORM:
-        minute, midnight = since_midnight(text[11:]), steady_midnight(text[:10])
-        if minute is not None and midnight is not None and text[10] == " ":
-            return midnight + minute
+        after_midnight, midnight = since_midnight(text[11:]), steady_midnight(text[:10])
+        if after_midnight is not None and midnight is not None and text[10] == " ":
+            return midnight + after_midnight
     day_text, _, clock_text = text.strip().partition(" ")
-    midnight_and_steady = _midnight(day_text)
+    day = _midnight(day_text)
     clock = read_clock(clock_text)
-    if midnight_and_steady is None or clock is None:
+    if day is None or clock is None:
         return None
-    midnight, steady = midnight_and_steady
-    if steady:
+    midnight, has_24_hours = day
+    if has_24_hours:
         return midnight + timedelta(hours=clock.hour, minutes=clock.minute, seconds=clock.second)
     return instant_of(local(midnight).date(), clock)
 
 
 def since_midnight(text: str) -> timedelta | None:
-    """Return how long after midnight "hh:mm" is; None when the text is not a clock time of exactly this form."""
+    """Return how long after midnight "hh:mm" is, or None when the text does not have exactly this form."""
     return _MINUTES.get(text)
 
 
 def steady_midnight(text: str) -> datetime | None:
-    """Return midnight in England on the date in the text; None if it is no date, or the clocks change on that day."""
+    """Return midnight in England on the date in the text, or None if it is not a date or the clocks change on that day."""
     day = _midnight(text)
     return day[0] if day is not None and day[1] else None
 
 
 @lru_cache(maxsize=20_000)
 def _midnight(text: str) -> tuple[datetime, bool] | None:
-    """Return midnight in England on the date in the text, in UTC, and whether no clock changes on that day."""
+    """Return midnight in England on the date in the text, in UTC, and whether that day has 24 hours. None if it is not a date."""
     day = read_day(text)
     if day is None or not date.min.year < day.year < LAST_YEAR:
         return None

@@ -1,4 +1,4 @@
-"""What every record has: a key, a version for safe editing, when it was written and by which load."""
+"""The base of every record: a key, a version for safe editing, when it was written and by which load."""
 
 from typing import ClassVar
 
@@ -9,9 +9,10 @@ from waylight.core.keys import new_key
 
 
 class Record(models.Model):
-    """A row people or loads write; `version` rises by one with each saved change.
+    """A row that a person or a load wrote. `version` rises by one with each saved change; `batch` is the key of the load.
 
-    `moves_in_a_merge` says that what is about one child goes with them when their record is made one with another.
+    When two records of one child are merged, records about the child move to the record that is kept, unless
+    `moves_in_a_merge` is False.
     """
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
@@ -19,7 +20,6 @@ class Record(models.Model):
     created_at = models.DateTimeField(default=now, editable=False)
     batch = models.UUIDField(null=True, blank=True, editable=False, db_index=True)
 
-    changeable: ClassVar[tuple[str, ...]] = ()
     moves_in_a_merge: ClassVar[bool] = True
 
     class Meta:

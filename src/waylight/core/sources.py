@@ -1,4 +1,4 @@
-"""The papers that rules and figures come from, so that a reader can check them."""
+"""The papers from which rules and figures come, so that a reader can check them."""
 
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""Saving a change only if no one else has saved one first."""
+"""Saving a change only if no one else has saved the record first."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from waylight.core.models import Record
 
 
 class EditConflict(ValidationError):
-    """Someone saved this record while it was being edited; `record` has what they saved, `fields` what was refused."""
+    """Someone else saved this record first. `record` is what they saved; `fields` are the values that were refused."""
 
     def __init__(self, record: Record, fields: dict[str, Any]) -> None:
         super().__init__(
@@ -19,10 +19,10 @@ class EditConflict(ValidationError):
 
 
 def save_change[R: Record](record: R, *, expected: int, **fields: Any) -> R:
-    """Set `fields` on `record` if its version is still `expected`, validate, and raise the version.
+    """Validate and save `fields` of `record` if its stored version is still `expected`, and add one to the version.
 
-    Call inside a transaction. Raises `EditConflict` when another save came first and `ValidationError` when the
-    record would break one of its own promises.
+    Call it inside a transaction. Raises `EditConflict` when someone else saved first, and ValidationError when a field or a
+    constraint refuses a value. In both cases `record` keeps the new values in memory.
     """
     for name, value in fields.items():
         setattr(record, name, value)
