@@ -25,7 +25,7 @@ HOUR = timedelta(hours=1)
 def trail(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> list[Entry]:
     """Twelve entries beyond what making the cast left, in segments of five, two of them not sealed yet."""
     seal_new()
-    monkeypatch.setattr(sealing, "AT_MOST", 5)
+    monkeypatch.setattr(sealing, "MOST_ENTRIES", 5)
     entries = [see(cast) for _ in range(10)]
     seal_new()
     return [*entries, see(cast), see(cast)]

@@ -14,18 +14,18 @@ from waylight.core.clock import now
 from waylight.core.versions import save_change
 from waylight.people.models import Child
 
-# One shift. The next worker is allocated to the child or gives a reason of their own.
+# One shift. The worker of the next shift is allocated to the child or gives their own reason.
 EMERGENCY_LASTS = timedelta(hours=8)
-FEWEST_WORDS = 5
+MINIMUM_WORDS = 5
 ALLOCATED = "allocated social worker"
 
 
 @transaction.atomic
 def bring_in(child: Child, *, by: User | None, agency: Agency, reason: str, user: User | None = None) -> Involvement:
-    """Let an agency, or one person in it, work with a child from now on. Changes nothing if they already do."""
-    known = Involvement.objects.filter(child=child, agency=agency, user=user, until=None).first()
-    if known:
-        return known
+    """Record that an agency, or one person in it, works with a child from now on. Changes nothing if they already do."""
+    existing = Involvement.objects.filter(child=child, agency=agency, user=user, until=None).first()
+    if existing:
+        return existing
     involvement = Involvement(child=child, agency=agency, user=user, reason=reason)
     involvement.full_clean()
     involvement.save(force_insert=True)
@@ -35,17 +35,17 @@ def bring_in(child: Child, *, by: User | None, agency: Agency, reason: str, user
 
 @transaction.atomic
 def end_involvement(involvement: Involvement, *, by: User | None, version: int) -> Involvement:
-    """End the work with the child now; the agency or person no longer sees the record."""
-    ended = save_change(involvement, expected=version, until=now())
+    """End the work with the child now. The agency or person no longer sees the record because of it."""
+    saved = save_change(involvement, expected=version, until=now())
     log.record("ended work with a child:", involvement, by=by, child=involvement.child_id)
-    return ended
+    return saved
 
 
 @transaction.atomic
 def allocate_worker(child: Child, *, by: User | None, version: int, worker: User, agency: Agency, team: str = "") -> Child:
-    """Make this person the child's worker, and `team` the child's team if it is given. Ends the earlier worker's involvement."""
-    before = Involvement.objects.filter(child=child, reason=ALLOCATED, until=None).exclude(user=worker, agency=agency)
-    for involvement in before:
+    """Make this person the child's worker and `team`, if given, the child's team. Ends the involvement of an earlier worker."""
+    earlier = Involvement.objects.filter(child=child, reason=ALLOCATED, until=None).exclude(user=worker, agency=agency)
+    for involvement in earlier:
         end_involvement(involvement, by=by, version=involvement.version)
     bring_in(child, by=by, agency=agency, user=worker, reason=ALLOCATED)
     saved = save_change(child, expected=version, allocated_worker=worker.name, team=team or child.team)
@@ -55,7 +55,7 @@ def allocate_worker(child: Child, *, by: User | None, version: int, worker: User
 
 @transaction.atomic
 def open_in_emergency(child: Child, *, by: User, reason: str) -> BreakGlass:
-    """Open a record for a stated reason and a short time. Information governance reviews each one."""
+    """Open a record for a stated reason, for EMERGENCY_LASTS. Information governance reviews each opening."""
     if by.roles().isdisjoint(MAY_BREAK_GLASS):
         raise ValidationError("Your role cannot open records in an emergency. Ask the missing coordinator.")
     if Child.objects.visible_to(by).filter(pk=child.pk).exists():
@@ -64,23 +64,26 @@ def open_in_emergency(child: Child, *, by: User, reason: str) -> BreakGlass:
         validate_reason(reason)
     except ValidationError as refusal:
         raise ValidationError({"reason": refusal.messages}) from refusal
-    begun = now()
-    opened = BreakGlass(user=by, child=child, reason=reason.strip(), opened_at=begun, until=begun + EMERGENCY_LASTS)
-    opened.full_clean()
-    opened.save(force_insert=True)
-    log.record("opened in an emergency", opened, by=by, child=child.pk)
-    return opened
+    opened_at = now()
+    emergency = BreakGlass(user=by, child=child, reason=reason.strip(), opened_at=opened_at, until=opened_at + EMERGENCY_LASTS)
+    emergency.full_clean()
+    emergency.save(force_insert=True)
+    log.record("opened in an emergency", emergency, by=by, child=child.pk)
+    return emergency
 
 
 def validate_reason(reason: str) -> None:
-    """Refuse a reason of a word or two. Pages ask before any look-up, so that no one can test which children are recorded."""
-    if len(reason.split()) < FEWEST_WORDS:
+    """Refuse a reason of fewer than MINIMUM_WORDS words.
+
+    Pages call this before they look for the child, so that no one can test which children are recorded.
+    """
+    if len(reason.split()) < MINIMUM_WORDS:
         raise ValidationError("Enter a sentence that says what has happened and why it cannot wait.")
 
 
 @transaction.atomic
 def review_emergency(emergency: BreakGlass, *, by: User, version: int, justified: bool, finding: str) -> BreakGlass:
-    """Record whether opening the record was justified. People cannot review their own emergency access."""
+    """Record whether opening the record was justified. Refuses the person who opened it."""
     if by.roles().isdisjoint(REVIEWS_EMERGENCIES):
         raise ValidationError("Only an information governance officer can review emergency access.")
     if emergency.user_id == by.pk:

@@ -1,4 +1,4 @@
-"""Finding a record in an emergency without being able to see it: by exact details only, so that no one can browse."""
+"""Finding, in an emergency, a record that a person may not see: only by exact details, so that no one can browse."""
 
 from datetime import date
 
@@ -10,18 +10,18 @@ from waylight.people.names import name_key
 
 
 def by_number(number: str) -> list[Child]:
-    """Return the children with this council, police, pupil or NHS number. Several councils may use the same number."""
-    known = Identifier.objects.filter(value__iexact=number.strip()).values("child")
-    return list(Child.objects.current().filter(pk__in=known))
+    """Return the children with this council, police, pupil or NHS number. Several, because councils may use the same number."""
+    of_number = Identifier.objects.filter(value__iexact=number.strip()).values("child")
+    return list(Child.objects.current().filter(pk__in=of_number))
 
 
 def by_name(forename: str, surname: str, born_on: date) -> list[Child]:
-    """Return the children with exactly this name and birth date, under any of their names. Merged records give the kept one."""
-    first, last = name_key(forename), name_key(surname)
-    also = OtherName.objects.filter(surname_key=last, child__born_on=born_on)
-    ways = Q(surname_key=last) | Q(pk__in=also.values("child"))
-    alike = Child.objects.filter(ways, born_on=born_on).prefetch_related("other_names")
-    keys = {kept_record_key(child.pk) for child in alike if first in _forenames(child, last)}
+    """Return the children with exactly this birth date and this name among their names; for a merged record, the one kept."""
+    forename_key, surname_key = name_key(forename), name_key(surname)
+    other_names = OtherName.objects.filter(surname_key=surname_key, child__born_on=born_on)
+    has_surname = Q(surname_key=surname_key) | Q(pk__in=other_names.values("child"))
+    same_surname = Child.objects.filter(has_surname, born_on=born_on).prefetch_related("other_names")
+    keys = {kept_record_key(child.pk) for child in same_surname if forename_key in _forenames(child, surname_key)}
     return list(Child.objects.filter(pk__in=keys))
 
 

@@ -1,4 +1,4 @@
-"""Who is involved with a child, and who opened a record in an emergency."""
+"""Who is involved with a child, and who opened the record of a child in an emergency."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -57,18 +57,18 @@ class Emergencies(ChildRecords["BreakGlass"]):
         return self.filter(reviewed_at=None)
 
     def reviewed_by_the_governance_of(self, user: User) -> "Emergencies":
-        """Return those about children whose record is kept by a council where this person is responsible for governance.
+        """Return the emergencies about children of the councils where this person is an information governance officer.
 
-        This is the only way around the visibility rule: a reviewer sees who opened which record and why, but not the record.
+        The visibility rule does not apply: a reviewer sees who opened which record and why, but cannot open the record.
         """
-        here = [place.agency_id for place in user.current_memberships() if place.role in REVIEWS_EMERGENCIES]
-        return self.filter(child__council__in=here)
+        councils = [membership.agency_id for membership in user.current_memberships() if membership.role in REVIEWS_EMERGENCIES]
+        return self.filter(child__council__in=councils)
 
 
 class BreakGlass(Record):
-    """Emergency access to one record: a person opened it for a stated reason and a short time, and another reviews it.
+    """Emergency access to one record: a person opened it for a stated reason and a short time, and another person reviews it.
 
-    It stays with that record in a merge, so that it opens no more than it did.
+    In a merge it stays with its record, so that it does not also open the record that is kept.
     """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="emergencies")

@@ -1,7 +1,7 @@
 """Where a search looks for the children a person may see, so that it does not read everyone's names.
 
-Follows the visibility rule role by role. It may include more children than the rule allows, never fewer; each result still
-passes the rule.
+It follows the visibility rule, role by role. It may include more children than the rule allows, but never fewer. A search
+applies the rule to each result as well.
 """
 
 from typing import Any
@@ -22,22 +22,22 @@ type ChildKeys = QuerySet[Any]
 
 
 def search_scope_of(user: User) -> SearchScope:
-    """Return the councils and single children among whom to search for this person."""
+    """Return the councils and the single children whose names a search by this person reads."""
     councils: set[UUID] = set()
-    singly: list[ChildKeys] = []
+    single: list[ChildKeys] = []
     has_hidden_children = False
     for membership in user.current_memberships():
         councils.update(_councils(membership))
         has_hidden_children |= _covers_a_team(membership)
-        singly += _single_children(membership)
+        single += _single_children(membership)
         if membership.role in MAY_BREAK_GLASS:
-            singly.append(BreakGlass.objects.open_at(now()).filter(user=user))
-    keys = [children.order_by().values("child") for children in singly]
+            single.append(BreakGlass.objects.open_at(now()).filter(user=user))
+    keys = [children.order_by().values("child") for children in single]
     return SearchScope(frozenset(councils), keys[0].union(*keys[1:]) if keys else None, has_hidden_children)
 
 
 def _covers_a_team(membership: Membership) -> bool:
-    """Return whether the membership shows a team's children. A search looks for them among all children of the council."""
+    """Return whether the membership shows the children of a team. A search reads the names of the whole council for them."""
     return membership.role in OWN_CASES and bool(membership.team)
 
 
@@ -50,16 +50,16 @@ def _councils(membership: Membership) -> set[UUID]:
 
 
 def _single_children(membership: Membership) -> list[ChildKeys]:
-    agency, day = membership.agency, in_force_on(today())
+    agency, today_in_force = membership.agency, in_force_on(today())
     involved: ChildKeys = Involvement.objects.filter(agency=agency, until=None)
     if membership.role in WHOLE_COUNCIL:
-        looked_after = CarePeriod.objects.filter(day, responsible=agency.authority_id).exclude(child__council=agency)
-        hosted = Placement.objects.filter(day, authority=agency.authority_id).exclude(child__council=agency)
-        return [involved, looked_after, hosted]
+        looked_after = CarePeriod.objects.filter(today_in_force, responsible=agency.authority_id).exclude(child__council=agency)
+        living_here = Placement.objects.filter(today_in_force, authority=agency.authority_id).exclude(child__council=agency)
+        return [involved, looked_after, living_here]
     if membership.role in OWN_CASES:
         return [involved.filter(user=membership.user_id)]
     if membership.role in REFERRED:
         return [involved]
     if membership.role in LIVING_HERE:
-        return [Placement.objects.filter(day, home__agency=agency)]
+        return [Placement.objects.filter(today_in_force, home__agency=agency)]
     return []

@@ -1,4 +1,4 @@
-"""The visibility rule: which children's records a person may see. What it does not allow is refused.
+"""The visibility rule: which children's records a person may see. It refuses everything else.
 
 It follows the partnership's role matrix:
 
@@ -10,10 +10,12 @@ It follows the partnership's role matrix:
 - a home sees the children who live there today;
 - analysts, boards and administrators see no child.
 
-What someone may read and do for a child follows only from the roles by which they see that child: `restrict_to_child`.
+A person who opened a record in an emergency sees it for a short time.
 
-An education officer has a rule of their own, `school_age_children`. It says for whom a school may be informed and gives no
-record. `visible_to` never uses it, whatever other roles the officer has.
+What a person may read and do for a child follows only from the roles by which they see that child: `restrict_to_child`.
+
+Education officers have a separate rule, `school_age_children`. It says about which children they may inform a school, and opens
+no record: `visible_to` does not use it.
 """
 
 from collections.abc import Collection, Mapping
@@ -42,7 +44,7 @@ from waylight.placements.models import CarePeriod, Placement
 
 
 def visibility_filter(user: User, *, path: str) -> Q:
-    """Return the condition on a record about a child; `path` leads from the record to the child, "" if it is the child."""
+    """Return the condition on records about a child. `path` leads from the record to the child and is "" for the child itself."""
     allowed = Q(pk__in=[])
     if not user.is_active:
         return allowed
@@ -55,23 +57,24 @@ def visibility_filter(user: User, *, path: str) -> Q:
 
 
 def restrict_to_child(user: User, child: Child) -> User:
-    """Return the person with only the memberships by which they see this child."""
+    """Return the user with only the memberships by which they see this child."""
     return restrict_to_children(user, {child.pk})[child.pk]
 
 
 def restrict_to_children(user: User, children: Collection[UUID]) -> Mapping[UUID, User]:
-    """Return, per child, the person with only the memberships by which they see that child.
+    """Return, for each child, the user with only the memberships by which they see that child.
 
-    Every child must be visible to the person. Queries only when the person holds several memberships that show children.
+    The user must be able to see every child. When only one of the memberships shows children, there is no query: the user
+    sees every child by that one.
     """
     memberships = user.current_memberships()
-    opening = [membership for membership in memberships if membership.role in SEES_TODAY]
-    if len(opening) < 2:  # noqa: PLR2004 - every child they see, they see by this membership
-        return dict.fromkeys(children, user if len(opening) == len(memberships) else user.only_in(opening))
-    among = Child.objects.filter(pk__in=children).order_by()
+    showing_children = [membership for membership in memberships if membership.role in SEES_TODAY]
+    if len(showing_children) < 2:  # noqa: PLR2004 - they see every child by this one
+        return dict.fromkeys(children, user if len(showing_children) == len(memberships) else user.only_in(showing_children))
+    candidates = Child.objects.filter(pk__in=children).order_by()
     visible = [
-        (membership, set(among.filter(_visible_with_emergencies(membership, user)).values_list("pk", flat=True)))
-        for membership in opening
+        (membership, set(candidates.filter(_visible_with_emergencies(membership, user)).values_list("pk", flat=True)))
+        for membership in showing_children
     ]
     return {child: user.only_in(membership for membership, keys in visible if child in keys) for child in children}
 
@@ -82,9 +85,9 @@ def _visible_with_emergencies(membership: Membership, user: User) -> Q:
 
 
 def school_age_children(user: User, *, path: str) -> Q:
-    """Return the condition on children of school age for whom this education officer informs schools.
+    """Return the condition on children of school age about whom this education officer may inform a school.
 
-    Gives no access to a record. Only briefings.school_notices asks, and only for children who are missing or recently back.
+    It gives no access to a record. Only `briefings.school_notices` uses it, for children who are missing or recently back.
     """
     children = Q(pk__in=[])
     for membership in user.current_memberships() if user.is_active else ():
@@ -95,40 +98,40 @@ def school_age_children(user: User, *, path: str) -> Q:
 
 def _visible_by_membership(membership: Membership, path: str) -> Q:
     child = f"{path}__" if path else ""
-    here = membership.agency_id
+    agency = membership.agency_id
     if membership.role in WHOLE_COUNCIL:
-        own = Q(**{f"{child}council": here})
-        return own | _has_involvement(path, agency=here) | _looked_after_or_hosted_by(membership.agency, path)
+        own = Q(**{f"{child}council": agency})
+        return own | _has_involvement(path, agency=agency) | _looked_after_or_hosted_by(membership.agency, path)
     if membership.role in WHOLE_FORCE:
-        return Q(**{f"{child}council__in": Agency.objects.filter(served_by=here).values("pk")})
+        return Q(**{f"{child}council__in": Agency.objects.filter(served_by=agency).values("pk")})
     if membership.role in OWN_CASES:
-        own_cases = _has_involvement(path, agency=here, user=membership.user_id)
+        own_cases = _has_involvement(path, agency=agency, user=membership.user_id)
         if membership.team:
-            own_cases |= Q(**{f"{child}council": here, f"{child}team": membership.team})
+            own_cases |= Q(**{f"{child}council": agency, f"{child}team": membership.team})
         return own_cases
     if membership.role in REFERRED:
-        return _has_involvement(path, agency=here)
+        return _has_involvement(path, agency=agency)
     if membership.role in LIVING_HERE:
-        living = Placement.objects.filter(in_force_on(today()), child=OuterRef(_child_key(path)), home__agency=here)
-        return Q(Exists(living))
+        placements_here = Placement.objects.filter(in_force_on(today()), child=OuterRef(_child_key(path)), home__agency=agency)
+        return Q(Exists(placements_here))
     return Q(pk__in=[])
 
 
-def _has_involvement(path: str, **of: object) -> Q:
+def _has_involvement(path: str, **involved: object) -> Q:
     """Match children with whom this agency, or this person in it, is involved now."""
-    return Q(Exists(Involvement.objects.filter(child=OuterRef(_child_key(path)), until=None, **of)))
+    return Q(Exists(Involvement.objects.filter(child=OuterRef(_child_key(path)), until=None, **involved)))
 
 
 def _looked_after_or_hosted_by(council: Agency, path: str) -> Q:
-    """Match children whom this council looks after today, or who live in its area in care; another may keep their record."""
+    """Match children for whom this council is responsible today, with any care status, or who live in its area in care."""
     child = OuterRef(_child_key(path))
     looked_after = CarePeriod.objects.filter(in_force_on(today()), responsible=council.authority_id, child=child)
-    hosted = Placement.objects.filter(in_force_on(today()), authority=council.authority_id, child=child)
-    return Q(Exists(looked_after)) | Q(Exists(hosted))
+    living_here = Placement.objects.filter(in_force_on(today()), authority=council.authority_id, child=child)
+    return Q(Exists(looked_after)) | Q(Exists(living_here))
 
 
 def _of_school_age(council: Agency, path: str) -> Q:
-    """Match the council's own children, those it looks after, and those in care in its area, while of school age."""
+    """Match children of school age: the council's own, those it looks after, and those in care in its area."""
     child = f"{path}__" if path else ""
     children = Q(**{f"{child}council": council}) | _looked_after_or_hosted_by(council, path)
     of_age = Q(**{f"{child}born_on__range": born_to_be_at_school(today())})
@@ -141,5 +144,5 @@ def _opened_in_emergency(user: User, path: str) -> Q:
 
 
 def _child_key(path: str) -> str:
-    """Return the field in the outer query that holds the child's key. A foreign key's own column saves a join."""
+    """Return the field of the outer query that contains the child's key. The column of a foreign key needs no join."""
     return f"{path}_id" if path and "__" not in path else f"{path}__pk" if path else "pk"

@@ -1,7 +1,7 @@
-"""What an administrator does: invite people, give and end roles, switch accounts off, help someone sign in again.
+"""What an administrator does: invite people, give and end roles, switch accounts off, help a person to sign in again.
 
-A role that opens records is only proposed here; it takes effect once a second person confirms it (`role_confirmation`). The rules
-of `separation_of_duties` stop one person from taking over another person's account.
+An administrator can only propose a role, except one for figures alone: a second person must confirm it (`role_confirmation`).
+The rules of `separation_of_duties` stop one person from taking over another person's account.
 """
 
 from datetime import date
@@ -31,7 +31,7 @@ from waylight.core.versions import save_change
 
 @transaction.atomic
 def invite(*, by: User, email: str, name: str) -> User:
-    """Make an account that has no password and no role yet."""
+    """Create an account that has no password and no role yet."""
     _check_manages_people(by)
     if User.objects.filter(email=email.strip().lower()).exists():
         raise ValidationError({"email": "There is already an account with this email address."})
@@ -45,7 +45,7 @@ def invite(*, by: User, email: str, name: str) -> User:
 
 @transaction.atomic
 def make_link(user: User, *, by: User) -> str:
-    """Return the secret of a link with which the person sets a password, once, within three days."""
+    """Return the secret part of a link with which the person can set a password once, within PASSWORD_RESET_TIMEOUT."""
     _check_manages_account(by, user)
     check_made_no_reset(user, by=by)
     log.record(LINK, user, by=by)
@@ -56,8 +56,8 @@ def make_link(user: User, *, by: User) -> str:
 def give_role(
     user: User, *, by: User, agency: Agency, role: Role | str, reason: str, team: str = "", since: date | None = None
 ) -> Membership:
-    """Give a person a role in an organisation from a day on. A role that opens only figures takes effect at once."""
-    _check_looks_after(by, user)
+    """Give a person a role from a day on, which a second person must confirm. A role for figures alone takes effect at once."""
+    _check_manages_person(by, user)
     role = Role(role)
     if user.pk == by.pk:
         raise ValidationError("You cannot give yourself a role. Ask another administrator.")
@@ -89,21 +89,21 @@ def give_role(
 
 @transaction.atomic
 def end_role(membership: Membership, *, by: User, version: int) -> Membership:
-    """End a role from today, or withdraw one that is not confirmed. The last administrator keeps the role."""
-    _check_looks_after(by, membership.user)
+    """End a role today, or withdraw one that is not confirmed. Refuses to end the role of the last administrator."""
+    _check_manages_person(by, membership.user)
     if not agencies_managed_by(by).filter(pk=membership.agency_id).exists():
         raise ValidationError("You do not manage people in this organisation.")
-    if membership.confirmed_at and membership.role in MANAGES_PEOPLE and not _colleagues(membership).exists():
+    if membership.confirmed_at and membership.role in MANAGES_PEOPLE and not _other_holders(membership).exists():
         raise ValidationError("This person is the only administrator here. Give someone else the role first.")
-    ended = save_change(membership, expected=version, until=max(today(), membership.since))
+    saved = save_change(membership, expected=version, until=max(today(), membership.since))
     verb = "ended a role of" if membership.confirmed_at else "took back a role proposed for"
     log.record(verb, membership.user, by=by, detail={"role": membership.role, "agency": str(membership.agency_id)})
-    return ended
+    return saved
 
 
 @transaction.atomic
 def deactivate(user: User, *, by: User) -> None:
-    """Switch an account off, in every open session too. What the person did stays recorded under their name."""
+    """Switch an account off, also in sessions that are open. What the person did stays recorded under their name."""
     _check_manages_account(by, user)
     if user.pk == by.pk:
         raise ValidationError("You cannot switch off your own account.")
@@ -120,7 +120,7 @@ def reactivate(user: User, *, by: User) -> None:
 
 @transaction.atomic
 def reset_second_factor(user: User, *, by: User) -> None:
-    """Forget someone's authenticator app and recovery codes; at the next sign-in they set up new ones."""
+    """Delete a person's authenticator app and recovery codes. They set up new ones when they next sign in."""
     _check_manages_account(by, user)
     if user.pk == by.pk:
         raise ValidationError("You cannot reset your own authenticator app. Ask another administrator.")
@@ -131,7 +131,7 @@ def reset_second_factor(user: User, *, by: User) -> None:
 
 @transaction.atomic
 def set_password(user: User, *, password: str) -> User:
-    """Set the password the person chose on following their link."""
+    """Set the password that the person chose after opening their link."""
     user.set_password(password)
     user.save(update_fields=["password"])
     log.record(CHOSE, user, by=user)
@@ -144,19 +144,19 @@ def _check_manages_people(by: User) -> None:
 
 
 def _check_manages_account(by: User, user: User) -> None:
-    """Refuse when the person now works only in other organisations, whose administrators manage the account."""
-    _check_looks_after(by, user)
-    now_at = {place.agency_id for place in user.memberships.current()}
-    if now_at and not agencies_managed_by(by).filter(pk__in=now_at).exists():
+    """Refuse when the person works only in other organisations today: their administrators manage the account."""
+    _check_manages_person(by, user)
+    current_agencies = {membership.agency_id for membership in user.memberships.current()}
+    if current_agencies and not agencies_managed_by(by).filter(pk__in=current_agencies).exists():
         raise ValidationError("This person now works in another organisation. An administrator there manages their account.")
 
 
-def _check_looks_after(by: User, user: User) -> None:
+def _check_manages_person(by: User, user: User) -> None:
     _check_manages_people(by)
     if not people_managed_by(by).filter(pk=user.pk).exists():
         raise ValidationError("You do not manage this account.")
 
 
-def _colleagues(membership: Membership) -> Memberships:
+def _other_holders(membership: Membership) -> Memberships:
     others = Membership.objects.current().filter(agency=membership.agency, role=membership.role, user__is_active=True)
     return others.exclude(user=membership.user)

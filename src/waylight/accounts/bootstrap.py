@@ -1,4 +1,4 @@
-"""The first people of an installation. The person who runs the machine appoints them, as no account exists to invite them."""
+"""The first people of an installation. The person who runs the machine appoints them, because no administrator exists yet."""
 
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
@@ -16,9 +16,10 @@ APPOINTED = {"administrator": Role.ADMINISTRATOR, "governance": Role.INFORMATION
 
 @transaction.atomic
 def appoint(*, email: str, name: str, agency: Agency, role: Role) -> tuple[User, str]:
-    """Appoint the first person in a role that others depend on. Returns the user and the secret of their sign-in link.
+    """Appoint the first person in a role that other people depend on. Returns the user and the secret part of their sign-in link.
 
-    Refused once someone in the organisation has the role: from then on two people do this on the page.
+    Raises ValidationError when an active user already has the role in the organisation: an administrator then proposes the
+    next one and a second person confirms it.
     """
     if role not in APPOINTED.values() or agency.kind not in HELD_AT[role]:
         raise ValidationError(
@@ -27,9 +28,9 @@ def appoint(*, email: str, name: str, agency: Agency, role: Role) -> tuple[User,
         )
     if Membership.objects.current().filter(agency=agency, role=role, user__is_active=True).exists():
         raise ValidationError(
-            f"{agency} has {_a(role)} already. An administrator proposes the next one and a second person confirms it."
+            f"{agency} has {_with_article(role)} already. An administrator proposes the next one and a second person confirms it."
         )
-    user = User.objects.filter(email=email.strip().lower()).first() or _made(email, name)
+    user = User.objects.filter(email=email.strip().lower()).first() or _create_user(email, name)
     check_roles_compatible(user, role)
     membership = Membership(
         user=user, agency=agency, role=role, reason="Appointed by the person who runs Waylight", confirmed_at=now()
@@ -40,7 +41,7 @@ def appoint(*, email: str, name: str, agency: Agency, role: Role) -> tuple[User,
     return user, default_token_generator.make_token(user)
 
 
-def _made(email: str, name: str) -> User:
+def _create_user(email: str, name: str) -> User:
     user = User(email=email.strip().lower(), name=name.strip())
     user.set_unusable_password()
     user.full_clean(exclude=["password"])
@@ -49,6 +50,6 @@ def _made(email: str, name: str) -> User:
     return user
 
 
-def _a(role: Role) -> str:
+def _with_article(role: Role) -> str:
     label = role.label[:1].lower() + role.label[1:]
     return f"{'an' if label[0] in 'aeiou' else 'a'} {label}"

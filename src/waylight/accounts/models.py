@@ -29,7 +29,7 @@ class Users(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """One person who signs in. Their rights come from memberships only."""
+    """A person who signs in. Their rights come only from memberships."""
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     email = models.EmailField(unique=True)
@@ -60,41 +60,41 @@ class User(AbstractBaseUser):
         return frozenset(Role(membership.role) for membership in self.current_memberships())
 
     def current_memberships(self) -> list["Membership"]:
-        """Return the memberships in force today, read once for each user object."""
+        """Return the memberships in force today. Each user object reads them once."""
         if not hasattr(self, "_memberships"):
             self._memberships = list(self.memberships.current().select_related("agency", "agency__authority"))
         return self._memberships
 
-    def only_in(self, places: "Iterable[Membership]") -> "User":
-        """Return the same person restricted to these memberships: for one page, or towards one child."""
-        narrowed = copy(self)
-        narrowed._memberships, narrowed._everywhere = list(places), self.everywhere()
-        return narrowed
+    def only_in(self, memberships: "Iterable[Membership]") -> "User":
+        """Return a copy of the user restricted to these memberships, for example those that open one page or show one child."""
+        restricted = copy(self)
+        restricted._memberships, restricted._everywhere = list(memberships), self.everywhere()
+        return restricted
 
     def everywhere(self) -> list["Membership"]:
-        """Return every membership in force today, including those that a page or child has excluded."""
+        """Return every membership in force today, including those that `only_in` left out."""
         return self._everywhere if hasattr(self, "_everywhere") else self.current_memberships()
 
 
 class Memberships(models.QuerySet["Membership"]):
     def current(self) -> "Memberships":
-        """Memberships in force today. An unconfirmed membership gives no rights."""
-        begun = self.filter(in_force_at(today()), agency__active=True)
-        return begun.filter(confirmed_at__isnull=False)
+        """Return the confirmed memberships in force today. An unconfirmed one gives no rights."""
+        in_force = self.filter(in_force_at(today()), agency__active=True)
+        return in_force.filter(confirmed_at__isnull=False)
 
     def coming(self) -> "Memberships":
-        """Confirmed memberships that start on a later day and were not ended before it."""
+        """Return the confirmed memberships that start after today and do not end before they start."""
         return self.filter(Q(until=None) | Q(until__gt=F("since")), since__gt=today(), confirmed_at__isnull=False)
 
     def waiting(self) -> "Memberships":
-        """Proposed memberships that have not been confirmed, refused or withdrawn."""
+        """Return the proposed memberships that have not been confirmed, refused or withdrawn."""
         return self.filter(confirmed_at=None, refused_at=None, until=None)
 
 
 class Membership(Record):
-    """A role a person holds in an organisation, from a date. Leaving sets an end date; the row is never deleted.
+    """A role that a person has in an organisation, from a date. When they leave it gets an end date; the row is never deleted.
 
-    A membership is proposed first (`created_at`) and takes effect at `confirmed_at`; its confirmations say who confirmed it.
+    A membership is proposed first (`created_at`) and takes effect at `confirmed_at`. Its confirmations say who confirmed it.
     """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
@@ -136,7 +136,7 @@ class Membership(Record):
 
 
 class Confirmation(Record):
-    """One organisation's confirmation of a role: someone there says that the person is who they claim and needs it."""
+    """The confirmation of a role by one organisation: a person there says that the holder is who they claim and needs it."""
 
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="confirmations")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")

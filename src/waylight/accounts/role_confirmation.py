@@ -1,7 +1,8 @@
-"""The second person: a role that opens, gives or confirms access takes effect once someone else confirms it.
+"""The confirmation of roles: a role that opens, gives or confirms access takes effect once a second person confirms it.
 
-The confirmer is responsible for the records that the role opens. A role at a council is confirmed there. A role at a force, a
-provider or a home is confirmed by that organisation's information governance; without one, by each council it serves.
+The person who confirms a role is responsible for the records that it opens. A council confirms the roles at that council. The
+information governance officer of a force or a provider confirms the roles there. If there is no officer, or if the role is
+theirs or they proposed it, each council that the organisation serves confirms it.
 """
 
 from collections.abc import Iterable
@@ -21,50 +22,59 @@ from waylight.core.versions import save_change
 
 
 def confirmers() -> Memberships:
-    """The memberships whose holders may confirm roles today."""
+    """Return the memberships by which people may confirm roles today."""
     return Membership.objects.current().filter(role__in=CONFIRMS_ROLES, user__is_active=True)
 
 
 def agencies_to_confirm(membership: Membership, *, among: Iterable[Membership] | None = None) -> list[Agency]:
-    """Return the organisations that must confirm a role, whether or not they have. `among` is `confirmers()`, already read."""
+    """Return the organisations that must confirm a role or have done so. `among` saves a query: the result of `confirmers()`."""
     agency = membership.agency
     if agency.kind == Kind.COUNCIL:
         return [agency]
-    own = confirmers().filter(agency=agency) if among is None else [place for place in among if place.agency_id == agency.pk]
-    if any(_may_confirm(place.user_id, membership) for place in own):
+    own_confirmers = (
+        confirmers().filter(agency=agency)
+        if among is None
+        else [confirmer for confirmer in among if confirmer.agency_id == agency.pk]
+    )
+    if any(_may_confirm(confirmer.user_id, membership) for confirmer in own_confirmers):
         return [agency]
-    return sorted((one for one in agency.serves.all() if one.kind == Kind.COUNCIL), key=str)
+    return sorted((served for served in agency.serves.all() if served.kind == Kind.COUNCIL), key=str)
 
 
 def agencies_yet_to_confirm(membership: Membership, *, among: Iterable[Membership] | None = None) -> list[Agency]:
     """Return the organisations that have not confirmed the role yet."""
-    confirmed = {one.agency_id for one in membership.confirmations.all()}
+    confirmed = {confirmation.agency_id for confirmation in membership.confirmations.all()}
     return [agency for agency in agencies_to_confirm(membership, among=among) if agency.pk not in confirmed]
 
 
 def roles_waiting_for(user: User) -> list[Membership]:
-    """Return the roles that wait for this person's answer, the longest waiting first."""
-    own = _confirms_at(user)
-    if not own:
+    """Return the roles that this person may confirm or refuse, the longest waiting first."""
+    own_keys = _confirms_at(user)
+    if not own_keys:
         return []
     among = list(confirmers())
-    waiting_roles = (
-        Membership.objects.waiting().filter(Q(agency__in=own) | Q(agency__serves__in=own), user__is_active=True).distinct()
+    waiting = (
+        Membership.objects.waiting()
+        .filter(Q(agency__in=own_keys) | Q(agency__serves__in=own_keys), user__is_active=True)
+        .distinct()
     )
-    waiting_roles = waiting_roles.select_related("user", "agency", "proposed_by").order_by("created_at")
-    waiting = waiting_roles.prefetch_related(
+    waiting = waiting.select_related("user", "agency", "proposed_by").order_by("created_at")
+    waiting = waiting.prefetch_related(
         "agency__serves", Prefetch("confirmations", Confirmation.objects.select_related("by", "agency"))
     )
     return [
-        one
-        for one in waiting
-        if _may_confirm(user.pk, one) and own & {place.pk for place in agencies_yet_to_confirm(one, among=among)}
+        role
+        for role in waiting
+        if _may_confirm(user.pk, role) and own_keys & {agency.pk for agency in agencies_yet_to_confirm(role, among=among)}
     ]
 
 
 @transaction.atomic
 def confirm(membership: Membership, *, by: User, version: int, spoke: bool) -> Membership:
-    """Confirm a role for one's own organisation, after speaking with the person. The last confirmation makes it effective."""
+    """Confirm a role for the organisations of `by`, who must have spoken with the person.
+
+    The role takes effect when every organisation in `agencies_to_confirm` has confirmed it.
+    """
     role = _lock_waiting(membership)
     own_agencies = _own_agencies(role, by)
     check_roles_compatible(role.user, Role(role.role), besides=role)
@@ -83,7 +93,7 @@ def confirm(membership: Membership, *, by: User, version: int, spoke: bool) -> M
 
 @transaction.atomic
 def refuse(membership: Membership, *, by: User, version: int, because: str) -> Membership:
-    """Refuse a role: it never takes effect. The proposer reads the reason and may propose it again."""
+    """Refuse a role, which then never takes effect. The administrator reads the reason and may propose the role again."""
     role = _lock_waiting(membership)
     _own_agencies(role, by)
     if not because.strip():
@@ -94,7 +104,7 @@ def refuse(membership: Membership, *, by: User, version: int, because: str) -> M
 
 
 def _lock_waiting(membership: Membership) -> Membership:
-    """Lock the role until the transaction ends, so that of two answers at the same time the second is refused."""
+    """Lock the role until the transaction ends, and return it. Of two answers at the same time, the second is refused."""
     role = Membership.objects.waiting().select_for_update(of=("self",)).filter(pk=membership.pk).first()
     if role is None:
         raise ValidationError("This role no longer needs an answer. It has been confirmed, refused or withdrawn.")
@@ -102,26 +112,26 @@ def _lock_waiting(membership: Membership) -> Membership:
 
 
 def _own_agencies(membership: Membership, by: User) -> list[Agency]:
-    """Return the organisations this person may answer for now. Raises ValidationError when there is none."""
+    """Return the organisations for which this person may answer now. Raises ValidationError when there is none."""
     if by.roles().isdisjoint(CONFIRMS_ROLES):
         raise ValidationError("Only an information governance officer or a service manager can confirm roles.")
     if membership.user_id == by.pk:
         raise ValidationError("This role is for you. Someone else must confirm it.")
     if membership.proposed_by_id == by.pk:
         raise ValidationError("You proposed this role. Someone else must confirm it.")
-    own = _confirms_at(by)
-    own_agencies = [agency for agency in agencies_yet_to_confirm(membership) if agency.pk in own]
-    if not own_agencies and any(agency.pk in own for agency in agencies_to_confirm(membership)):
+    own_keys = _confirms_at(by)
+    own_agencies = [agency for agency in agencies_yet_to_confirm(membership) if agency.pk in own_keys]
+    if not own_agencies and any(agency.pk in own_keys for agency in agencies_to_confirm(membership)):
         raise ValidationError("Your organisation has already confirmed this role. It is waiting for other organisations.")
     if not own_agencies:
         raise ValidationError("Your organisation does not confirm this role. Another organisation must.")
     return own_agencies
 
 
-def _may_confirm(key: object, membership: Membership) -> bool:
-    """Whether the person neither holds the role nor proposed it."""
-    return key not in {membership.user_id, membership.proposed_by_id}
+def _may_confirm(user_key: object, membership: Membership) -> bool:
+    """Return whether this person may confirm the role: it is not for them and they did not propose it."""
+    return user_key not in {membership.user_id, membership.proposed_by_id}
 
 
 def _confirms_at(user: User) -> set[object]:
-    return {place.agency_id for place in user.current_memberships() if place.role in CONFIRMS_ROLES}
+    return {membership.agency_id for membership in user.current_memberships() if membership.role in CONFIRMS_ROLES}

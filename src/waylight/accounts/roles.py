@@ -1,4 +1,4 @@
-"""Roles: what a person is for, in words, and how far they may see."""
+"""The roles, their labels, and sets of roles that say what each role may see and do."""
 
 from django.db import models
 
@@ -6,7 +6,7 @@ from waylight.agencies.models import Kind
 
 
 class Role(models.TextChoices):
-    """The roles of the partnership's access agreement; more join as their work is built."""
+    """The roles of the partnership's access agreement that have work in Waylight."""
 
     COORDINATOR = "COORD", "Missing coordinator"
     FRONT_DOOR = "FRONT_DOOR", "Front door or emergency duty worker"
@@ -25,71 +25,71 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "SYSADMIN", "Administrator"
 
 
-# Every child whose record the person's council holds.
+# See every child whose record the council keeps, whom it looks after, who lives in its area in care, or with whom it is involved.
 WHOLE_COUNCIL = frozenset({Role.COORDINATOR, Role.FRONT_DOOR, Role.SERVICE_MANAGER})
-# Every child of the councils a force serves.
+# See every child of the councils that the force serves.
 WHOLE_FORCE = frozenset({Role.POLICE_CONTROL, Role.POLICE_MISSING})
-# Only children who are theirs: allocated to them or their team.
+# See only the children allocated to them or to their team.
 OWN_CASES = frozenset({Role.SOCIAL_WORKER, Role.TEAM_MANAGER})
-# Only children referred to the provider they work for.
+# See only the children referred to their provider.
 REFERRED = frozenset({Role.INTERVIEWER, Role.INTERVIEW_MANAGER})
-# Only children who live in the home now.
+# See only the children who live in the home today.
 LIVING_HERE = frozenset({Role.HOME})
-# Only children of school age who are missing or lately back, and only that they are: a school is told no more.
+# Read only which children of school age are missing or recently back, as a school may be informed. They see no record.
 TOLD_FOR_SCHOOL = frozenset({Role.EDUCATION})
-# Figures without names.
+# See only figures, without names.
 FIGURES_ONLY = frozenset({Role.ANALYST, Role.BOARD})
-# Figures that open the children behind them need one of these; all others see small numbers hidden.
+# May open the list of the children behind a figure. For all other roles small numbers are hidden.
 OPENS_FIGURES = WHOLE_COUNCIL
-# Those who may freeze a month's figures, to be quoted.
+# May publish the figures of a month, which then no longer change.
 PUBLISHES_FIGURES = OPENS_FIGURES | {Role.ANALYST}
-# Those who may open a record they are not assigned, with a reason.
+# May open, in an emergency and with a reason, a record that they cannot see.
 MAY_BREAK_GLASS = WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES
 
-# Who sees the working pages: who is missing, what is due.
+# See the working pages: which children are missing and which duties are due.
 SEES_TODAY = WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES | REFERRED | LIVING_HERE
 FINDS_CHILDREN = SEES_TODAY
 MAY_REPORT = WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES | LIVING_HERE
-# The coordinator enters what social care decides when social care does not sign in.
+# The coordinator enters the assessment of social care when social care does not sign in.
 MAY_ASSESS = WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES | LIVING_HERE
 MAY_RECORD_RETURN = MAY_REPORT
 MAY_WRITE_LOG = MAY_REPORT
 MAY_CORRECT = WHOLE_COUNCIL | WHOLE_FORCE
-# Who a child is, the council that holds the record says: those who work its cases, not who only reads them.
+# May say that two records are of one child: the roles of the council that work with the record, not those that only read it.
 MAY_MERGE = frozenset({Role.COORDINATOR, Role.FRONT_DOOR}) | OWN_CASES
-# Those an episode may be with: the council sees it through.
+# May own an episode. The council is responsible until it is closed.
 TAKES_ON = WHOLE_COUNCIL | OWN_CASES
-# A repeat level's meeting is held, or waived with a reason, by who answers for it.
+# Are responsible for the meeting at a repeat level: record that it was held, or the reason why it is not needed.
 MAY_MEET = frozenset({Role.COORDINATOR, Role.SERVICE_MANAGER, Role.TEAM_MANAGER})
-# Police lines of the log stay the police's: these partners learn that something was done, others nothing.
+# Police lines of the log: the first read all of them; the second know that they exist and read those that are shared.
 READS_POLICE_LOG = WHOLE_FORCE
 KNOWS_OF_POLICE_LOG = WHOLE_COUNCIL | OWN_CASES | LIVING_HERE
-# What the check found; an interviewer reads its outcome, a home only that it was made.
+# Read what the safe and well check found. An interviewer reads only its result, a home only that it was made.
 READS_CHECK = WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES
-# Every agency's view of the risk; a home sees its own.
+# Read the risk assessments of every agency. A home reads only its own.
 READS_ALL_RISK = WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES | REFERRED
-# The check is the police's; the coordinator may enter what an officer says by phone.
+# May record the safe and well check. The police make it; the coordinator may enter what an officer says by phone.
 MAY_CHECK = WHOLE_FORCE | {Role.COORDINATOR}
 MAY_ALLOCATE = frozenset({Role.COORDINATOR, Role.SERVICE_MANAGER})
 MAY_INTERVIEW = REFERRED
-# A finished write-up is checked by the provider's manager, never by whoever wrote it.
+# May check a finished write-up, but not one that they wrote.
 CHECKS_WRITE_UPS = frozenset({Role.INTERVIEW_MANAGER})
 SEES_INTERVIEWS = WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES | REFERRED
-# What the child said: police read it only when it was shared with them; a home never does.
+# Read what the child said in an interview. The police read it only when it is shared with them, a home never.
 READS_WORDS = WHOLE_COUNCIL | OWN_CASES | REFERRED
 MAY_LOAD = frozenset({Role.COORDINATOR})
 SEES_FIGURES = WHOLE_COUNCIL | WHOLE_FORCE | FIGURES_ONLY
 MANAGES_PEOPLE = frozenset({Role.ADMINISTRATOR})
-# A role an administrator proposes takes effect once one of these says yes to it.
+# May confirm a role that an administrator proposes.
 CONFIRMS_ROLES = frozenset({Role.INFORMATION_GOVERNANCE, Role.SERVICE_MANAGER})
-# The roles that need that: all but those who see only figures without names.
+# Take effect only when confirmed: all roles except those that see only figures.
 TAKES_TWO = frozenset(Role) - FIGURES_ONLY
 REVIEWS_EMERGENCIES = frozenset({Role.INFORMATION_GOVERNANCE})
-# What the partnership has agreed: hours, days and levels.
+# The protocol is what the partnership has agreed: hours, days and levels.
 SEES_PROTOCOL = WHOLE_COUNCIL | {Role.ADMINISTRATOR, Role.INFORMATION_GOVERNANCE}
 SETS_PROTOCOL = frozenset({Role.SERVICE_MANAGER, Role.ADMINISTRATOR})
 
-# Where each role is held; a council may do its return interviews itself.
+# The kinds of organisation in which each role exists. A council may hold its return interviews itself.
 HELD_AT: dict[Role, frozenset[Kind]] = dict.fromkeys(Role, frozenset({Kind.COUNCIL})) | {
     Role.POLICE_CONTROL: frozenset({Kind.FORCE}),
     Role.POLICE_MISSING: frozenset({Kind.FORCE}),
@@ -99,5 +99,5 @@ HELD_AT: dict[Role, frozenset[Kind]] = dict.fromkeys(Role, frozenset({Kind.COUNC
     Role.INFORMATION_GOVERNANCE: frozenset({Kind.COUNCIL, Kind.FORCE, Kind.PROVIDER}),
     Role.ADMINISTRATOR: frozenset({Kind.COUNCIL, Kind.FORCE, Kind.PROVIDER}),
 }
-# Roles that see children by name. Nobody holds one of them and manages people too.
+# See children by name. No one has one of these roles and manages people as well.
 OPENS_RECORDS = SEES_TODAY | TOLD_FOR_SCHOOL

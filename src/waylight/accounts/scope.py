@@ -1,6 +1,6 @@
 """Which accounts an administrator manages: those of their own organisation and of organisations that work for it.
 
-Managing people of a force or a provider does not decide what they see: see `role_confirmation`.
+An administrator of a council does not decide what the people of a force or a provider see: see `role_confirmation`.
 """
 
 from django.db.models import Q, QuerySet
@@ -11,8 +11,8 @@ from waylight.agencies.models import Agency, Kind
 
 
 def agencies_managed_by(administrator: User) -> QuerySet[Agency]:
-    """Return their own organisations and those that serve them; for a council, also homes that serve no council yet."""
-    own = [place.agency for place in administrator.current_memberships() if place.role in MANAGES_PEOPLE]
+    """Return the administrator's organisations and those that serve them; for a council, also homes that serve no council yet."""
+    own = [membership.agency for membership in administrator.current_memberships() if membership.role in MANAGES_PEOPLE]
     if not own:
         return Agency.objects.none()
     keys = [agency.pk for agency in own]
@@ -23,7 +23,7 @@ def agencies_managed_by(administrator: User) -> QuerySet[Agency]:
 
 
 def people_managed_by(administrator: User) -> QuerySet[User]:
-    """Return everyone with a role there, past or present, and everyone without any role."""
+    """Return everyone who has or had a role in those organisations, and everyone who never had a role."""
     agencies = agencies_managed_by(administrator).values("pk")
     if not agencies.exists():
         return User.objects.none()

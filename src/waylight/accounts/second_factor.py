@@ -1,4 +1,4 @@
-"""Second factors, stored encrypted: a copy of the database alone lets nobody sign in. Each code works once."""
+"""Second factors. They are stored encrypted, because a copy of the database must not be enough to sign in. A code works once."""
 
 from base64 import urlsafe_b64encode
 from hashlib import sha256
@@ -24,7 +24,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth s
 
 
 def use_code(user: User, *, secret: str, code: str) -> bool:
-    """Use up a code of the app; False when it, or a later one, was used before. One UPDATE decides between processes."""
+    """Mark a code of the app as used. Returns False for a wrong code, and when this or a later code was used before.
+
+    One UPDATE decides, so that two processes cannot both accept a code.
+    """
     steps = yield_hotp_counters_from_time()
     step = next((step for step in steps if format_hotp_value(hotp_value(secret, step)) == code.replace(" ", "")), None)
     if step is None:
@@ -33,5 +36,5 @@ def use_code(user: User, *, secret: str, code: str) -> bool:
 
 
 def _cipher() -> Fernet:
-    """The cipher comes from the installation's secret key, which is not in the database."""
+    """Return the cipher made from the installation's secret key, which is not in the database."""
     return Fernet(urlsafe_b64encode(sha256(b"second factor:" + settings.SECRET_KEY.encode()).digest()))

@@ -1,7 +1,7 @@
 """Which roles and acts one person may not combine.
 
 A person who gives roles opens no records and confirms no roles. A person who makes a sign-in link for an account may not also
-remove its second factor: together these are the whole sign-in.
+remove its second factor, because with both they could sign in to the account.
 """
 
 from datetime import timedelta
@@ -17,31 +17,33 @@ from waylight.core.clock import now, today
 
 LINK, RESET, ON_THE_MACHINE = "made a sign-in link for", "took away the second factor of", "appointed on the machine"
 CHOSE, SIGNED_IN, ENROLLED = "set the password of", "signed in", "set up a second factor"
-APART_FROM_PEOPLE = OPENS_RECORDS | CONFIRMS_ROLES
+NOT_WITH_MANAGING_PEOPLE = OPENS_RECORDS | CONFIRMS_ROLES
 
 
 def check_roles_compatible(user: User, role: Role, *, besides: Membership | None = None) -> None:
-    """Refuse a role that conflicts with one the person has, will have, or that waits to be confirmed."""
+    """Refuse a role that conflicts with one that the person has or will have, or that waits to be confirmed."""
     not_over = user.memberships.filter(Q(until=None) | Q(until__gt=today()) & Q(until__gt=F("since")), refused_at=None)
-    held = {Role(place.role) for place in not_over if not besides or place.pk != besides.pk}
+    held = {Role(membership.role) for membership in not_over if not besides or membership.pk != besides.pk}
     if (role in MANAGES_PEOPLE and held & OPENS_RECORDS) or (role in OPENS_RECORDS and held & MANAGES_PEOPLE):
         raise ValidationError("One person cannot both manage people and open children's records.")
-    if (role in MANAGES_PEOPLE and held & APART_FROM_PEOPLE) or (role in APART_FROM_PEOPLE and held & MANAGES_PEOPLE):
+    if (role in MANAGES_PEOPLE and held & NOT_WITH_MANAGING_PEOPLE) or (
+        role in NOT_WITH_MANAGING_PEOPLE and held & MANAGES_PEOPLE
+    ):
         raise ValidationError("One person cannot both give roles and confirm them.")
 
 
 def check_made_no_open_link(user: User, *, by: User) -> None:
-    """Refuse to remove a second factor when `by` made a link that is open, or with which the password was set.
+    """Refuse to remove a second factor when `by` made a link that is still open or with which the password was set.
 
-    The refusal ends when the person has signed in, which takes the factor they had, or when every link has expired unused.
+    The refusal ends when the person has signed in, for which they need the factor, or when every link has expired unused.
     """
     entries = _locked_entries(user)
-    signed_in = entries.filter(by=user, verb=SIGNED_IN).order_by("-pk").values_list("pk", flat=True).first() or 0
-    made = list(entries.filter(by=by, verb=LINK, pk__gt=signed_in).order_by("pk"))
-    if not made:
+    last_sign_in = entries.filter(by=user, verb=SIGNED_IN).order_by("-pk").values_list("pk", flat=True).first() or 0
+    links = list(entries.filter(by=by, verb=LINK, pk__gt=last_sign_in).order_by("pk"))
+    if not links:
         return
-    expired = made[-1].at < now() - timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
-    if expired and not entries.filter(by=user, verb=CHOSE, pk__gt=made[0].pk).exists():
+    expired = links[-1].at < now() - timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+    if expired and not entries.filter(by=user, verb=CHOSE, pk__gt=links[0].pk).exists():
         return
     raise ValidationError(
         "You made this person's sign-in link. Ask another administrator to reset it, or wait until the person has signed in."
@@ -59,6 +61,6 @@ def check_made_no_reset(user: User, *, by: User) -> None:
 
 
 def _locked_entries(user: User) -> QuerySet[Entry]:
-    """Return the account's audit entries and lock the account until the transaction ends, so that no other act interleaves."""
+    """Return the audit entries of an account, and lock it until the transaction ends so that no link or reset comes between."""
     User.objects.select_for_update().get(pk=user.pk)
     return Entry.objects.filter(record=user.pk)

@@ -1,4 +1,4 @@
-"""Signing in: by invitation only, and every sign-in is recorded in the audit trail."""
+"""Signing in: only by invitation. The audit trail records every sign-in."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -24,22 +24,22 @@ CHANGES = {
     "mfa/email/recovery_codes_generated": "made new recovery codes",
 }
 
-# allauth's error messages in our words.
+# The error messages of allauth in our words.
 MISTAKES = {
     "email_password_mismatch": "The email address or password is incorrect.",
     "enter_current_password": "The current password is incorrect.",
     "incorrect_password": "The password is incorrect.",
 }
 
-# The password is not asked for again this soon after signing in.
-JUST_SIGNED_IN = timedelta(minutes=5)
+# For this long after signing in, a person need not enter the password again.
+RECENT_SIGN_IN = timedelta(minutes=5)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     error_messages = DefaultAccountAdapter.error_messages | MISTAKES
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
-        """People cannot sign themselves up; an administrator creates the account."""
+        """Return False: people cannot sign up. An administrator creates the account."""
         return False
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:  # noqa: ARG002 - allauth's signature
@@ -47,10 +47,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         return redirect("account_login")
 
     def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
-        """Ask for the password before a change to how someone signs in, unless they have just signed in."""
+        """Return whether a person must enter the password again before they change how they sign in: not soon after a sign-in."""
         user = self.request.user
-        just_now = isinstance(user, User) and user.last_login is not None and now() - user.last_login < JUST_SIGNED_IN
-        return not just_now and bool(super().is_reauthentication_required(app=app, **more))
+        recent = isinstance(user, User) and user.last_login is not None and now() - user.last_login < RECENT_SIGN_IN
+        return not recent and bool(super().is_reauthentication_required(app=app, **more))
 
     @transaction.atomic
     def login(self, request: HttpRequest, user: User) -> None:
@@ -71,6 +71,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
 
 def name_tried(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str:
-    """Return the address someone tried, lower-cased, so that other capitals do not give more guesses."""
-    tried = (credentials or {}).get("username") or (credentials or {}).get("email") or request.POST.get("login", "")
-    return str(tried).strip().lower()
+    """Return the email address that someone entered, in lower case, so that different capitals do not allow more guesses."""
+    entered = (credentials or {}).get("username") or (credentials or {}).get("email") or request.POST.get("login", "")
+    return str(entered).strip().lower()

@@ -1,4 +1,4 @@
-"""Agreeing a value of a partnership's protocol, and recording which councils an organisation works for."""
+"""Recording what a partnership has agreed in its protocol, and for which councils an organisation works."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -13,9 +13,9 @@ from waylight.audit import log
 
 @transaction.atomic
 def agree(council: Agency, *, by: AbstractBaseUser | None, key: str, value: object, since: date, source: str) -> ProtocolSetting:
-    """Record one agreed value from a day. The earlier value is kept and applies until that day.
+    """Record a value that the partnership has agreed from a day. The earlier value is kept and applies until that day.
 
-    The package that defines the setting validates the value before it calls this.
+    The caller validates the value, because only the package that defines the setting knows which values are possible.
     """
     if council.kind != Kind.COUNCIL:
         raise ValidationError("Only a council has a protocol.")
@@ -32,9 +32,9 @@ def agree(council: Agency, *, by: AbstractBaseUser | None, key: str, value: obje
 
 @transaction.atomic
 def serve(*, by: AbstractBaseUser | None, kind: Kind, name: str, councils: Iterable[Agency]) -> Agency:
-    """Record that a force, a provider or a home also works for these councils. A new organisation is created.
+    """Record that a force, a provider or a home also works for these councils. Creates the organisation if it is new.
 
-    Everyone with a role at a force sees the children of a council from the moment that it is added. Ask the council first.
+    From that moment, everyone with a role at a force sees the children of the councils. Ask each council first.
     """
     councils = list(councils)
     if kind == Kind.COUNCIL or any(council.kind != Kind.COUNCIL for council in councils):

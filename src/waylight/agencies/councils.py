@@ -1,4 +1,4 @@
-"""Finding a council, and the values its partnership has agreed."""
+"""Finding a council, and the values that its partnership has agreed."""
 
 import csv
 from collections import defaultdict
@@ -18,13 +18,13 @@ from waylight.core.period_filters import in_force_at
 def fill_authorities() -> int:
     """Update England's authorities to the list in this release, and return how many there are."""
     rows = csv.DictReader((files("waylight.agencies") / "data" / "authorities.csv").read_text().splitlines())
-    known = [Authority(code=row["dfe_la_code"], ons_code=row["ons_code"], name=row["name"]) for row in rows]
-    Authority.objects.bulk_create(known, update_conflicts=True, unique_fields=["code"], update_fields=["ons_code", "name"])
-    return len(known)
+    authorities = [Authority(code=row["dfe_la_code"], ons_code=row["ons_code"], name=row["name"]) for row in rows]
+    Authority.objects.bulk_create(authorities, update_conflicts=True, unique_fields=["code"], update_fields=["ons_code", "name"])
+    return len(authorities)
 
 
 def council_of(code: str) -> Agency:
-    """Return the council with this three-figure code, and create it if necessary. Raises ValidationError for unknown codes."""
+    """Return the council with this three-figure code, created if necessary. Raises ValidationError for an unknown code."""
     if not Authority.objects.filter(code=code).exists():
         fill_authorities()
     authority = Authority.objects.filter(code=code).first()
@@ -37,7 +37,7 @@ def council_of(code: str) -> Agency:
 
 
 def protocol_of(council: Agency, on: date) -> Mapping[str, object]:
-    """Return a council's settings in force on a day. Its own value replaces the national default."""
+    """Return the settings in force for a council on a day, by key. The council's own value replaces the national one."""
     in_force = ProtocolSetting.objects.filter(Q(council=council) | Q(council=None), in_force_at(on))
     national_first = sorted(in_force, key=lambda setting: (setting.council_id is not None, setting.since))
     return {setting.key: setting.value for setting in national_first}
@@ -45,21 +45,21 @@ def protocol_of(council: Agency, on: date) -> Mapping[str, object]:
 
 @dataclass(frozen=True)
 class Agreements:
-    """Every setting ever agreed, read at once, so that the settings of any council and day need no further query.
+    """All settings of all councils, read at once, so that the settings of any council on any day need no further query.
 
-    `by_council` has each council's own settings, and the national ones under None, the oldest first.
+    `by_council` contains each council's own settings, and the national ones under None, the oldest first.
     """
 
     by_council: Mapping[UUID | None, Sequence[ProtocolSetting]]
 
     def on(self, council: UUID | None, day: date) -> dict[str, object]:
-        """Return the settings in force on a day. The council's own replace the national ones."""
-        both = (*self.by_council.get(None, ()), *(self.by_council.get(council, ()) if council else ()))
-        return {setting.key: setting.value for setting in both if setting.in_force(day)}
+        """Return the settings in force for a council on a day, by key. Its own values replace the national ones."""
+        national_first = (*self.by_council.get(None, ()), *(self.by_council.get(council, ()) if council else ()))
+        return {setting.key: setting.value for setting in national_first if setting.in_force(day)}
 
 
 def agreements() -> Agreements:
-    """Read every setting in one query."""
+    """Return every setting, read in one query."""
     by_council: dict[UUID | None, list[ProtocolSetting]] = defaultdict(list)
     for setting in ProtocolSetting.objects.order_by("since"):
         by_council[setting.council_id].append(setting)

@@ -37,7 +37,7 @@ class Authority(models.Model):
 
 
 class Agency(Record):
-    """One organisation. A council has its authority; a force and a provider list the councils that they serve."""
+    """One organisation. A council has an authority. A force, a provider and a home list the councils that they serve."""
 
     kind = models.CharField(max_length=10, choices=Kind)
     name = models.CharField(max_length=120)
@@ -59,7 +59,7 @@ class Agency(Record):
 
 
 class ProtocolSetting(Record):
-    """One agreed value of the protocol, from a date. Without a council it is the national default."""
+    """One agreed value of the protocol, from a date. A value without a council is a national default."""
 
     council = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="protocol_settings")
     key = models.CharField(max_length=60)
@@ -81,7 +81,7 @@ class ProtocolSetting(Record):
 
 
 class Population(Record):
-    """How many children of a group live in a council's area: a denominator."""
+    """How many children of a group live in a council's area: the denominator of a rate."""
 
     council = models.ForeignKey(Agency, models.PROTECT, related_name="populations")
     group = models.CharField(max_length=40)

@@ -1,4 +1,4 @@
-"""Adding to the audit trail, inside the transaction of the act itself."""
+"""Adding entries to the audit trail, in the transaction of the act itself."""
 
 import hashlib
 import json
@@ -19,18 +19,18 @@ type Detail = dict[str, object]
 def record(
     verb: str, thing: models.Model, *, by: AbstractBaseUser | None, child: UUID | None = None, detail: Detail | None = None
 ) -> Entry:
-    """Note that `by` (None for the system itself) did `verb` to `thing`. `detail` holds names of fields, not what is in them."""
+    """Record that `by` (None for the system itself) did `verb` to `thing`. `detail` names fields, never their values."""
     key = thing.pk if isinstance(thing.pk, UUID) else None
     return _add(verb, thing._meta.db_table, key, by=by, child=child, detail=detail or {})
 
 
 def viewed(child: UUID, *, by: AbstractBaseUser, page: str) -> Entry:
-    """Note that `by` opened a page of this child's record."""
+    """Record that `by` opened a page of this child's record."""
     return _add("viewed", page, child, by=by, child=child, detail={})
 
 
 def viewed_many(children: Iterable[UUID], *, by: AbstractBaseUser, page: str) -> Entry | None:
-    """Note in one entry that `by` was shown a list naming these children; an empty list shows nobody."""
+    """Record in one entry that a page showed `by` a list with these children. An empty list needs no entry."""
     keys = sorted({str(child) for child in children})
     return _add("viewed a list", page, None, by=by, child=None, detail={"children": keys}) if keys else None
 
@@ -45,7 +45,7 @@ def _add(verb: str, kind: str, key: UUID | None, *, by: AbstractBaseUser | None,
 
 
 def digest_of(entry: Entry) -> str:
-    """The SHA-256 of an entry's content, the same however the database keeps it."""
+    """Return the SHA-256 of an entry's content, which is the same in both databases."""
     content = [
         _instant(entry.at),
         str(entry.by_id or ""),

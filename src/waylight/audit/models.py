@@ -1,4 +1,4 @@
-"""Who did or saw what: rows that are only ever added, sealed in segments that form a chain."""
+"""Who did or saw what: rows that are only added, never changed, and sealed in segments that form a chain."""
 
 from typing import ClassVar
 
@@ -7,9 +7,9 @@ from django.db import models
 
 
 class Entry(models.Model):
-    """One act or view. `child` is the key of the child it was about; `detail` names fields, never their values.
+    """One act or view. `child` is the key of the child that it was about; `detail` names fields, never their values.
 
-    `digest` is the SHA-256 of the entry's own content, so that a changed row shows even before it is sealed.
+    `digest` is the SHA-256 of the entry's own content, so that a change to the row is detected even before it is sealed.
     """
 
     at = models.DateTimeField()
@@ -25,7 +25,7 @@ class Entry(models.Model):
         db_table = "audit_entry"
         ordering = ("id",)
         verbose_name_plural = "entries"
-        # An index of its own: to alter the field would make SQLite's table anew, without the triggers that guard it.
+        # A separate index: adding one to the field makes SQLite rebuild the table without the triggers that protect it.
         indexes = (models.Index(fields=("record",), name="audit_entry_of_record"),)
 
     def __str__(self) -> str:
@@ -33,9 +33,10 @@ class Entry(models.Model):
 
 
 class Segment(models.Model):
-    """A run of entries under one seal; each seal covers the one before, so none can be taken out unseen.
+    """Entries under one seal. Each seal covers the seal before it, so that a missing segment is detected.
 
-    `entries` lists the ids sealed here as ranges ("1-40,42"), since an entry written earlier may be committed later.
+    `entries` lists the ids of the entries as ranges ("1-40,42"). They may have gaps, because an entry that is written earlier may
+    be committed later.
     """
 
     number = models.PositiveIntegerField(primary_key=True)

@@ -1,10 +1,10 @@
-"""Runs of whole numbers in few characters: "1-40,42"."""
+"""Runs of consecutive whole numbers, and their short text form: "1-40,42"."""
 
 from collections.abc import Iterable, Iterator
 
 
 def runs_of(numbers: Iterable[int]) -> Iterator[range]:
-    """Return rising numbers as the unbroken runs they form."""
+    """Yield the runs of consecutive numbers. The numbers must be in rising order."""
     start = stop = None
     for number in numbers:
         if start is None or stop is None:
@@ -23,7 +23,7 @@ def written(runs: Iterable[range]) -> str:
 
 
 def read(text: str) -> list[range]:
-    """Return the runs in a text; raises ValueError for another text."""
+    """Return the runs in a text such as "1-40,42". Raises ValueError for any other text."""
     runs = []
     for part in text.split(","):
         first, _, last = part.partition("-")
@@ -32,28 +32,28 @@ def read(text: str) -> list[range]:
 
 
 def joined(runs: Iterable[range]) -> list[range]:
-    """Return the same numbers in as few rising runs as possible; the runs given may touch or overlap, in any order."""
-    whole: list[range] = []
+    """Return the same numbers in as few runs as possible, in rising order. `runs` may touch or overlap and need no order."""
+    merged: list[range] = []
     for run in sorted(runs, key=lambda run: run.start):
-        if whole and run.start <= whole[-1].stop:
-            whole[-1] = range(whole[-1].start, max(run.stop, whole[-1].stop))
+        if merged and run.start <= merged[-1].stop:
+            merged[-1] = range(merged[-1].start, max(run.stop, merged[-1].stop))
         else:
-            whole.append(run)
-    return whole
+            merged.append(run)
+    return merged
 
 
 def gaps(runs: Iterable[range], *, above: int, upto: int) -> list[range]:
-    """Return the numbers after `above` and up to `upto` that are in none of the runs."""
-    missing, expected = [], above + 1
+    """Return, as runs, the numbers after `above` and up to `upto` that are not in `runs`."""
+    missing, next_number = [], above + 1
     for run in joined(runs):
-        if run.start > expected:
-            missing.append(range(expected, min(run.start, upto + 1)))
-        expected = max(expected, run.stop)
-    return missing + ([range(expected, upto + 1)] if expected <= upto else [])
+        if run.start > next_number:
+            missing.append(range(next_number, min(run.start, upto + 1)))
+        next_number = max(next_number, run.stop)
+    return missing + ([range(next_number, upto + 1)] if next_number <= upto else [])
 
 
 def near(runs: Iterable[range], *, apart: int) -> Iterator[list[range]]:
-    """Group rising runs that are less than `apart` from each other."""
+    """Yield groups of neighbouring runs that are less than `apart` from each other. The runs must be in rising order."""
     group: list[range] = []
     for run in runs:
         if group and run.start - group[-1].stop >= apart:

@@ -1,8 +1,8 @@
-"""Sealing the audit trail: entries are collected in segments, and each seal covers the one before.
+"""Sealing the audit trail: a segment contains entries under one seal, and each seal covers the seal before it.
 
-Writers never wait for the chain: they add entries, and a sealer collects what it finds. An entry with an early number may be
-committed late, so a segment lists the numbers it holds, and the gaps stay open for OPEN_FOR. After that, an entry in a gap is
-reported as added by other means.
+A writer adds entries and never waits for the chain; a sealer later puts the entries that it finds into a segment. An entry with
+a low number may be committed late. A segment therefore lists its numbers, and gaps in the numbers stay open for OPEN_FOR. An
+entry that appears in a gap after that was not written by Waylight, and the verification reports it.
 """
 
 import hashlib
@@ -20,14 +20,14 @@ from waylight.audit import ranges
 from waylight.audit.models import Entry, Segment
 from waylight.core.clock import now
 
-AT_MOST = 10_000
+MOST_ENTRIES = 10_000
 GAPS_AT_A_TIME = 200
-# No act takes a day between its first write and its commit.
+# No transaction takes a day from its first write to its commit.
 OPEN_FOR = timedelta(days=1)
 
 
 def seal_new() -> int:
-    """Seal every entry not sealed yet and return the number of new segments. Several sealers may run at once."""
+    """Seal every entry that is not sealed yet, and return the number of new segments. Several sealers may run at once."""
     sealed = 0
     while _seal_next():
         sealed += 1
@@ -37,7 +37,7 @@ def seal_new() -> int:
 @transaction.atomic
 def _seal_next() -> Segment | None:
     _one_sealer_at_a_time()
-    entries = list(islice(unsealed(), AT_MOST))
+    entries = list(islice(unsealed(), MOST_ENTRIES))
     if not entries:
         return None
     last = Segment.objects.last()
@@ -55,33 +55,33 @@ def _seal_next() -> Segment | None:
 
 
 def _one_sealer_at_a_time() -> None:
-    """Allow one sealer at a time. On SQLite a writing transaction is alone already."""
+    """Make other sealers wait until this transaction ends. On SQLite every transaction already waits for the others."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("LOCK TABLE audit_segment IN SHARE ROW EXCLUSIVE MODE")
 
 
 def unsealed() -> Iterator[tuple[int, str]]:
-    """Yield number and digest of every entry that is in no segment and may still be sealed, in order."""
+    """Yield the number and digest of every entry that is in no segment and may still be sealed, in order of the numbers."""
     last = Segment.objects.last()
     entries = Entry.objects.order_by("id").values_list("id", "digest")
-    for some in batched(open_gaps(), GAPS_AT_A_TIME):
-        inside = reduce(or_, (Q(id__range=(gap.start, gap.stop - 1)) for gap in some))
-        yield from entries.filter(inside).iterator(chunk_size=AT_MOST)
-    yield from entries.filter(id__gt=last.highest if last else 0).iterator(chunk_size=AT_MOST)
+    for gaps in batched(open_gaps(), GAPS_AT_A_TIME):
+        in_gaps = reduce(or_, (Q(id__range=(gap.start, gap.stop - 1)) for gap in gaps))
+        yield from entries.filter(in_gaps).iterator(chunk_size=MOST_ENTRIES)
+    yield from entries.filter(id__gt=last.highest if last else 0).iterator(chunk_size=MOST_ENTRIES)
 
 
 def closed_upto() -> int:
-    """Return the number up to which all is settled: an entry there is sealed, or was not written by Waylight."""
+    """Return the number up to which gaps are closed: an entry up to it is sealed, or Waylight did not write it."""
     last = Segment.objects.last()
     if last is None:
         return 0
-    settled = Segment.objects.filter(sealed_at__lte=last.sealed_at - OPEN_FOR).last()
-    return settled.highest if settled else 0
+    closed = Segment.objects.filter(sealed_at__lte=last.sealed_at - OPEN_FOR).last()
+    return closed.highest if closed else 0
 
 
 def open_gaps() -> list[range]:
-    """Return the numbers below the last sealed one at which an entry may still appear."""
+    """Return, as runs, the numbers below the highest sealed one at which an entry may still appear."""
     last = Segment.objects.last()
     if last is None:
         return []

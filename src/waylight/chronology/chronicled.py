@@ -1,4 +1,4 @@
-"""Records that declare which of their dates are moments, and the timeline that these declarations give."""
+"""Records that declare which of their dates are moments, and the timeline of these moments."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -8,7 +8,7 @@ from waylight.chronology.moments import Moment, Timeline
 
 
 class Chronicled:
-    """A record with moments: `moments` maps each one to the attribute that contains its instant or None."""
+    """A record with moments. `moments` maps each moment to the attribute that contains its instant, or None before it happens."""
 
     moments: ClassVar[Mapping[Moment, str]] = {}
 

@@ -35,7 +35,7 @@ class Moment(StrEnum):
 
     @property
     def ending_phrase(self) -> str:
-        """The moment as the reason why a clock stops, for the middle of a sentence."""
+        """The phrase for a moment that ends a clock, for the middle of a sentence."""
         return _ENDINGS.get(self, f"the child {self.value}")
 
 

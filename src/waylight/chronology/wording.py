@@ -1,4 +1,4 @@
-"""Days and moments in words, with no more than is known of the time."""
+"""Days and moments in words, as exactly as the time is known."""
 
 from datetime import datetime
 
@@ -7,10 +7,10 @@ from waylight.core.clock import local, now
 
 
 def day_words(instant: datetime) -> str:
-    """Return the day, with the year only when it is not this year: "Tue 24 Nov"."""
-    there = local(instant)
-    this_year = there.year == local(now()).year
-    return f"{there:%a} {there.day} {there:%b}" + ("" if this_year else f" {there.year}")
+    """Return the day in words: "Tue 24 Nov", and the year when it is not this year."""
+    in_england = local(instant)
+    this_year = in_england.year == local(now()).year
+    return f"{in_england:%a} {in_england.day} {in_england:%b}" + ("" if this_year else f" {in_england.year}")
 
 
 def moment_words(instant: datetime, precision: str = Precision.MINUTE) -> str:

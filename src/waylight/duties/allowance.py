@@ -1,4 +1,4 @@
-"""How long a duty allows: hours through day and night, hours with a pause at night, or working days."""
+"""The time that a duty allows: hours by day and night, hours only if they start by day, or working days."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -10,13 +10,13 @@ from waylight.core.clock import local
 
 class Allowance(Protocol):
     def due(self, start: datetime) -> datetime:
-        """Return the last instant that is in time for a duty that starts at `start`. Both are in UTC."""
+        """Return the last instant that is in time, in UTC, for a duty that starts at `start`."""
         ...
 
 
 @dataclass(frozen=True)
 class Hours:
-    """Elapsed hours. Nights, weekends and the hour when clocks change count too."""
+    """Elapsed hours. Nights and weekends count; so does a change of the clocks, because the hours are counted in UTC."""
 
     count: int
 
@@ -29,7 +29,7 @@ class Hours:
 
 @dataclass(frozen=True)
 class HoursOrNextMorning:
-    """Hours, if the start is in the working part of any day. Otherwise due the next morning."""
+    """Hours, if the start is between `opens` and `closes` on any day, also at weekends. Otherwise due the next morning."""
 
     count: int
     opens: time = time(8)
@@ -50,7 +50,7 @@ class HoursOrNextMorning:
 
 @dataclass(frozen=True)
 class WorkingDays:
-    """Whole working days after the day of the start. Due at the end of the last one."""
+    """Working days after the day of the start. The duty is due at the end of the last one."""
 
     count: int
 

@@ -1,4 +1,4 @@
-"""docs/duties.md, written from the register of duties."""
+"""The text of docs/duties.md, made from the register of duties."""
 
 from waylight.duties.duty import Duty
 from waylight.duties.protocol import NATIONAL, SETTING_KEYS, default_source_of
@@ -12,7 +12,7 @@ What has to be done, who does it, by when, and the source of each rule. `wayligh
 
 
 def as_markdown() -> str:
-    """Return the whole page. It ends in a newline."""
+    """Return the whole page, which ends with a newline."""
     return "\n".join([OPENING, *(_duty(duty) for duty in all_duties()), _settings(), ""])
 
 

@@ -32,7 +32,7 @@ class ClockState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Clock:
-    """The state of one duty for one child at one time: when it started, is due and ended, and which moment ended it."""
+    """The state of one duty for one child at one time: when it started, when it is due, when it ended and by which moment."""
 
     duty: "Duty"
     state: ClockState
@@ -44,7 +44,7 @@ class Clock:
 
 @dataclass(frozen=True, kw_only=True)
 class Duty:
-    """A rule with a source. It applies from `since` until `until`, because law and local agreements change."""
+    """A rule with a source. It applies from `since` until `until`, because the law and local agreements change."""
 
     code: str
     name: str
@@ -59,7 +59,7 @@ class Duty:
 
     @property
     def ends_when(self) -> str:
-        """What ends the clock, for the second half of a sentence."""
+        """The moments that end the clock, in words for the second half of a sentence."""
         ways = [self.met_by.ending_phrase, *sorted(moment.ending_phrase for moment in self.excused_by)]
         return ways[0] if len(ways) == 1 else f"{', '.join(ways[:-1])} or {ways[-1]}"
 
@@ -67,10 +67,10 @@ class Duty:
         return is_in_force_at(self.since, self.until, on)
 
     def clock(self, timeline: Timeline, *, now: datetime, precisions: Precisions | None = None) -> Clock:
-        """Return the clock at `now`. Moments after `now` are ignored; the last minute of the allowance is in time.
+        """Return the clock at `now`. It ignores moments after `now`. A moment at exactly the due time is in time.
 
-        When only the date of the moment that meets the duty is known, it counts at the end of that day, because nothing
-        shows that it was earlier. A moment before the start belongs to an earlier episode and does not meet the duty.
+        When only the date of the moment that meets the duty is known, it counts at the end of that day, because no one knows
+        that it was earlier. A moment before the start belongs to an earlier episode and does not meet the duty.
         """
         timeline = {moment: instant for moment, instant in timeline.items() if instant <= now}
         started = timeline.get(self.starts)

@@ -47,7 +47,7 @@ def joint_risk(protocol: Protocol) -> Duty:
 
 
 def repeat_meeting(protocol: Protocol, level: int) -> Duty:
-    """Return the duty to meet after `level` episodes, which must be one of the protocol's `trigger_levels`."""
+    """Return the duty to hold a meeting after `level` episodes. `level` must be one of the protocol's `trigger_levels`."""
     days = protocol.meeting_working_days[protocol.trigger_levels.index(level)]
     return Duty(
         code=f"repeat-meeting-{level}",

@@ -1,4 +1,4 @@
-"""The agreed numbers of every duty: national defaults, where each comes from, and a council's own values."""
+"""The agreed numbers of every duty: national defaults, the source of each, and a council's own values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -9,9 +9,9 @@ from enum import StrEnum
 class Protocol:
     """Hours, days and counts that a council can agree for itself. No other module contains these numbers.
 
-    Defaults: 72 hours is in the Department for Education's guidance of January 2014; the 24-hour check is in the
-    Manchester and Stockport papers; three, five and nine episodes in ninety days is Staffordshire's rule. The rest
-    are Waylight's proposals, which a partnership confirms. `DEFAULT_SOURCES` gives the source of each.
+    Of the defaults, 72 hours is in the guidance of the Department for Education of January 2014, the check within 24 hours is in
+    the papers of Manchester and Stockport, and three, five and nine episodes in ninety days is the rule of Staffordshire.
+    `DEFAULT_SOURCES` gives the source of each. The others are proposals of Waylight, which a partnership confirms.
     """
 
     check_hours: int = 24
@@ -33,7 +33,7 @@ SETTING_KEYS = {field.name: f"{field.name.replace('_', '.', 1)}" for field in fi
 
 
 class DefaultOrigin(StrEnum):
-    """Only one default is in statutory guidance; a partnership can see which one."""
+    """The kind of source that a default has. Only one default, 72 hours, is in statutory guidance."""
 
     STATUTORY = "Statutory guidance"
     LOCAL = "Agreed in another area"
@@ -42,7 +42,7 @@ class DefaultOrigin(StrEnum):
 
 @dataclass(frozen=True)
 class DefaultSource:
-    """The source of a default: `reference` names the paper or explains the value."""
+    """The source of a default. `reference` names the paper or explains the value."""
 
     origin: DefaultOrigin
     reference: str
@@ -68,7 +68,7 @@ DEFAULT_SOURCES = {
 
 
 def default_source_of(key: str) -> DefaultSource:
-    """Return the source of a setting's default. A key without an entry is Waylight's own proposal."""
+    """Return the source of a setting's default. Without an entry in `DEFAULT_SOURCES` it is Waylight's own proposal."""
     return DEFAULT_SOURCES.get(key, TO_CONFIRM)
 
 
@@ -77,16 +77,17 @@ class BadSetting(ValueError):
 
 
 def protocol_from(settings: Mapping[str, object]) -> Protocol:
-    """Return a protocol from stored settings, keyed as in `SETTING_KEYS` ("interview.hours").
+    """Return the protocol of stored settings, which have the keys in `SETTING_KEYS` ("interview.hours").
 
-    Other keys are ignored: they belong to other packages. Raises BadSetting when a value is not a whole number
-    greater than 0, or, for a list, not a list of such numbers. Levels must also rise.
+    Other keys are ignored, because they belong to other packages. Raises `BadSetting` for a value that is not a whole number
+    greater than 0 or, where the default is a list, not a list of such numbers. Levels must be in rising order, and there must
+    be as many meeting days as levels.
     """
     changed: dict[str, object] = {}
     for name, key in SETTING_KEYS.items():
         if key in settings:
             changed[name] = _validated(key, settings[key], default=getattr(NATIONAL, name))
-    protocol = replace(NATIONAL, **changed)  # type: ignore[arg-type]  # each value was checked just above
+    protocol = replace(NATIONAL, **changed)  # type: ignore[arg-type]  # each value was checked above
     if len(protocol.trigger_levels) != len(protocol.meeting_working_days):
         raise BadSetting("meeting.working_days needs one number for each level in trigger.levels.")
     return protocol

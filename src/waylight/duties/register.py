@@ -26,19 +26,19 @@ def all_duties(protocol: Protocol = NATIONAL) -> tuple[Duty, ...]:
 
 
 def duties_after(moment: Moment, protocol: Protocol = NATIONAL) -> tuple[Duty, ...]:
-    """Return the duties that a moment starts. A page shows them before someone records that moment."""
+    """Return the duties that a moment starts, which a page shows before a person records the moment."""
     return tuple(duty for duty in all_duties(protocol) if duty.starts == moment)
 
 
 def clocks_for(
     timeline: Timeline, *, now: datetime, protocol: Protocol = NATIONAL, precisions: Precisions | None = None
 ) -> list[Clock]:
-    """Return the clocks that have started. A duty counts if it was in force on the day its clock started."""
+    """Return the clocks that have started, of the duties that were in force on the day when their clock started."""
     return list(_started(all_duties(protocol), timeline, now, precisions))
 
 
-def _started(registered: Iterable[Duty], timeline: Timeline, now: datetime, precisions: Precisions | None) -> Iterable[Clock]:
-    for duty in registered:
+def _started(duties: Iterable[Duty], timeline: Timeline, now: datetime, precisions: Precisions | None) -> Iterable[Clock]:
+    for duty in duties:
         clock = duty.clock(timeline, now=now, precisions=precisions)
         if clock.state != ClockState.NOT_STARTED and clock.started and duty.in_force(day_of(clock.started)):
             yield clock

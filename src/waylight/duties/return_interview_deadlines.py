@@ -1,6 +1,6 @@
-"""The return interview after a child comes back: allocated, offered, held within 72 hours, and written up.
+"""The deadlines of the return interview after a child comes back: allocated, offered, held within 72 hours, and written up.
 
-The hours and days are those of the partnership's protocol (`protocol.Protocol`); 72 hours is the national value.
+The partnership's protocol (`protocol.Protocol`) gives the hours and days. 72 hours is the national value.
 """
 
 from waylight.chronology.moments import Moment
@@ -47,7 +47,7 @@ def first_offer(protocol: Protocol) -> Duty:
 
 
 def return_interview(protocol: Protocol) -> Duty:
-    """A child may decline. That ends the clock, but it never counts as an interview."""
+    """Return the duty to hold the interview. If the child declines, the clock ends, but that does not count as an interview."""
     return Duty(
         code="return-interview",
         name="Return interview held",

@@ -1,6 +1,6 @@
-"""Advice on the lowest level of risk to give a missing child, each rule with its source.
+"""Rules that advise the lowest level of risk for a missing child, each with its source.
 
-A worker can choose a lower level with a reason. The ages come from the council's protocol.
+A worker may choose a lower level with a reason. The ages come from the council's protocol.
 """
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ POLICE_SOURCES = frozenset({"POLICE", "POLICE_INTEL"})
 
 @dataclass(frozen=True, kw_only=True)
 class Circumstances:
-    """What the rules need to know about a missing child. `flags` contains (kind, source) pairs, in stored codes."""
+    """What the rules need to know about a missing child. `flags` contains pairs of stored codes: the kind and the source."""
 
     age: int
     flags: frozenset[tuple[str, str]] = frozenset()
@@ -28,7 +28,7 @@ class Circumstances:
 
 @dataclass(frozen=True, kw_only=True)
 class RiskFloor:
-    """One rule. `minimum_level` is a stored risk level, or "" when the rule gives advice without naming a level."""
+    """One rule. `minimum_level` is the stored code of a risk level, or "" when the advice names no level."""
 
     code: str
     advice: str
@@ -84,5 +84,5 @@ RISK_FLOORS = (
 
 
 def risk_floors_for(child: Circumstances, protocol: Protocol = NATIONAL) -> list[RiskFloor]:
-    """Return the rules that apply to this child, the strongest first."""
+    """Return the rules that apply to this child, the highest level first."""
     return [floor for floor in RISK_FLOORS if floor.applies(child, protocol)]

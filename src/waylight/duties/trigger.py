@@ -1,4 +1,4 @@
-"""Repeat levels: when a child reaches the agreed number of episodes in a period, and when they reach it again."""
+"""Repeat levels: when a child reaches an agreed number of episodes in a period, and when they reach it again."""
 
 from collections import deque
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,7 @@ from waylight.duties.protocol import NATIONAL, Protocol
 
 @dataclass(frozen=True)
 class LevelReached[K]:
-    """A repeat level that a child reached: the day, the key of the episode, and all episodes in the window on that day."""
+    """A repeat level that a child reached: the day, the key of the episode that reached it, and all episodes in the window."""
 
     on: date
     key: K
@@ -19,12 +19,11 @@ class LevelReached[K]:
 
 
 def find_repeat_levels[K](episodes: Iterable[tuple[date, K]], protocol: Protocol = NATIONAL) -> list[LevelReached[K]]:
-    """Return every level that a child reached, from the local start dates and keys of the episodes that count.
+    """Return every level that a child reached. `episodes` are the start dates, in England, and keys of the episodes that count.
 
-    The episodes can be in any order, except that those of one day must be in the order in which they began.
-    The window of an episode is the `trigger_days` dates that end on its start date. A child reaches a level when the
-    window first contains that many episodes, and again only after a later window contained fewer.
-    Levels: Staffordshire 2018.
+    The episodes may be in any order, but those of one day must be in the order in which they began. The window of an episode
+    is the period of `trigger_days` dates that ends on its start date. A child reaches a level when the window first contains
+    that many episodes, and again only after a later window contained fewer. This is the rule of Staffordshire, 2018.
     """
     window: deque[tuple[date, K]] = deque()
     below = dict.fromkeys(protocol.trigger_levels, True)

@@ -37,10 +37,10 @@ class Command(BaseCommand):
         self.stdout.write(f"The letter to send them is in {letter}")
 
 
-def _agency(at: str) -> Agency:
-    if at.isdecimal():
-        return council_of(at)
-    found = list(Agency.objects.filter(name__iexact=at.strip(), active=True)[:2])
-    if len(found) != 1:
-        raise CommandError(f"{'No' if not found else 'More than one'} organisation is called {at}.")
-    return found[0]
+def _agency(name_or_code: str) -> Agency:
+    if name_or_code.isdecimal():
+        return council_of(name_or_code)
+    matches = list(Agency.objects.filter(name__iexact=name_or_code.strip(), active=True)[:2])
+    if len(matches) != 1:
+        raise CommandError(f"{'No' if not matches else 'More than one'} organisation is called {name_or_code}.")
+    return matches[0]

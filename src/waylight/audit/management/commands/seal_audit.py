@@ -1,4 +1,4 @@
-"""`waylight seal-audit`: put what was done since under seal. Run it every few minutes; several at once do no harm."""
+"""`waylight seal-audit`: seal new audit entries. Run it every few minutes; it is safe to run several at once."""
 
 from typing import Any
 
@@ -12,8 +12,10 @@ class Command(BaseCommand):
     help = "Seal new audit entries and print the last seal. Keep a note of it outside the database."
 
     def handle(self, *_: Any, **__: Any) -> None:
-        made = seal_new()
+        new_segments = seal_new()
         last = Segment.objects.last()
-        self.stdout.write(f"Sealed {made} segment{'s' * (made != 1)}." if made else "There are no new entries to seal.")
+        self.stdout.write(
+            f"Sealed {new_segments} segment{'s' * (new_segments != 1)}." if new_segments else "There are no new entries to seal."
+        )
         if last:
             self.stdout.write(f"Keep a note of this seal outside the database: {last.number}:{last.seal}")
