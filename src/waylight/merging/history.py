@@ -56,7 +56,7 @@ def merges_of(child: Child, user: User) -> list[MergeLine]:
     may_undo = may_merge(user, child)
     return [
         MergeLine(merge, counts_in_words(moved_counts(merge)), may_undo)
-        for merge in child.merges.standing().select_related("merged", "by")
+        for merge in child.merges.in_force().select_related("merged", "by")
     ]
 
 

@@ -16,7 +16,7 @@ from waylight.people.search.index import index_children
 def add_child(
     *, by: User | None, council: Agency, forename: str, surname: str, born_on: date, sex: Sex | str = Sex.UNKNOWN, **more: str
 ) -> Child:
-    """Add a child who has no record. `more` is any plain field of Child, such as `known_as`, `team` or `postcode`."""
+    """Add a child who has no record. `more` gives further text fields of `Child`, such as `known_as`, `team` or `postcode`."""
     surname = tidy(surname)
     child = Child(
         council=council,

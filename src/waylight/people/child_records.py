@@ -1,4 +1,4 @@
-"""The base of every QuerySet of records about children. It applies the visibility rule, which `access` defines above."""
+"""The base of every QuerySet of records about children. It applies the visibility rule, which the package `access` defines."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -20,10 +20,10 @@ class VisibilityRule(Protocol):
 
 @dataclass(frozen=True)
 class SearchScope:
-    """Where to look for the children that someone may see: all those of some councils, and single ones of other councils.
+    """Where to look for the children that a person may see: all children of some councils, and single children of others.
 
-    It saves a search from reading everyone's names and decides nothing: each result still passes the visibility rule.
-    `has_hidden_children` says that these councils have children whom this person may not see.
+    It only saves a search from reading every name: each result must also pass the visibility rule. `has_hidden_children` says
+    that the councils have children whom this person may not see.
     """
 
     councils: frozenset[UUID]
@@ -52,14 +52,14 @@ def search_scope_of(user: "User") -> SearchScope:
 
 
 class ChildRecords[M: models.Model](models.QuerySet[M]):
-    """Records about a child. `child_path` leads from the record to the child; "" is the child itself.
+    """Records about a child. `child_path` leads from the record to the child and is "" for the child itself.
 
-    The rule is written once, in the access package above this one. settings.CHILD_VISIBILITY names it, because this package
-    cannot import it.
+    The visibility rule is in the package `access`. That package imports this one, so the rule is found through
+    `settings.CHILD_VISIBILITY`.
     """
 
     child_path: ClassVar[str] = "child"
 
     def visible_to(self, user: "User") -> Self:
-        """Return only the records that this person may see; none for someone without a role."""
+        """Return only the records that this person may see: none for a person without a role."""
         return self.filter(_visibility_rule()(user, path=self.child_path))

@@ -1,7 +1,7 @@
 """Which child a report is about, with the reason in words.
 
-The rules, in order: an exact identifier; the same surname and birth date with exactly the same forename; the same
-surname and birth date with a form of the forename. A person decides what these rules cannot.
+After an exact identifier, which the callers look up, the rules are, in order: the same surname and birth date with exactly the
+same forename; the same surname and birth date with a form of the forename. A person decides what these rules cannot.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,9 +20,9 @@ class MatchAnswer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate[K]:
-    """A recorded child: the key and every forename they use (as written), those on their record first.
+    """A recorded child: the key and every forename, as written.
 
-    The first `on_record` forenames are those on the record. The others come from reports, and match only exactly.
+    The first `on_record` forenames are those on the child's record. The others come from reports and match only exactly.
     """
 
     key: K
@@ -39,21 +39,21 @@ class Decision[K]:
 
 
 def decide[K](forename: str, alike: Sequence[Candidate[K]]) -> Decision[K]:
-    """Choose among children who share the report's surname and birth date."""
+    """Return which of the children `alike` a report is about. They share the report's surname and birth date."""
     if not alike:
         return Decision(MatchAnswer.NEW, "no child with this surname and birth date is recorded")
-    everyone = tuple(candidate.key for candidate in alike)
+    all_keys = tuple(candidate.key for candidate in alike)
     key = name_key(forename)
     if not key:
         return Decision(
-            MatchAnswer.UNDECIDED, "no forename, and a child with this surname and birth date is recorded", None, everyone
+            MatchAnswer.UNDECIDED, "no forename, and a child with this surname and birth date is recorded", None, all_keys
         )
     exact = [candidate for candidate in alike if any(name_key(name) == key for name in candidate.forenames)]
     if len(exact) == 1:
         return Decision(MatchAnswer.KNOWN, "same surname, birth date and forename", exact[0].key)
     if exact:
-        several = tuple(candidate.key for candidate in exact)
-        return Decision(MatchAnswer.UNDECIDED, "two children share this surname, birth date and forename", None, several)
+        exact_keys = tuple(candidate.key for candidate in exact)
+        return Decision(MatchAnswer.UNDECIDED, "two children share this surname, birth date and forename", None, exact_keys)
     forms = {
         candidate.key: name
         for candidate in alike
@@ -61,8 +61,8 @@ def decide[K](forename: str, alike: Sequence[Candidate[K]]) -> Decision[K]:
         if is_form_of(key, name_key(name))
     }
     if len(forms) == 1:
-        found, name = next(iter(forms.items()))
-        return Decision(MatchAnswer.KNOWN, f"same surname and birth date; {forename} is a form of {name}", found)
+        matched_key, name = next(iter(forms.items()))
+        return Decision(MatchAnswer.KNOWN, f"same surname and birth date; {forename} is a form of {name}", matched_key)
     if forms:
         names = " or ".join(forms.values())
         return Decision(MatchAnswer.UNDECIDED, f"same surname and birth date; {forename} may be {names}", None, tuple(forms))
@@ -76,22 +76,22 @@ def decide[K](forename: str, alike: Sequence[Candidate[K]]) -> Decision[K]:
 
 
 def settle(forenames: Iterable[tuple[str, int]]) -> dict[str, str]:
-    """Group the forenames under which unknown children of one surname and birth date were reported.
+    """Return the main form of each forename under which unrecorded children of one surname and birth date were reported.
 
-    Takes (forename as written, times reported) and returns each forename's chief form, the one most reported. Names
-    that are forms of two different chief names stay apart. The order of the rows makes no difference.
+    `forenames` gives each forename as written and how often it was reported. The most reported form of a name is its main form.
+    A name that is a form of two main forms is a main form itself. The order of `forenames` makes no difference.
     """
-    by_use = sorted(forenames, key=lambda item: (-item[1], name_key(item[0]), item[0]))
-    chiefs: list[str] = []
-    chief_of: dict[str, str] = {}
-    for name, _ in by_use:
+    most_reported_first = sorted(forenames, key=lambda item: (-item[1], name_key(item[0]), item[0]))
+    main_forms: list[str] = []
+    main_form_of: dict[str, str] = {}
+    for name, _ in most_reported_first:
         key = name_key(name)
-        same = [chief for chief in chiefs if name_key(chief) == key] or [
-            chief for chief in chiefs if is_form_of(key, name_key(chief))
+        matching_forms = [main_form for main_form in main_forms if name_key(main_form) == key] or [
+            main_form for main_form in main_forms if is_form_of(key, name_key(main_form))
         ]
-        if len(same) == 1:
-            chief_of[name] = same[0]
+        if len(matching_forms) == 1:
+            main_form_of[name] = matching_forms[0]
         else:
-            chiefs.append(name)
-            chief_of[name] = name
-    return chief_of
+            main_forms.append(name)
+            main_form_of[name] = name
+    return main_form_of

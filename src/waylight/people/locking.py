@@ -1,6 +1,6 @@
-"""Locking a child's row, so that two people who write about the same child at once do so one after the other.
+"""Locking the row of a child, so that two people who write about the same child at the same time do so one after the other.
 
-If the record has been merged away since it was read, the kept record is locked: no page shows the other one.
+If the record has been merged since it was read, the lock is on the record that was kept, because no page shows the other one.
 """
 
 from typing import Any
@@ -11,7 +11,7 @@ from waylight.people.models import Child
 
 
 def lock_child(child: UUID) -> Child:
-    """Lock the child's kept record until the transaction ends, and return it."""
+    """Return the child's kept record, locked until the transaction ends."""
     key = kept_record_key(child)
     while True:
         row = Child.objects.select_for_update(of=("self",)).select_related("council").get(pk=key)
@@ -21,9 +21,9 @@ def lock_child(child: UUID) -> Child:
 
 
 def lock_child_of(record: Any) -> Child:
-    """Lock the child whom an episode or interview is about, and return the child.
+    """Return the child whom an episode or interview is about, locked until the transaction ends.
 
-    A merge or its undoing may have moved the record to another child since it was read, so its child is read again.
+    The child of `record` is read again under the lock, because a merge or its undoing may have moved the record since.
     """
     while True:
         key = record.child_id
@@ -32,5 +32,5 @@ def lock_child_of(record: Any) -> Child:
         if record.child_id == child.pk:
             record.child = child
             return child
-        if record.child_id == key:  # this record stayed with a merged record
+        if record.child_id == key:  # a duplicate, which stayed with the merged record
             return child

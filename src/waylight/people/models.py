@@ -30,12 +30,12 @@ class Children(ChildRecords["Child"]):
     child_path: ClassVar[str] = ""
 
     def current(self) -> "Children":
-        """Return the children without those merged into another record."""
+        """Return the records that are not merged into another one."""
         return self.filter(merged_into=None)
 
 
 class Child(Record):
-    """One child, as recorded by the council that keeps the record."""
+    """One child, as recorded by one council, which keeps the record."""
 
     council = models.ForeignKey(Agency, models.PROTECT, related_name="children")
     forename = models.CharField(max_length=80, blank=True)
@@ -66,7 +66,7 @@ class Child(Record):
 
     @property
     def called(self) -> str:
-        """The name that people use for the child."""
+        """The name that people use for the child: the known-as name or else the forename, with the surname."""
         return f"{self.known_as or self.forename} {self.surname}".strip()
 
     @property
@@ -75,7 +75,7 @@ class Child(Record):
 
     @property
     def age(self) -> int:
-        """Whole years today."""
+        """The child's age today in whole years."""
         return age_on(self.born_on, today())
 
 
@@ -84,7 +84,7 @@ class Identifiers(ChildRecords["Identifier"]):
 
 
 class Identifier(Record):
-    """A number of the child in another system. A child may have several; within a council a number belongs to one child."""
+    """A number of the child in another system. A child may have several. In one council and scheme, a number has one child."""
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="identifiers")
     council = models.ForeignKey(Agency, models.PROTECT, related_name="+")
@@ -110,7 +110,7 @@ class OtherNames(ChildRecords["OtherName"]):
 
 
 class OtherName(Record):
-    """Another name under which the child was reported: a nickname, a misspelling, an earlier surname."""
+    """Another name under which the child was reported: a nickname, a misspelling or an earlier surname."""
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="other_names")
     forename = models.CharField(max_length=80, blank=True)
@@ -135,9 +135,9 @@ class SearchNames(ChildRecords["SearchName"]):
 
 
 class SearchName(models.Model):
-    """The search index: a name of a child as keys. `search/index.py` writes it; it is never edited.
+    """A row of the search index: a name of a child as keys. Only `search/index.py` writes it.
 
-    The council is the child's. It is the first column of every index, so that a search reads only the councils in its scope.
+    `council` is the child's council. It is the first column of every index, so that a search reads only councils in its scope.
     """
 
     child = models.ForeignKey(Child, models.CASCADE, related_name="search_names")
@@ -168,13 +168,13 @@ class SearchName(models.Model):
 class Merges(ChildRecords["Merge"]):
     child_path = "kept"
 
-    def standing(self) -> "Merges":
-        """Return those that are not undone."""
+    def in_force(self) -> "Merges":
+        """Return the merges that were not undone."""
         return self.filter(undone_at=None)
 
 
 class Merge(Record):
-    """Two records of one child, merged. `moved` lists what moved from `merged` to `kept`, by kind of record, for an undo."""
+    """The merge of two records of one child. `moved` lists the keys of what moved from `merged` to `kept`, by model and field."""
 
     kept = models.ForeignKey(Child, models.PROTECT, related_name="merges")
     merged = models.ForeignKey(Child, models.PROTECT, related_name="+")

@@ -14,7 +14,7 @@ CHILDRENS_HOME = "K2"
 
 @transaction.atomic
 def record_arrival(child: Child, *, by: User, home: Home, on: date) -> Placement:
-    """Record that a child lives in a home from a day, as the home says. The council's own extract adds the rest later."""
+    """Record that a child lives in a home from a day, as the home reports. The council's extract adds other details later."""
     placement = Placement(
         child=child,
         placement_type=CHILDRENS_HOME,

@@ -69,7 +69,7 @@ POLICE_HELD = "POLICE_INTEL"
 
 
 def flag_words(kind: str, level: str = "") -> str:
-    """Return the label of a flag: "Sexual exploitation, suspected"."""
+    """Return the label of a flag, such as "Sexual exploitation, suspected"."""
     words = FLAGS.get(kind, kind.replace("_", " ").capitalize())
     return f"{words}, {LEVELS.get(level, level.lower())}" if level else words
 

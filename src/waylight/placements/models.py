@@ -26,7 +26,7 @@ class CarePeriods(ChildRecords["CarePeriod"]):
 
 
 class CarePeriod(Record):
-    """A period under one status; `responsible` is the authority that looks after the child."""
+    """A period with one care status. `responsible` is the authority that is responsible for the child."""
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="care_periods")
     status = models.CharField(max_length=4, choices=CareStatus)
@@ -51,7 +51,7 @@ class CarePeriod(Record):
 
 
 class Home(Record):
-    """A children's home or other registered setting, with its Ofsted number. `agency` is set if its staff sign in."""
+    """A children's home or another registered setting, with its Ofsted number. `agency` is set if its staff sign in."""
 
     urn = models.CharField(max_length=9, unique=True)
     name = models.CharField(max_length=120)
@@ -75,7 +75,7 @@ class Placements(ChildRecords["Placement"]):
 
 
 class Placement(Record):
-    """Where a looked-after child lives, in SSDA903 codes."""
+    """A period in which a looked-after child lives in one place, with the codes of the SSDA903 return."""
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="placements")
     placement_type = models.CharField(max_length=2)
@@ -107,7 +107,7 @@ class Flags(ChildRecords["Flag"]):
 
 
 class Flag(Record):
-    """A concern about a child, from a date, recorded by one agency. A police flag and a council flag are separate records."""
+    """A concern about a child, from a date, that one agency recorded. A police flag and a council flag are separate records."""
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="flags")
     kind = models.CharField(max_length=20)

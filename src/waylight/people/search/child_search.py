@@ -1,8 +1,8 @@
 """Finding a child from a name that may be misspelt, a birth date or a number.
 
-A search first reads the distinct names that are like the typed ones (skip_scan), and keeps the closest ones that a child has.
-Then it reads the children with these names, the closest first, and only as many as it shows. Its cost therefore does not grow
-with the number of children. Each result says in words why it matches.
+A search first reads the distinct names that are similar to the typed ones (`skip_scan`) and keeps the closest ones that a child
+has. Then it reads the children with these names, the closest names first, and only as many as it shows. Its cost therefore does
+not grow with the number of children. Each result says in words why it matches.
 """
 
 from collections.abc import Iterable, Iterator
@@ -30,10 +30,10 @@ from waylight.people.search.query import SearchQuery, parse_query
 from waylight.people.search.ranking import LOWEST_SCORE, Similarity, name_splits, similarity
 from waylight.people.search.skip_scan import Name
 
-# As many as a page shows at first, and as many as a person will read through.
+# How many results a page shows at first, and how many at most, because no one reads more.
 SHOWN, MOST_SHOWN = 10, 30
 MOST_WORDS = 4
-# How many names are read of the children born on one day, and for each result that is shown.
+# How many rows of the index are read for a birth date, and otherwise for each result that is shown.
 NAMES_OF_A_DAY, NAMES_PER_RESULT = 500, 4
 NUMBER_SCORE = 3.0
 OTHER_BIRTH_FACTOR = 0.8
@@ -49,7 +49,7 @@ class SearchCandidate:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A child found. `why` says in words why they match; `written` is the recorded name that matched, if it is not their own."""
+    """A child in the results. `why` says why they match. `written` is the name that matched, if it is not on their record."""
 
     child: Child
     why: str
@@ -65,7 +65,7 @@ class SearchResults:
 
     @property
     def too_broad(self) -> bool:
-        """Whether only a year or a month was typed, which is not searched."""
+        """Whether the person typed only a year or a month, for which there is no search."""
         return not self.hits and not self.query.names and self.query.born_from is not None and not self.query.one_day
 
 
@@ -73,7 +73,7 @@ type ScoredChildren = dict[UUID, SearchCandidate]
 
 
 def find(user: User, typed: str, *, shown: int = MOST_SHOWN) -> SearchResults:
-    """Return the children this person may see who match what was typed, the closest first, at most `shown`."""
+    """Return the children who match what this person typed and whom they may see, the closest first, at most `shown`."""
     query = parse_query(typed, today=today())
     search = _Search(user, search_scope_of(user), query, shown)
     search.by_number()
@@ -86,14 +86,14 @@ def find(user: User, typed: str, *, shown: int = MOST_SHOWN) -> SearchResults:
 
 
 class _Search:
-    """One search: the person, where to look, what for, and the candidates found so far."""
+    """One search: the person, the scope, the query and the candidates found so far."""
 
     def __init__(self, user: User, scope: SearchScope, query: SearchQuery, shown: int) -> None:
         self.user, self.scope, self.query, self.shown = user, scope, query, shown
         self.splits = [split for split in name_splits(query.names[:MOST_WORDS]) if any(split.keys)]
         self.candidates: ScoredChildren = {}
-        # Results pass the visibility rule in any case (_hits). Where many children are hidden, their names are not read either,
-        # because they would crowd out those who can be shown.
+        # `_hits` applies the visibility rule to the results in any case. In a scope with hidden children, the rule also applies
+        # to the names: otherwise hidden children could fill the limit and leave no room for children who can be shown.
         self._names = SearchName.objects.visible_to(user) if scope.has_hidden_children else SearchName.objects.all()
         self._in_councils = self._names.filter(council__in=scope.councils)
         self._single = self._names.none()
@@ -126,28 +126,28 @@ class _Search:
             self._score_by_name(nearest, Q(), None)
 
     def _score_by_name(self, nearest: NearestNames, in_range: Q, born: tuple[date, date] | None) -> None:
-        """Score the children with the closest names, and those with less close ones only while too few are found."""
+        """Score the children with the closest names, and those with less close names only while there are too few results."""
         single = self._single.filter(with_similar_part(self.splits), in_range)
         scores = {name: self._similarity(name).score for name in single.values_list("forename_key", "surname_key").distinct()}
         likely = {name: score for name, score in scores.items() if score >= LOWEST_SCORE}
         self._score_closest(
             (score, single.filter(with_names(names))) for score, names in closest_first(likely, STEPS_OF_ONE_PART)
         )
-        named = ((score, with_names_in_councils(names, self.scope.councils)) for score, names in nearest.closest(born))
-        self._score_closest((score, self._names.filter(condition, in_range)) for score, condition in named)
+        batches = ((score, with_names_in_councils(names, self.scope.councils)) for score, names in nearest.closest(born))
+        self._score_closest((score, self._names.filter(condition, in_range)) for score, condition in batches)
 
     def _score_closest(self, batches: Iterable[tuple[float, SearchNames]]) -> None:
-        """Score batch after batch; stop before names that are less close once there are more results than are shown."""
-        already, before = len(self.candidates), 0.0
+        """Score batch after batch. Stop before less close names once these batches gave more results than are shown."""
+        count_before, last_score = len(self.candidates), 0.0
         for score, names in batches:
-            if len(self.candidates) - already > self.shown and score < before:
+            if len(self.candidates) - count_before > self.shown and score < last_score:
                 return
             self._score(names)
-            before = score
+            last_score = score
 
-    def _score(self, names: SearchNames, most: int = 0) -> None:
+    def _score(self, names: SearchNames, limit: int = 0) -> None:
         rows = names.values_list("forename_key", "surname_key", "child", "written", "born_on")[
-            : most or NAMES_PER_RESULT * self.shown
+            : limit or NAMES_PER_RESULT * self.shown
         ]
         for forename_key, surname_key, child, written, born_on in rows:
             similar = self._similarity((forename_key, surname_key))
@@ -161,7 +161,7 @@ class _Search:
 
 
 def _with_birth(similar: Similarity, written: str, born_on: date, query: SearchQuery) -> SearchCandidate:
-    """Raise the score for the typed day of birth, lower it for a different birth date."""
+    """Return a candidate with a higher score for the typed day of birth and a lower score for a different birth date."""
     if query.born_from is None or query.born_until is None:
         return SearchCandidate(similar.score, similar.why, written)
     if query.born_from <= born_on <= query.born_until:
@@ -177,7 +177,7 @@ def _keep_best(candidates: ScoredChildren, child: UUID, candidate: SearchCandida
 
 
 def _hits(user: User, best: ScoredChildren) -> Iterator[Hit]:
-    """Yield the children who may be seen, in order. A record merged into another gives the record that was kept."""
+    """Yield a hit for each child whom the person may see, in order. A merged record gives the record that was kept."""
     children = Child.objects.visible_to(user).select_related("council").in_bulk(list(best))
     merged = [child.merged_into_id for child in children.values() if child.merged_into_id]
     kept = Child.objects.visible_to(user).select_related("council").in_bulk(merged) if merged else {}

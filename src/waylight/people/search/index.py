@@ -1,4 +1,4 @@
-"""The index of names in which a search looks. It is written in the transaction that writes the children."""
+"""The index of names that a search reads. The transaction that writes a child also writes the index."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -17,10 +17,10 @@ type NamesByChild = dict[UUID, tuple[UUID, date, set[tuple[str, str]]]]
 
 
 def index_children(ids: Iterable[UUID], *, fresh: bool = False) -> int:
-    """Write again the names by which these children are found, and return how many.
+    """Replace the index rows of these children, and return how many rows they have now.
 
-    Call it in the same transaction, after a child's names, birth date or council are saved. With `fresh`, no child was indexed
-    before and there is nothing to delete.
+    Call it in the transaction that saved a child's names, birth date or council. `fresh` says that none of the children is in
+    the index yet, so that there is nothing to delete.
     """
     return sum(_index(chunk, fresh=fresh) for chunk in batched(ids, CHILDREN_AT_A_TIME))
 
@@ -49,7 +49,7 @@ def _rows(names: NamesByChild) -> Iterator[bulk.Row]:
 
 
 def keys_of(forename: str, surname: str) -> Iterator[Keys]:
-    """Yield the keys of a whole name, and of each part of one with several ("Mary Ann Okafor-Lee")."""
+    """Yield the keys of a whole name and of its parts: "Mary Ann Okafor-Lee" has "Mary" and "Okafor" among its parts."""
     for first in _parts(forename)[:2]:
         for last in _parts(surname):
             yield name_key(first), name_key(last), sounds_like(first), sounds_like(last)

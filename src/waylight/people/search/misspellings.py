@@ -1,9 +1,9 @@
-"""The sounds that are one slip away from the sound of a name, so that an index of exact keys finds misspelt names."""
+"""The sound keys that differ from that of a name by one slip, so that an index of exact keys finds misspelt names."""
 
 from functools import lru_cache
 from itertools import pairwise
 
-# What names.sounds_like writes: "a" for an opening vowel, then consonants, with one letter for those that sound alike.
+# The letters in a key of `names.sounds_like`: "a" for a vowel at the start, then consonants, one letter for similar ones.
 HEARD = "fklnprst"
 OPENING = "a"
 LONGEST = 12
@@ -11,7 +11,7 @@ LONGEST = 12
 
 @lru_cache(maxsize=10_000)
 def sounds_one_slip_away(heard: str) -> frozenset[str]:
-    """Return this key and every key with one letter lost, added, changed or swapped with the next."""
+    """Return this key and every key that has one letter less, one more, one different, or two neighbours swapped."""
     found = {heard}
     for place in range(len(heard) + 1):
         before, after = heard[:place], heard[place:]

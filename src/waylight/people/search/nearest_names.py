@@ -19,15 +19,16 @@ from waylight.people.search.skip_scan import BornBetween, Name, NamePart, names_
 SHORTEST_BEGINNING = 2
 MOST_PARTS = {NamePart.FORENAME: 24, NamePart.SURNAME: 40}
 MOST_NAMES = 400
-# How many names are read at a time: the closest alone, so that its children are not crowded out, then more at once. Each whole
-# name has a child, so the first few are enough. A forename or a surname alone may have no child of the year that was typed.
+# How many names are read at a time: the closest name alone, so that other names take no room from its children, then more at
+# once. Each whole name has a child, so the first few are enough. For one forename or surname there may be no child of the typed
+# year, so the steps are larger.
 STEPS, STEPS_OF_ONE_PART = (1, 1, 4, 16, MOST_NAMES), (1, 4, MOST_NAMES)
 
 type RecordedParts = Mapping[NamePart, Collection[str]]
 
 
 class NearestNames:
-    """The names of these councils' children that are like the typed ones; a part of "" means any forename or surname."""
+    """The names of these councils' children that are similar to the typed ones. A part "" means any forename or surname."""
 
     def __init__(self, splits: Collection[NameSplit], councils: Collection[UUID]) -> None:
         self._splits, self._councils = splits, councils
@@ -37,17 +38,18 @@ class NearestNames:
         return _score_names(self._splits, self._councils) if self._councils else {}
 
     def closest(self, born: BornBetween) -> Iterator[tuple[float, list[Name]]]:
-        """Yield the names a few at a time, the closest first, with the score of the first. Leaves out whole names that no child
-        born between these days has.
+        """Yield the names a few at a time, the closest first, with the score of the first of them.
+
+        Leaves out whole names that no child born between these days has.
         """
         whole = [name for name in self._scores if all(name)]
-        borne = names_borne_by_children(self._councils, whole, born) if whole else set()
-        names = [name for name in self._scores if not all(name) or name in borne]
+        existing = names_borne_by_children(self._councils, whole, born) if whole else set()
+        names = [name for name in self._scores if not all(name) or name in existing]
         yield from closest_first({name: self._scores[name] for name in names}, STEPS if whole else STEPS_OF_ONE_PART)
 
 
 def closest_first(scores: Mapping[Name, float], steps: Iterable[int]) -> Iterator[tuple[float, list[Name]]]:
-    """Yield names by falling score, as many at a time as each step says, with the score of the first of them."""
+    """Yield names, the highest score first, in batches of the sizes in `steps`, each with the score of its first name."""
     names = sorted(scores, key=lambda name: (-scores[name], name))
     start = 0
     for step in steps:
@@ -57,7 +59,7 @@ def closest_first(scores: Mapping[Name, float], steps: Iterable[int]) -> Iterato
 
 
 def with_names_in_councils(names: Iterable[Name], councils: Collection[UUID]) -> Q:
-    """Match exactly these names in these councils. Each branch names the councils, so that an index serves it."""
+    """Match exactly these names in these councils. Every branch contains the councils, so that it can use an index."""
     beside_surname: dict[str, list[str]] = defaultdict(list)
     for forename, surname in names:
         beside_surname[surname].append(forename)
@@ -81,7 +83,7 @@ def with_names(names: Iterable[Name]) -> Q:
 
 
 def with_similar_part(splits: Iterable[NameSplit]) -> Q:
-    """Match names with a part that sounds or begins as typed. No index serves it: only for a few children."""
+    """Match names with a part that sounds like or begins with the typed one. It uses no index: only for a few children."""
     return reduce(or_, (_similar_part(part, key) for split in splits for part, key in _keys_by_part(split).items() if key))
 
 
@@ -90,7 +92,7 @@ def _similar_part(part: NamePart, key: str) -> Q:
 
 
 def _sounds(part: NamePart, key: str) -> set[str]:
-    """Return how this name may sound with one slip; for a forename, also how its other forms sound."""
+    """Return the sounds that this name may have after one slip and, for a forename, the sounds of its other forms."""
     forms = {sounds_like(form) for form in listed_forms(key)} if part is NamePart.FORENAME else set()
     return {*sounds_one_slip_away(sounds_like(key)), *forms}
 
@@ -101,7 +103,7 @@ def _keys_by_part(split: NameSplit) -> dict[NamePart, str]:
 
 
 def _score_names(splits: Collection[NameSplit], councils: Collection[UUID]) -> dict[Name, float]:
-    """Return the closest names that may exist, each with its best score over the splits of what was typed."""
+    """Return the closest names, each with its best score over the splits. A pair of parts may be a name that no child has."""
     recorded = {part: _recorded_parts(part, splits, councils) for part in NamePart}
     scores: dict[Name, float] = {}
 
@@ -112,12 +114,15 @@ def _score_names(splits: Collection[NameSplit], councils: Collection[UUID]) -> d
     for split in splits:
         forenames, surnames = (_closest(part, key, recorded[part]) for part, key in _keys_by_part(split).items())
         typed_parts = sum(map(bool, split.keys))
-        for (forename, one), (surname, other) in product(forenames, surnames):
-            note((forename, surname), (one + other) / typed_parts)
+        for (forename, forename_score), (surname, surname_score) in product(forenames, surnames):
+            note((forename, surname), (forename_score + surname_score) / typed_parts)
     for forename, surname in _with_one_exact_part(splits, recorded, councils):
         for split in splits:
-            one, other = _score(NamePart.FORENAME, split.keys[0], forename), _score(NamePart.SURNAME, split.keys[1], surname)
-            note((forename, surname), (one + other) / 2)
+            forename_score, surname_score = (
+                _score(NamePart.FORENAME, split.keys[0], forename),
+                _score(NamePart.SURNAME, split.keys[1], surname),
+            )
+            note((forename, surname), (forename_score + surname_score) / 2)
     return dict(nlargest(MOST_NAMES, scores.items(), key=lambda item: (item[1], item[0])))
 
 
@@ -135,7 +140,7 @@ def _closest(part: NamePart, key: str, recorded: Iterable[str]) -> list[tuple[st
 
 
 def _with_one_exact_part(splits: Collection[NameSplit], recorded: RecordedParts, councils: Collection[UUID]) -> set[Name]:
-    """Return names with one part exactly as typed and any other part; a surname must share its first letter."""
+    """Return recorded names with one part exactly as typed. Beside a forename, the surname must begin with the typed letter."""
     whole = [split.keys for split in splits if all(split.keys)]
     by_surname = [(surname, "") for _, surname in whole if surname in recorded[NamePart.SURNAME]]
     by_forename = [(forename, surname[0]) for forename, surname in whole if forename in recorded[NamePart.FORENAME]]

@@ -7,7 +7,7 @@ from datetime import date
 
 from waylight.core.dates import MONTHS, date_of, full_year
 
-# Whole or in the usual short form: "Mar" and "March" are a month; Marsh, Julia and Novak are names.
+# A month in full or in the usual short form: "Mar" and "March" are a month, but Marsh, Julia and Novak are names.
 MONTH_WORDS = "|".join(["sept?(?:ember)?", *(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS)])
 MONTH = rf"(?P<month>\d{{1,2}}|{MONTH_WORDS})"
 GAP = r"[\s/.\-]*"
@@ -28,7 +28,7 @@ DATE_PATTERNS = tuple(
 
 @dataclass(frozen=True)
 class SearchQuery:
-    """The words of a name in the order typed, the days on which the child may have been born, and numbers to look up."""
+    """What a person typed: words of a name in their order, the first and last day of birth, and numbers to look up."""
 
     names: tuple[str, ...] = ()
     born_from: date | None = None
@@ -44,7 +44,7 @@ class SearchQuery:
 
 
 def parse_query(typed: str, *, today: date) -> SearchQuery:
-    """Take a birth date, in any form that people use, and numbers out of what was typed. The rest is a name."""
+    """Return the birth date, in any form that people use, the numbers and the name in what was typed."""
     typed = typed.replace(",", " ")
     numbers = _numbers(typed)
     rest = typed
@@ -81,7 +81,7 @@ def _days(found: re.Match[str], today: date) -> tuple[date, date] | None:
 
 
 def _numbers(typed: str) -> tuple[str, ...]:
-    """Return every word with a digit in it, and all words joined: people type "943 476 5919" where systems write no spaces."""
+    """Return each word that contains a digit, and all words joined: people type "943 476 5919", systems write no spaces."""
     tokens = [token for token in typed.split() if any(c.isdigit() for c in token)]
     if not tokens:
         return ()

@@ -43,7 +43,7 @@ def name_splits(names: tuple[str, ...]) -> list[NameSplit]:
 
 
 def similarity(split: NameSplit, forename_key: str, surname_key: str) -> Similarity:
-    """Compare a recorded name with a split: the mean score of the parts, with the reason for the weaker part first."""
+    """Return how similar a recorded name is to a split: the mean score of the parts, and the reasons, the weaker part first."""
     forename, surname = split.keys
     parts = []
     if surname:
@@ -62,7 +62,7 @@ def _part_similarity(key: str, recorded: str, typed: str, *, forename: bool) -> 
 
 @lru_cache(maxsize=100_000)
 def compare_names(typed: str, recorded: str, *, forename: bool) -> tuple[float, str]:
-    """Return a score from 0 to 1 for two name keys, and the reason with a {} for the name as typed."""
+    """Return a score from 0 to 1 for two name keys, and the reason, in which {} is the place of the name as typed."""
     if typed == recorded:
         return EXACT, ""
     if forename and recorded in listed_forms(typed):
@@ -75,7 +75,7 @@ def compare_names(typed: str, recorded: str, *, forename: bool) -> tuple[float, 
     near = JaroWinkler.similarity(typed, recorded)
     if sounds_like(typed) == sounds_like(recorded) and slips <= max(len(typed), len(recorded)) // 2:
         return max(SOUNDS - 0.01 * slips, near * 0.97), "sounds like “{}”"
-    if slips <= 2:  # noqa: PLR2004 - slips of the pen
+    if slips <= 2:  # noqa: PLR2004 - two slips
         words = "one letter" if slips == 1 else "two letters"
         return near * 0.97, f"{words} different from “{{}}”"
     return near * 0.9, "similar to “{}”"

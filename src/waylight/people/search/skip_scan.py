@@ -1,7 +1,7 @@
-"""The distinct names like a typed one, read from an index by skipping from each name to the next (a loose index scan).
+"""The distinct names that are similar to a typed one, read from an index by skipping from each name to the next.
 
-Each distinct name is read once, however many children have it, so the cost grows with the names and not with the children. The
-results are names only; the children who have them are read with the visibility rule.
+This is a loose index scan: it reads each distinct name once, however many children have it, so its cost grows with the number of
+names and not of children. It returns only names. The search then reads the children who have them, with the visibility rule.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -19,7 +19,7 @@ type BornBetween = tuple[date, date] | None
 
 
 class NamePart(StrEnum):
-    """A part of a name; its value is also the start of its column names."""
+    """A part of a name. Its value is also the start of the names of its columns."""
 
     FORENAME = "forename"
     SURNAME = "surname"
@@ -29,7 +29,7 @@ class NamePart(StrEnum):
         return NamePart.SURNAME if self is NamePart.FORENAME else NamePart.FORENAME
 
 
-# Skips from sound to sound while they begin as the typed name sounds, then within each sound from name to name.
+# Skips from sound to sound while they begin with the sound of the typed name, then within each sound from name to name.
 _SIMILAR_NAMES = """
     WITH RECURSIVE council(id) AS (SELECT id FROM agency WHERE id IN ({councils})),
     sound(heard) AS (VALUES {heards}),
@@ -64,7 +64,7 @@ _SIMILAR_NAMES = """
     )
     SELECT DISTINCT name FROM found WHERE substr(name, 1, length(low)) = low
 """
-# The forenames that occur with a surname, or the surnames with a forename, that begin with given letters.
+# The forenames beside a surname, or the surnames beside a forename, that begin with certain letters.
 _NAMES_BESIDE = """
     WITH RECURSIVE council(id) AS (SELECT id FROM agency WHERE id IN ({councils})),
     typed(heard, known, low) AS (VALUES {typed}),
@@ -91,12 +91,12 @@ _NAMES_BORNE = """
         AND entry.surname_key = wanted.surname AND entry.forename_key = wanted.forename {born} LIMIT 1
     ) IS NOT NULL
 """
-# Sorts after every sound, and no sound begins with it.
+# For an empty list of values, which SQL does not allow: sorts after every sound, and no sound begins with it.
 _NO_MATCH = ("~", "~")
 
 
 def similar_names(part: NamePart, councils: Collection[UUID], *, heard: Iterable[str], beginnings: Iterable[str]) -> set[str]:
-    """Return the forenames or surnames of these councils' children that sound like one of `heard` or begin with a typed text."""
+    """Return these councils' forenames or surnames that sound as one of `heard` or begin with one of `beginnings`."""
     heards = [(each,) for each in sorted(heard)] or [_NO_MATCH[:1]]
     begun = [(typed, sounds_like(typed)) for typed in sorted(beginnings)] or [_NO_MATCH]
     words = {"part": part.value, "heards": _placeholders(heards), "beginnings": _placeholders(begun)}
@@ -104,7 +104,7 @@ def similar_names(part: NamePart, councils: Collection[UUID], *, heard: Iterable
 
 
 def names_beside(part: NamePart, councils: Collection[UUID], known: Sequence[Name]) -> set[Name]:
-    """Return the whole names in which `part` is one of these names. Each comes with the letters the other part begins with."""
+    """Return the whole names whose `part` is in `known`. Each known name has the letters with which the other part begins."""
     typed = [(sounds_like(name), name, low) for name, low in known]
     words = {"part": part.value, "other": part.other.value, "typed": _placeholders(typed)}
     found = _run(_NAMES_BESIDE, councils, words, typed)
@@ -112,21 +112,21 @@ def names_beside(part: NamePart, councils: Collection[UUID], known: Sequence[Nam
 
 
 def names_borne_by_children(councils: Collection[UUID], names: Collection[Name], born: BornBetween) -> set[Name]:
-    """Return those of the names that a child of these councils, born between these days, has."""
+    """Return the names that at least one child of these councils, born between these days, has."""
     rows = [(sounds_like(surname), surname, forename) for forename, surname in names]
     words = {"names": _placeholders(rows), "born": "AND entry.born_on BETWEEN %s AND %s" if born else ""}
-    return set(_run(_NAMES_BORNE, councils, words, rows, councils_last=True, more=born or ()))
+    return set(_run(_NAMES_BORNE, councils, words, rows, councils_last=True, dates=born or ()))
 
 
 def _run(
     statement: str, councils: Collection[UUID], words: dict[str, str], rows: Sequence[tuple[str, ...]], *,
-    councils_last: bool = False, more: Sequence[date] = (),
+    councils_last: bool = False, dates: Sequence[date] = (),
 ) -> list[Any]:  # fmt: skip
-    """Run a statement whose placeholders are the councils and then the rows; with `councils_last`, the rows come first."""
+    """Return the rows of a statement. Its placeholders are the councils, then `rows`; with `councils_last`, `rows` come first."""
     keys = [models.UUIDField().get_db_prep_value(key, connection) for key in sorted(councils)]
     values = [value for row in rows for value in row]
     with connection.cursor() as cursor:
-        parameters = [*values, *keys, *more] if councils_last else [*keys, *values]
+        parameters = [*values, *keys, *dates] if councils_last else [*keys, *values]
         cursor.execute(statement.format(councils=", ".join(["%s"] * len(keys)), **words), parameters)
         rows_found: list[Any] = cursor.fetchall()
         return rows_found
