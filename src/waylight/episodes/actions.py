@@ -54,10 +54,10 @@ def report_missing(
     place: str = "",
     **details: Any,
 ) -> Episode:
-    """Open an episode, or add a second report to the episode that is open. Raises ValidationError for impossible times.
+    """Open an episode, or add a report to the episode that is open. Raises ValidationError for impossible times.
 
-    A second report that gives the reference of the first is saved without it, because a reference is unique.
-    `details` are other fields of a report: `last_seen_by`, `noticed_at`, `circumstances`, `why_worried`,
+    A further report that repeats a reference of the episode is saved without it, because a reference is unique. `details` are
+    other fields of a report: `last_seen_by`, `noticed_at`, `circumstances`, `why_worried`,
     `done_so_far`, `police_told`, `police_told_at`, `police_not_told_because`.
     """
     refuse_future(last_seen.at, child_was="last seen", field="last_seen")
@@ -65,10 +65,10 @@ def report_missing(
     child = lock_child(child.pk)
     place = home.name if home else place
     episode = Episode.objects.filter(child=child).still_missing().first()
-    second = episode is not None
+    is_further_report = episode is not None
     if episode is None:
         episode = _open(child, by, last_seen, reported, missing_from, home, place, reference, details)
-    repeats_reference = second and episode.reports.filter(reference=reference).exists()
+    repeats_reference = is_further_report and episode.reports.filter(reference=reference).exists()
     report = Report(
         episode=episode,
         council=child.council,
@@ -83,7 +83,7 @@ def report_missing(
     )
     report.full_clean()
     report.save(force_insert=True)
-    log.record("added a second report to" if second else "reported missing in", episode, by=by, child=child.pk)
+    log.record("added a second report to" if is_further_report else "reported missing in", episode, by=by, child=child.pk)
     return episode
 
 
@@ -127,11 +127,11 @@ def record_risk(
     factors: dict[str, str] | None = None,
     next_review_at: datetime | None = None,
 ) -> RiskAssessment:
-    """Add one agency's view of the risk; earlier views are kept. A level below the agency's last one needs a rationale."""
+    """Add one agency's view of the risk. Earlier views are kept. A level below the agency's last one needs a rationale."""
     refuse_void(episode)
-    before = episode.risk_assessments.filter(agency=agency).first()
+    previous = episode.risk_assessments.filter(agency=agency).first()
     order = list(RiskLevel.values)
-    if before and order.index(level) < order.index(before.level) and not rationale.strip():
+    if previous and order.index(level) < order.index(previous.level) and not rationale.strip():
         raise ValidationError({"rationale": "Give the reason the risk is now lower."})
     unknown = [code for code, state in (factors or {}).items() if code not in FACTORS or state not in FactorState.values]
     if unknown:
@@ -158,7 +158,7 @@ def record_risk(
 def add_log_line(
     episode: Episode, *, by: User, kind: LogKind | str, what: str, next_step: str = "", shared: bool = False
 ) -> LogLine:
-    """Add what someone did or learned. Partners can read a police line only when it is `shared`."""
+    """Add a line about what a person did or learned. Partners can read a police line only when it is `shared`."""
     side = recording_agency_of(by)
     line = LogLine(
         episode=episode,
@@ -186,7 +186,7 @@ def take_ownership(episode: Episode, *, by: User, version: int) -> Episode:
 
 @transaction.atomic
 def record_located(episode: Episode, *, by: User | None, version: int, located: ReportedTime, found_at: str = "") -> Episode:
-    """Record that someone knows where the child is and that they are safe, although they are not back yet."""
+    """Record that the child is known to be safe and where they are, although they are not back yet."""
     refuse_future(located.at, child_was="located", field="located")
     located = located.not_before(episode.started_at)
     refuse_wrong_order(episode, fields={"located_at": "located", "returned_at": "located"}, located_at=located.at)
@@ -215,7 +215,7 @@ def record_return(
 ) -> Episode:
     """Record when the child came back. This starts the clocks of the duties after a return.
 
-    Raises Overtaken when someone saved the episode first, and ValidationError for a time in the future or before the
+    Raises `EditConflict` when someone else saved the episode first, and ValidationError for a time in the future or before the
     child was last seen.
     """
     refuse_future(returned.at, child_was="back", field="returned")
@@ -243,7 +243,7 @@ def record_return(
 def record_check(
     episode: Episode, *, by: User | None, status: CheckStatus | str, done_at: datetime, because: str = "", **details: Any
 ) -> SafeAndWellCheck:
-    """Record the safe and well check of a child who is back. An episode has one check."""
+    """Record the safe and well check of a child who is back. Refuses a second check of the episode."""
     lock_child_of(episode)
     refuse_void(episode)
     if SafeAndWellCheck.objects.filter(episode=episode).exists():

@@ -25,7 +25,7 @@ class MissingFrom(models.TextChoices):
 
 
 class TimeSource(models.TextChoices):
-    """Who gave the time of a moment."""
+    """The person or agency who gave the time of a moment."""
 
     POLICE = "POLICE", "police"
     CARER = "CARER", "carer"
@@ -60,7 +60,7 @@ class ReturnedTo(models.TextChoices):
 
 
 class RiskLevel(models.TextChoices):
-    """Levels from lowest to highest: `risk/joint_risk.py` compares them by this order."""
+    """The levels from lowest to highest. `risk/joint_risk.py` compares them by this order."""
 
     NONE_APPARENT = "NONE_APPARENT", "No apparent risk"
     LOW = "LOW", "Low"
@@ -98,7 +98,7 @@ class LogKind(models.TextChoices):
 
 
 class FactorState(models.TextChoices):
-    """Whether a risk factor applies now, applied only in the past, or is not known."""
+    """Whether a risk factor applies now, applied only in the past, or is not known to apply."""
 
     CURRENT = "CURRENT", "Now"
     HISTORIC = "HISTORIC", "In the past"

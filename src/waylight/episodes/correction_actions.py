@@ -1,4 +1,4 @@
-"""Corrections of an episode. Each correction keeps the earlier values, who changed them and why."""
+"""Corrections of an episode. Each correction records the earlier values, who changed them and why."""
 
 from datetime import datetime
 from typing import Any
@@ -29,17 +29,17 @@ TIME_FIELDS = {"started_at": "last seen", "reported_at": "reported", "located_at
 
 @transaction.atomic
 def correct_episode(episode: Episode, *, by: User, version: int, because: str, **fields: Any) -> Episode:
-    """Correct fields of an episode, with a reason. Deadlines and figures follow, because they are computed from it."""
-    for name, what in TIME_FIELDS.items():
+    """Correct fields of an episode, with a reason. Deadlines and figures change too, because they are computed from it."""
+    for name, child_was in TIME_FIELDS.items():
         if fields.get(name):
-            refuse_future(fields[name], child_was=what, field=name)
+            refuse_future(fields[name], child_was=child_was, field=name)
     fields |= _times_in_order(episode, fields)
     return _correct(episode, CorrectionKind.CORRECTED, by=by, version=version, because=because, fields=fields, verb="corrected")
 
 
 @transaction.atomic
 def change_category(episode: Episode, *, by: User, version: int, because: str, category: Category | str) -> Episode:
-    """Change the category of an episode. VOID is refused: `request_void` asks a second person for it."""
+    """Change the category of an episode. Refuses VOID, which needs a second person: see `request_void`."""
     if category == Category.VOID:
         raise ValidationError({"category": "A second person must agree that a child was never missing. Ask for that instead."})
     if category == episode.category:
@@ -57,7 +57,7 @@ def change_category(episode: Episode, *, by: User, version: int, because: str, c
 
 @transaction.atomic
 def undo_return(episode: Episode, *, by: User, version: int, because: str) -> Episode:
-    """Remove a return that was recorded in error: the child is still missing."""
+    """Remove a return that was recorded in error, because the child is still missing."""
     if episode.returned_at is None:
         raise ValidationError("There is no return to undo.")
     if SafeAndWellCheck.objects.filter(episode=episode).exists():
@@ -81,7 +81,7 @@ def undo_return(episode: Episode, *, by: User, version: int, because: str) -> Ep
 
 @transaction.atomic
 def request_void(episode: Episode, *, by: User, because: str) -> Correction:
-    """Ask to record the episode as not missing. Nothing changes until a second person approves it."""
+    """Request that the episode is recorded as not missing. Nothing changes until a second person approves the request."""
     _require_reason(because)
     if episode.category == Category.VOID:
         raise ValidationError("This is already recorded as not missing.")
@@ -95,7 +95,7 @@ def request_void(episode: Episode, *, by: User, because: str) -> Correction:
 
 @transaction.atomic
 def approve_void(void_request: Correction, *, by: User, version: int) -> Episode:
-    """Record a second person's agreement that the child was never missing. The episode is kept but no longer counted."""
+    """Approve the request, as a second person, and record the episode as not missing. It is kept but no longer counted."""
     _answer_void_request(void_request, by, approved=True)
     saved = save_change(void_request.episode, expected=version, category=Category.VOID)
     log.record("agreed was not missing", saved, by=by, child=saved.child_id)
@@ -104,7 +104,7 @@ def approve_void(void_request: Correction, *, by: User, version: int) -> Episode
 
 @transaction.atomic
 def decline_void(void_request: Correction, *, by: User) -> Correction:
-    """Record that the second person does not agree. The episode does not change, and the request is kept."""
+    """Decline the request, as a second person. The episode does not change, and the request is kept."""
     _answer_void_request(void_request, by, approved=False)
     log.record("did not agree was not missing", void_request.episode, by=by, child=void_request.episode.child_id)
     return void_request
@@ -112,7 +112,7 @@ def decline_void(void_request: Correction, *, by: User) -> Correction:
 
 @transaction.atomic
 def correct_check(check: SafeAndWellCheck, *, by: User, version: int, why: str, **fields: Any) -> SafeAndWellCheck:
-    """Correct a safe and well check. The correction keeps the earlier values, and the deadline follows."""
+    """Correct a safe and well check, with a reason. The correction keeps the earlier values."""
     _require_reason(why, field="why")
     lock_child_of(check.episode)
     before = {name: getattr(check, name) for name in fields}
@@ -131,13 +131,16 @@ def correct_check(check: SafeAndWellCheck, *, by: User, version: int, why: str, 
 
 
 def _times_in_order(episode: Episode, fields: dict[str, Any]) -> dict[str, datetime]:
-    """Return the corrected times. One that is known only by its date is never before last seen on the same day."""
-    earlier, in_order = fields.get("started_at", episode.started_at), {}
+    """Return the corrected times.
+
+    A time that is known only by its date moves to when the child was last seen, if that is later on the same day.
+    """
+    last_seen_at, in_order = fields.get("started_at", episode.started_at), {}
     for name in ("reported_at", "located_at", "returned_at"):
         at = fields.get(name)
         if at:
             precision = fields.get(name.replace("_at", "_precision"), Precision.MINUTE)
-            in_order[name] = ReportedTime(at=at, precision=precision).not_before(earlier).at
+            in_order[name] = ReportedTime(at=at, precision=precision).not_before(last_seen_at).at
     return in_order
 
 
@@ -145,7 +148,7 @@ def _answer_void_request(void_request: Correction, by: User, *, approved: bool) 
     if void_request.by_id == by.pk:
         raise ValidationError("You asked for this, so another person must agree it.")
     unanswered = Correction.objects.awaiting_second().filter(pk=void_request.pk)
-    # One UPDATE with its condition: when two people answer at once, only the first changes the row.
+    # One UPDATE that contains the condition: when two people answer at the same time, only the first changes the row.
     if not unanswered.update(seconded_by=by, seconded_at=now(), agreed=approved):
         raise ValidationError("Someone has already answered this.")
     void_request.refresh_from_db(fields=["seconded_by", "seconded_at", "agreed"])

@@ -18,12 +18,12 @@ class Corrections(ChildRecords["Correction"]):
     child_path: ClassVar[str] = "episode__child"
 
     def awaiting_second(self) -> "Corrections":
-        """Requests to record an episode as not missing that no second person has answered."""
+        """Return the requests to record an episode as not missing that no second person has answered."""
         return self.filter(kind=CorrectionKind.VOID, seconded_at=None)
 
 
 class Correction(Record):
-    """One correction, kept for good. One of kind VOID is only a request until a second person approves it."""
+    """One correction, which is never deleted. One of kind VOID is only a request until a second person approves it."""
 
     episode = models.ForeignKey(Episode, models.PROTECT, related_name="corrections")
     kind = models.CharField(max_length=9, choices=CorrectionKind)

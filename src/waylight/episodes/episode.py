@@ -32,11 +32,11 @@ def _time_source() -> models.CharField[str, str]:
 
 class Episodes(ChildRecords["Episode"]):
     def still_missing(self) -> "Episodes":
-        """Episodes of any category that are open now, the longest first."""
+        """Return the episodes that are open now, of any category except VOID, the longest open first."""
         return self.filter(returned_at=None).exclude(category=Category.VOID).order_by("started_at")
 
     def counted(self) -> "Episodes":
-        """Episodes that headline figures count."""
+        """Return the episodes that headline figures count."""
         return self.filter(category=Category.MISSING)
 
     def returned(self) -> "Episodes":
@@ -44,9 +44,9 @@ class Episodes(ChildRecords["Episode"]):
 
 
 class Episode(Chronicled, Record):
-    """One time when a child was missing, from when they were last seen until they are back."""
+    """A time when a child was not where they should have been: from when they were last seen until they are back."""
 
-    batch = models.UUIDField(null=True, blank=True, editable=False)  # no index: only an undo reads it, and it reads every row
+    batch = models.UUIDField(null=True, blank=True, editable=False)  # no index: only the undoing of a load reads it
     child = models.ForeignKey(Child, models.PROTECT, related_name="episodes", db_index=False)  # `episode_by_child` indexes it
     category = models.CharField(max_length=7, choices=Category, default=Category.MISSING)
     reference = models.CharField(max_length=30, blank=True)
@@ -119,7 +119,7 @@ class Episode(Chronicled, Record):
 
     @property
     def duration(self) -> timedelta:
-        """How long the child was away, or has been away until now."""
+        """How long the child was away or, in an open episode, has been away so far."""
         return (self.returned_at or now()) - self.started_at
 
 
@@ -128,12 +128,12 @@ class Reports(ChildRecords["Report"]):
 
 
 class Report(Record):
-    """One report of an episode as it was made: a police incident, a call from a home or from a parent.
+    """One report of an episode as it was made: a police incident, or a call from a home or a parent.
 
-    The times are the reporter's. The times of the episode are those that the partnership works with.
+    Its times are those that the reporter gave. The partnership works with the times of the episode.
     """
 
-    batch = models.UUIDField(null=True, blank=True, editable=False)  # no index: only an undo reads it, and it reads every row
+    batch = models.UUIDField(null=True, blank=True, editable=False)  # no index: only the undoing of a load reads it
     episode = models.ForeignKey(Episode, models.PROTECT, related_name="reports")
     council = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)  # `report_reference_once` indexes it
     reference = models.CharField(max_length=30, blank=True)

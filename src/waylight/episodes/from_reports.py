@@ -8,11 +8,11 @@ from uuid import UUID
 from waylight.episodes.report_grouping import leading_report, returned
 
 POLICE = "POLICE"
-ELSEWHERE = "OTHER"  # also when no report says where the child went missing from
+ELSEWHERE = "OTHER"  # also when no report says from where the child went missing
 
 
 class ReportValues(Protocol):
-    """A report, as a row of the export or as a record."""
+    """A report: a row of the police export or a `Report`."""
 
     reference: str
     category: str
@@ -26,20 +26,20 @@ class ReportValues(Protocol):
 
 
 def episode_values(group: Sequence[ReportValues], homes: Mapping[str, UUID]) -> dict[str, Any]:
-    """Return the values of an episode by field. Each fact comes from the first report that gives it.
+    """Return the values of an episode, by field. Each fact comes from the first report that gives it.
 
-    `homes` gives the key of each home by its name in lower case.
+    `homes` gives the key of each home by its case-folded name.
     """
     if len(group) == 1:
-        return _alone(group[0], homes)
-    main = leading_report(group)
+        return _values_of_one_report(group[0], homes)
+    leading = leading_report(group)
     name = _first(group, "missing_from_name")
-    reported: list[datetime] = [report.reported_at for report in group if report.reported_at]
+    report_times: list[datetime] = [report.reported_at for report in group if report.reported_at]
     return {
-        "category": main.category,
-        "reference": main.reference,
+        "category": leading.category,
+        "reference": leading.reference,
         "started_at": group[0].last_seen_at,
-        "reported_at": min(reported, default=None),
+        "reported_at": min(report_times, default=None),
         "returned_at": returned(group),
         "missing_from": next((place for report in group if (place := report.missing_from) not in {"", ELSEWHERE}), ELSEWHERE),
         "home_id": homes.get(name.casefold()),
@@ -49,8 +49,8 @@ def episode_values(group: Sequence[ReportValues], homes: Mapping[str, UUID]) -> 
     }
 
 
-def _alone(report: ReportValues, homes: Mapping[str, UUID]) -> dict[str, Any]:
-    """Return the values of an episode with one report: a shorter way, because most episodes have one."""
+def _values_of_one_report(report: ReportValues, homes: Mapping[str, UUID]) -> dict[str, Any]:
+    """Return the values of an episode with one report. This path is faster, and most episodes have one report."""
     return {
         "category": report.category,
         "reference": report.reference,

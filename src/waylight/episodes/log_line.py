@@ -1,4 +1,4 @@
-"""The log of an episode, and which agency a worker writes for."""
+"""The log of an episode, and the agency for which a person writes."""
 
 from django.db import models
 
@@ -16,10 +16,10 @@ class LogLines(ChildRecords["LogLine"]):
 
 
 class LogLine(Record):
-    """One thing that someone did to find the child, or learned. A line is never changed.
+    """A line about what a person did to find the child, or learned. Lines are never changed.
 
-    `side` is the agency that wrote the line. The council and the home see that the police wrote a line, and read it
-    when it is `shared`. An interview provider does not see that a police line exists.
+    `side` is the agency that wrote the line. The council and the home know that a police line exists and read it when it is
+    `shared`. An interview provider does not know that it exists.
     """
 
     episode = models.ForeignKey(Episode, models.PROTECT, related_name="log_lines")
@@ -42,7 +42,7 @@ class LogLine(Record):
 
 
 def recording_agency_of(user: User) -> Assessor:
-    """Return the agency for which the user assesses risk and writes in the log."""
+    """Return the agency for which the user assesses the risk and writes in the log."""
     roles = user.roles()
     if not roles.isdisjoint(WHOLE_FORCE):
         return Assessor.POLICE

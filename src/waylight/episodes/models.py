@@ -1,4 +1,4 @@
-"""The records of an episode, gathered where Django looks for them."""
+"""The records of an episode, imported here because Django looks for models in this module."""
 
 from waylight.episodes.corrections import Correction
 from waylight.episodes.episode import Episode, Report

@@ -70,7 +70,7 @@ class RepeatMeeting(Chronicled, Record):
 def record_repeat_meeting(
     child: Child, *, by: User, level: int, reached_on: date, held_at: datetime, chair: str = "", agreed: str = ""
 ) -> RepeatMeeting:
-    """Record that the meeting was held. There is one meeting for each level that a child reaches on a day."""
+    """Record that the meeting was held. Each level that a child reaches on a day has one meeting."""
     refuse_future(held_at, child_was="discussed", field="held_at")
     if day_of(held_at) < reached_on:
         raise ValidationError({"held_at": "That is before the child reached this level. Check the date."})
@@ -80,7 +80,7 @@ def record_repeat_meeting(
 
 @transaction.atomic
 def waive_repeat_meeting(child: Child, *, by: User, level: int, reached_on: date, because: str) -> RepeatMeeting:
-    """Record a manager's decision that this level needs no meeting, with the reason."""
+    """Record the decision that the level needs no meeting this time, with the reason."""
     if not because.strip():
         raise ValidationError({"because": "Give the reason no meeting is needed."})
     meeting = RepeatMeeting(child=child, level=level, reached_on=reached_on, waived_because=because.strip(), by=by)

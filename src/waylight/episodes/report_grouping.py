@@ -15,11 +15,11 @@ class MissingPeriod(Protocol):
 
 
 def group_into_episodes[P: MissingPeriod](in_order: Iterable[P]) -> list[list[P]]:
-    """Group one child's reports, which come in order of their start.
+    """Return the reports of one child in groups, one for each episode. The reports must be in order of their start.
 
     A report without a return overlaps every later one, until another report of the same episode gives a return: a home may
-    record the return when the force has not. Reports that only touch are two episodes. Two with the same last sighting
-    are one.
+    record the return when the force has not. A report that starts when an episode ends begins a new episode. Two reports with
+    the same last sighting belong to one episode.
     """
     groups: list[list[P]] = []
     for report in in_order:

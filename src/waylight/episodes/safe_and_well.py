@@ -1,4 +1,4 @@
-"""The safe and well check of a child who came back, and the rules for a record of it."""
+"""The safe and well check of a child who came back, and the rules for recording it."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -28,7 +28,7 @@ class SafeAndWellChecks(ChildRecords["SafeAndWellCheck"]):
 
 
 class SafeAndWellCheck(Chronicled, Record):
-    """What the police did to see that a child who came back is safe and well."""
+    """The check that a child who came back is safe and well, which the police make."""
 
     episode = models.OneToOneField(Episode, models.PROTECT, related_name="check_made")
     status = models.CharField(max_length=12, choices=CheckStatus)
@@ -58,7 +58,7 @@ class SafeAndWellCheck(Chronicled, Record):
 
     @property
     def checked_at(self) -> datetime | None:
-        """A phone call or a talk with the carer counts as a check. Pages and figures show separately how it was done."""
+        """When the check was made. A phone call or a talk with the carer counts; pages and figures show how it was made."""
         return self.done_at if self.status in {CheckStatus.DONE, CheckStatus.BY_PHONE, CheckStatus.VIA_CARER} else None
 
     @property
@@ -71,9 +71,10 @@ class SafeAndWellCheck(Chronicled, Record):
 
 
 def validate_check(check: SafeAndWellCheck) -> None:
-    """Refuse a check before the return or in the future, and one that needs a reason and has none.
+    """Refuse a check before the return or in the future, and a check that needs a reason and has none.
 
-    A check without seeing the child needs a reason, because inspections criticise checks by phone or through the carer.
+    A check by phone or through the carer needs a reason, because inspections criticise checks without seeing the child. So does
+    a check that was not required.
     """
     refuse_future(check.done_at, child_was="checked", field="done_at")
     if check.episode.returned_at is None:

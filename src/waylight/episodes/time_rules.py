@@ -1,4 +1,4 @@
-"""Which times an episode can have: after birth, before 18, not in the future, and no two episodes at once."""
+"""Which times an episode can have: after birth, before 18, not in the future, and no two episodes of a child at the same time."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -22,20 +22,20 @@ EPISODE_TIMES = ("started_at", "reported_at", "located_at", "returned_at")
 
 @dataclass(frozen=True, kw_only=True)
 class ReportedTime:
-    """A time as someone reported it: the instant, how exact it is, and its source (a value of `TimeSource`)."""
+    """A time as a person reported it: the instant, how exact it is, and its source (a value of `TimeSource`)."""
 
     at: datetime
     precision: Precision = Precision.MINUTE
     source: str = ""
 
     def not_before(self, earlier: datetime | None) -> "ReportedTime":
-        """Return the time, moved to `earlier` when it is known only by its date and that instant is later the same day."""
+        """Return the time. One that is known only by its date moves to `earlier` if that is later on the same day."""
         same_day = earlier is not None and self.precision == Precision.DATE and day_of(earlier) == day_of(self.at)
         return replace(self, at=max(self.at, earlier)) if same_day and earlier else self
 
 
 def last_return(child: Child) -> datetime | None:
-    """Return when the child last came back, or None."""
+    """Return when the child last came back, or None if they never did. VOID episodes do not count."""
     returned = Episode.objects.filter(child=child, returned_at__isnull=False).exclude(category=Category.VOID)
     return returned.order_by("-returned_at").values_list("returned_at", flat=True).first()
 
@@ -51,8 +51,8 @@ def refuse(field: str, words: str) -> None:
     raise ValidationError({field: words} if field else words)
 
 
-# The first time of each pair cannot come before the second. `started_at` is when the child was last seen, `done_at` is when
-# the safe and well check was made.
+# The first time of each pair must not be before the second. `started_at` is when the child was last seen, `done_at` when the
+# safe and well check was made.
 FOLLOWS = (
     ("returned_at", "started_at"),
     ("returned_at", "located_at"),
@@ -75,7 +75,7 @@ _LATER = {
 
 @dataclass(frozen=True)
 class WrongOrder:
-    """A time that comes before one that it has to follow."""
+    """A time that is before another one, although it must not be. `later` is the field that should have the later time."""
 
     later: str
     later_at: datetime
@@ -94,9 +94,9 @@ class WrongOrder:
 
 
 def wrong_order(times: Mapping[str, datetime | None], precisions: Mapping[str, str] | None = None) -> WrongOrder | None:
-    """Return the first of these times that comes before one it has to follow; None when they are in order.
+    """Return the first pair of FOLLOWS that is in the wrong order, or None when all are in order.
 
-    The names are those in FOLLOWS. A time that is missing or None is not known and is not compared.
+    `times` and `precisions` have the names in FOLLOWS. A time that is missing or None is not known and is not compared.
     """
     for later, earlier in FOLLOWS:
         later_at, earlier_at = times.get(later), times.get(earlier)
@@ -106,15 +106,15 @@ def wrong_order(times: Mapping[str, datetime | None], precisions: Mapping[str, s
 
 
 def refuse_wrong_order(episode: Episode, *, fields: Mapping[str, str], **changed: datetime) -> None:
-    """Refuse times out of order: those of the episode, with those in `changed`. `fields` says where a form shows a refusal."""
-    known = {name: getattr(episode, name) for name in EPISODE_TIMES}
+    """Refuse times in the wrong order: the episode's with those in `changed`. `fields` gives the form field for each time."""
+    times = {name: getattr(episode, name) for name in EPISODE_TIMES}
     precisions = {name: getattr(episode, name.replace("_at", "_precision")) for name in EPISODE_TIMES}
-    if found := wrong_order(known | changed, precisions):
-        refuse(fields.get(found.later, ""), str(found))
+    if mistake := wrong_order(times | changed, precisions):
+        refuse(fields.get(mistake.later, ""), str(mistake))
 
 
 def refuse_void(episode: Episode) -> None:
-    """Refuse an episode that was recorded as not missing, or combined with a duplicate, since this request read it."""
+    """Refuse an episode that another request has meanwhile recorded as not missing or combined with a duplicate."""
     episode.refresh_from_db(fields=["category"])
     if episode.category == Category.VOID:
         raise ValidationError(
@@ -123,18 +123,18 @@ def refuse_void(episode: Episode) -> None:
 
 
 def check_period(episode: Episode, *, start_field: str = "", end_field: str = "") -> None:
-    """Refuse an impossible period. `start_field` and `end_field` are the form fields that show the error."""
+    """Refuse an episode with an impossible period. `start_field` and `end_field` are the form fields that show the error."""
     child, start, end = episode.child, episode.started_at, episode.returned_at
     if day_of(start) < child.born_on:
         refuse(start_field, "That is before the child was born. Check the date, or the child's date of birth.")
     if is_adult_on(child.born_on, day_of(start)):
         refuse(start_field, "This person was 18 by then, so they were not a child. Check the date.")
     refuse_wrong_order(episode, fields={"returned_at": end_field})
-    grown = eighteenth_birthday(child.born_on)
-    if end is not None and day_of(end) > grown:
+    eighteenth = eighteenth_birthday(child.born_on)
+    if end is not None and day_of(end) > eighteenth:
         refuse(
             end_field,
-            f"This person turned 18 on {grown:%-d %B %Y}, and a child's episode cannot end after that. "
+            f"This person turned 18 on {eighteenth:%-d %B %Y}, and a child's episode cannot end after that. "
             "Enter that day, and hand over to adult services.",
         )
     if overlapping_episodes(episode).exists():
@@ -147,7 +147,7 @@ def check_period(episode: Episode, *, start_field: str = "", end_field: str = ""
 def check_last_seen(child: Child, last_seen: ReportedTime) -> None:
     """Refuse a last sighting that cannot start a new episode of this child.
 
-    While the child is missing any time passes, because the report joins the open episode.
+    Accepts any time while the child is missing, because the report then joins the open episode.
     """
     if not Episode.objects.filter(child=child).still_missing().exists():
         start = last_seen.not_before(last_return(child))
@@ -155,9 +155,9 @@ def check_last_seen(child: Child, last_seen: ReportedTime) -> None:
 
 
 def overlapping_episodes(episode: Episode) -> Episodes:
-    """Return the child's other episodes that overlap this one, except those recorded in error.
+    """Return the child's other episodes that overlap this one, except VOID ones.
 
-    An episode can begin at the instant when another ends.
+    An episode may begin at the instant when another one ends.
     """
     others = Episode.objects.filter(child=episode.child).exclude(category=Category.VOID).exclude(pk=episode.pk)
     return others.filter(

@@ -112,7 +112,10 @@ def count_left_behind(merge: Merge) -> dict[str, int]:
 
 
 def numbers_of_merged_records(council: Agency) -> set[str]:
-    """Return the council's numbers that came from merged records. The row of such a child in a file changes nothing."""
+    """Return the council's numbers that came from merged records.
+
+    A row with such a number in a file does not change the kept record.
+    """
     moved_by_merges = Merge.objects.filter(kept__council=council, undone_at=None).values_list("moved", flat=True)
     keys = [key for moved in moved_by_merges for key in moved.get("people.Identifier.child", [])]
     return set(Identifier.objects.filter(pk__in=keys).values_list("value", flat=True))

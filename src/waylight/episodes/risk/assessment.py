@@ -16,7 +16,7 @@ class RiskAssessments(ChildRecords["RiskAssessment"]):
 
 
 class RiskAssessment(Record):
-    """One agency's view of the risk at one time. It is never overwritten; the latest view of each agency counts."""
+    """One agency's view of the risk at one time. It is never overwritten. The latest view of each agency counts."""
 
     episode = models.ForeignKey(Episode, models.PROTECT, related_name="risk_assessments")
     assessed_at = models.DateTimeField(default=now)
@@ -42,7 +42,7 @@ class RiskAssessment(Record):
 
 
 def risk_view_of_report(report: Report) -> RiskAssessment | None:
-    """Return the risk level in a police report as an unsaved assessment, to read with the saved ones, or None."""
+    """Return the risk level of a police report as an assessment that is not saved, or None if the report has no level."""
     if not report.risk:
         return None
     at = report.reported_at or report.last_seen_at

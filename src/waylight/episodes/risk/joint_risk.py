@@ -1,7 +1,7 @@
-"""The current risk: one level from the views of several agencies, and whether a low level is agreed jointly.
+"""The current risk: one level from the views of several agencies, and whether the agencies agree a low level.
 
-One agency alone cannot give a child low or no apparent risk. Until police and social care have both given such a
-level, the risk shows as medium and the joint view is pending (All-Party Parliamentary Group inquiry, 2016).
+One agency alone cannot give a child low or no apparent risk. Until the police and social care have both given such a level, the
+risk is medium and the joint view is pending (inquiry of the All-Party Parliamentary Group, 2016).
 """
 
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ class AgencyView(Protocol):
 
 @dataclass(frozen=True)
 class CurrentRisk:
-    """The level to act on, or "" without any view. While `pending`, police and social care have not both agreed a low level."""
+    """The level to act on, "" without any view. `pending`: a low level that the police and social care have not both given."""
 
     level: str = ""
     pending: bool = False
@@ -35,40 +35,41 @@ class CurrentRisk:
 
 
 def current_risk(views: Iterable[AgencyView]) -> CurrentRisk:
-    """Return the risk after the latest view. The views can be in any order."""
+    """Return the risk after the latest view. The views may be in any order."""
     latest = CurrentRisk()
-    for latest in _risk_after_each(views):  # noqa: B007 - only the last one counts
+    for latest in _risk_after_each(views):  # noqa: B007 - only the last one is needed
         pass
     return latest
 
 
 def risk_moments(views: Iterable[AgencyView]) -> Timeline:
-    """Return when police or social care first assessed the risk, when one of them set a low level, and when both agreed it.
+    """Return when the police or social care first assessed the risk, when a low level became pending, and when both agreed it.
 
-    A view above low removes the last two: a later low level starts them again.
+    A carer's low level can also become pending. A joint level above low removes the last two moments, and a later low level
+    starts them again. A low level that was never pending has neither.
     """
     views = list(views)
-    low_since: datetime | None = None
+    pending_at: datetime | None = None
     agreed_at: datetime | None = None
     for risk in _risk_after_each(views):
         at = risk.latest.assessed_at if risk.latest else None
         if risk.pending:
-            low_since, agreed_at = low_since or at, None
+            pending_at, agreed_at = pending_at or at, None
         elif risk.level in NEEDS_BOTH:
             agreed_at = agreed_at or at
         else:
-            low_since = agreed_at = None
+            pending_at = agreed_at = None
     first = min((view.assessed_at for view in views if view.agency in PARTNERS), default=None)
-    known = {
+    times = {
         Moment.RISK_ASSESSED: first,
-        Moment.LOW_RISK_SET: low_since,
-        Moment.RISK_AGREED: agreed_at if low_since else None,
+        Moment.LOW_RISK_SET: pending_at,
+        Moment.RISK_AGREED: agreed_at if pending_at else None,
     }
-    return {moment: at for moment, at in known.items() if at is not None}
+    return {moment: at for moment, at in times.items() if at is not None}
 
 
 def _risk_after_each(views: Iterable[AgencyView]) -> Iterable[CurrentRisk]:
-    """Yield the risk after each view, the oldest view first."""
+    """Yield the risk after each view, from the oldest view to the latest."""
     latest: dict[str, AgencyView] = {}
     for view in sorted(views, key=lambda view: view.assessed_at):
         latest[view.agency] = view
