@@ -1,6 +1,6 @@
-"""What people do with a return interview: accept, offer, book, hold, or end it with a reason.
+"""What people do with a return interview: accept, offer, book or hold it, or end it with a reason.
 
-Actions of other modules (allocation, review, write-up) are imported here, so that pages find all of them in one place.
+This module also imports the actions of allocation, review and write-up, so that pages find all of them in one place.
 """
 
 from datetime import datetime
@@ -55,7 +55,7 @@ DECLINED_OUTCOMES = {AttemptResult.DECLINED: Outcome.DECLINED_CHILD, AttemptResu
 
 @transaction.atomic
 def accept(interview: Interview, *, by: User, version: int) -> Interview:
-    """Make this person the interviewer. Until then the interview has only a provider."""
+    """Make this person the interviewer. Refuses a person who does not hold interviews for the provider."""
     refuse_if_ended(interview)
     require_interviewer_for_provider(by, interview)
     saved = save_change(interview, expected=version, interviewer=by, accepted_at=now())
@@ -78,16 +78,16 @@ def record_attempt(
 ) -> Interview:
     """Record a contact to offer the interview, and its result.
 
-    When the child or a parent declines, the interview ends. It opens again when they agree within the days that the
-    partnership has agreed.
+    When the child or a parent declines, the interview ends. It reopens if they say yes within the days that the partnership has
+    agreed.
     """
     require_acceptance(interview)
-    again = reopens_declined_offer(interview, at)
+    reopens = reopens_declined_offer(interview, at)
     require_after_first_return(interview, at, "at")
     changed: dict[str, Any] = {"offered_at": min(at, interview.offered_at or at)}
-    if again and result == AttemptResult.AGREED:
+    if reopens and result == AttemptResult.AGREED:
         changed |= _reopened_values()
-    elif not again and result in DECLINED_OUTCOMES:
+    elif not reopens and result in DECLINED_OUTCOMES:
         if result == AttemptResult.CARER_DECLINED:
             reason = reason or DeclineReason.PARENT
         if not reason:
@@ -104,12 +104,12 @@ def record_attempt(
 
 @transaction.atomic
 def book(interview: Interview, *, by: User, version: int, booked_for: datetime, place: str = "") -> Interview:
-    """Record the agreed time and place. This reopens an interview that the child or a parent declined."""
+    """Record the agreed time and place. Reopens an interview that was declined or ended as no contact."""
     require_acceptance(interview)
-    again = reopens_declined_offer(interview, now())
+    reopens = reopens_declined_offer(interview, now())
     require_after_first_return(interview, min(booked_for, now()), "booked_for")
     changed: dict[str, Any] = {"booked_at": now(), "booked_for": booked_for, "booked_place": place}
-    if again:
+    if reopens:
         changed |= _reopened_values()
     saved = save_change(interview, expected=version, **changed)
     log.record("booked", interview, by=by, child=interview.child_id)
@@ -130,13 +130,13 @@ def hold(
     independence: Independence | str = "",
     late_because: str = "",
 ) -> Interview:
-    """Record that the interview was held, after the last return that it covers."""
+    """Record that the interview was held. Refuses a time before the last return that the interview covers."""
     require_acceptance(interview)
-    again = reopens_declined_offer(interview, held_at)
+    reopens = reopens_declined_offer(interview, held_at)
     require_after_last_return(interview, held_at, "held_at")
     require_independence(interview.interviewer or by, independence)
     require_independence(by, independence)
-    changed: dict[str, Any] = _reopened_values() if again else {}
+    changed: dict[str, Any] = _reopened_values() if reopens else {}
     changed |= {
         "held_at": held_at,
         "outcome": Outcome.COMPLETED,
@@ -166,23 +166,23 @@ def end_without_interview(
     manager: User | str = "",
     at: datetime | None = None,
 ) -> Interview:
-    """Close an interview that was not held.
+    """End an interview that was not held.
 
-    SUPERSEDED needs a later episode, NOT_OFFERED a manager, NO_CONTACT enough contacts or a manager. Other outcomes
-    raise ValidationError.
+    SUPERSEDED needs a later episode, NOT_OFFERED a manager, and NO_CONTACT enough contacts or a manager. Other outcomes raise
+    ValidationError.
     """
     refuse_if_ended(interview)
-    at, decided = at or now(), NO_MANAGER
+    at, manager_fields = at or now(), NO_MANAGER
     match outcome:
         case Outcome.SUPERSEDED:
-            again = next_episode_start(interview)
-            if again is None:
+            missing_again_at = next_episode_start(interview)
+            if missing_again_at is None:
                 raise ValidationError({"outcome": "The child has not been reported missing again since. Choose another result."})
-            at, because = again, because or "Missing again before it was held"
+            at, because = missing_again_at, because or "Missing again before it was held"
         case Outcome.NOT_OFFERED:
-            decided = deciding_manager(by, manager, interview.child, interview.provider)
+            manager_fields = deciding_manager(by, manager, interview.child, interview.provider)
         case Outcome.NO_CONTACT:
-            decided = (
+            manager_fields = (
                 NO_MANAGER
                 if enough_attempts(interview) and not manager
                 else deciding_manager(by, manager, interview.child, interview.provider)
@@ -191,11 +191,11 @@ def end_without_interview(
             raise ValidationError("Record a contact to say that the child or a parent declined, with the reason.")
     if not because.strip():
         raise ValidationError({"because": "Give the reason it was not held."})
-    saved = save_change(interview, expected=version, outcome=outcome, ended_at=at, ended_because=because, **decided)
+    saved = save_change(interview, expected=version, outcome=outcome, ended_at=at, ended_because=because, **manager_fields)
     log.record("ended without holding", interview, by=by, child=interview.child_id)
     return saved
 
 
 def _reopened_values() -> dict[str, Any]:
-    """Return the fields that reopen a declined interview. Its attempts still show that it was declined."""
+    """Return the values that reopen an interview. Its attempts still show that it was declined."""
     return {"outcome": "", "ended_at": None, "decline_reason": "", "decline_words": "", "reopened_at": now()}

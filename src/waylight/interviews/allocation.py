@@ -1,4 +1,4 @@
-"""Who interviews the child, and about which episodes: allocate, cover a further episode, hand over, withdraw."""
+"""Who interviews the child and about which episodes: allocate an interview, cover a further episode, hand over, withdraw."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -41,10 +41,10 @@ def allocate(
     because: str = "",
     within: timedelta = NO_TIME,
 ) -> Interview:
-    """Ask a provider to interview the child about these episodes. They must be over, and no other interview covers them.
+    """Ask a provider to interview the child about these episodes. They must be over and not covered by another interview.
 
-    One interview covers several episodes only with a reason, and each after the first only `within` the time agreed
-    for its interview. An interview that ended because the child went missing again is carried over into this one.
+    To cover several episodes, one interview needs a reason, and every return after the first must be no longer ago than
+    `within`. An interview that ended because the child went missing again is carried over into this one.
     """
     if not episodes:
         raise ValidationError({"episodes": "Choose at least one episode."})
@@ -68,7 +68,7 @@ def allocate(
 
 @transaction.atomic
 def exempt(episode: Episode, *, by: User, because: ExemptReason | str, manager: User | str, note: str = "") -> Interview:
-    """Record that an episode needs no interview, the reason, and the manager who approved it."""
+    """Record that an episode needs no interview, with the reason and the manager who approved it."""
     if because not in ExemptReason.values:
         raise ValidationError({"because": "Choose why no interview is needed."})
     child = lock_child_of(episode)
@@ -85,12 +85,12 @@ def exempt(episode: Episode, *, by: User, because: ExemptReason | str, manager: 
 
 @transaction.atomic
 def cover(interview: Interview, episode: Episode, *, by: User, because: str, within: timedelta) -> Interview:
-    """Add a further episode of the same child to an interview that was not held yet, within the time agreed for it."""
+    """Add a further episode of the child to an interview that is not held yet. Its return must be no longer ago than `within`."""
     child = lock_child_of(interview)
     interview.refresh_from_db(fields=["outcome"])
     refuse_if_ended(interview)
-    lines = interview.covers.select_related("episode").order_by("episode__returned_at")
-    require_joint_coverage(child, [*(line.episode for line in lines[:1]), episode], within=within, because=because)
+    coverages = interview.covers.select_related("episode").order_by("episode__returned_at")
+    require_joint_coverage(child, [*(coverage.episode for coverage in coverages[:1]), episode], within=within, because=because)
     _cover(interview, episode, because=because)
     log.record("covered a further episode with", interview, by=by, child=interview.child_id)
     return interview
@@ -100,37 +100,37 @@ def cover(interview: Interview, episode: Episode, *, by: User, because: str, wit
 def reallocate(
     interview: Interview, *, by: User, version: int, provider: Agency, interviewer: User | None = None, because: str
 ) -> Interview:
-    """Give an interview that was not held yet to another provider or person.
+    """Give an interview that is not held yet to another provider or person.
 
-    The earlier provider no longer sees the child, unless it has or had another interview with them.
+    The earlier provider no longer sees the child, unless it has or had another interview with the child.
     """
     lock_child_of(interview)
     refuse_if_ended(interview)
     if not because.strip():
         raise ValidationError({"because": "Give the reason you are handing it over."})
     require_provider_for_child(provider, interview.child)
-    before = interview.provider
+    earlier_provider = interview.provider
     changed = {"provider": provider, "interviewer": interviewer, "accepted_at": None, "allocated_at": now()}
     saved = save_change(interview, expected=version, ended_because=because, **changed)
     if interviewer:
         require_interviewer_for_provider(interviewer, saved)
     bring_in(saved.child, by=by, agency=provider, reason=INVOLVEMENT_REASON)
-    _end_involvement_of(saved.child, before, by=by)
+    _end_involvement_of(saved.child, earlier_provider, by=by)
     log.record("handed over", saved, by=by, child=saved.child_id)
     return saved
 
 
 @transaction.atomic
 def withdraw(interview: Interview, *, by: User, version: int, because: str) -> Interview:
-    """Withdraw an interview that was allocated in error. The episodes it covered are outstanding again."""
+    """Withdraw an interview that was allocated in error. The episodes that it covered are outstanding again."""
     lock_child_of(interview)
     refuse_if_ended(interview)
     if not because.strip():
         raise ValidationError({"because": "Enter what was wrong."})
     saved = save_change(interview, expected=version, outcome=Outcome.WITHDRAWN, ended_at=now(), ended_because=because)
-    for line in saved.covers.all():
-        log.record("no longer covers an episode with", line, by=by, child=saved.child_id)
-        line.delete()
+    for coverage in saved.covers.all():
+        log.record("no longer covers an episode with", coverage, by=by, child=saved.child_id)
+        coverage.delete()
     _end_involvement_of(saved.child, saved.provider, by=by)
     log.record("withdrew", saved, by=by, child=saved.child_id)
     return saved

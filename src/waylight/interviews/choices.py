@@ -74,7 +74,7 @@ class ExemptReason(models.TextChoices):
 
 
 class Fullness(models.TextChoices):
-    """How much the child could say."""
+    """How much the child said in the interview."""
 
     FULL = "FULL", "The child said a lot"
     PARTIAL = "PARTIAL", "The child said some of it"
@@ -82,7 +82,7 @@ class Fullness(models.TextChoices):
 
 
 class ReviewFinding(models.TextChoices):
-    """What a manager, or a writer who reopens it, did with a finished write-up."""
+    """What a manager did with a finished write-up, or that a person reopened it."""
 
     APPROVED = "APPROVED", "Approved"
     SENT_BACK = "SENT_BACK", "Returned for changes"
@@ -90,7 +90,7 @@ class ReviewFinding(models.TextChoices):
 
 
 class InterviewStage(models.TextChoices):
-    """The stage of an interview, computed from its fields and never stored."""
+    """The stage of an interview, which is computed from its fields and not stored."""
 
     ALLOCATED = "ALLOCATED", "Allocated, not accepted yet"
     ACCEPTED = "ACCEPTED", "Accepted, not offered yet"

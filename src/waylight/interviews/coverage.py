@@ -1,4 +1,4 @@
-"""The ledger of returns: each return that needs an interview has exactly one status, so the figures add up to the total."""
+"""The ledger of returns: each return that needs an interview has exactly one status, so that figures add up to the total."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from waylight.interviews.choices import Outcome
 
 
 class CoverageStatus(StrEnum):
-    """How the interview that is due for one episode ended, or that it is outstanding."""
+    """How the interview about one episode ended, or that it is outstanding."""
 
     COMPLETED = "completed"
     DECLINED_CHILD = "declined by the child"
@@ -20,8 +20,8 @@ class CoverageStatus(StrEnum):
 def coverage_status(outcome: str | None) -> CoverageStatus | None:
     """Return the status of an episode from the outcome of the interview that covers it, or None if it needs no interview.
 
-    An episode is outstanding when no interview covers it (`outcome` is None), when its interview has not ended, and
-    when that interview was allocated in error.
+    An episode is outstanding when no interview covers it (`outcome` is None), when its interview has not ended (`outcome` is ""),
+    and when its interview was allocated in error.
     """
     if outcome == Outcome.EXEMPT:
         return None

@@ -41,11 +41,11 @@ ENDINGS = {
 
 class Interviews(ChildRecords["Interview"]):
     def unfinished(self) -> "Interviews":
-        """Interviews that were neither held nor ended in another way."""
+        """Return the interviews that were neither held nor ended in another way."""
         return self.filter(outcome="")
 
     def awaiting_review(self) -> "Interviews":
-        """Interviews that are written up but not approved, the longest waiting first."""
+        """Return the interviews that are written up but not approved, the longest waiting first."""
         return self.filter(approved_at=None).exclude(written_up_at=None).order_by("written_up_at")
 
 
@@ -120,7 +120,7 @@ class Interview(Chronicled, Record):
 
     @property
     def stage(self) -> InterviewStage:
-        """The stage of the interview. Every page uses this definition."""
+        """The stage of the interview, as every page shows it."""
         if self.outcome and self.outcome != Outcome.COMPLETED:
             return InterviewStage.ENDED
         if self.outcome:
@@ -149,7 +149,7 @@ class Interview(Chronicled, Record):
         return InterviewStage.ELSEWHERE if self.source_key else InterviewStage.HELD
 
     def timeline(self) -> Timeline:
-        """Return the moments of the interview. An ending without a time is dated by the offer or, without one, by the record."""
+        """Return the moments of the interview. An end without a time has the time of the first offer or else of the record."""
         moments = dict(super().timeline())
         ending = ENDINGS.get(Outcome(self.outcome)) if self.outcome else None
         if ending:
@@ -236,7 +236,7 @@ class Reviews(ChildRecords["Review"]):
 
 
 class Review(Record):
-    """The result of checking a finished write-up, or the reason it was reopened. Later reviews do not replace it."""
+    """The result of checking a finished write-up, or the reason why it was reopened. Later reviews do not replace it."""
 
     interview = models.ForeignKey(Interview, models.PROTECT, related_name="reviews")
     at = models.DateTimeField(default=now)

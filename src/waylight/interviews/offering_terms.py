@@ -1,4 +1,4 @@
-"""What a partnership has agreed about offering interviews: working defaults, and how a council's own values replace them."""
+"""The terms for offering interviews that a partnership agrees: working defaults, and a council's own values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -10,10 +10,11 @@ from waylight.agencies.models import Agency
 
 @dataclass(frozen=True, kw_only=True)
 class OfferingTerms:
-    """Working defaults, which each partnership confirms. `TERM_KEYS` gives the stored setting of each field.
+    """The terms, with working defaults that each partnership confirms. `TERM_KEYS` gives the key of each stored setting.
 
-    `attempts` and `channels` are the contacts, and the different ways of contact, before an interview ends as no contact.
-    `reopen_days` is how long a child can change a no to a yes.
+    `attempts` is the number of contacts, and `channels` the number of different ways of contact, before an interview may end as
+    no contact. `reopen_days` is how long a child can change a no to a yes. `one_for_many` says whether one interview may cover
+    several episodes.
     """
 
     attempts: int = 3
@@ -36,15 +37,15 @@ def offering_terms_of(council: Agency, on: date) -> OfferingTerms:
 
 
 def offering_terms_from(settings: Mapping[str, object]) -> OfferingTerms:
-    """Return the terms from stored settings. Other keys are ignored. Raises BadOfferingTerm for an impossible value."""
+    """Return the terms of stored settings. Other keys are ignored. Raises `BadOfferingTerm` for an impossible value."""
     agreed_values = {name: _validated(key, settings[key], name) for name, key in TERM_KEYS.items() if key in settings}
-    return replace(DEFAULT_TERMS, **agreed_values)  # type: ignore[arg-type]  # each value was checked just above
+    return replace(DEFAULT_TERMS, **agreed_values)  # type: ignore[arg-type]  # each value was checked above
 
 
 def _validated(key: str, value: object, name: str) -> object:
-    kind = type(getattr(DEFAULT_TERMS, name))
-    if type(value) is not kind:
-        raise BadOfferingTerm(f"{key} must be {'yes or no' if kind is bool else 'a whole number'}. It is {value!r}.")
-    if kind is int and value < 1:  # type: ignore[operator]  # its kind was checked just above
+    value_type = type(getattr(DEFAULT_TERMS, name))
+    if type(value) is not value_type:
+        raise BadOfferingTerm(f"{key} must be {'yes or no' if value_type is bool else 'a whole number'}. It is {value!r}.")
+    if value_type is int and value < 1:  # type: ignore[operator]  # its type was checked above
         raise BadOfferingTerm(f"{key} must be a whole number greater than 0. It is {value!r}.")
     return value

@@ -35,9 +35,9 @@ class QuestionKind(StrEnum):
 
 @dataclass(frozen=True)
 class InterviewQuestion:
-    """One question. `options` are (code, label) pairs: the choices or, for a list, the columns of each row.
+    """One question. `options` are pairs of a code and a label: the choices or, for a list, the columns of each row.
 
-    No copy contains the answer to a question `about_others`.
+    A copy of the write-up does not contain the answer to a question that is `about_others`.
     """
 
     code: str
@@ -50,10 +50,10 @@ class InterviewQuestion:
 
 @dataclass(frozen=True)
 class InterviewSection:
-    """One page of the form. A `required` one is answered or marked as declined before the write-up is finished.
+    """One page of the form. A `required` section must be answered or marked as declined before the write-up is finished.
 
-    `letter` is its place in the agreed question set. Answers in a section `about_carers` may be about the child's own
-    carers, so no home reads them.
+    `letter` is its place in the agreed question set. `about_carers` says that answers may be about the child's carers: the pages
+    then say that carers do not read them. Homes read no section (`sharing.roles_may_read`).
     """
 
     letter: str
@@ -66,7 +66,7 @@ class InterviewSection:
 
     @property
     def own_words(self) -> bool:
-        """Whether the section contains only the child's own words, which pages quote."""
+        """Whether the section contains only the child's own words. Pages show them as a quotation."""
         return self.code == "own_words"
 
 

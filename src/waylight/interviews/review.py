@@ -1,7 +1,7 @@
 """The check of a finished write-up: a manager of the provider approves it or returns it for changes.
 
-An interview counts as held from the time it was held, checked or not. After a return for changes it is held and has
-to be written up, as before.
+An interview counts as held whether its write-up is checked or not. A write-up that is returned for changes must be finished
+again.
 """
 
 from collections.abc import Iterable, Sequence
@@ -33,7 +33,7 @@ def approve(interview: Interview, *, by: User, version: int, note: str = "") -> 
 
 @transaction.atomic
 def return_for_changes(interview: Interview, *, by: User, version: int, note: str) -> Interview:
-    """Return the write-up for changes. It is due again, and its deadline still counts from when the interview was held."""
+    """Send the write-up back for changes. It is due again, and the deadline still counts from when the interview was held."""
     _require_reviewer(by, interview)
     if not note.strip():
         raise ValidationError({"note": "Enter what needs to change."})
@@ -59,16 +59,18 @@ def reviewable_by(user: User, interviews: Iterable[Interview]) -> list[Interview
 
     They must manage the provider, and must not have held the interview or written any part of it.
     """
-    managed_agencies = {place.agency_id for place in user.current_memberships() if place.role in CHECKS_WRITE_UPS}
+    managed_agencies = {membership.agency_id for membership in user.current_memberships() if membership.role in CHECKS_WRITE_UPS}
     managed = [each for each in interviews if each.provider_id in managed_agencies]
-    own = _partly_written_by(user, managed) if managed else set()
-    return [each for each in managed if each.pk not in own and user.pk not in {each.interviewer_id, each.written_up_by_id}]
+    partly_written = _partly_written_by(user, managed) if managed else set()
+    return [
+        each for each in managed if each.pk not in partly_written and user.pk not in {each.interviewer_id, each.written_up_by_id}
+    ]
 
 
 def _partly_written_by(user: User, interviews: Sequence[Interview]) -> set[UUID]:
-    """Return the keys of interviews in which this person wrote a section.
+    """Return the keys of the interviews in which this person wrote a section.
 
-    The audit log adds the sections that someone else has written over since.
+    The audit trail also shows sections that another person has changed since.
     """
     current = Answer.objects.filter(by=user, interview__in=interviews).values_list("interview", flat=True)
     children = {each.child_id for each in interviews}

@@ -49,12 +49,12 @@ def reopens_declined_offer(interview: Interview, at: datetime) -> bool:
 
 
 def days_to_change_mind(interview: Interview) -> int:
-    """Return the days for which a no can become a yes, as agreed on the day of the no."""
+    """Return for how many days a no can become a yes, as agreed on the day of the no."""
     return offering_terms_of(interview.child.council, day_of(interview.ended_at or now())).reopen_days
 
 
 def may_change_mind(interview: Interview) -> bool:
-    """Whether the child can still accept an interview that was declined or ended as no contact."""
+    """Return whether the child can still accept an interview that was declined or ended as no contact."""
     if interview.outcome not in REOPENABLE_OUTCOMES:
         return False
     return interview.ended_at is None or now() - interview.ended_at <= timedelta(days=days_to_change_mind(interview))
@@ -69,7 +69,7 @@ def require_after_first_return(interview: Interview, at: datetime, field: str) -
 
 
 def require_after_last_return(interview: Interview, at: datetime, field: str) -> None:
-    """Refuse a time before the last return: an interview held before a return cannot be about it."""
+    """Refuse a time before the last return, because an interview before a return cannot be about it."""
     require_after_first_return(interview, at, field)
     returned = return_times(interview)
     if returned and at < returned[-1]:
@@ -77,9 +77,9 @@ def require_after_last_return(interview: Interview, at: datetime, field: str) ->
 
 
 def return_times(interview: Interview) -> list[datetime]:
-    """Return the returns that the interview covers, the earliest first."""
-    lines = interview.covers.select_related("episode").order_by("episode__returned_at")
-    return [line.episode.returned_at for line in lines if line.episode.returned_at]
+    """Return the times of the returns that the interview covers, the earliest first."""
+    coverages = interview.covers.select_related("episode").order_by("episode__returned_at")
+    return [coverage.episode.returned_at for coverage in coverages if coverage.episode.returned_at]
 
 
 def require_interviewer_for_provider(user: User, interview: Interview, field: str = "interviewer") -> None:
@@ -90,15 +90,15 @@ def require_interviewer_for_provider(user: User, interview: Interview, field: st
 
 
 def require_provider_for_child(provider: Agency, child: Child) -> None:
-    """Refuse a provider that does not serve the child's council. A council can interview its own children itself."""
+    """Refuse a provider that does not serve the child's council. A council may interview its own children itself."""
     if provider.pk != child.council_id and not provider.serves.filter(pk=child.council_id).exists():
         raise ValidationError({"provider": f"{provider} does not hold interviews for {child.council}. Choose another provider."})
 
 
 def require_joint_coverage(child: Child, episodes: Sequence[Episode], *, within: timedelta, because: str) -> None:
-    """Refuse several episodes in one interview, unless the council has agreed to it and there is a reason.
+    """Refuse several episodes in one interview, unless the partnership has agreed to it and there is a reason.
 
-    Each return after the first must be no longer ago than `within`. The first may be. Each keeps its own deadline.
+    Each return after the first must be no longer ago than `within`. Each return keeps its own deadline.
     """
     if len(episodes) <= 1:
         return
@@ -113,38 +113,38 @@ def require_joint_coverage(child: Child, episodes: Sequence[Episode], *, within:
 
 
 def may_share_interview(episodes: Iterable[Episode], *, within: timedelta) -> bool:
-    """Whether every return except the first is recent enough for one interview to cover all of them."""
+    """Return whether every return except the first is recent enough for one interview to cover them all."""
     returned = sorted(episode.returned_at for episode in episodes if episode.returned_at)
     return all(now() - at <= within for at in returned[1:])
 
 
 def require_independence(interviewer: User, independence: str) -> None:
     """Refuse a children's home worker who is recorded as an independent interviewer."""
-    cares = any(place.role == Role.HOME for place in interviewer.everywhere())
-    if cares and independence != Independence.CARER:
+    works_in_home = any(membership.role == Role.HOME for membership in interviewer.everywhere())
+    if works_in_home and independence != Independence.CARER:
         raise ValidationError({"independence": "Someone who works in a children's home is not independent: choose Carer."})
 
 
 def deciding_manager(by: User, manager: User | str, child: Child, provider: Agency | None = None) -> dict[str, Any]:
     """Return the fields that record which manager decided.
 
-    `manager` is a user or, for a manager who does not sign in, a name. An empty name means the user `by`, who must then
-    be a manager.
+    `manager` is a user or, for a manager who does not sign in, a name. An empty name means the user `by`, who must then be a
+    manager.
     """
     if isinstance(manager, User):
-        managed = {place.agency_id for place in manager.everywhere() if place.role in MANAGERS}
-        if managed.isdisjoint({child.council_id, provider.pk if provider else None}):
+        managed_agencies = {membership.agency_id for membership in manager.everywhere() if membership.role in MANAGERS}
+        if managed_agencies.isdisjoint({child.council_id, provider.pk if provider else None}):
             raise ValidationError({"manager": f"{manager.name} is not a manager of this council or this provider."})
         return {"manager": manager, "decided_by": ""}
     if manager.strip():
         return {"manager": None, "decided_by": f"{manager.strip()}, recorded by {by.name}"}
-    if any(place.role in MANAGERS for place in by.everywhere()):
+    if any(membership.role in MANAGERS for membership in by.everywhere()):
         return deciding_manager(by, by, child, provider)
     raise ValidationError({"manager": "Enter the name of the manager who decided."})
 
 
 def enough_attempts(interview: Interview) -> bool:
-    """Whether there were enough contacts, in enough different ways, to end the interview as no contact.
+    """Return whether there were enough contacts, in enough different ways, to end the interview as no contact.
 
     The terms in force on the day of the last return apply.
     """

@@ -1,4 +1,4 @@
-"""Who may read a write-up: recipients the child agreed to, and others for a recorded reason against the child's wish."""
+"""Who may read a write-up: the recipients to whom the child agreed, and others with a recorded reason."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,12 +13,12 @@ POLICE = "POLICE"
 
 
 def answers_by_section(interview: Interview) -> dict[str, dict[str, Any]]:
-    """Return the answers of each section, by section code. Reads the interview's `answers`."""
+    """Return the answers of each section, by the code of the section."""
     return {answer.section: answer.said for answer in interview.answers.all()}
 
 
 def shared_with(answers: SectionAnswers) -> frozenset[str]:
-    """Return the recipients of the write-up. An override with a reason adds one: safety comes before the child's no."""
+    """Return the recipients of the write-up. With a recorded reason, they include people to whom the child said no."""
     sharing = answers.get("sharing", {})
     overridden = sharing.get("overridden_for", []) if sharing.get("overridden") else []
     return frozenset(sharing.get("agrees", [])) | frozenset(overridden)
@@ -33,10 +33,10 @@ def may_read(user: User, interview: Interview, answers: SectionAnswers) -> bool:
 
 
 def roles_may_read(roles: frozenset[Role], interview: Interview, answers: SectionAnswers) -> bool:
-    """Whether someone with these roles may read the child's words.
+    """Return whether a person with these roles may read the child's words.
 
-    Social care and interviewers may. The police may when the interview is written up and shared with them. Staff of a
-    home never may, even with a second role.
+    Social care and interviewers may. The police may when the interview is written up and shared with them. Staff of a home may
+    not, even with a second role.
     """
     if not roles.isdisjoint(LIVING_HERE):
         return False
@@ -46,9 +46,9 @@ def roles_may_read(roles: frozenset[Role], interview: Interview, answers: Sectio
 
 
 def undecided_sharing(answers: SectionAnswers) -> str:
-    """Return what has to be decided about sharing before the write-up is finished, or "".
+    """Return what must be decided about sharing before the write-up is finished, or "".
 
-    When a child disclosed harm, someone must share it with the police or record why not.
+    When the child disclosed harm, the writer must share the write-up with the police or record why not.
     """
     sharing = answers.get("sharing", {})
     if sharing.get("overridden_for") and not sharing.get("overridden"):

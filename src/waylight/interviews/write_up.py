@@ -21,10 +21,10 @@ from waylight.interviews.sharing import answers_by_section, discloses_harm, unde
 def save_section(
     interview: Interview, *, by: User, section: str, answers: dict[str, Any], finished: bool = False, version: int | None = None
 ) -> Answer:
-    """Save the answers of one section while someone types.
+    """Save the answers of one section while a person types.
 
-    `version` is that of the answers on the page, 0 for an empty section. Raises Overtaken when someone else saved the
-    section since. Saving equal answers changes nothing.
+    `version` is the version of the answers on the page, 0 for an empty section. Raises `EditConflict` when someone else has saved
+    the section since; without `version` there is no such check. Saving equal answers changes nothing.
     """
     if section not in SECTIONS:
         raise ValidationError("The interview has no such section.")
@@ -48,7 +48,7 @@ def save_section(
 
 
 def unfinished_sections(interview: Interview) -> list[InterviewSection]:
-    """Return the required sections that are neither answered nor marked as declined or not asked."""
+    """Return the required sections that are not finished: neither answered nor marked as declined or not asked."""
     done = set(interview.answers.filter(finished=True).values_list("section", flat=True))
     return [section for section in SECTIONS.values() if section.required and section.code not in done]
 
@@ -84,7 +84,7 @@ def finish_write_up(interview: Interview, *, by: User, version: int, fullness: F
 
 @transaction.atomic
 def reopen_write_up(interview: Interview, *, by: User, version: int, because: str) -> Interview:
-    """Open a finished write-up again, for example because the child wants to correct it. It must then be checked again."""
+    """Reopen a finished write-up, for example because the child wants to correct it. It must then be checked again."""
     if interview.written_up_at is None:
         raise ValidationError("This interview is not written up yet.")
     if not because.strip():

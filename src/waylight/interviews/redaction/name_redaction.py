@@ -1,7 +1,7 @@
 """Removing names from a text, however they are written there.
 
-A name can have capitals, accents, apostrophes and hyphens or not, be a possessive or a plural, and be part of an account
-name: "Zoë", "ZOE's", "Zoes" and "@zoe_07" are one name.
+A name may be written with or without capitals, accents, apostrophes and hyphens. It may be a possessive, a plural or part of an
+account name: "Zoë", "ZOE's", "Zoes" and "@zoe_07" are one name.
 """
 
 import re
@@ -17,18 +17,18 @@ from waylight.people.names import name_key
 NAME_LEFT_OUT = "[name removed]"
 APOSTROPHES = frozenset("'`\u00b4\u02b9\u02bb\u02bc\u02c8\u2018\u2019\u201b\u2032\uff07")
 HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d")
-# First names that are also words. They are removed only when written with a capital.
+# Forenames that are also words. They are removed only when they have a capital.
 NAMES_THAT_ARE_WORDS = frozenset(
     {"art", "autumn", "chance", "dawn", "faith", "frank", "grace", "grant", "hope", "joy", "mark", "may", "max", "miles", "pat",
      "rich", "rose", "summer", "will"}
 )  # fmt: skip
-# Forenames that are usually words in a sentence. Without a capital they do not count as a name.
+# Forenames that are usually words in a sentence. Without a capital they do not look like a name.
 USUALLY_WORDS = NAMES_THAT_ARE_WORDS | {
     "ash", "bill", "brook", "chuck", "dick", "drew", "em", "fin", "holly", "jack", "jazz", "kit", "mason", "nick", "olive",
     "page", "pip", "poppy", "ray", "rob", "robin", "ruby", "said", "shell", "si", "sky", "ste", "sue", "wil",
 }  # fmt: skip
 SHORTEST_EMBEDDED_NAME = 3
-# A short word that ends in "ss" is no plural: "less" does not name Les, but "Jamess" names James.
+# A short word that ends in "ss" is not a plural: "less" does not name Les, but "Jamess" names James.
 LONGEST_SS_WORD = 4
 # Matches the shape of a word (see `_Shape`): letters "a" and account marks "0", with apostrophes or hyphens inside.
 WORD = re.compile("[a0]+(?:['-]+[a0]+)*")
@@ -38,9 +38,9 @@ REPEATED_MARKS = re.compile(rf"{re.escape(NAME_LEFT_OUT)}(?:[{''.join(sorted(HYP
 
 
 class _Shape(dict[int, str]):
-    """A table for str.translate from a code point to its class: letter, account mark, apostrophe, hyphen or space.
+    """A table for `str.translate` from a code point to its class: letter, account mark, apostrophe, hyphen or space.
 
-    A text and its shape have the same length, so a match in the shape gives the place in the text.
+    The text of the classes, the shape, has the length of the original, so a match in the shape gives the place in the original.
     """
 
     def __missing__(self, point: int) -> str:
@@ -49,7 +49,7 @@ class _Shape(dict[int, str]):
 
 
 def _character_class(mark: str) -> str:
-    """Return "a" for a letter, "0" for a digit, "_" or "@" (signs of an account name), "'", "-", or " " for others."""
+    """Return "a" for a letter, "0" for an account mark (a digit, "_" or "@"), "'", "-", or " " for any other character."""
     if mark in APOSTROPHES:
         return "'"
     if mark in HYPHENS:
@@ -76,16 +76,16 @@ def letter_runs(word: str) -> list[str]:
 
 @lru_cache(maxsize=10_000)
 def comparison_key(written: str) -> str:
-    """Return the letters of a name in one case and without accents, to compare it."""
+    """Return the letters of a name in lower case and without accents, to compare it."""
     return name_key("".join(mark for mark in written if mark not in APOSTROPHES))
 
 
-# Words that name no one but can have a capital at the start of a sentence, such as "after" or "mum".
+# Words that are not names but may have a capital, such as "after" at the start of a sentence or "mum".
 NOT_NAMES = frozenset(map(comparison_key, (files("waylight.interviews.redaction") / "not_names.txt").read_text("utf-8").split()))
 
 
 def looks_like_name(word: str) -> bool:
-    """Whether a word in a sentence may be a name: it has a capital, is an account name, or is a forename in small letters."""
+    """Return whether a word may be a name: it has a capital, is an account name, or is a forename in small letters."""
     if any(piece[0].isupper() for piece in letter_runs(word)) or not {"@", "_"}.isdisjoint(word):
         return True
     bare, _ = split_ending(word)
@@ -94,7 +94,7 @@ def looks_like_name(word: str) -> bool:
 
 
 def split_ending(word: str) -> tuple[str, str]:
-    """Return a word and the ending after its apostrophe, such as "'s" or "'ll", or ""."""
+    """Return a word without its ending, and the ending: "'s", "'ll" or another after an apostrophe, or ""."""
     last = word.translate(_SHAPE).rfind("'")
     if last > 0 and NAME_ENDING.fullmatch(word[last + 1 :]):
         return word[:last], word[last:]
@@ -106,13 +106,13 @@ def is_account(word: str) -> bool:
 
 
 def is_negation(word: str) -> bool:
-    """Whether the word is like "don't" or "can't", which do not contain the names Don and Can."""
+    """Return whether the word is a negation like "don't" or "can't", which does not contain the name Don or Can."""
     return comparison_key(word).endswith("nt") and word.translate(_SHAPE)[-2:] == "'a"
 
 
 @dataclass(frozen=True)
 class NameRedactor:
-    """Removes `names` from a text but keeps `own_names`, the child's."""
+    """Removes `names` from a text, but not `own_names`, the child's own."""
 
     names: frozenset[str]
     own_names: frozenset[str] = frozenset()
@@ -128,12 +128,12 @@ class NameRedactor:
 
     @cached_property
     def _in_any_case(self) -> frozenset[str]:
-        """Keys that name someone with or without a capital."""
+        """The keys that are a name with or without a capital."""
         return frozenset(key for key in self._keys if len(key) > 1 and key not in NAMES_THAT_ARE_WORDS)
 
     @cached_property
     def _with_capital(self) -> frozenset[str]:
-        """Keys that name someone only with a capital: words, single letters, and other forms of the names."""
+        """The keys that are a name only with a capital: words, single letters, and other forms of the names."""
         forms = {form for key in self._keys for form in listed_forms(key)}
         return frozenset(self._keys | forms) - self._in_any_case - self._own_keys - NOT_NAMES
 
@@ -149,7 +149,7 @@ class NameRedactor:
         )
 
     def _redacted(self, word: str) -> str:
-        """Return the text of a copy in place of a word."""
+        """Return a word as the copy shows it."""
         bare, ending = split_ending(word)
         if self._is_name(bare):
             return NAME_LEFT_OUT + ending
@@ -157,18 +157,18 @@ class NameRedactor:
         if "-" not in marks:
             return (NAME_LEFT_OUT if self._contains_name(bare) else bare) + ending
         parts = [bare[found.start() : found.end()] for found in re.finditer("-+|[^-]+", marks)]
-        left = "".join(part if part.translate(_SHAPE)[0] == "-" else self._redacted(part) for part in parts)
-        return REPEATED_MARKS.sub(NAME_LEFT_OUT, left) + ending
+        redacted = "".join(part if part.translate(_SHAPE)[0] == "-" else self._redacted(part) for part in parts)
+        return REPEATED_MARKS.sub(NAME_LEFT_OUT, redacted) + ending
 
     def _contains_name(self, word: str) -> bool:
-        """Whether a part of the word is a name: D'Andre, KayleighMae, kayleigh_07. In an account name, at any place."""
+        """Return whether a part of the word is a name, as in D'Andre and KayleighMae; in an account name, in any place."""
         if is_negation(word):
             return False
         parts = [part for piece in letter_runs(word) for part in {piece, *INNER_CAPITAL.split(piece)}]
         if (len(parts) > 1 or is_account(word)) and any(self._is_name(part) for part in parts):
             return True
-        within = comparison_key(word)
-        return is_account(word) and any(key in within for key in self._keys if len(key) >= SHORTEST_EMBEDDED_NAME)
+        key_of_word = comparison_key(word)
+        return is_account(word) and any(key in key_of_word for key in self._keys if len(key) >= SHORTEST_EMBEDDED_NAME)
 
     def _is_name(self, written: str) -> bool:
         key = comparison_key(written)
@@ -181,7 +181,7 @@ class NameRedactor:
 
 
 def _keys_of(word: str) -> Iterator[str]:
-    """Yield the keys of a name: the whole word, and each part of it that can be a name by itself."""
+    """Yield the keys of a name: of the whole word, and of each part that can be a name by itself."""
     bare, _ = split_ending(word)
     for part in () if is_negation(bare) else {bare, *letter_runs(bare)}:
         key = comparison_key(part)
@@ -189,11 +189,13 @@ def _keys_of(word: str) -> Iterator[str]:
             continue
         yield key
         if key not in NAMES_THAT_ARE_WORDS:
-            yield from (one for one in _singular(key) if len(one) >= SHORTEST_EMBEDDED_NAME and one not in NOT_NAMES)
+            yield from (
+                singular for singular in _singular(key) if len(singular) >= SHORTEST_EMBEDDED_NAME and singular not in NOT_NAMES
+            )
 
 
 def _singular(key: str) -> Iterator[str]:
-    """Yield the possible singulars of a plural. One letter is not a singular."""
+    """Yield the possible singulars of a plural, if they have more than one letter."""
     if key.endswith("ies"):
         yield f"{key[:-3]}y"
     if key.endswith(("ses", "xes", "zes", "hes")):

@@ -1,7 +1,7 @@
-"""Copies of a write-up to print or share: without what it says about other people, and with a mark where text was removed.
+"""Copies of a write-up to print or share, without what it says about other people. A mark shows where text was removed.
 
-The partnership has agreed that a printed copy never names the other children in an interview. On screen, a person who
-may read the record reads all of it; the police, who need the names, read them there.
+The partnership has agreed that a printed copy never names the other children in an interview. On screen, a person who may read
+the record reads all of it. The police, who need the names, read them there.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,16 +18,16 @@ FREE_TEXT_KINDS = frozenset({QuestionKind.TEXT, QuestionKind.QUOTE, QuestionKind
 
 
 def included_for_child(section: InterviewSection) -> bool:
-    """Whether the child's own copy contains the section: what the child was asked, and what will be done.
+    """Return whether the child's own copy contains the section: what the child was asked, and what will be done.
 
-    The views of the worker and of parents are not in it.
+    It does not contain the views of the worker or of parents.
     """
     return section.asked_of_child or section.code == "actions"
 
 
 @dataclass(frozen=True)
 class OtherPeople:
-    """The other people that a write-up names. `redact` removes their names from any text but keeps `own_names`, the child's."""
+    """The other people that a write-up names. `redact` removes their names from a text, but not `own_names`, the child's."""
 
     answers: SectionAnswers
     own_names: tuple[str, ...] = ()
@@ -49,7 +49,7 @@ class OtherPeople:
 
 
 def _names(question: InterviewQuestion, answer: Any) -> Iterator[str]:
-    """Yield every word of a name column, which is the first of a list; of other text only the words that look like names."""
+    """Yield every word in the name column of a list, which is its first, and the words in other text that look like names."""
     if question.kind == QuestionKind.LIST and not isinstance(answer, str):
         name_column = question.options[0][0]
         for row in answer:
@@ -61,7 +61,7 @@ def _names(question: InterviewQuestion, answer: Any) -> Iterator[str]:
 
 
 def redact_answers(answers: SectionAnswers, others: OtherPeople) -> dict[str, dict[str, Any]]:
-    """Return the write-up without whole answers about other people, and without their names in all other answers."""
+    """Return the answers, without those about other people and without the names of other people in the rest."""
     return {
         code: dict(_redacted_section(SECTIONS[code].questions, section, others))
         for code, section in answers.items()
