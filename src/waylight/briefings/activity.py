@@ -1,4 +1,4 @@
-"""What other people have recorded about the children a person may see, since that person last opened Today."""
+"""What other people have recorded about the children whom a person may see, since that person last opened Today."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from waylight.briefings.worklist_scope import WorklistScope
 from waylight.episodes.models import Episode
 from waylight.people.models import Child
 
-# The audit verbs that Today reports, each as a page says it.
+# The audit verbs that Today reports, and the phrase for each.
 VERB_PHRASES = {
     "reported missing in": "was reported missing",
     "added a second report to": "was reported again, in the same episode",
@@ -50,15 +50,15 @@ class Activity:
 
 
 def last_audit_entry() -> int:
-    """Return the key of the latest audit entry, 0 when there is none."""
+    """Return the key of the latest audit entry, or 0 when there is none."""
     return Entry.objects.aggregate(last=Max("id"))["last"] or 0
 
 
 def activity_for(user: User, *, after: int, until: int, since: datetime, missing: Iterable[Episode] = ()) -> list[Activity]:
-    """Return what others did between two audit entries (`after`, `until`), newest first, and who a load reported missing since.
+    """Return what other people did after the audit entry `after`, newest first, and the children whom a load reported missing.
 
-    Acts are found in the order they were recorded: a return that is entered late is new when it is entered. A person's own
-    acts are left out.
+    `until` is the latest entry when the page was opened: it limits how far back to read. Acts are in the order in which they
+    were recorded, so a return that is entered late is new when it is entered. The person's own acts are left out.
     """
     entries = _acts(user, after, until, since)
     visible = Child.objects.visible_to(user).in_bulk({entry.child for entry in entries if entry.child})
@@ -78,7 +78,7 @@ def activity_for(user: User, *, after: int, until: int, since: datetime, missing
 
 
 def count_activity(user: User, *, after: int, since: datetime) -> int:
-    """Count the activity after an audit entry; a load counts once for each child it reported missing."""
+    """Return how many activities there are after an audit entry. A load counts once for each child whom it reported missing."""
     entries = _acts(user, after, last_audit_entry(), since)
     children = {entry.child for entry in entries if entry.child}
     visible = set(Child.objects.visible_to(user).filter(pk__in=children).values_list("pk", flat=True)) if children else set()
@@ -96,7 +96,7 @@ def _readable(user: User, entries: Iterable[Entry], visible: Collection[UUID]) -
 
 
 def _acts(user: User, after: int, until: int, since: datetime) -> list[Entry]:
-    """Return the latest acts of others. Reads at most ENTRIES_READ entries, because each view of a record is one too."""
+    """Return the latest acts of other people. Reads at most ENTRIES_READ entries, because views of records are entries too."""
     floor = max(after, until - ENTRIES_READ)
     entries = Entry.objects.filter(id__gt=floor, at__gt=since, verb__in=VERB_PHRASES).exclude(child=None).exclude(by=user)
     return list(entries.select_related("by").order_by("-id")[:MOST_SHOWN])

@@ -1,4 +1,4 @@
-"""Duties still open from before the four weeks that Today covers: one page at a time, newest first."""
+"""Open duties of episodes that ended before the four weeks of Today: one page at a time, newest first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ from waylight.episodes.models import Episode
 
 EPISODES_SHOWN = 40
 EPISODES_READ = 5_000
-# Years in which a child in these records can have come back; a date outside them is not a position.
+# The years in which a child in these records can have come back. A date outside them is not a position.
 PLAUSIBLE_YEARS = range(1900, 2200)
 
 
 @dataclass(frozen=True)
 class BacklogPosition:
-    """A position in the order of returns, where the next page begins."""
+    """A position in the order of returns, after which the next page begins."""
 
     at: datetime
     key: UUID
@@ -31,7 +31,7 @@ class BacklogPosition:
 
     @classmethod
     def read(cls, text: str) -> "BacklogPosition | None":
-        """Return the position that an address names; None for anything else, including a time without a zone."""
+        """Return the position that is written in an address, or None for any other text, such as a time without a zone."""
         at, _, key = text.partition("~")
         try:
             instant = datetime.fromisoformat(at)
@@ -42,7 +42,7 @@ class BacklogPosition:
 
 @dataclass(frozen=True)
 class BacklogPage:
-    """The open tasks of the returns from `until` back to `since`, and where the next page begins."""
+    """The open tasks of the returns from `until` back to `since`, and the position of the next page."""
 
     tasks: Sequence[Task]
     since: datetime | None
@@ -51,29 +51,29 @@ class BacklogPage:
 
 
 def backlog_for(user: User, before: BacklogPosition | None) -> BacklogPage:
-    """Return the next page of open tasks before a position. At most EPISODES_READ episodes are read at a time."""
+    """Return the page of open tasks before a position. It reads at most EPISODES_READ episodes."""
     until = before.at if before else now() - RECENT
-    past = Episode.objects.visible_to(user).filter(_before(before) if before else Q(returned_at__lt=until))
-    past = past.order_by("-returned_at", "-pk")
-    end = _end_of(past)
-    page = past if end is None else past.filter(~_before(end))
+    earlier = Episode.objects.visible_to(user).filter(_before(before) if before else Q(returned_at__lt=until))
+    earlier = earlier.order_by("-returned_at", "-pk")
+    end = _end_of_page(earlier)
+    page = earlier if end is None else earlier.filter(~_before(end))
     episodes = list(with_row_details(with_open_duties(page))[: EPISODES_SHOWN + 1])
     if len(episodes) > EPISODES_SHOWN:
         episodes = episodes[:EPISODES_SHOWN]
-        end = _place(episodes[-1])
+        end = _position_of(episodes[-1])
     return BacklogPage(tasks_for_episodes(user, episodes), end.at if end else None, until, end)
 
 
-def _end_of(past: Episodes) -> BacklogPosition | None:
-    """Return where this page ends; None when the rest of the history fits in it."""
-    for at, key in past.values_list("returned_at", "pk")[EPISODES_READ - 1 : EPISODES_READ]:
+def _end_of_page(earlier: Episodes) -> BacklogPosition | None:
+    """Return the position at which this page ends, or None when the rest of the history fits on it."""
+    for at, key in earlier.values_list("returned_at", "pk")[EPISODES_READ - 1 : EPISODES_READ]:
         return BacklogPosition(at, key) if at else None
     return None
 
 
-def _place(episode: Episode) -> BacklogPosition | None:
+def _position_of(episode: Episode) -> BacklogPosition | None:
     return BacklogPosition(episode.returned_at, episode.pk) if episode.returned_at else None
 
 
-def _before(place: BacklogPosition) -> Q:
-    return Q(returned_at__lt=place.at) | Q(returned_at=place.at, pk__lt=place.key)
+def _before(position: BacklogPosition) -> Q:
+    return Q(returned_at__lt=position.at) | Q(returned_at=position.at, pk__lt=position.key)

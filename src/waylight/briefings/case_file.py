@@ -26,7 +26,7 @@ from waylight.placements.models import CarePeriod, Flag, Placement
 
 @dataclass(frozen=True)
 class CaseFile:
-    """One child's record: each kind of record newest first, read in one query."""
+    """One child's record. Each kind of record is read in one query, the newest first."""
 
     child: Child
     episodes: Sequence[Episode]
@@ -50,7 +50,7 @@ class CaseFile:
 
     @cached_property
     def counted(self) -> Mapping[UUID, Episode]:
-        """The episodes that count towards a repeat level, by key."""
+        """The episodes that count towards a repeat level, by their keys."""
         return {episode.pk: episode for episode in self.episodes if episode.category == Category.MISSING}
 
     @cached_property
@@ -88,10 +88,10 @@ class CaseFile:
     def repeats(self, protocol: Protocol) -> "RepeatCount":
         days = [(day_of(episode.started_at), key) for key, episode in self.counted.items()]
         first = today() - timedelta(days=protocol.trigger_days - 1)
-        met = {(meeting.level, meeting.reached_on): meeting for meeting in self.meetings}
+        meetings = {(meeting.level, meeting.reached_on): meeting for meeting in self.meetings}
         reached = [each for each in levels_reached(self.counted.values(), protocol) if each.on >= first]
         clocks = [
-            (each.level, meeting_status(each, self.counted[each.key], protocol, met.get((each.level, each.on))))
+            (each.level, meeting_status(each, self.counted[each.key], protocol, meetings.get((each.level, each.on))))
             for each in reversed(reached)
         ]
         return RepeatCount(count_in_window(days, today(), protocol), protocol.trigger_days, clocks)
@@ -99,7 +99,7 @@ class CaseFile:
 
 @dataclass(frozen=True)
 class RepeatCount:
-    """How many episodes began in the window that ends today; the levels reached in it, each with its meeting's clock."""
+    """How many episodes began in the window that ends today, and the levels reached in it, each with its meeting's clock."""
 
     count: int
     days: int
@@ -108,25 +108,25 @@ class RepeatCount:
 
 @dataclass(frozen=True)
 class OpenDuties:
-    """The open duties, soonest first, and the number of earlier episodes that have one."""
+    """The open duties, the first due first, and the number of earlier episodes that have one."""
 
     now: Sequence[DutyStatus]
     earlier: int
 
 
 def case_file_for(child: Child) -> CaseFile:
-    """Read a child's record in fourteen queries, however many records there are."""
-    within = {"episode__child": child}
+    """Return a child's record, read in fourteen queries however many records there are."""
+    of_child = {"episode__child": child}
     return CaseFile(
         child=child,
         episodes=_with_child(list(child.episodes.select_related("owner", "home")), child),
-        reports=list(Report.objects.filter(**within).select_related("taken_by").order_by("-created_at")),
-        risks=list(RiskAssessment.objects.filter(**within).select_related("assessor")),
-        lines=list(LogLine.objects.filter(**within).select_related("by")),
-        checks=list(SafeAndWellCheck.objects.filter(**within)),
-        checks_corrected=list(Correction.objects.filter(kind=CorrectionKind.CHECK, **within).select_related("by")),
+        reports=list(Report.objects.filter(**of_child).select_related("taken_by").order_by("-created_at")),
+        risks=list(RiskAssessment.objects.filter(**of_child).select_related("assessor")),
+        lines=list(LogLine.objects.filter(**of_child).select_related("by")),
+        checks=list(SafeAndWellCheck.objects.filter(**of_child)),
+        checks_corrected=list(Correction.objects.filter(kind=CorrectionKind.CHECK, **of_child).select_related("by")),
         interviews=list(child.interviews.select_related("provider", "interviewer")),
-        coverage=list(Coverage.objects.filter(**within)),
+        coverage=list(Coverage.objects.filter(**of_child)),
         answers=list(Answer.objects.filter(interview__child=child)),
         care=list(child.care_periods.select_related("responsible")),
         placements=list(child.placements.select_related("home", "authority")),
@@ -137,7 +137,7 @@ def case_file_for(child: Child) -> CaseFile:
 
 
 def open_duties_of(record: CaseFile, protocols: Protocols, reader: Reader, *, recent: timedelta) -> OpenDuties:
-    """Return the open clocks of the open episode and of those that ended within `recent`; earlier episodes are only counted."""
+    """Return the open duties of the open episode and of those that ended within `recent`. Earlier episodes are only counted."""
     clocks = duty_statuses_for(record.episodes, record.episode_records, protocols)
     open_now: list[DutyStatus] = []
     earlier = 0

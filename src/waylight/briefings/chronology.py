@@ -1,4 +1,4 @@
-"""A child's chronology: one list in words, newest first, with only what the reader may know."""
+"""A child's chronology: one list in words, the newest first, with only what the reader may know."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ from waylight.interviews.sharing import SectionAnswers, roles_may_read
 from waylight.placements.labels import placement_words
 from waylight.placements.models import CareStatus, Placement
 
-# The fields of an earlier version of a check, as the chronology names them.
+# The fields of a corrected check, and their labels in the chronology.
 EARLIER_CHECK_LABELS = {
     "status": "result",
     "done_at": "made at",
@@ -51,7 +51,7 @@ class EntryKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ChronologyEntry:
-    """One thing that happened. `within` holds what was done during an episode, oldest first; `lasted` is its length."""
+    """One thing that happened. `within` contains what was done during an episode, the oldest first; `lasted` is its length."""
 
     at: datetime
     kind: EntryKind
@@ -68,27 +68,30 @@ class ChronologyEntry:
 
 
 def chronology(record: CaseFile, reader: Reader) -> list[ChronologyEntry]:
-    """Return the whole chronology, newest first."""
-    inside = _inside(record, reader)
+    """Return the whole chronology, the newest entry first."""
+    within = _entries_within(record, reader)
     reported = {report.episode_id for report in record.reports}
-    entries = [_episode(episode, inside[episode.pk], has_reports=episode.pk in reported) for episode in record.episodes]
+    entries = [_episode(episode, within[episode.pk], has_reports=episode.pk in reported) for episode in record.episodes]
     entries += [*_interviews(record, reader), *_meetings(record, reader), *_care(record), *_flags(record, reader)]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
 def _episode(episode: Episode, within: list[ChronologyEntry], *, has_reports: bool) -> ChronologyEntry:
-    """An episode. One without reports was combined with another; that is not an error of the person who recorded it."""
+    """Return the entry of an episode.
+
+    A VOID episode without reports was combined with another one, so the entry does not say that it was recorded in error.
+    """
     place = episode.missing_from_name or episode.get_missing_from_display().lower()
-    how = f"; {_lower(episode.get_return_method_display())}" if episode.return_method else ""
+    method = f"; {_lower(episode.get_return_method_display())}" if episode.return_method else ""
     void = episode.category == Category.VOID
-    usual = "" if episode.category == Category.MISSING else episode.get_category_display()
+    category = "" if episode.category == Category.MISSING else episode.get_category_display()
     is_duplicate = void and not has_reports
     return ChronologyEntry(
         at=episode.started_at,
         precision=episode.started_precision,
         kind=EntryKind.EPISODE,
-        title=DUPLICATE if is_duplicate else IN_ERROR if void else f"Missing from {place}{how}",
-        kind_label="" if is_duplicate else usual or ("missing now" if episode.open else ""),
+        title=DUPLICATE if is_duplicate else IN_ERROR if void else f"Missing from {place}{method}",
+        kind_label="" if is_duplicate else category or ("missing now" if episode.open else ""),
         body=episode.circumstances,
         by=f"Found at {episode.found_at}" if episode.found_at and not is_duplicate else "",
         episode=episode.pk,
@@ -97,20 +100,20 @@ def _episode(episode: Episode, within: list[ChronologyEntry], *, has_reports: bo
     )
 
 
-def _inside(record: CaseFile, reader: Reader) -> dict[UUID, list[ChronologyEntry]]:
+def _entries_within(record: CaseFile, reader: Reader) -> dict[UUID, list[ChronologyEntry]]:
     """Return what was done during each episode, by the episode's key."""
-    inside: dict[UUID, list[ChronologyEntry]] = defaultdict(list)
+    entries: dict[UUID, list[ChronologyEntry]] = defaultdict(list)
     for report in record.reports:
-        inside[report.episode_id].append(_report(report))
+        entries[report.episode_id].append(_report(report))
     for risk in reader.visible_risks(record.risks):
-        inside[risk.episode_id].append(_risk(risk, reader))
+        entries[risk.episode_id].append(_risk(risk, reader))
     for line in filter(reader.knows_of_line, record.lines):
-        inside[line.episode_id].append(_line(line, reader))
+        entries[line.episode_id].append(_line(line, reader))
     for check in record.checks:
-        inside[check.episode_id].append(_check(check, reader))
+        entries[check.episode_id].append(_check(check, reader))
     for correction in record.checks_corrected:
-        inside[correction.episode_id].append(_check_corrected(correction, reader))
-    return inside
+        entries[correction.episode_id].append(_check_corrected(correction, reader))
+    return entries
 
 
 def _report(report: Report) -> ChronologyEntry:
@@ -152,7 +155,7 @@ def _check(check: SafeAndWellCheck, reader: Reader) -> ChronologyEntry:
 
 
 def _check_corrected(correction: Correction, reader: Reader) -> ChronologyEntry:
-    """A corrected check: its earlier values for readers of the check, for others only that it was corrected."""
+    """Return the entry of a corrected check. Only readers of the check see the earlier values and the reason."""
     earlier = {name: value for name, value in correction.before.items() if value and name in EARLIER_CHECK_LABELS}
     before = "; ".join(f"{EARLIER_CHECK_LABELS[name]}: {_earlier_value(name, value)}" for name, value in earlier.items())
     return ChronologyEntry(
@@ -195,9 +198,9 @@ def _interviews(record: CaseFile, reader: Reader) -> Iterator[ChronologyEntry]:
 
 
 def own_words_by_interview(record: CaseFile, reader: Reader) -> dict[UUID, str]:
-    """Return the child's own words by interview, where the reader may read them: their answers, or how they declined.
+    """Return the child's own words in each interview that the reader may read: their answers, or their words when they declined.
 
-    The chronology may be printed, so the names of other people are removed; the interview's own page shows them.
+    The names of other people are removed, because the chronology may be printed. The page of the interview shows them.
     """
     answers: dict[UUID, dict[str, dict[str, Any]]] = defaultdict(dict)
     for answer in record.answers:
@@ -213,9 +216,11 @@ def own_words_by_interview(record: CaseFile, reader: Reader) -> dict[UUID, str]:
 
 
 def _own_words(answers: SectionAnswers) -> str:
-    asked = [section for section in SECTIONS.values() if section.own_words and section.code in answers]
-    said = (str(answers[section.code].get(question.code, "")).strip() for section in asked for question in section.questions)
-    return " ".join(said).strip()
+    sections = [section for section in SECTIONS.values() if section.own_words and section.code in answers]
+    answers_given = (
+        str(answers[section.code].get(question.code, "")).strip() for section in sections for question in section.questions
+    )
+    return " ".join(answers_given).strip()
 
 
 def _meetings(record: CaseFile, reader: Reader) -> Iterator[ChronologyEntry]:
@@ -241,7 +246,7 @@ def _care(record: CaseFile) -> Iterator[ChronologyEntry]:
 
 
 def placement_label(placement: Placement) -> str:
-    """Return where a child lives: the home's name or the kind of place, and the authority's area."""
+    """Return where a child lives: the name of the home or the kind of place, and the authority in whose area it is."""
     name = placement.home.name if placement.home else _lower(placement_words(placement.placement_type))
     return f"{name} in {placement.authority.name}" if placement.authority else name
 

@@ -42,7 +42,7 @@ STOPPED_BECAUSE = {
 
 @dataclass(frozen=True, kw_only=True)
 class DutyStatus:
-    """One duty's clock as a page shows it. `state` is the name of a `ClockState`, or DUE_SOON; `person` accepted it, or is ""."""
+    """One duty's clock as a page shows it. `state` is the name of a `ClockState` or DUE_SOON; `person` accepted it, or is ""."""
 
     code: str
     name: str
@@ -62,7 +62,7 @@ class DutyStatus:
 
     @property
     def open(self) -> bool:
-        """Still to be done."""
+        """Whether the duty is still to be done."""
         return self.state in {ClockState.RUNNING.name, ClockState.OVERDUE.name, DUE_SOON}
 
     @property
@@ -72,7 +72,7 @@ class DutyStatus:
 
 @dataclass(frozen=True)
 class EpisodeRecords:
-    """The check, interview, risk views and police reports of one episode."""
+    """The safe and well check, interview, risk assessments and reports of one episode."""
 
     check: SafeAndWellCheck | None = None
     interview: Interview | None = None
@@ -81,18 +81,18 @@ class EpisodeRecords:
 
     @cached_property
     def risks(self) -> Sequence[RiskAssessment]:
-        """Every view of the risk. The grade of a police report counts as a view of the police."""
+        """Every view of the risk. The level in a police report counts as a view of the police."""
         return [*self.recorded, *(view for report in self.reports if (view := risk_view_of_report(report)) is not None)]
 
     @cached_property
     def reported_checked_at(self) -> datetime | None:
-        """When a police report says that the police checked the child; None where a check is recorded, which takes precedence."""
+        """When the police checked the child according to their report. None if a check is recorded, which takes precedence."""
         reported = [report.checked_at for report in self.reports if report.checked_at] if self.check is None else []
         return min(reported, default=None)
 
 
 def records_by_episode(episodes: Iterable[Episode]) -> Mapping[UUID, EpisodeRecords]:
-    """Return the records of each episode by its key, in four queries for any number of episodes."""
+    """Return the records of each episode, by its key, in four queries for any number of episodes."""
     keys = [episode.pk for episode in episodes]
     checks = {check.episode_id: check for check in SafeAndWellCheck.objects.filter(episode__in=keys)}
     covering = Coverage.objects.filter(episode__in=keys).select_related("interview__interviewer", "interview__provider")
@@ -109,8 +109,8 @@ def records_by_episode(episodes: Iterable[Episode]) -> Mapping[UUID, EpisodeReco
 class Protocols:
     """The protocol of every council, today and on any earlier day, from one query."""
 
-    def __init__(self, stored: Agreements) -> None:
-        self._agreements = stored
+    def __init__(self, agreements: Agreements) -> None:
+        self._agreements = agreements
         self._on: dict[tuple[UUID | None, date], Protocol] = {}
 
     def __call__(self, council: Agency) -> Protocol:
@@ -128,7 +128,7 @@ class Protocols:
 
     @property
     def lowest_level(self) -> int:
-        """The fewest episodes that reach a level anywhere."""
+        """The smallest number of episodes that reaches a level in any council today."""
         return min(protocol.trigger_levels[0] for protocol in self._each_today)
 
     @property
@@ -143,7 +143,7 @@ def current_protocols() -> Protocols:
 def duty_statuses_for(
     episodes: Sequence[Episode], records: Mapping[UUID, EpisodeRecords] | None = None, protocols: Protocols | None = None
 ) -> dict[UUID, list[DutyStatus]]:
-    """Return the started clocks of each episode. The episodes need `child__council` and `owner` selected."""
+    """Return the started clocks of each episode, by its key. The episodes need `child__council` and `owner` selected."""
     records = records_by_episode(episodes) if records is None else records
     protocols = protocols or current_protocols()
     return {
@@ -153,7 +153,7 @@ def duty_statuses_for(
 
 
 def protocol_for_episode(episode: Episode, protocols: Protocols) -> Protocol:
-    """Return the protocol in force on the day the child came back, when every clock of a return starts; until then, today's."""
+    """Return the protocol of the day on which the child came back, when the clocks of a return start; until then, today's."""
     return protocols.on(episode.child.council_id, day_of(episode.returned_at or now()))
 
 
@@ -164,11 +164,13 @@ def council_protocol(council: Agency) -> Protocol:
 
 def timeline_of(episode: Episode, records: EpisodeRecords) -> Timeline:
     """Return the moments from which an episode's clocks are computed."""
-    dated: list[Chronicled] = [record for record in (episode, records.check, records.interview) if record is not None]
-    reported = {Moment.SAFE_AND_WELL_CHECKED: records.reported_checked_at} if records.reported_checked_at else {}
-    timeline = {**combined_timeline(dated), **reported, **risk_moments(records.risks)}
+    records_with_moments: list[Chronicled] = [
+        record for record in (episode, records.check, records.interview) if record is not None
+    ]
+    report_moments = {Moment.SAFE_AND_WELL_CHECKED: records.reported_checked_at} if records.reported_checked_at else {}
+    timeline = {**combined_timeline(records_with_moments), **report_moments, **risk_moments(records.risks)}
     if Moment.RISK_ASSESSED in timeline and Moment.REPORTED in timeline:
-        # A report may be written down after the first view of the risk: the view still belongs to this episode.
+        # A report may be recorded after the first view of the risk. The view still belongs to this episode.
         timeline[Moment.RISK_ASSESSED] = max(timeline[Moment.RISK_ASSESSED], timeline[Moment.REPORTED])
     return timeline
 
@@ -177,9 +179,10 @@ def _statuses(episode: Episode, records: EpisodeRecords, protocol: Protocol) -> 
     if episode.category == Category.VOID:
         return []
     timeline = timeline_of(episode, records)
-    reported = {Moment.RETURNED: Precision(episode.returned_precision)}
+    precisions = {Moment.RETURNED: Precision(episode.returned_precision)}
     return [
-        duty_status(clock, episode, records) for clock in clocks_for(timeline, now=now(), protocol=protocol, precisions=reported)
+        duty_status(clock, episode, records)
+        for clock in clocks_for(timeline, now=now(), protocol=protocol, precisions=precisions)
     ]
 
 

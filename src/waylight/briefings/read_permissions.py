@@ -1,7 +1,7 @@
 """Which parts of a child's record a person may read, following the partnership's matrix of roles and records.
 
-Visibility (`access.visibility`) decides which children; this module decides what of each. The rules about what the police hold
-are in `access.police_records`.
+`access.visibility` decides which children a person sees; this module decides which parts of their records. The rules about what
+the police record are in `access.police_records`.
 """
 
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ class Reader:
 
     @property
     def works_the_case(self) -> bool:
-        """Whether the reader works the case; homes and interview providers learn what was done, not every reason given."""
+        """Whether the reader works on the case. Homes and interview providers do not: they read what was done but not why."""
         return not self.roles <= (LIVING_HERE | REFERRED)
 
     @property
@@ -68,5 +68,5 @@ class Reader:
         return police_records.flag_label(self.roles, flag)
 
     def flag_labels(self, flags: Iterable[Flag]) -> tuple[str, ...]:
-        """Return the wordings of the flags that the reader may know of, without repeats."""
+        """Return the different labels of the flags of which the reader may know."""
         return tuple(dict.fromkeys(self.flag_label(flag) for flag in flags if self.knows_of_flag(flag)))

@@ -18,13 +18,13 @@ type Meetings = Mapping[tuple[UUID, int, date], RepeatMeeting]
 
 
 def levels_reached(episodes: Iterable[Episode], protocol: Protocol) -> list[LevelReached[UUID]]:
-    """Return every level a child has reached, from all of their episodes. Of two on one day, the later reaches it."""
-    begun = sorted(episodes, key=lambda episode: episode.started_at)
-    return find_repeat_levels(((day_of(episode.started_at), episode.pk) for episode in begun), protocol)
+    """Return every level that a child has reached with these episodes. Of two on one day, the later one reaches the level."""
+    in_order = sorted(episodes, key=lambda episode: episode.started_at)
+    return find_repeat_levels(((day_of(episode.started_at), episode.pk) for episode in in_order), protocol)
 
 
 def repeat_meetings_due(children: Collection[UUID], protocols: Protocols | None = None) -> dict[UUID, list[DutyStatus]]:
-    """Return, per child, the meeting clocks of the levels reached in the window that ends today, in three queries."""
+    """Return, by child, the meeting clocks of the levels reached in the window that ends today, in three queries."""
     histories: dict[UUID, dict[UUID, Episode]] = defaultdict(dict)
     counted = Episode.objects.counted().filter(child__in=children).select_related("child__council", "owner")
     for episode in counted:
@@ -50,7 +50,7 @@ def _meeting_statuses(child: UUID, history: Mapping[UUID, Episode], protocol: Pr
 def meeting_status(
     reached: LevelReached[UUID], episode: Episode, protocol: Protocol, meeting: RepeatMeeting | None
 ) -> DutyStatus:
-    """Return the clock of the meeting that a level requires; it starts when the episode that reached it was reported."""
+    """Return the clock of the meeting that a level requires. It starts when the episode that reached the level was reported."""
     timeline = {Moment.TRIGGERED: episode.reported_at or episode.started_at} | dict(meeting.timeline() if meeting else {})
     clock = repeat_meeting(protocol, reached.level).clock(timeline, now=now())
     return duty_status(clock, episode, EpisodeRecords())

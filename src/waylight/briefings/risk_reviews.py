@@ -15,19 +15,19 @@ IN_A_SENTENCE = {Assessor.POLICE: "the police", Assessor.SOCIAL_CARE: "social ca
 
 
 def risk_reviews(episode: Episode, records: EpisodeRecords, reader: Reader) -> list[DutyStatus]:
-    """Return the review that is due, or an empty list. A home learns only of the review of its own assessment."""
+    """Return the review that is due, or an empty list. A home sees only the review of its own assessment."""
     latest = current_risk(reader.visible_risks(records.risks)).latest if episode.open else None
     if not isinstance(latest, RiskAssessment) or latest.next_review_at is None:
         return []
-    left = latest.next_review_at - now()
+    time_left = latest.next_review_at - now()
     return [
         DutyStatus(
             code=CODE,
             name="Risk reviewed",
             state=ClockState.OVERDUE.name
-            if left < timedelta()
+            if time_left < timedelta()
             else DUE_SOON
-            if left <= DUE_SOON_WITHIN
+            if time_left <= DUE_SOON_WITHIN
             else ClockState.RUNNING.name,
             started=latest.assessed_at,
             due=latest.next_review_at,

@@ -1,7 +1,7 @@
-"""What a council's education officer may pass on to a school: that a child is missing or back, when, and whom to contact.
+"""What an education officer of a council may tell a school: that a child is missing or back, when, and whom to contact.
 
-A school is not told why, from where, or the risk (the partnership's minimum view). The officer's own visibility rule covers
-only children of school age who are missing or came back recently, and gives access to no other page.
+The officer does not tell a school why, from where, or the risk (the partnership's minimum view). The visibility rule for officers
+covers only children of school age who are missing or came back recently, and opens no other page.
 """
 
 from collections import defaultdict
@@ -20,13 +20,13 @@ from waylight.core.clock import now
 from waylight.episodes.episode import Episodes
 from waylight.episodes.models import Episode
 
-# Four weeks, as Today shows the duties of a child who is back: long enough to correct a school's register.
+# Four weeks, as on Today. This is long enough to correct the register of a school.
 SCHOOL_IS_TOLD_FOR = timedelta(days=28)
 
 
 @dataclass(frozen=True)
 class SchoolNotice:
-    """One episode as a school may learn of it. `contacts` names the owner if they still work here, otherwise the coordinators."""
+    """What a school may know of one episode. `contacts` is the owner if their account is active, otherwise the coordinators."""
 
     episode: Episode
     in_school_hours: bool
@@ -34,12 +34,12 @@ class SchoolNotice:
 
 
 def missing_now(user: User) -> Episodes:
-    """Return episodes still open, the longest first."""
+    """Return the episodes that are still open, the longest open first."""
     return shareable_episodes(user).filter(returned_at=None).order_by("started_at")
 
 
 def recently_back(user: User) -> Episodes:
-    """Return episodes that ended recently, the latest first."""
+    """Return the episodes that ended recently, the latest return first."""
     return shareable_episodes(user).exclude(returned_at=None).order_by("-returned_at", "pk")
 
 
@@ -57,7 +57,7 @@ def notices(episodes: Iterable[Episode]) -> list[SchoolNotice]:
 
 
 def shareable_episodes(user: User) -> Episodes:
-    """Return the episodes of missing that this officer may pass on: open, or ended within SCHOOL_IS_TOLD_FOR."""
+    """Return the MISSING episodes of which this officer may tell a school: open, or ended within SCHOOL_IS_TOLD_FOR."""
     current = Q(returned_at=None) | Q(returned_at__gte=now() - SCHOOL_IS_TOLD_FOR)
     shareable = Episode.objects.filter(school_age_children(user, path="child"))
     return shareable.filter(current).counted().select_related("child__council", "owner")

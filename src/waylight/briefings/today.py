@@ -1,7 +1,7 @@
 """Today's lists: who is missing now, and which duties are open, computed from the records at this moment.
 
-Covers open episodes and those that ended in the last four weeks, with one query for each kind of record. The queries leave
-out episodes with no duty left only to save time: the duties decide what is open.
+They cover open episodes and those that ended in the last four weeks, with one query for each kind of record. To save time, the
+queries leave out most episodes without an open duty; the clocks of the duties decide what is open.
 """
 
 from collections import Counter, defaultdict
@@ -48,7 +48,7 @@ ENDED_WITHOUT_INTERVIEW = frozenset(Outcome.values) - {Outcome.COMPLETED.value}
 
 
 class Band(StrEnum):
-    """The lists of Today. Each list has a count that links to exactly that list."""
+    """The lists of Today. The count of a list links to exactly that list."""
 
     MISSING = "missing"
     OVERDUE = "overdue"
@@ -58,7 +58,7 @@ class Band(StrEnum):
 
 
 class RecentEpisode(NamedTuple):
-    """An episode of the last four weeks, with the few columns needed to count repeats."""
+    """An episode of the last four weeks, with only the columns that are needed to find repeat levels."""
 
     key: UUID
     child: UUID
@@ -68,8 +68,6 @@ class RecentEpisode(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class MissingChild:
-    """A child who is missing now."""
-
     episode: Episode
     risk: CurrentRisk
     last: LogLine | None
@@ -108,7 +106,7 @@ class Task:
 
     @property
     def level(self) -> int | None:
-        """The repeat level of a meeting, None for any other duty."""
+        """The repeat level if the duty is a meeting, otherwise None."""
         return int(self.duty.code.removeprefix(MEETING)) if self.duty.code.startswith(MEETING) else None
 
 
@@ -128,14 +126,14 @@ class TodayWorklist:
         return chosen if band is None else [task for task in chosen if task.band == band]
 
     def count(self, assignee: Assignee, band: Band | None = None) -> int:
-        """How many rows the list of this choice has; without a band, the whole page."""
+        """Return how many rows a list has or, without a band, the whole page."""
         if band == Band.MISSING:
             return len(self.missing_of(assignee))
         return len(self.tasks_of(assignee, band)) + (len(self.missing_of(assignee)) if band is None else 0)
 
     @cached_property
     def episodes(self) -> list[Episode]:
-        """Every episode on the page, once."""
+        """The different episodes on the page."""
         shown = [*(row.episode for row in self.missing), *(task.episode for task in self.tasks)]
         return list({episode.pk: episode for episode in shown}.values())
 
@@ -175,10 +173,10 @@ def tasks_for_episodes(user: User, episodes: Sequence[Episode]) -> list[Task]:
 
 
 def with_open_duties(episodes: Episodes) -> Episodes:
-    """Leave out episodes without an open duty: checked after the return, and interview written up or ended unheld."""
+    """Leave out VOID episodes, and those with a check after the return and an interview that is written up or was not held."""
     written_up = Q(coverage__interview__written_up_at__isnull=False, coverage__interview__held_at__gte=F("returned_at"))
-    heard = written_up | Q(coverage__interview__outcome__in=ENDED_WITHOUT_INTERVIEW)
-    return episodes.exclude(category=Category.VOID).exclude(Q(check_made__done_at__gte=F("returned_at")) & heard)
+    interview_done = written_up | Q(coverage__interview__outcome__in=ENDED_WITHOUT_INTERVIEW)
+    return episodes.exclude(category=Category.VOID).exclude(Q(check_made__done_at__gte=F("returned_at")) & interview_done)
 
 
 def _tasks(
@@ -196,7 +194,7 @@ def _tasks(
 
 
 def _concerns(scope: WorklistScope, clock: DutyStatus, interview: Interview | None) -> bool:
-    """Whether a duty is shown to this person: a provider sees only duties of the interviews referred to it."""
+    """Return whether this person sees a duty. A provider sees only the duties of the interviews that are referred to it."""
     if not scope.only_interviews:
         return True
     return clock.code in INTERVIEW_DUTIES and interview is not None and interview.provider_id in {None, *scope.agencies}
@@ -207,18 +205,18 @@ def _soonest(task: Task) -> tuple[datetime, str, str]:
 
 
 def with_row_details(episodes: Episodes) -> Episodes:
-    """Select what a row shows about each episode."""
+    """Select the related records that a row shows about each episode."""
     return episodes.select_related("child__council", "owner", "home")
 
 
 def _last_lines(episodes: Sequence[Episode]) -> dict[UUID, list[LogLine]]:
-    """Return the latest log line of each episode and the latest that is not a police line, newest first, in one query."""
+    """Return, by episode, its latest log line and its latest line that is not by the police, newest first, in one query."""
     newest = LogLine.objects.filter(episode=OuterRef("pk")).order_by("-at").values("pk")
-    partners = newest.exclude(side=Assessor.POLICE)
-    logged = Episode.objects.filter(pk__in=[episode.pk for episode in episodes]).order_by()
-    ends = Q(pk__in=logged.values(last=Subquery(newest[:1]))) | Q(pk__in=logged.values(last=Subquery(partners[:1])))
+    others = newest.exclude(side=Assessor.POLICE)
+    selected = Episode.objects.filter(pk__in=[episode.pk for episode in episodes]).order_by()
+    latest = Q(pk__in=selected.values(last=Subquery(newest[:1]))) | Q(pk__in=selected.values(last=Subquery(others[:1])))
     lines: dict[UUID, list[LogLine]] = defaultdict(list)
-    for line in LogLine.objects.filter(ends).order_by("-at"):
+    for line in LogLine.objects.filter(latest).order_by("-at"):
         lines[line.episode_id].append(line)
     return lines
 
@@ -260,7 +258,7 @@ def _task(scope: WorklistScope, clock: DutyStatus, episode: Episode, interview: 
 def _recently_back(user: User) -> list[RecentEpisode]:
     """Return the episodes that ended in the last four weeks and whose child this person may see.
 
-    Two queries on purpose: in one query PostgreSQL overestimates the number of returns and reads every child.
+    It makes two queries, because in one PostgreSQL overestimates the number of returns and reads every child.
     """
     back = Episode.objects.filter(returned_at__gte=now() - RECENT).order_by()
     recent = [RecentEpisode(*row) for row in back.values_list("pk", "child", "started_at", "category")]
@@ -274,9 +272,9 @@ def _recent_episode(episode: Episode) -> RecentEpisode:
 
 
 def _meetings(scope: WorklistScope, protocols: Protocols, recent: Iterable[RecentEpisode]) -> list[Task]:
-    """Return the open meetings that repeat levels reached in the last four weeks require."""
-    works = WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES
-    recent = [episode for episode in recent if scope.for_child(episode.child).has_role(works)] if scope.has_role(works) else []
+    """Return the tasks for open meetings about the repeat levels that children reached in the last four weeks."""
+    roles = WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES
+    recent = [episode for episode in recent if scope.for_child(episode.child).has_role(roles)] if scope.has_role(roles) else []
     if not recent:
         return []
     since = now() - RECENT
@@ -288,7 +286,7 @@ def _meetings(scope: WorklistScope, protocols: Protocols, recent: Iterable[Recen
 
 
 def _may_have_reached_a_level(since: datetime, protocols: Protocols, recent: Iterable[RecentEpisode]) -> list[UUID]:
-    """Return the children who may have reached a level since then: missing since, with enough episodes in the longest window."""
+    """Return the children who may have reached a level since then: missing since then, and often enough in the longest window."""
     children = {episode.child for episode in recent if episode.category == Category.MISSING and episode.started_at >= since}
     window = Episode.objects.counted().order_by().filter(child__in=children, started_at__gte=since - protocols.longest_window)
     times = Counter(window.values_list("child", flat=True))

@@ -44,11 +44,11 @@ class WorklistScope:
 
     @classmethod
     def for_children(cls, user: User, children: Collection[UUID]) -> "WorklistScope":
-        """Return the scope of someone who may see these children, possibly each by a different role."""
+        """Return the scope of a user who may see these children, possibly by different roles."""
         return cls(user, restrict_to_children(user, children))
 
     def for_child(self, child: UUID) -> "WorklistScope":
-        """Return the scope restricted to the roles that let this person see the child."""
+        """Return the scope restricted to the roles by which this person sees the child."""
         user = self.user_for_child.get(child, self.user)
         return self if user is self.user else WorklistScope(user)
 
@@ -71,17 +71,17 @@ class WorklistScope:
 
     @property
     def only_interviews(self) -> bool:
-        """Whether only return interviews are this person's work, because they work for a provider."""
+        """Whether this person works only on return interviews: no other role of theirs shows children."""
         return self.has_role(REFERRED) and not self.has_role(WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES | LIVING_HERE)
 
     def team_covers_child(self, child: Child) -> bool:
-        """Whether this person's team is responsible for a child who is missing."""
+        """Return whether this person's team is responsible for a child who is missing."""
         if self.has_role(WHOLE_FORCE | LIVING_HERE | REFERRED):
             return True
         return child.council_id in self.agencies and (not self.teams or child.team in self.teams)
 
     def team_has_duty(self, owner: str, child: Child, interview: Interview | None) -> bool:
-        """Whether a duty belongs to this person's team."""
+        """Return whether a duty belongs to this person's team."""
         if self.has_role(WHOLE_FORCE) and owner in POLICE_OWE:
             return True
         if self.has_role(REFERRED):

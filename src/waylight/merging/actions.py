@@ -1,8 +1,8 @@
 """Merging two records of one child, and undoing a merge.
 
-`people.merged_records` moves the records of one child to the other. It knows nothing of episodes, and both records may have
-reports of the same night. This module then groups the child's reports again, by the rule that loads follow. Both happen in
-one transaction. A journal notes under the merge what the grouping changed, so that undoing restores it.
+`people.merged_records` moves the records of one child to the other. It does not know what an episode is, and both records may
+have reports of the same night. This module then groups the child's reports again, by the rule for loads. Both steps are one
+transaction. A journal records, under the key of the merge, what the grouping changed, so that an undo can restore it.
 """
 
 from collections.abc import Mapping
@@ -34,7 +34,7 @@ from waylight.people import merged_records
 from waylight.people.models import Child, Merge
 from waylight.placements.models import Home
 
-# Records of an episode that move with its reports when it is a duplicate of another episode.
+# The records of an episode that move with its reports when it turns out to be a duplicate of another episode.
 RECORDS_OF_EPISODE = (RiskAssessment, LogLine, SafeAndWellCheck)
 OPENED_IN_EMERGENCY = (
     "You opened one of these records in an emergency. "
@@ -47,7 +47,7 @@ LINKS = frozenset({"episode_id", "interview_id", "child_id"})
 
 
 class MergeJournal(Journal):
-    """Notes the changes of a merge. A record that it creates carries the merge's key."""
+    """The journal of a merge. Records that the merge creates have its key as their `batch`."""
 
     def __init__(self, merge: Merge) -> None:
         super().__init__(Batch(pk=merge.pk))
@@ -72,7 +72,7 @@ class MergeJournal(Journal):
 
 @dataclass(frozen=True)
 class MergeResult:
-    """The result of a merge: how many duplicate episodes were combined, and messages about what a person should check."""
+    """The result of a merge or its undoing: the number of duplicate episodes combined, and what a person should check."""
 
     merge: Merge
     joined: int
@@ -81,82 +81,82 @@ class MergeResult:
 
 @transaction.atomic
 def merge_records(kept: Child, merged: Child, *, by: User, versions: tuple[int, int], because: str) -> MergeResult:
-    """Merge two records and combine the episodes that both have. `versions` are those the user compared.
+    """Merge two records and combine the episodes that both have. `versions` are those of the two records that the user compared.
 
-    Raises ValidationError when the merge is not possible, or would close an episode that is open.
+    Raises ValidationError when the merge is not possible, or would open or close an episode.
     """
     lock_council_or_refuse(kept.council)
     _refuse_in_emergency(by, kept, merged)
-    if words := both_open(kept, merged):
-        raise ValidationError(words)
-    done = merged_records.merge_children(kept, merged, by=by, versions=versions, because=because)
-    journal = MergeJournal(done)
+    if refusal := both_open(kept, merged):
+        raise ValidationError(refusal)
+    merge = merged_records.merge_children(kept, merged, by=by, versions=versions, because=because)
+    journal = MergeJournal(merge)
     _note_children(journal)
-    resolve_conflicts(done.kept, done.merged, journal, Reader(by.roles()))
-    open_before = set(_current_episodes(done.kept).filter(returned_at=None).values_list("pk", flat=True))
-    before = set(_current_episodes(done.kept).values_list("pk", flat=True))
+    resolve_conflicts(merge.kept, merge.merged, journal, Reader(by.roles()))
+    open_before = set(_current_episodes(merge.kept).filter(returned_at=None).values_list("pk", flat=True))
+    before = set(_current_episodes(merge.kept).values_list("pk", flat=True))
     homes = {home.name.casefold(): home.pk for home in Home.objects.all()}
-    reconciler = Reconciler(done.kept_id, done.kept.council, journal, homes)
+    reconciler = Reconciler(merge.kept_id, merge.kept.council, journal, homes)
     reconciler.regroup()
-    open_after = set(_current_episodes(done.kept).filter(returned_at=None).values_list("pk", flat=True))
+    open_after = set(_current_episodes(merge.kept).filter(returned_at=None).values_list("pk", flat=True))
     if open_before != open_after:
         raise ValidationError(
             "In one record the child is missing now. In the other, an episode of the same time says that they came back. "
             "Record the return or correct the episode that has ended, then merge."
         )
-    emptied = before - set(_current_episodes(done.kept).values_list("pk", flat=True))
-    for key in emptied:
+    combined = before - set(_current_episodes(merge.kept).values_list("pk", flat=True))
+    for key in combined:
         _move_records(key, reconciler.moved[key], journal)
         log.record(
             "joined with another episode",
             Episode.objects.get(pk=key),
             by=by,
-            child=done.kept_id,
+            child=merge.kept_id,
             detail={"into": str(reconciler.moved[key])},
         )
-    return MergeResult(done, len(emptied), tuple(journal.differs))
+    return MergeResult(merge, len(combined), tuple(journal.differs))
 
 
 @transaction.atomic
-def undo_record_merge(done: Merge, *, by: User, version: int) -> MergeResult:
-    """Undo a merge. What someone changed since stays, and a message asks a person to check it."""
-    lock_council_or_refuse(done.kept.council)
-    done = Merge.objects.select_for_update(of=("self",)).select_related("kept__council", "merged").get(pk=done.pk)
-    _refuse_in_emergency(by, done.kept, done.merged)
-    journal = MergeJournal(done)
+def undo_record_merge(merge: Merge, *, by: User, version: int) -> MergeResult:
+    """Undo a merge. What people changed since stays, and a message asks the user to check it."""
+    lock_council_or_refuse(merge.kept.council)
+    merge = Merge.objects.select_for_update(of=("self",)).select_related("kept__council", "merged").get(pk=merge.pk)
+    _refuse_in_emergency(by, merge.kept, merge.merged)
+    journal = MergeJournal(merge)
     changed_since = _restore(journal, Reader(by.roles()))
-    brought_in = referred_providers(done.kept)
-    merged_records.undo_children_merge(done, by=by, version=version)
-    _delete_opened_episodes(done)
-    move_interviews_back(done, by=by, brought_in=brought_in)
-    done.refresh_from_db()
+    referred = referred_providers(merge.kept)
+    merged_records.undo_children_merge(merge, by=by, version=version)
+    _delete_created_episodes(merge)
+    move_interviews_back(merge, by=by, had_access=referred)
+    merge.refresh_from_db()
     _note_children(journal)
-    return MergeResult(done, 0, changed_since)
+    return MergeResult(merge, 0, changed_since)
 
 
 def why_not_merge(by: User, one: Child, other: Child) -> str:
-    """Return why this person cannot merge these two records, in a sentence; "" when they can."""
+    """Return why this person cannot merge these two records, in a sentence, or "" when they can."""
     return merged_records.why_not_merge(one, other) or both_open(one, other) or emergency_refusal(by, one, other)
 
 
 def both_open(one: Child, other: Child) -> str:
-    """Return why two records with an open episode each cannot be merged: one child has one open episode at most."""
+    """Return a refusal when both records have an open episode, because a child has at most one; otherwise ""."""
     open_episodes = _current_episodes(one).filter(returned_at=None), _current_episodes(other).filter(returned_at=None)
     return TWO_OPEN_EPISODES if all(episodes.exists() for episodes in open_episodes) else ""
 
 
 def emergency_refusal(by: User, *children: Child) -> str:
-    """Return why this user cannot merge these records now, "" when they can.
+    """Return a refusal when this user has opened one of the records in an emergency, otherwise "".
 
-    Someone who opened a record in an emergency would keep their access to it by merging it with one of their own.
+    By merging it with a record that they can see, they would keep their access to it.
     """
     opened = BreakGlass.objects.open_at(now()).filter(user=by, child__in=children)
     return OPENED_IN_EMERGENCY if opened.exists() else ""
 
 
 def _refuse_in_emergency(by: User, *children: Child) -> None:
-    if words := emergency_refusal(by, *children):
-        raise ValidationError(words)
+    if refusal := emergency_refusal(by, *children):
+        raise ValidationError(refusal)
 
 
 def _current_episodes(child: Child) -> models.QuerySet[Episode]:
@@ -164,15 +164,15 @@ def _current_episodes(child: Child) -> models.QuerySet[Episode]:
 
 
 def _note_children(journal: MergeJournal) -> None:
-    """Note the versions of both children, so that the next load does not take the merge for a person's change to them."""
+    """Record the versions of both children, so that the next load does not mistake the merge for a change by a person."""
     for key in (journal.merge.kept_id, journal.merge.merged_id):
         journal.note(Child.objects.get(pk=key), {})
 
 
 def _move_records(episode: UUID, into: UUID, journal: MergeJournal) -> None:
-    """Move the records of an episode to the episode its reports moved to.
+    """Move the records of an episode to the episode to which its reports moved.
 
-    An episode has one safe and well check: a second one stays where it is, and a message says so.
+    An episode has one safe and well check. A second one stays where it is, and a message says so.
     """
     for model in RECORDS_OF_EPISODE:
         if model is SafeAndWellCheck and SafeAndWellCheck.objects.filter(episode=into).exists():
@@ -182,26 +182,26 @@ def _move_records(episode: UUID, into: UUID, journal: MergeJournal) -> None:
                     f"{local(check.done_at):%-d %B %Y} stays with the report it was made for"
                 )
             continue
-        for written in model._default_manager.filter(episode=episode):
-            journal.change(written, {"episode_id": into})
+        for record in model._default_manager.filter(episode=episode):
+            journal.change(record, {"episode_id": into})
 
 
 def _restore(journal: MergeJournal, reader: Reader) -> tuple[str, ...]:
-    """Restore what the merge changed, latest first, and return messages about records that were changed since.
+    """Restore what the merge changed, the latest change first, and return messages about records that were changed since.
 
-    Of those, only the links are restored, and the category of an episode that the merge voided.
+    Of a record that was changed since, this restores only the links and, for an episode that the merge voided, the category.
     """
     changed_since: list[str] = []
     last_versions = {change.record: change.version for change in Change.objects.filter(merge=journal.merge).order_by("id")}
-    as_left: dict[UUID, bool] = {}
+    untouched_since: dict[UUID, bool] = {}
     for change in list(Change.objects.filter(merge=journal.merge).exclude(before={}).order_by("-id")):
         model: Any = apps.get_model(change.kind)
         record = model._default_manager.get(pk=change.record)
-        untouched = as_left.setdefault(record.pk, record.version == last_versions[record.pk])
+        untouched = untouched_since.setdefault(record.pk, record.version == last_versions[record.pk])
         before = {name: model._meta.get_field(name).to_python(value) for name, value in change.before.items()}
         if not untouched:
-            reopened = {"category"} if getattr(record, "category", "") == Category.VOID else set()
-            before = {name: value for name, value in before.items() if name in LINKS | reopened}
+            also_restored = {"category"} if getattr(record, "category", "") == Category.VOID else set()
+            before = {name: value for name, value in before.items() if name in LINKS | also_restored}
             if isinstance(record, Episode):
                 changed_since.append(f"{_episode_words(record)} was changed since the merge")
             elif isinstance(record, tuple(IDENTIFYING_FIELDS)):
@@ -210,9 +210,9 @@ def _restore(journal: MergeJournal, reader: Reader) -> tuple[str, ...]:
     return tuple(dict.fromkeys(changed_since))
 
 
-def _delete_opened_episodes(done: Merge) -> None:
-    """Delete the episodes that the merge opened, except those that other records refer to."""
-    for episode in Episode.objects.filter(batch=done.pk, reports=None):
+def _delete_created_episodes(merge: Merge) -> None:
+    """Delete the episodes that the merge created, except those to which other records refer."""
+    for episode in Episode.objects.filter(batch=merge.pk, reports=None):
         try:
             episode.delete()
         except ProtectedError:
@@ -224,7 +224,7 @@ def _episode_words(episode: Episode) -> str:
 
 
 def _as_json(value: object) -> object:
-    """Return a value as JSON, with microseconds."""
+    """Return a value as JSON can store it, a time with its microseconds."""
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, UUID) else value

@@ -12,7 +12,7 @@ from waylight.episodes.choices import Category
 from waylight.episodes.models import Episode
 from waylight.people.models import Child, Merge
 
-# The kinds of record that a merge moves, in words for one and for several.
+# The models of records that a merge moves, in words for one record and for several.
 RECORD_WORDS: Mapping[str, tuple[str, str]] = {
     "episodes.Episode": ("episode", "episodes"),
     "interviews.Interview": ("return interview", "return interviews"),
@@ -27,19 +27,22 @@ RECORD_WORDS: Mapping[str, tuple[str, str]] = {
 
 
 def may_merge(user: User, child: Child) -> bool:
-    """Return whether the user has a merging role, at the council that keeps the record, that lets them see the child."""
-    facing = restrict_to_child(user, child)
-    return any(place.role in MAY_MERGE and place.agency_id == child.council_id for place in facing.current_memberships())
+    """Return whether the user sees the child by a role that may merge, at the council that keeps the record."""
+    user_for_child = restrict_to_child(user, child)
+    return any(
+        membership.role in MAY_MERGE and membership.agency_id == child.council_id
+        for membership in user_for_child.current_memberships()
+    )
 
 
-def counts_in_words(told: Mapping[str, int]) -> str:
-    """Return counts in words: "3 episodes, 1 return interview and 2 numbers"."""
-    words = [f"{told[label]} {RECORD_WORDS[label][told[label] != 1]}" for label in RECORD_WORDS if told.get(label)]
+def counts_in_words(counts: Mapping[str, int]) -> str:
+    """Return counts by model in words, such as "3 episodes, 1 return interview and 2 numbers"."""
+    words = [f"{counts[label]} {RECORD_WORDS[label][counts[label] != 1]}" for label in RECORD_WORDS if counts.get(label)]
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def moved_counts(merge: Merge) -> dict[str, int]:
-    return {named.rpartition(".")[0]: len(keys) for named, keys in merge.moved.items()}
+    return {field_label.rpartition(".")[0]: len(keys) for field_label, keys in merge.moved.items()}
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ class MergeLine:
 
 
 def merges_of(child: Child, user: User) -> list[MergeLine]:
-    """Return the merges in force, newest first."""
+    """Return the merges into this record that were not undone, the newest first."""
     may_undo = may_merge(user, child)
     return [
         MergeLine(merge, counts_in_words(moved_counts(merge)), may_undo)
@@ -61,8 +64,8 @@ def merges_of(child: Child, user: User) -> list[MergeLine]:
 
 
 def overlapping_pairs(episodes: Sequence[Episode]) -> Iterator[tuple[Episode, Episode]]:
-    """Yield the pairs of episodes that overlap. A merge leaves them when people worked on both."""
-    standing = sorted((each for each in episodes if each.category != Category.VOID), key=lambda each: each.started_at)
-    for earlier, later in pairwise(standing):
+    """Yield the pairs of consecutive episodes that overlap, which a merge leaves when people have worked on both."""
+    in_order = sorted((each for each in episodes if each.category != Category.VOID), key=lambda each: each.started_at)
+    for earlier, later in pairwise(in_order):
         if overlap(earlier.started_at, earlier.returned_at, later.started_at, later.returned_at):
             yield earlier, later

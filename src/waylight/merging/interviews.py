@@ -1,4 +1,4 @@
-"""Interviews when a merge is undone: each moves with the episodes it covers, and so does the provider's access."""
+"""Interviews when a merge is undone: each moves with the episodes that it covers, and the provider's access moves with it."""
 
 from uuid import UUID
 
@@ -16,35 +16,41 @@ from waylight.people.models import Child, Merge
 
 
 def referred_providers(child: Child) -> set[UUID]:
-    """Return the providers that an interview gave access to this child."""
-    return set(_referred().filter(child=child).values_list("agency", flat=True))
+    """Return the providers that have access to this child because of an interview."""
+    return set(_interview_involvements().filter(child=child).values_list("agency", flat=True))
 
 
-def move_interviews_back(done: Merge, *, by: User, brought_in: set[UUID]) -> None:
-    """Move each interview to the child of its episodes, and give and end the providers' access to match.
+def move_interviews_back(merge: Merge, *, by: User, had_access: set[UUID]) -> None:
+    """Move each interview to the child of its episodes, and start and end the access of providers accordingly.
 
-    `brought_in` are the providers with access to the merged record before the merge is undone.
+    `had_access` are the providers that had access to the kept record before the undo. Only these get access to a child.
     """
-    _go_with_their_episodes(done, by=by)
-    for child in (done.kept, done.merged):
-        theirs = Interview.objects.filter(child=child).exclude(outcome=Outcome.WITHDRAWN).exclude(provider=None)
-        for interview in theirs.filter(provider__in=brought_in, allocated_at__gte=done.merged_at).select_related("provider"):
+    _move_to_child_of_episodes(merge, by=by)
+    for child in (merge.kept, merge.merged):
+        interviews = Interview.objects.filter(child=child).exclude(outcome=Outcome.WITHDRAWN).exclude(provider=None)
+        for interview in interviews.filter(provider__in=had_access, allocated_at__gte=merge.merged_at).select_related("provider"):
             if interview.provider:
                 bring_in(child, by=by, agency=interview.provider, reason=INVOLVEMENT_REASON)
-        no_longer = _referred().filter(child=child, since__gte=done.merged_at).exclude(agency__in=theirs.values("provider"))
-        for involvement in no_longer:
+        ended = (
+            _interview_involvements()
+            .filter(child=child, since__gte=merge.merged_at)
+            .exclude(agency__in=interviews.values("provider"))
+        )
+        for involvement in ended:
             end_involvement(involvement, by=by, version=involvement.version)
 
 
-def _referred() -> Involvements:
+def _interview_involvements() -> Involvements:
     return Involvement.objects.filter(until=None, user=None, reason=INVOLVEMENT_REASON)
 
 
-def _go_with_their_episodes(done: Merge, *, by: User) -> None:
-    both = (done.kept_id, done.merged_id)
-    astray = Coverage.objects.filter(interview__child__in=both).exclude(episode__child=F("interview__child"))
-    theirs = {line.interview: line.episode.child for line in astray.select_related("interview", "episode__child")}
-    for interview, child in theirs.items():
+def _move_to_child_of_episodes(merge: Merge, *, by: User) -> None:
+    children = (merge.kept_id, merge.merged_id)
+    misplaced = Coverage.objects.filter(interview__child__in=children).exclude(episode__child=F("interview__child"))
+    child_of_episodes = {
+        coverage.interview: coverage.episode.child for coverage in misplaced.select_related("interview", "episode__child")
+    }
+    for interview, child in child_of_episodes.items():
         if interview.covers.filter(episode__child=interview.child_id).exists():
             raise ValidationError(
                 "An interview now covers episodes of both records. Withdraw it, or make it cover episodes of only one. Then undo."
