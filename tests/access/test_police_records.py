@@ -45,7 +45,7 @@ def test_a_role_reads_of_a_police_line_what_the_partnership_agreed(role: Role) -
     assert (line_of(role, shared=False), line_of(role, shared=True)) == LINES[role]
 
 
-INTELLIGENCE = Flag(kind=POLICE_HELD, source=POLICE_HELD)
+INTELLIGENCE = Flag(kind="OCG", source=POLICE_HELD)
 POLICE_FLAG = Flag(kind="GANG", source="POLICE")
 COUNCIL_FLAG = Flag(kind="SELF_HARM", source="SOCIAL_CARE")
 
@@ -53,7 +53,7 @@ COUNCIL_FLAG = Flag(kind="SELF_HARM", source="SOCIAL_CARE")
 @pytest.mark.parametrize(
     ("roles", "labels"),
     [
-        pytest.param(WHOLE_FORCE, ["Police intelligence", "Gangs", "Self-harm"], id="the force reads all"),
+        pytest.param(WHOLE_FORCE, ["Organised crime", "Gangs", "Self-harm"], id="the force reads all"),
         pytest.param(WHOLE_COUNCIL | OWN_CASES, ["Police marker", "Gangs", "Self-harm"], id="the council learns of intelligence"),
         pytest.param(LIVING_HERE, ["Self-harm"], id="a home learns of no police flag"),
         pytest.param(REFERRED, ["Self-harm"], id="an interview provider learns of no police flag"),

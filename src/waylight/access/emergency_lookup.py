@@ -26,6 +26,6 @@ def by_name(forename: str, surname: str, born_on: date) -> list[Child]:
 
 
 def _forenames(child: Child, surname: str) -> set[str]:
-    own = {child.forename, child.known_as} if child.surname_key == surname else set()
-    other = {name.forename for name in child.other_names.all() if name.surname_key == surname}
-    return {name_key(name) for name in own | other if name}
+    on_record = {child.forename, child.known_as} if child.surname_key == surname else set()
+    other_forenames = {name.forename for name in child.other_names.all() if name.surname_key == surname}
+    return {name_key(name) for name in on_record | other_forenames if name}

@@ -22,7 +22,7 @@ type ChildKeys = QuerySet[Any]
 
 
 def search_scope_of(user: User) -> SearchScope:
-    """Return the councils and the single children whose names a search by this person reads."""
+    """Return the councils and the single children among whom a search by this person looks."""
     councils: set[UUID] = set()
     single: list[ChildKeys] = []
     has_hidden_children = False

@@ -2,8 +2,8 @@
 
 It follows the partnership's role matrix:
 
-- whole-council roles see the children whose record their council keeps, whom it looks after, who live in its area in care, or
-  with whom it is involved;
+- whole-council roles see the children of whom their council keeps the record, for whom it is responsible, who live in its area
+  in care, or with whom it is involved;
 - a police force sees the children of the councils it serves;
 - a social worker sees their own children and those of their team;
 - a provider sees the children referred to it;
@@ -139,8 +139,8 @@ def _of_school_age(council: Agency, path: str) -> Q:
 
 
 def _opened_in_emergency(user: User, path: str) -> Q:
-    opened = BreakGlass.objects.open_at(now()).filter(child=OuterRef(_child_key(path)), user=user)
-    return Q(Exists(opened))
+    emergencies = BreakGlass.objects.open_at(now()).filter(child=OuterRef(_child_key(path)), user=user)
+    return Q(Exists(emergencies))
 
 
 def _child_key(path: str) -> str:

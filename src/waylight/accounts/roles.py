@@ -25,7 +25,7 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "SYSADMIN", "Administrator"
 
 
-# See every child whose record the council keeps, whom it looks after, who lives in its area in care, or with whom it is involved.
+# See the children of the council: those with a record there, in its care, in care in its area, or with whom it is involved.
 WHOLE_COUNCIL = frozenset({Role.COORDINATOR, Role.FRONT_DOOR, Role.SERVICE_MANAGER})
 # See every child of the councils that the force serves.
 WHOLE_FORCE = frozenset({Role.POLICE_CONTROL, Role.POLICE_MISSING})

@@ -12,12 +12,12 @@ from waylight.agencies.models import Agency, Kind
 
 def agencies_managed_by(administrator: User) -> QuerySet[Agency]:
     """Return the administrator's organisations and those that serve them; for a council, also homes that serve no council yet."""
-    own = [membership.agency for membership in administrator.current_memberships() if membership.role in MANAGES_PEOPLE]
-    if not own:
+    own_agencies = [membership.agency for membership in administrator.current_memberships() if membership.role in MANAGES_PEOPLE]
+    if not own_agencies:
         return Agency.objects.none()
-    keys = [agency.pk for agency in own]
+    keys = [agency.pk for agency in own_agencies]
     managed = Q(pk__in=keys) | Q(serves__in=keys)
-    if any(agency.kind == Kind.COUNCIL for agency in own):
+    if any(agency.kind == Kind.COUNCIL for agency in own_agencies):
         managed |= Q(kind=Kind.HOME, serves=None)
     return Agency.objects.filter(managed, active=True).distinct()
 

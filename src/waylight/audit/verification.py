@@ -109,7 +109,7 @@ def _in_order() -> QuerySet[Entry]:
 
 
 def _check_no_entry_inserted(checked: VerifiedTrail) -> None:
-    """Check that every entry up to `closed_upto` is in a segment. Waylight did not write an entry that is in none.
+    """Check that every entry up to `closed_upto` is in a segment. Waylight did not write any other.
 
     It first compares counts, and reads all runs to find the entry only when they differ.
     """

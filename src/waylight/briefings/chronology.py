@@ -246,7 +246,7 @@ def _care(record: CaseFile) -> Iterator[ChronologyEntry]:
 
 
 def placement_label(placement: Placement) -> str:
-    """Return where a child lives: the name of the home or the kind of place, and the authority in whose area it is."""
+    """Return where a child lives: the name of the home or the kind of place, and the authority's area."""
     name = placement.home.name if placement.home else _lower(placement_words(placement.placement_type))
     return f"{name} in {placement.authority.name}" if placement.authority else name
 

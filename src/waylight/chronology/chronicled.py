@@ -14,8 +14,8 @@ class Chronicled:
 
     def timeline(self) -> Timeline:
         """Return the instant of each moment that has happened."""
-        known = ((moment, getattr(self, name)) for moment, name in self.moments.items())
-        return {moment: instant for moment, instant in known if instant is not None}
+        instants = ((moment, getattr(self, name)) for moment, name in self.moments.items())
+        return {moment: instant for moment, instant in instants if instant is not None}
 
 
 def combined_timeline(records: Iterable[Chronicled]) -> Timeline:

@@ -31,7 +31,7 @@ def insert(
     constants = tuple((always or {}).values())
     fields = [model._meta.get_field(name) for name in (*(always or {}), *columns)]
     table = connection.ops.quote_name(model._meta.db_table)
-    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)  # type: ignore[union-attr]  # none of the fields is a reverse relation
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)  # type: ignore[union-attr]  # no field here is a reverse relation
     if connection.vendor == "postgresql":
         return _copy(f"COPY {table} ({names}) FROM STDIN", (constants + row for row in rows) if constants else rows)
     placeholders = ", ".join([*(_literal(value) for value in constants), *["%s"] * len(columns)])

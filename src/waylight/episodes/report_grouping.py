@@ -1,4 +1,4 @@
-"""Grouping the reports of one child into episodes: reports whose periods overlap belong to one episode."""
+"""Grouping the reports of one child into episodes: reports with overlapping periods belong to one episode."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime

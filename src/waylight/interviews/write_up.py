@@ -49,8 +49,8 @@ def save_section(
 
 def unfinished_sections(interview: Interview) -> list[InterviewSection]:
     """Return the required sections that are not finished: neither answered nor marked as declined or not asked."""
-    done = set(interview.answers.filter(finished=True).values_list("section", flat=True))
-    return [section for section in SECTIONS.values() if section.required and section.code not in done]
+    finished = set(interview.answers.filter(finished=True).values_list("section", flat=True))
+    return [section for section in SECTIONS.values() if section.required and section.code not in finished]
 
 
 @transaction.atomic

@@ -150,8 +150,8 @@ def emergency_refusal(by: User, *children: Child) -> str:
 
     By merging it with a record that they can see, they would keep their access to it.
     """
-    opened = BreakGlass.objects.open_at(now()).filter(user=by, child__in=children)
-    return OPENED_IN_EMERGENCY if opened.exists() else ""
+    emergencies = BreakGlass.objects.open_at(now()).filter(user=by, child__in=children)
+    return OPENED_IN_EMERGENCY if emergencies.exists() else ""
 
 
 def _refuse_in_emergency(by: User, *children: Child) -> None:

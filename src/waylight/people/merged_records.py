@@ -178,8 +178,8 @@ def _add_other_names(kept: Child, merged: Child) -> Iterator[OtherName]:
     own_names = {(forename, kept.surname) for forename in (kept.forename, kept.known_as)}
     forenames = [merged.forename, merged.known_as] if merged.known_as else [merged.forename]
     for forename in dict.fromkeys(forenames):
-        known = OtherName.objects.filter(child=kept, forename=forename, surname=merged.surname)
-        if (forename, merged.surname) in own_names or known.exists():
+        existing = OtherName.objects.filter(child=kept, forename=forename, surname=merged.surname)
+        if (forename, merged.surname) in own_names or existing.exists():
             continue
         yield OtherName.objects.create(
             child=kept,

@@ -65,13 +65,13 @@ _SHAPE = _Shape()
 
 def words_in(text: str) -> Iterator[str]:
     """Yield each word with the hyphens, apostrophes and digits inside it."""
-    for found in WORD.finditer(text.translate(_SHAPE)):
-        yield text[found.start() : found.end()]
+    for match in WORD.finditer(text.translate(_SHAPE)):
+        yield text[match.start() : match.end()]
 
 
 def letter_runs(word: str) -> list[str]:
     """Return the runs of letters in a word: "Kayleigh-Mae_07" gives "Kayleigh" and "Mae"."""
-    return [word[found.start() : found.end()] for found in re.finditer("a+", word.translate(_SHAPE))]
+    return [word[match.start() : match.end()] for match in re.finditer("a+", word.translate(_SHAPE))]
 
 
 @lru_cache(maxsize=10_000)
@@ -121,9 +121,9 @@ class NameRedactor:
         if not self._in_any_case and not self._with_capital:
             return text
         parts, end = [], 0
-        for found in WORD.finditer(text.translate(_SHAPE)):
-            parts += [text[end : found.start()], self._redacted(text[found.start() : found.end()])]
-            end = found.end()
+        for match in WORD.finditer(text.translate(_SHAPE)):
+            parts += [text[end : match.start()], self._redacted(text[match.start() : match.end()])]
+            end = match.end()
         return "".join([*parts, text[end:]])
 
     @cached_property
@@ -156,7 +156,7 @@ class NameRedactor:
         marks = bare.translate(_SHAPE)
         if "-" not in marks:
             return (NAME_LEFT_OUT if self._contains_name(bare) else bare) + ending
-        parts = [bare[found.start() : found.end()] for found in re.finditer("-+|[^-]+", marks)]
+        parts = [bare[match.start() : match.end()] for match in re.finditer("-+|[^-]+", marks)]
         redacted = "".join(part if part.translate(_SHAPE)[0] == "-" else self._redacted(part) for part in parts)
         return REPEATED_MARKS.sub(NAME_LEFT_OUT, redacted) + ending
 

@@ -171,8 +171,8 @@ def _with_birth(similar: Similarity, written: str, born_on: date, query: SearchQ
 
 
 def _keep_best(candidates: ScoredChildren, child: UUID, candidate: SearchCandidate) -> None:
-    known = candidates.get(child)
-    if known is None or candidate.score > known.score:
+    best_so_far = candidates.get(child)
+    if best_so_far is None or candidate.score > best_so_far.score:
         candidates[child] = candidate
 
 

@@ -29,19 +29,19 @@ def _index(ids: tuple[UUID, ...], *, fresh: bool) -> int:
     if not fresh:
         SearchName.objects.filter(child__in=ids).delete()
     names: NamesByChild = {}
-    own = Child.objects.filter(pk__in=ids).values_list("pk", "council", "born_on", "forename", "known_as", "surname")
-    for key, council, born_on, forename, known_as, surname in own.iterator():
+    children = Child.objects.filter(pk__in=ids).values_list("pk", "council", "born_on", "forename", "known_as", "surname")
+    for key, council, born_on, forename, known_as, surname in children.iterator():
         names[key] = (council, born_on, {(forename, surname), *([(known_as, surname)] if known_as else [])})
-    others = OtherName.objects.filter(child__in=ids).values_list("child", "forename", "surname")
-    for key, forename, surname in others.iterator():
+    other_names = OtherName.objects.filter(child__in=ids).values_list("child", "forename", "surname")
+    for key, forename, surname in other_names.iterator():
         names[key][2].add((forename, surname))
     return bulk.insert(SearchName, COLUMNS, _rows(names))
 
 
 def _rows(names: NamesByChild) -> Iterator[bulk.Row]:
-    for child, (council, born_on, known) in names.items():
+    for child, (council, born_on, own_names) in names.items():
         written_by_keys: dict[Keys, str] = {}
-        for forename, surname in sorted(known):
+        for forename, surname in sorted(own_names):
             for keys in keys_of(forename, surname):
                 written_by_keys.setdefault(keys, f"{forename} {surname}".strip())
         for keys, written in written_by_keys.items():

@@ -12,17 +12,17 @@ LONGEST = 12
 @lru_cache(maxsize=10_000)
 def sounds_one_slip_away(heard: str) -> frozenset[str]:
     """Return this key and every key that has one letter less, one more, one different, or two neighbours swapped."""
-    found = {heard}
+    sounds = {heard}
     for place in range(len(heard) + 1):
         before, after = heard[:place], heard[place:]
         letters = HEARD + OPENING if place == 0 else HEARD
-        found.update(before + letter + after for letter in letters)
+        sounds.update(before + letter + after for letter in letters)
         if after:
-            found.add(before + after[1:])
-            found.update(before + letter + after[1:] for letter in letters)
+            sounds.add(before + after[1:])
+            sounds.update(before + letter + after[1:] for letter in letters)
         if len(after) > 1:
-            found.add(before + after[1] + after[0] + after[2:])
-    return frozenset(key[:LONGEST] for key in found if key and not _doubled(key))
+            sounds.add(before + after[1] + after[0] + after[2:])
+    return frozenset(key[:LONGEST] for key in sounds if key and not _doubled(key))
 
 
 def _doubled(key: str) -> bool:

@@ -50,10 +50,10 @@ def parse_query(typed: str, *, today: date) -> SearchQuery:
     rest = typed
     born: tuple[date, date] | None = None
     for pattern in DATE_PATTERNS:
-        found = pattern.search(typed)
-        born = _days(found, today) if found else None
-        if found and born:
-            rest = f"{typed[: found.start()]} {typed[found.end() :]}"
+        match = pattern.search(typed)
+        born = _days(match, today) if match else None
+        if match and born:
+            rest = f"{typed[: match.start()]} {typed[match.end() :]}"
             break
     tokens = rest.split()
     names = tuple(token for token in tokens if any(letter.isalpha() for letter in token) and not any(c.isdigit() for c in token))
@@ -61,9 +61,9 @@ def parse_query(typed: str, *, today: date) -> SearchQuery:
     return SearchQuery(names, first, last, numbers)
 
 
-def _days(found: re.Match[str], today: date) -> tuple[date, date] | None:
+def _days(match: re.Match[str], today: date) -> tuple[date, date] | None:
     """Return the first and last day meant, or None when no child can have been born then."""
-    parts = found.groupdict()
+    parts = match.groupdict()
     year, month, day = int(parts["year"]), parts.get("month"), parts.get("day")
     if year < 100:  # noqa: PLR2004 - two digits of a year
         year = full_year(year, latest=today.year)

@@ -97,14 +97,14 @@ _NO_MATCH = ("~", "~")
 
 def similar_names(part: NamePart, councils: Collection[UUID], *, heard: Iterable[str], beginnings: Iterable[str]) -> set[str]:
     """Return these councils' forenames or surnames that sound as one of `heard` or begin with one of `beginnings`."""
-    heards = [(each,) for each in sorted(heard)] or [_NO_MATCH[:1]]
-    begun = [(typed, sounds_like(typed)) for typed in sorted(beginnings)] or [_NO_MATCH]
-    words = {"part": part.value, "heards": _placeholders(heards), "beginnings": _placeholders(begun)}
-    return {name for (name,) in _run(_SIMILAR_NAMES, councils, words, [*heards, *begun])}
+    sound_rows = [(each,) for each in sorted(heard)] or [_NO_MATCH[:1]]
+    beginning_rows = [(typed, sounds_like(typed)) for typed in sorted(beginnings)] or [_NO_MATCH]
+    words = {"part": part.value, "heards": _placeholders(sound_rows), "beginnings": _placeholders(beginning_rows)}
+    return {name for (name,) in _run(_SIMILAR_NAMES, councils, words, [*sound_rows, *beginning_rows])}
 
 
 def names_beside(part: NamePart, councils: Collection[UUID], known: Sequence[Name]) -> set[Name]:
-    """Return the whole names whose `part` is in `known`. Each known name has the letters with which the other part begins."""
+    """Return the whole names that have a `part` in `known`. Each known part comes with the first letters of the other part."""
     typed = [(sounds_like(name), name, low) for name, low in known]
     words = {"part": part.value, "other": part.other.value, "typed": _placeholders(typed)}
     found = _run(_NAMES_BESIDE, councils, words, typed)
