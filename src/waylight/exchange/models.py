@@ -111,11 +111,11 @@ class Waiting(models.Model):
 
     @property
     def decided_because(self) -> str:
-        """Return why the report belongs to its child, as the child's record says it."""
+        """Return why the report belongs to its child. The loaded report stores this as `matched_because`."""
         if self.decided_by is None or self.decided_at is None:
             return "Waylight matched it later, when more was known"
-        did = "made a new record for it" if self.made_new else "linked it"
-        return f"{self.decided_by.name} {did} on {local(self.decided_at):%-d %B %Y}"
+        decision = "made a new record for it" if self.made_new else "linked it"
+        return f"{self.decided_by.name} {decision} on {local(self.decided_at):%-d %B %Y}"
 
 
 class Mapping(models.Model):

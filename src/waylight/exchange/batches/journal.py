@@ -15,7 +15,7 @@ from waylight.people.models import Child, SearchName
 from waylight.people.search.index import index_children
 
 BLANK: tuple[object, ...] = (None, "", [])
-DERIVED_FROM_NAME = {"surname_key", "sounds_like"}  # a message names the surname alone
+DERIVED_FROM_NAME = {"surname_key", "sounds_like"}  # not named in messages; the surname is
 
 
 class Journal:
@@ -23,7 +23,7 @@ class Journal:
 
     `alone` allows the load to drop the indexes of the tables it fills and create them at the end (see `bulk.alone_with`).
     The search index is updated for `new_children` and for `renamed`, the children with a changed or an added name.
-    `differs` are messages about values that a file and a person gave differently.
+    `differs` are messages about values in a file that differ from those that a person entered.
     """
 
     def __init__(self, batch: Batch, *, alone: bool = False) -> None:
@@ -56,8 +56,8 @@ class Journal:
             self.renamed.add(record.pk)
         return record
 
-    def update[R: Record](self, record: R, values: Mapping[str, Any], *, called: str) -> R:
-        """Change a record to the values of a file. `called` names the record in messages.
+    def update[R: Record](self, record: R, values: Mapping[str, Any], *, label: str) -> R:
+        """Change a record to the values of a file. `label` names the record in messages.
 
         An empty value never replaces another. In a record that a person wrote, only empty fields are filled, and a message
         names the others that differ.
@@ -66,13 +66,13 @@ class Journal:
         if new and written_by_a_person(record):
             differing = sorted(name for name in new if getattr(record, name) not in BLANK)
             if differing:
-                named = [name.removesuffix("_id").replace("_", " ") for name in differing if name not in DERIVED_FROM_NAME]
-                self.differs.append(f"{called}: the file gives a different {' and '.join(named)}")
+                field_names = [name.removesuffix("_id").replace("_", " ") for name in differing if name not in DERIVED_FROM_NAME]
+                self.differs.append(f"{label}: the file gives a different {' and '.join(field_names)}")
             new = {name: value for name, value in new.items() if name not in differing}
         return self.change(record, new)
 
     def create[R: models.Model](self, record: R) -> R:
-        record.batch = self.batch.pk  # type: ignore[attr-defined]  # every Record has one
+        record.batch = self.batch.pk  # type: ignore[attr-defined]  # every Record has a batch
         record.save(force_insert=True)
         self.created += 1
         return record
@@ -95,7 +95,7 @@ class Journal:
 def written_by_a_person(record: Record) -> bool:
     """Return whether a person made the record, or changed it after a load made it.
 
-    Every change by a load is noted. A version that has risen more often than that was saved by a person.
+    Each change by a load raises the version and is noted. If the version is higher than that, a person saved the record too.
     """
     if record.batch is None:
         return True

@@ -1,7 +1,7 @@
-"""The lock on a council, held by a load and by every act that moves records from one child to another.
+"""The lock on a council. A load holds it, and so does every act that moves records from one child to another.
 
-A load looks up every child first and writes much later. A merge in between would leave it writing to the wrong record, so
-each holds the council's row until its transaction ends. Other transactions can still insert records that refer to the
+A load looks up every child first and writes much later. After a merge in between, it would write to the wrong record, so
+both lock the council's row until their transaction ends. Other transactions can still insert records that refer to the
 council. SQLite allows one write at a time in any case.
 """
 
@@ -26,8 +26,8 @@ def lock_council_or_refuse(council: Agency) -> None:
     try:
         with transaction.atomic():
             _lock_row(council, nowait=True)
-    except OperationalError as taken:
-        raise ValidationError(BUSY) from taken
+    except OperationalError as locked:
+        raise ValidationError(BUSY) from locked
 
 
 def _lock_row(council: Agency, *, nowait: bool) -> Agency:

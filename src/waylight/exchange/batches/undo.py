@@ -31,9 +31,9 @@ NAMED_AT_MOST = 5
 
 @dataclass(frozen=True)
 class LaterChange:
-    """A record changed or added since the load. `onto` is the record of the load that it belongs to.
+    """A record changed or added since the load. `onto` is the load's own record that it changes or refers to.
 
-    As a string it says who did what, and when.
+    As a string it says who did what and when, or that a later load did it.
     """
 
     kind: str
@@ -50,7 +50,7 @@ class LaterChange:
 
 
 class LoadBuiltOn(ValidationError):
-    """People or later loads have built on the load; `changes` are what they did."""
+    """Raised when people or later loads have built on the load. `changes` are what they did."""
 
     def __init__(self, changes: list[LaterChange]) -> None:
         self.changes = changes
@@ -82,7 +82,7 @@ def undo_load(batch: Batch, *, by: User | None) -> Batch:
 
 
 def later_changes(batch: Batch) -> Iterator[LaterChange]:
-    """Yield what people and later loads did to the records of this load: a few of each kind, enough to name."""
+    """Yield what people and later loads did to the records of this load, at most a few changes for each model."""
     for model in _record_models():
         for key in _changed_since(model, batch)[: NAMED_AT_MOST + 1]:
             yield LaterChange(str(model._meta.verbose_name), key, key)
@@ -93,7 +93,8 @@ def later_changes(batch: Batch) -> Iterator[LaterChange]:
 
 
 def _changed_since(model: type[Record], batch: Batch) -> Any:
-    """Return the records that the load made or changed and that have a newer version since."""
+    """Return the keys of records that the load made or changed and that have a newer version since."""
+    # The version in which the load left the record.
     left = Subquery(Change.objects.filter(batch=batch, record=OuterRef("pk")).order_by("-version").values("version")[:1])
     records = model._default_manager.annotate(left=left)
     made = records.filter(batch=batch.pk, left=None, version__gt=1)
@@ -103,7 +104,7 @@ def _changed_since(model: type[Record], batch: Batch) -> Any:
 
 def _restore(batch: Batch) -> None:
     """Restore what the load changed, latest change first. Each is noted as a change itself, so that versions only rise."""
-    # These episodes are removed below. Until then, an open one would clash with an open one that is restored.
+    # `_remove` deletes these episodes later. Until then, an open one would clash with a restored one: a child has one at most.
     Episode.objects.filter(batch=batch.pk, returned_at=None).update(category=Category.VOID)
     for change in batch.changes.order_by("-id"):
         model = apps.get_model(change.kind)
@@ -117,7 +118,7 @@ def _restore(batch: Batch) -> None:
 
 
 def _remove(batch: Batch) -> int:
-    """Delete what the load made, and return how many records. A record goes before those that it refers to."""
+    """Delete the records that the load made, and return how many. A record is deleted before those that it refers to."""
     removed = 0
     renamed = set(OtherName.objects.filter(batch=batch.pk).exclude(child__batch=batch.pk).values_list("child_id", flat=True))
     renamed |= set(batch.changes.filter(kind=Child._meta.label).values_list("record", flat=True))
@@ -126,14 +127,14 @@ def _remove(batch: Batch) -> int:
     with connection.cursor() as cursor:
         for model in reversed(_in_order_of_reference()):
             table = connection.ops.quote_name(model._meta.db_table)
-            cursor.execute(f"DELETE FROM {table} WHERE batch = %s", [_key(batch.pk)])  # noqa: S608 - the table's own name
+            cursor.execute(f"DELETE FROM {table} WHERE batch = %s", [_key(batch.pk)])  # noqa: S608 - the name comes from the model
             removed += cursor.rowcount
     index_children(sorted(renamed & set(Child.objects.filter(pk__in=renamed).values_list("pk", flat=True))))
     return removed
 
 
 def _key(key: UUID) -> str | UUID:
-    """Return a key as this database stores it."""
+    """Return a record's key in the form in which this database stores it."""
     stored: str | UUID = models.UUIDField().get_db_prep_value(key, connection)
     return stored
 
@@ -143,11 +144,11 @@ def _record_models() -> list[type[Record]]:
 
 
 def _references(model: type[Record]) -> list[Any]:
-    return [field for field in model._meta.fields if field.is_relation and issubclass(field.related_model, Record)]  # type: ignore[arg-type]  # a relation's model is a class here
+    return [field for field in model._meta.fields if field.is_relation and issubclass(field.related_model, Record)]  # type: ignore[arg-type]  # not a name any more: all models are loaded
 
 
 def _in_order_of_reference() -> list[type[Record]]:
-    """Return every kind of record, each after the kinds that it refers to."""
+    """Return every model of a Record, each after the models that it refers to."""
     ordered: list[type[Record]] = []
 
     def place(model: type[Record], above: frozenset[type[Record]]) -> None:

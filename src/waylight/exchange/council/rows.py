@@ -14,7 +14,7 @@ from waylight.people.names import name_key
 
 @dataclass
 class CouncilFile:
-    """The rows of one file: `good` are those that load, as values by field with their `row` number."""
+    """The rows of one file. `good` has those that load: their values by field, with their `row` number."""
 
     file: str
     rows: int = 0
@@ -27,7 +27,7 @@ class CouncilFile:
 
 
 class CouncilRow:
-    """The cells of one row by field. Its methods read one field each, or raise RowRefused."""
+    """The cells of one row by field. Its methods return the value of a field, or raise RowRefused."""
 
     def __init__(self, cells: dict[str, str], mapping: FileMapping) -> None:
         self.cells = cells

@@ -45,17 +45,17 @@ class CouncilWriter:
             values = self._values(row, authority_id=self._authority(row["authority"]))
             values.pop("authority")
             if row["urn"] in known:
-                self.journal.update(known[str(row["urn"])], values, called=f"Home {row['urn']}")
+                self.journal.update(known[str(row["urn"])], values, label=f"Home {row['urn']}")
             else:
                 known[str(row["urn"])] = self.journal.create(Home(**values))
 
     def write_population(self, file: CouncilFile) -> None:
-        mine = self.council.authority_id
+        own_authority = self.council.authority_id
         known = {line.group: line for line in Population.objects.filter(council=self.council)}
-        for row in (row for row in file.good if row["authority"] == mine):
+        for row in (row for row in file.good if row["authority"] == own_authority):
             group, children = str(row["group"]), int(str(row["children"]))
             if group in known:
-                self.journal.update(known[group], {"children": children}, called=f"Population, {group}")
+                self.journal.update(known[group], {"children": children}, label=f"Population, {group}")
             else:
                 known[group] = self.journal.create(Population(council=self.council, group=group, children=children))
 
@@ -70,12 +70,12 @@ class CouncilWriter:
             key = self.by_person_id.get(person_id)
             if key in existing:
                 if person_id not in merged:
-                    self.journal.update(existing[key], self._child_values(row), called=f"Child {person_id}")
+                    self.journal.update(existing[key], self._child_values(row), label=f"Child {person_id}")
                 continue
             if key is None:
-                key = self._known_from_police(row, taken)
+                key = self._record_without_number(row, taken)
                 if key:
-                    self.journal.update(Child.objects.get(pk=key), self._child_values(row), called=f"Child {person_id}")
+                    self.journal.update(Child.objects.get(pk=key), self._child_values(row), label=f"Child {person_id}")
                 else:
                     key = new_key()
                     new.append((key, row))
@@ -90,7 +90,7 @@ class CouncilWriter:
     def _about_the_same_child(
         self, file: CouncilFile, existing: Mapping[UUID, Child], merged: Container[str]
     ) -> Iterator[dict[str, Any]]:
-        """Yield each row with a number that still belongs to the same child. Refuse a row with another surname and birth date."""
+        """Yield each row, except one with the number of a child who has another surname and birth date: that row is refused."""
         good = []
         for row in file.good:
             key = self.by_person_id.get(str(row["person_id"]))
@@ -111,12 +111,17 @@ class CouncilWriter:
         in_file = {self.by_person_id.get(str(row["person_id"])) for row in file.good}
         return {child.pk: child for child in Child.objects.filter(council=self.council) if child.pk in in_file}
 
-    def _known_from_police(self, row: dict[str, Any], taken: set[UUID]) -> UUID | None:
-        """Return the record of a child who came with a police report and is now in the extract. Each is used once."""
-        alike = [
-            child for child in self.known_children.alike((name_key(row["surname"]), row["born_on"])) if child.key not in taken
+    def _record_without_number(self, row: dict[str, Any], taken: set[UUID]) -> UUID | None:
+        """Return a record that has no council number yet and matches the row, such as one from a police report, or None.
+
+        `taken` are the records that have a number: each record is matched once.
+        """
+        candidates = [
+            child
+            for child in self.known_children.candidates((name_key(row["surname"]), row["born_on"]))
+            if child.key not in taken
         ]
-        decision = decide(row["forename"], alike)
+        decision = decide(row["forename"], candidates)
         return decision.key if decision.answer == MatchAnswer.KNOWN else None
 
     def _child_values(self, row: dict[str, Any]) -> dict[str, Any]:
@@ -139,9 +144,10 @@ class CouncilWriter:
     def _insert_identifiers(self, numbers: list[tuple[UUID, str]]) -> None:
         columns = ("id", "version", "created_at", "batch", "child", "council", "scheme", "value")
         at = now()
-        made = (1, at, self.journal.key)
+        shared = (1, at, self.journal.key)
         rows = (
-            (own, *made, key, self.council.pk, "COUNCIL", value) for own, (key, value) in zip(new_keys(), numbers, strict=False)
+            (identifier, *shared, key, self.council.pk, "COUNCIL", value)
+            for identifier, (key, value) in zip(new_keys(), numbers, strict=False)
         )
         self.journal.created += bulk.insert(Identifier, columns, rows)
 
@@ -168,31 +174,31 @@ class CouncilWriter:
         self,
         file: CouncilFile,
         model: type[Record],
-        same: tuple[str, ...],
+        key_fields: tuple[str, ...],
         fields: tuple[str, ...],
         links: Callable[[dict[str, Any]], dict[str, Any]],
     ) -> None:
-        """Insert new periods and change known ones: a period is known by its child and the fields in `same`."""
+        """Insert new periods and change known ones. The child and `key_fields` identify a period."""
         known = {
-            (record.child_id, *(getattr(record, name) for name in same)): record  # type: ignore[attr-defined]
-            for record in model._default_manager.filter(child__council=self.council)  # type: ignore[misc]  # each has a child
+            (record.child_id, *(getattr(record, name) for name in key_fields)): record  # type: ignore[attr-defined]
+            for record in model._default_manager.filter(child__council=self.council)  # type: ignore[misc]  # each of these models has a child
         }
         new: dict[tuple[Any, ...], tuple[Any, ...]] = {}
         columns: tuple[str, ...] = ()
-        for row, child in self._one_row_each(self._about_known_children(file), same):
+        for row, child in self._one_row_each(self._about_known_children(file), key_fields):
             values = {name: row[name] for name in fields} | links(row)
             columns = ("id", "version", "created_at", "batch", "child", *(name.removesuffix("_id") for name in values))
-            place = (child, *(row[name] for name in same))
-            if place in known:
-                self.journal.update(known[place], values, called=f"Child {row['person_id']}, {model._meta.verbose_name}")
+            period = (child, *(row[name] for name in key_fields))
+            if period in known:
+                self.journal.update(known[period], values, label=f"Child {row['person_id']}, {model._meta.verbose_name}")
             else:
-                new[place] = (new_key(), 1, now(), self.journal.key, child, *values.values())
+                new[period] = (new_key(), 1, now(), self.journal.key, child, *values.values())
         self.journal.created += bulk.insert(model, columns, new.values()) if new else 0
 
-    def _one_row_each(self, rows: Iterable[tuple[Row, UUID]], same: tuple[str, ...]) -> Iterator[tuple[Row, UUID]]:
-        """Yield one row for each period that two numbers of one merged child have, chosen as the merge chose.
+    def _one_row_each(self, rows: Iterable[tuple[Row, UUID]], key_fields: tuple[str, ...]) -> Iterator[tuple[Row, UUID]]:
+        """Yield the rows. Of rows that give one period of a merged child under two numbers, yield only the one the merge chose.
 
-        Otherwise each load would change the period back and forth.
+        With both rows, each load would change the period back and forth.
         """
         merged = numbers_of_merged_records(self.council)
         if not merged:
@@ -200,11 +206,11 @@ class CouncilWriter:
             return
         by_period: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
         for row, child in rows:
-            by_period[child, *(row[name] for name in same)].append(row)
-        for (child, *_), alike in by_period.items():
-            if len({row["person_id"] for row in alike}) > 1:
-                alike = [max(alike, key=lambda row: _precedence(row, merged))]  # noqa: PLW2901 - the row chosen
-            yield from ((row, child) for row in alike)
+            by_period[child, *(row[name] for name in key_fields)].append(row)
+        for (child, *_), same_period in by_period.items():
+            if len({row["person_id"] for row in same_period}) > 1:
+                same_period = [max(same_period, key=lambda row: _precedence(row, merged))]  # noqa: PLW2901 - only the chosen row
+            yield from ((row, child) for row in same_period)
 
     def _about_known_children(self, file: CouncilFile) -> Iterator[tuple[dict[str, Any], UUID]]:
         """Yield each row with its child. Refuse a row when its number belongs to no child."""
@@ -237,13 +243,13 @@ class CouncilWriter:
 
 
 def _precedence(row: Row, merged: Container[str]) -> tuple[date, bool]:
-    """Return a sort key: a flag in force before one that ended, then the number of the record that was kept."""
-    still = (row["ended_on"] or date.max) if row.keys() >= {"level", "source"} else date.max
-    return still, row["person_id"] not in merged
+    """Return a sort key; the highest counts. A flag that lasts longer comes first, then the number of the kept record."""
+    ended_on = (row["ended_on"] or date.max) if row.keys() >= {"level", "source"} else date.max
+    return ended_on, row["person_id"] not in merged
 
 
 def _refuse(file: CouncilFile, row: dict[str, Any], reason: str, cure: str) -> None:
-    """Refuse a row because of its number."""
+    """Add the row to the refused ones, because of the child's number."""
     file.refused.append(Refusal(file.file, int(row["row"]), "person_id", str(row["person_id"]), reason, cure))
 
 

@@ -22,7 +22,7 @@ ROWS_AT_A_TIME = 50_000
 
 @dataclass(frozen=True)
 class ColumnTable:
-    """One column of text for each field of the mapping, as the file has it. `numbers` are the row numbers in the file."""
+    """One column of text for each field of the mapping, not stripped. `numbers` are the row numbers in the file."""
 
     fields: tuple[str, ...]
     numbers: Integers
@@ -37,8 +37,8 @@ class ColumnTable:
 
     def rows(self, places: Integers) -> Iterable[tuple[int, int, Cells]]:
         """Yield the place, row number and stripped cells of each of these rows."""
-        picked = [self.text[field].take(pa.array(places)).to_pylist() for field in self.fields]
-        for place, number, *cells in zip(places.tolist(), self.numbers[places].tolist(), *picked, strict=True):
+        columns = [self.text[field].take(pa.array(places)).to_pylist() for field in self.fields]
+        for place, number, *cells in zip(places.tolist(), self.numbers[places].tolist(), *columns, strict=True):
             yield place, number, tuple([cell.strip() for cell in cells])
 
 
@@ -61,7 +61,7 @@ def _row_by_row(path: Path, mapping: FileMapping, tick: Callable[[int], None]) -
 
 
 def read_unquoted_csv(path: Path, mapping: FileMapping) -> ColumnTable | None:
-    """Read a CSV file in which every line is one row as wide as the headings and no cell is quoted; None for other files."""
+    """Read a CSV file in which each line is one row as wide as the headings and no cell is quoted. Return None for others."""
     lines = unquoted_csv(path)
     heading = find_headings(path, mapping) if lines else None
     if not lines or heading is None:
@@ -78,13 +78,13 @@ def read_unquoted_csv(path: Path, mapping: FileMapping) -> ColumnTable | None:
     except pa.ArrowInvalid:
         return None
     if any(pc.max(pc.binary_length(column)).as_py() > LONGEST_CELL for column in table.columns if len(column)):
-        return None  # the reader of rows refuses it, and says why
+        return None  # `_row_by_row` refuses the file and gives the reason
     filled = _filled(table)
     numbers = np.arange(heading.number + 1, heading.number + 1 + len(table))
     if not filled.all():
         table, numbers = table.filter(pa.array(filled)), numbers[filled]
-    nothing = pa.array([""]).take(pa.array(np.zeros(len(table), np.int8)))
-    text = {field: nothing if place is None else table.column(place).combine_chunks() for field, place in heading.places.items()}
+    blanks = pa.array([""]).take(pa.array(np.zeros(len(table), np.int8)))
+    text = {field: blanks if place is None else table.column(place).combine_chunks() for field, place in heading.places.items()}
     return ColumnTable(tuple(mapping.columns), numbers, text)
 
 
@@ -99,23 +99,23 @@ def _filled(table: Any) -> Booleans:
 
 
 def read_distinct[T](column: Any, read: Callable[[str], T]) -> tuple[Integers, list[T]]:
-    """Read each different text of a column once. Return the values, and before them the place among them for each row."""
+    """Read each different text of a column once. Return, for each row, the index of its value, and the list of values."""
     encoded = column.dictionary_encode()
     return encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64), [
         read(text) for text in encoded.dictionary.to_pylist()
     ]
 
 
-def dictionary_column(each: Sequence[str | None], which: Integers) -> Any:
-    """Return an Arrow dictionary column: row i has the text `each[which[i]]`. None becomes null."""
-    distinct = list(dict.fromkeys(text for text in each if text is not None))
-    place = {text: at for at, text in enumerate(distinct)}
-    moved = np.array([-1 if text is None else place[text] for text in each] or [-1], np.int32)[which]
-    return pa.DictionaryArray.from_arrays(pa.array(moved, mask=moved < 0), pa.array(distinct, pa.string()))
+def dictionary_column(values: Sequence[str | None], indices: Integers) -> Any:
+    """Return an Arrow dictionary column: row i has the text `values[indices[i]]`. None becomes null."""
+    distinct = list(dict.fromkeys(text for text in values if text is not None))
+    place = {text: index for index, text in enumerate(distinct)}
+    codes = np.array([-1 if text is None else place[text] for text in values] or [-1], np.int32)[indices]
+    return pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), pa.array(distinct, pa.string()))
 
 
 def map_dictionary(column: Any, read: Callable[[str], str | None]) -> Any:
-    """Return an Arrow dictionary column with each different text replaced; None becomes null."""
+    """Return an Arrow dictionary column with each different text replaced by what `read` returns. None becomes null."""
     return dictionary_column(
         [read(word) for word in column.dictionary.to_pylist()], column.indices.to_numpy(zero_copy_only=False)
     )

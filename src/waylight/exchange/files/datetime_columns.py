@@ -13,7 +13,7 @@ from waylight.exchange.files.columns import Integers, read_distinct
 HOUR = 60 * 60
 DAY = 24 * HOUR
 NO_DATE = int(np.iinfo(np.int64).min)
-BLANK, UNREADABLE = NO_DATE, NO_DATE + 1  # no text; a text that is not a time
+BLANK, UNREADABLE = NO_DATE, NO_DATE + 1  # BLANK: no text. UNREADABLE: a text that is not a time
 _PLAIN = "^[0-9/]{10} [0-9:]{5}$"
 
 
@@ -27,11 +27,11 @@ def read_datetime_column(column: Any) -> Integers:
     at = np.flatnonzero(plain)
     texts = column.take(pa.array(at))
     day, midnights = read_distinct(pc.utf8_slice_codeunits(texts, 0, 10), _midnight)
-    clock, minutes = read_distinct(pc.utf8_slice_codeunits(texts, 11), _seconds)
-    midnight, after = np.array(midnights, np.int64)[day], np.array(minutes, np.int64)[clock]
-    known = (midnight != UNREADABLE) & (after != UNREADABLE)
-    moments[at[known]] = (midnight + after)[known]
-    rest = np.concatenate([at[~known], np.flatnonzero(~plain)])
+    clock, clock_seconds = read_distinct(pc.utf8_slice_codeunits(texts, 11), _seconds)
+    midnight, seconds = np.array(midnights, np.int64)[day], np.array(clock_seconds, np.int64)[clock]
+    readable = (midnight != UNREADABLE) & (seconds != UNREADABLE)
+    moments[at[readable]] = (midnight + seconds)[readable]
+    rest = np.concatenate([at[~readable], np.flatnonzero(~plain)])
     which, instants = read_distinct(column.take(pa.array(rest)), _instant)
     moments[rest] = np.array(instants, np.int64)[which]
     return moments
@@ -43,8 +43,8 @@ def _midnight(text: str) -> int:
 
 
 def _seconds(text: str) -> int:
-    after = since_midnight(text)
-    return UNREADABLE if after is None else int(after.total_seconds())
+    duration = since_midnight(text)
+    return UNREADABLE if duration is None else int(duration.total_seconds())
 
 
 def _instant(text: str) -> int:

@@ -31,7 +31,7 @@ class FileMapping:
         return self.values[field].get(word.casefold())
 
     def heading(self, field: str) -> str:
-        """Return the first of the headings a field may have."""
+        """Return the heading to name in messages: the first of the field's headings."""
         return self.columns[field][0]
 
 

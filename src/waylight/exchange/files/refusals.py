@@ -33,15 +33,15 @@ class RowRefused(ValueError):
 
 
 class UnreadableFile(ValueError):
-    """A whole file cannot be read, because it is not of its kind or lacks a column. The message says why."""
+    """Raised when a whole file cannot be read: it is not of its kind, or a column is missing. The message gives the reason."""
 
 
-# A spreadsheet may take a text that begins with one of these, in either width, for a formula and run it.
+# A spreadsheet program may run a text that begins with one of these (in half or full width) as a formula.
 _RISKY = (*"=+-@", *"\t\r\n", *"\uff1d\uff0b\uff0d\uff20")
 
 
 def write_refused_rows(refusals: Iterable[Refusal], to: Path) -> None:
-    """Write the refused rows as a CSV file. A value that a spreadsheet would run as a formula gets a quotation mark in front."""
+    """Write the refused rows as a CSV file. A value that a spreadsheet would run as a formula gets an apostrophe in front."""
     with to.open("w", newline="", encoding="utf-8-sig") as file:
         to.chmod(0o600)
         sheet = csv.writer(file)

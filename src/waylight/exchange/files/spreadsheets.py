@@ -16,12 +16,12 @@ from waylight.exchange.files.mapping import FileMapping
 from waylight.exchange.files.refusals import UnreadableFile
 
 LINES_SEARCHED_FOR_HEADINGS = 15
-LARGEST_UNPACKED = 2 * 1024**3
+LARGEST_UNPACKED = 2 * 1024**3  # bytes
 # openpyxl reads all strings of a workbook into memory before its first row.
-MOST_STRINGS = 256 * 1024**2
+MOST_STRINGS = 256 * 1024**2  # bytes
 # What openpyxl raises for a workbook that was not written by a spreadsheet program.
 MALFORMED = (ValueError, SyntaxError, LookupError, TypeError, AttributeError, ArithmeticError, BadZipFile, zlib.error, EOFError)
-# The last row a sheet can have, and more cells than any extract has. Rows missing from the file are read as empty ones.
+# The last row a sheet can have, and more cells than any extract has. openpyxl reads rows missing from the file as empty ones.
 LAST_ROW, MOST_CELLS = 1_048_576, 200_000_000
 WORKBOOKS = {".xlsx", ".xlsm"}
 LONGEST_CELL = csv.field_size_limit()
@@ -47,7 +47,7 @@ def open_table(path: Path, mapping: FileMapping) -> RowTable:
     lines = _lines(path)
     heading = _headings(lines, mapping, path)
     fields = tuple(mapping.columns)
-    return RowTable(path.name, fields, _picked(lines, [heading.places[field] for field in fields]))
+    return RowTable(path.name, fields, _cells_of_fields(lines, [heading.places[field] for field in fields]))
 
 
 @dataclass(frozen=True)
@@ -65,21 +65,21 @@ def find_headings(path: Path, mapping: FileMapping) -> Headings:
 
 
 def _headings(lines: Iterator[tuple[int, Sequence[str]]], mapping: FileMapping, path: Path) -> Headings:
-    passed = []
+    searched = []
     for number, cells in islice(lines, LINES_SEARCHED_FOR_HEADINGS):
         places = _places(cells, mapping)
         if all(places[field] is not None for field in mapping.required):
             return Headings(number, len(cells), places)
-        passed.append((number, places))
-    best = max(passed, key=lambda line: sum(place is not None for place in line[1].values()), default=(0, {}))[1]
-    lacking = ", ".join(
+        searched.append((number, places))
+    best = max(searched, key=lambda line: sum(place is not None for place in line[1].values()), default=(0, {}))[1]
+    missing = ", ".join(
         mapping.heading(field) for field in mapping.columns if field in mapping.required and best.get(field) is None
     )
-    raise UnreadableFile(f"{path.name} has no column for {lacking}. Check the headings, or choose which of its columns to use.")
+    raise UnreadableFile(f"{path.name} has no column for {missing}. Check the headings, or choose which of its columns to use.")
 
 
 def unquoted_csv(path: Path) -> bytes | None:
-    """Return a CSV file in UTF-8 when each of its lines is one row and no cell is quoted; None for other files."""
+    """Return a CSV file's contents in UTF-8 when each line is one row and no cell is quoted. Return None for other files."""
     if path.suffix.lower() in WORKBOOKS:
         return None
     lines = path.read_bytes()
@@ -97,7 +97,7 @@ def first_lines(path: Path, count: int = LINES_SEARCHED_FOR_HEADINGS) -> list[Se
 
 
 def guess_heading_line(lines: Sequence[Sequence[str]]) -> int:
-    """Return the place of the headings among the first lines: the first line with the most filled cells."""
+    """Return the index of the line of headings: the first of these lines with the most filled cells."""
     filled = [sum(bool(cell.strip()) for cell in cells) for cells in lines[:LINES_SEARCHED_FOR_HEADINGS]]
     return filled.index(max(filled))
 
@@ -119,7 +119,7 @@ def _places(cells: Sequence[str], mapping: FileMapping) -> dict[str, int | None]
     }
 
 
-def _picked(lines: Iterator[tuple[int, Sequence[str]]], places: Sequence[int | None]) -> Iterator[tuple[int, Cells]]:
+def _cells_of_fields(lines: Iterator[tuple[int, Sequence[str]]], places: Sequence[int | None]) -> Iterator[tuple[int, Cells]]:
     for number, cells in lines:
         width = len(cells)
         if any(cells):
@@ -143,7 +143,7 @@ def _refuse_zero_bytes(path: Path) -> None:
 
 
 def _encoding(path: Path) -> str:
-    """Return UTF-8 when the file is valid UTF-8, or else Windows-1252, which forces' systems write."""
+    """Return the file's encoding: ASCII or UTF-8 when it is valid, or else Windows-1252, which forces' systems write."""
     with path.open("rb") as file:
         opening = file.read(3)
         file.seek(0)

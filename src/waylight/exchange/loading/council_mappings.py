@@ -1,4 +1,4 @@
-"""The mapping that reads a file: a council's own when its headings fit, else the one that ships with Waylight."""
+"""The mapping that reads a file: a council's own if its headings fit, or else the one that ships with Waylight."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,9 +23,9 @@ SPARE_LINES = 200
 
 
 def mapping_for(path: Path, kind: FileKind, council: Agency) -> FileMapping:
-    """Return the first mapping with required headings that the file has: the council's own, then ours.
+    """Return the council's own mapping if the file has its required headings, or else the one that ships with Waylight.
 
-    Without one, return ours: reading the file with it names the headings that are missing.
+    If the file fits neither, the shipped mapping makes the refusal name the missing headings.
     """
     lines = first_lines(path)
     own = (FileMapping.from_toml(stored.told) for stored in models.Mapping.objects.filter(council=council, kind=kind.name))
@@ -33,7 +33,7 @@ def mapping_for(path: Path, kind: FileKind, council: Agency) -> FileMapping:
 
 
 def kind_of(path: Path, council: Agency) -> FileKind | None:
-    """Return the kind of a file by its name, or else by its headings; None when neither fits a kind."""
+    """Return the kind of a file by its name, or else by its headings. Return None if neither fits."""
     for kind in FILE_KINDS.values():
         if path.name.lower() in {kind.mapping.file, f"{kind.stem}.csv"}:
             return kind
@@ -49,7 +49,7 @@ class FileSample:
     rows: Sequence[Sequence[str]]
 
     def words_in(self, heading: str) -> list[str]:
-        """Return the different words of a column in these rows, sorted."""
+        """Return the different values of a column in these rows, sorted."""
         place = self.headings.index(heading)
         return sorted({row[place] for row in self.rows if place < len(row) and row[place]}, key=str.casefold)
 
@@ -67,7 +67,7 @@ def read_sample(path: Path, rows: int = FIRST_ROWS) -> FileSample:
 
 
 def guess_columns(sample: FileSample, kind: FileKind) -> dict[str, str]:
-    """Return, per field, the heading that matches one of its usual headings or its own name; "" without a match."""
+    """Return, for each field, the heading that matches one of its usual headings or its own name, or "" without a match."""
     known = {_letters(heading): heading for heading in sample.headings if heading}
     return {
         field: next((known[_letters(name)] for name in (*names, field) if _letters(name) in known), "")
@@ -80,7 +80,7 @@ def _letters(heading: str) -> str:
 
 
 def _check_columns(shipped: FileMapping, columns: Mapping[str, str]) -> None:
-    """Refuse, per field, a required field without a column, and a column chosen for two fields."""
+    """Refuse required fields without a column and columns chosen for two fields, with an error for each field."""
     required = [field for field in shipped.columns if field in shipped.required]
     missing = {field: "Choose a column for this." for field in required if not columns.get(field)}
     chosen = [heading for heading in columns.values() if heading]

@@ -37,14 +37,14 @@ class ReadFile(Protocol):
 class FileKind:
     """A kind of file. `name` is also stored with a council's own mappings and names the mapping that ships with Waylight.
 
-    Files load in ascending `load_order`: a file that others refer to comes before them.
+    Files load in ascending `load_order`: a file comes before those that refer to it.
     """
 
     name: str
     label: str
     load_order: int
     read: Callable[[Path, FileMapping, LoadRun], ReadFile]
-    write: Callable[[Any, LoadRun], None]  # takes what `read` returned
+    write: Callable[[Any, LoadRun], None]  # receives what `read` returned
 
     @property
     def mapping(self) -> FileMapping:
@@ -92,10 +92,10 @@ def _write_police_reports(file: PoliceFile, run: LoadRun) -> None:
         tick=lambda done: run.progress("Writing episodes", done),
         decisions=decisions_by_people(run.council),
     )
-    written = writer.write(file, matching, identities)
-    queue_unmatched_reports(written, run.council, run.journal)
-    run.result.episodes_opened, run.result.second_reports = written.opened, written.second_reports
-    run.result.waiting, run.result.unchanged = len(written.waiting), written.unchanged
+    result = writer.write(file, matching, identities)
+    queue_unmatched_reports(result, run.council, run.journal)
+    run.result.episodes_opened, run.result.second_reports = result.opened, result.second_reports
+    run.result.waiting, run.result.unchanged = len(result.waiting), result.unchanged
 
 
 def _read_interviews(path: Path, mapping: FileMapping, run: LoadRun) -> ProviderFile:
@@ -114,7 +114,7 @@ def _write_interviews(file: ProviderFile, run: LoadRun) -> None:
     run.interview_writer.write(file.interviews.values())
 
 
-# In the order in which pages list them, and in which the headings of a file are compared with theirs.
+# Pages list the kinds in this order, and a file's headings are compared with theirs in this order.
 FILE_KINDS: dict[str, FileKind] = {
     kind.name: kind
     for kind in (

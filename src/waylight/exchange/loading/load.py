@@ -52,9 +52,7 @@ def load_folder(
 
 @contextmanager
 def _without_garbage_collection() -> Iterator[None]:
-    """Switch the garbage collector off: a load makes millions of objects without cycles, and the search for cycles would
-    take a third of its time.
-    """
+    """Switch the garbage collector off. It would take a third of a load's time to search millions of objects for cycles."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -73,7 +71,7 @@ def _load(
     folder: Path, council: Agency, by: User | None, batch: Batch | None, result: LoadResult, progress: Progress, *, dry_run: bool
 ) -> None:
     lock_council(council)
-    given = batch is not None
+    keep_batch = batch is not None
     batch = batch or Batch(council=council, by=by, folder=str(folder))
     alone = not dry_run and bulk.alone_with(Child, Identifier, SearchName, Episode, Report)
     batch.stage, batch.started_at = Stage.LOADING, now()
@@ -84,9 +82,9 @@ def _load(
     result.differs = list(dict.fromkeys(journal.differs))
     result.changed = not journal.idle
     if result.refused and not dry_run:
-        result.refused_rows = str(refused_rows_path("" if journal.idle and not given else str(batch.pk)))
+        result.refused_rows = str(refused_rows_path("" if journal.idle and not keep_batch else str(batch.pk)))
         refusals.write_refused_rows(result.refused, Path(result.refused_rows))
-    if not result.changed and not given:
+    if not result.changed and not keep_batch:
         batch.delete()
         return
     result.batch = str(batch.pk)

@@ -14,14 +14,14 @@ REFUSED_AT_MOST = 100
 COLUMNS = 6
 
 
-def preview_of(folder: Path, council: Agency, rehearsed: LoadResult) -> list[dict[str, Any]]:
-    """Return one entry for each file, in the order in which pages list the kinds. `rehearsed` is the result of a dry run."""
+def preview_of(folder: Path, council: Agency, dry_run_result: LoadResult) -> list[dict[str, Any]]:
+    """Return one entry for each file, in the order in which pages list the kinds. `dry_run_result` has the refused rows."""
     entries = []
     for kind in FILE_KINDS.values():
         path = kind.find_in(folder)
         if path is not None:
-            refusals = {refusal.row: refusal for refusal in rehearsed.refused if refusal.file == path.name}
-            entries.append(_file(path, kind, council, refusals) | {"counts": rehearsed.files.get(path.name, {})})
+            refusals = {refusal.row: refusal for refusal in dry_run_result.refused if refusal.file == path.name}
+            entries.append(_file(path, kind, council, refusals) | {"counts": dry_run_result.files.get(path.name, {})})
     return entries
 
 
@@ -52,5 +52,5 @@ def _file(path: Path, kind: FileKind, council: Agency, refusals: dict[int, Any])
 
 
 def _as_written(cell: str) -> str:
-    """Return a cell as people write it: a workbook adds midnight to each date."""
+    """Return a cell without the midnight that a workbook adds to each date."""
     return cell.removesuffix(" 00:00:00") if cell[2:3] == "/" else cell

@@ -1,4 +1,4 @@
-"""A load while it runs: what its files share, and what it has counted."""
+"""A running load: what its files share, and its counts."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field

@@ -1,7 +1,7 @@
 """Files uploaded in the browser: stored for a week, checked by a dry run, and loaded when a person confirms.
 
 The worker checks and loads. It may run a task again after a crash; the stage of the batch shows whether the work is
-already done. A file shows how far a task is, because others do not see what it writes to the database before it ends.
+already done. A progress file shows how far a task is, because the database shows its changes only after it ends.
 """
 
 import json
@@ -31,11 +31,11 @@ from waylight.exchange.models import Batch, Stage
 STORED_FOR = timedelta(days=7)
 MOST_BYTES = 1024**3
 UNEXPECTED = "Something unexpected went wrong. Nothing was changed. Tell the person who runs Waylight at your organisation."
-LONGEST_NAME = 200  # bytes; disks keep 255
+LONGEST_NAME = 200  # bytes; file systems allow 255
 
 
 class IncomingFile(Protocol):
-    """A file as Django receives it."""
+    """An uploaded file, as Django provides it."""
 
     name: str | None
     size: int | None
@@ -48,7 +48,7 @@ def upload_folder(batch: Batch) -> Path:
 
 
 def sent_folder(batch: Batch) -> Path:
-    """Return the folder of files of a kind that is not known yet, under the names they came with."""
+    """Return the folder for files of an unknown kind. They keep their own names."""
     return upload_folder(batch) / "sent"
 
 
@@ -61,22 +61,22 @@ def files_in(batch: Batch) -> list[str]:
 def receive_files(files: Iterable[IncomingFile], *, by: User, council: Agency) -> Batch:
     """Store the files where only Waylight can read them, and ask the worker to check them. Raises ValidationError."""
     files = list(files)
-    if len({Path(sent.name or "").name for sent in files}) < len(files):
+    if len({Path(incoming.name or "").name for incoming in files}) < len(files):
         raise ValidationError("Two of these files have the same name. Rename one, or load them separately.")
-    for sent in files:
-        if Path(sent.name or "").suffix.lower() not in FILE_SUFFIXES:
-            raise ValidationError(f"{sent.name} must be a CSV file or an Excel workbook (.xlsx).")
-        if len((sent.name or "").encode()) > LONGEST_NAME:
-            raise ValidationError(f"The name {(sent.name or '')[:40]}… is too long to keep. Rename the file.")
-        if (sent.size or 0) > MOST_BYTES:
-            raise ValidationError(f"{sent.name} is larger than 1 gigabyte. Split it into smaller files.")
+    for incoming in files:
+        if Path(incoming.name or "").suffix.lower() not in FILE_SUFFIXES:
+            raise ValidationError(f"{incoming.name} must be a CSV file or an Excel workbook (.xlsx).")
+        if len((incoming.name or "").encode()) > LONGEST_NAME:
+            raise ValidationError(f"The name {(incoming.name or '')[:40]}… is too long to keep. Rename the file.")
+        if (incoming.size or 0) > MOST_BYTES:
+            raise ValidationError(f"{incoming.name} is larger than 1 gigabyte. Split it into smaller files.")
     forget_old_uploads()
     batch = Batch(council=council, by=by, stage=Stage.CHECKING)
     batch.folder = str(upload_folder(batch))
     upload_folder(batch).mkdir(mode=0o700)
     sent_folder(batch).mkdir(mode=0o700)
-    unplaced = [name for sent in files if (name := _store(sent, batch))]
-    batch.result = {"unplaced": unplaced, "sent": [Path(sent.name or "").name for sent in files]}
+    unplaced = [name for incoming in files if (name := _store(incoming, batch))]
+    batch.result = {"unplaced": unplaced, "sent": [Path(incoming.name or "").name for incoming in files]}
     with transaction.atomic():
         batch.save(force_insert=True)
         log.record("uploaded files for", batch, by=by, detail={"files": len(files)})
@@ -84,12 +84,12 @@ def receive_files(files: Iterable[IncomingFile], *, by: User, council: Agency) -
     return batch
 
 
-def _store(sent: IncomingFile, batch: Batch) -> str:
+def _store(incoming: IncomingFile, batch: Batch) -> str:
     """Write one file where only Waylight can read it, and place it by its kind. Return its name when its kind is not clear."""
-    path = sent_folder(batch) / Path(sent.name or "").name
+    path = sent_folder(batch) / Path(incoming.name or "").name
     with path.open("xb") as file:
         path.chmod(0o600)
-        for chunk in sent.chunks():
+        for chunk in incoming.chunks():
             file.write(chunk)
     try:
         kind = kind_of(path, batch.council)
@@ -101,7 +101,7 @@ def _store(sent: IncomingFile, batch: Batch) -> str:
 
 
 def place_file(batch: Batch, path: Path, kind: FileKind) -> None:
-    """Give a file the name of its kind. Raises ValidationError when another file of the batch is of this kind."""
+    """Rename a file after its kind. Raises ValidationError when another file of the batch is of this kind."""
     if kind.find_in(upload_folder(batch)) not in {None, path}:
         raise ValidationError({"kind": f"Another of these files contains {kind.label.lower()}. Load the two separately."})
     path.rename(upload_folder(batch) / f"{kind.stem}{path.suffix.lower()}")
@@ -113,7 +113,7 @@ def check_files_again(batch: Batch, path: Path, *, kind: FileKind) -> None:
 
     Raises ValidationError when the files are being checked or loaded.
     """
-    _lock_resting(batch, stage=Stage.CHECKING)
+    _lock_idle(batch, stage=Stage.CHECKING)
     batch.refresh_from_db(fields=["stage", "result"])
     batch.result["unplaced"] = [name for name in batch.result.get("unplaced", []) if name != path.name]
     batch.save(update_fields=["result"])
@@ -136,15 +136,15 @@ def discard(batch: Batch, *, by: User) -> None:
     """Delete uploaded files without loading them. Raises ValidationError when they are being checked or loaded."""
     folder, progress = upload_folder(batch), _progress_path(batch)
     with transaction.atomic():
-        _lock_resting(batch, ended_at=now())
+        _lock_idle(batch, ended_at=now())
         log.record("threw away the files of", batch, by=by)
         batch.delete()
     shutil.rmtree(folder, ignore_errors=True)
     progress.unlink(missing_ok=True)
 
 
-def _lock_resting(batch: Batch, **change: object) -> None:
-    """Change a batch that is not being checked or loaded, and lock its row until the transaction ends."""
+def _lock_idle(batch: Batch, **change: object) -> None:
+    """Change a batch that is not being checked or loaded, and so lock its row until the transaction ends."""
     if not Batch.objects.filter(pk=batch.pk, stage__in=(Stage.READY, Stage.FAILED)).update(**change):
         raise ValidationError("You can only change or discard files that are not loaded and are not being checked or loaded.")
 
@@ -156,7 +156,7 @@ def _ask_for_check(batch: Batch) -> None:
 
 @task
 def check_files(key: str) -> None:
-    """Run the load without keeping it, and store its result and a preview."""
+    """Run the load as a dry run, and store its result and a preview."""
     batch = Batch.objects.select_related("council", "by").filter(pk=key, stage=Stage.CHECKING).first()
     if batch is None:
         return
@@ -178,30 +178,30 @@ def load_files(key: str) -> None:
 
 
 @contextmanager
-def _failing_safely(batch: Batch, was: Stage) -> Iterator[None]:
+def _failing_safely(batch: Batch, running_stage: Stage) -> Iterator[None]:
     """Mark the batch as failed when the task fails. An error that a file cannot cause is raised again."""
-    ended = False
+    handled = False
     try:
         yield
-        ended = True
+        handled = True
     except _file_errors() as problem:
-        _store_result(batch, was, Stage.FAILED, {"problem": _describe(problem)})
-        ended = True
+        _store_result(batch, running_stage, Stage.FAILED, {"problem": _describe(problem)})
+        handled = True
     finally:
-        if not ended:
-            _store_result(batch, was, Stage.FAILED, {"problem": UNEXPECTED})
+        if not handled:
+            _store_result(batch, running_stage, Stage.FAILED, {"problem": UNEXPECTED})
 
 
-def _store_result(batch: Batch, was: Stage, stage: Stage, result: dict[str, Any]) -> None:
+def _store_result(batch: Batch, from_stage: Stage, to_stage: Stage, result: dict[str, Any]) -> None:
     """Store the result of a task, unless the batch has moved on: two workers may have run the same task."""
     batch.refresh_from_db(fields=["result"])
     uploaded = {"unplaced": batch.result.get("unplaced", []), "sent": batch.result.get("sent", [])}
-    Batch.objects.filter(pk=batch.pk, stage=was).update(stage=stage, ended_at=now(), result=uploaded | result)
+    Batch.objects.filter(pk=batch.pk, stage=from_stage).update(stage=to_stage, ended_at=now(), result=uploaded | result)
 
 
 def _file_errors() -> tuple[type[Exception], ...]:
-    """Return the errors that a file can cause. A bulk copy raises those of the database's own library."""
-    library: type[Exception] = connection.Database.Error  # type: ignore[attr-defined]  # every backend names its library
+    """Return the errors that a file can cause. A bulk copy raises the errors of the database driver itself."""
+    library: type[Exception] = connection.Database.Error  # type: ignore[attr-defined]  # every backend has `Database`
     return (UnreadableFile, DatabaseError, library, OSError, ValueError)
 
 
@@ -219,7 +219,7 @@ def progress_of(batch: Batch) -> tuple[str, int]:
 
 
 def stored_preview(batch: Batch) -> list[dict[str, Any]]:
-    """Return the preview that the check stored, [] without one."""
+    """Return the preview that the check stored, or an empty list."""
     try:
         stored: list[dict[str, Any]] = json.loads((upload_folder(batch) / "preview.json").read_text())
     except FileNotFoundError:
@@ -240,10 +240,10 @@ def _progress_path(batch: Batch) -> Path:
 
 
 def _write(to: Path, value: object) -> None:
-    making = to.with_suffix(".new")
-    making.write_text(json.dumps(value))
-    making.chmod(0o600)
-    making.replace(to)
+    temporary = to.with_suffix(".new")
+    temporary.write_text(json.dumps(value))
+    temporary.chmod(0o600)
+    temporary.replace(to)
 
 
 def forget_old_uploads() -> int:

@@ -29,7 +29,7 @@ class NewChild:
 
 @dataclass(frozen=True, slots=True)
 class OtherForm:
-    """Another form of a child's name, from reports that name the child by an identifier. `key` is the child's."""
+    """Another form of a child's name, given by the reports with `identity`. `key` is the child's record."""
 
     key: UUID
     forename: str
@@ -50,7 +50,7 @@ class KnownChildren:
     """The council's children by surname key and birth date. The load adds the children that it creates."""
 
     def __init__(self, council: Agency) -> None:
-        self._alike: dict[Birth, list[Candidate[UUID]]] = defaultdict(list)
+        self._by_birth: dict[Birth, list[Candidate[UUID]]] = defaultdict(list)
         other_names_of: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
         for child, forename, surname in OtherName.objects.filter(child__council=council).values_list(
             "child_id", "forename", "surname_key"
@@ -66,27 +66,31 @@ class KnownChildren:
             others = other_names_of.get(key, [])
             for name in {surname, *(name for _, name in others)}:
                 self._add_names(
-                    _kept_record(key, into), (name, born_on), forenames, tuple(other for other, its in others if its == name)
+                    _kept_record(key, into),
+                    (name, born_on),
+                    forenames,
+                    tuple(other_forename for other_forename, other_surname in others if other_surname == name),
                 )
 
     def _add_names(self, key: UUID, birth: Birth, forenames: tuple[str, ...], others: tuple[str, ...]) -> None:
-        """Add names to a record. A merged record's names and birth date lead to the record that was kept."""
-        alike = self._alike[birth]
-        for place, known in enumerate(alike):
+        """Add names to a record. The names and birth date of a merged record are added to the record that was kept."""
+        same_birth = self._by_birth[birth]
+        for index, known in enumerate(same_birth):
             if known.key == key:
-                alike[place] = Candidate(
+                same_birth[index] = Candidate(
                     key,
                     (*known.forenames[: known.on_record], *forenames, *known.forenames[known.on_record :], *others),
                     known.on_record + len(forenames),
                 )
                 return
-        alike.append(Candidate(key, (*forenames, *others), len(forenames)))
+        same_birth.append(Candidate(key, (*forenames, *others), len(forenames)))
 
     def add(self, key: UUID, surname: str, born_on: date, names: tuple[str, ...]) -> None:
-        self._alike[name_key(surname), born_on].append(Candidate(key, names, len(names)))
+        self._by_birth[name_key(surname), born_on].append(Candidate(key, names, len(names)))
 
-    def alike(self, birth: Birth) -> list[Candidate[UUID]]:
-        return self._alike.get(birth, [])
+    def candidates(self, birth: Birth) -> list[Candidate[UUID]]:
+        """Return the children with this surname key and birth date."""
+        return self._by_birth.get(birth, [])
 
 
 def _kept_record(key: UUID, into: Mapping[UUID, UUID]) -> UUID:
@@ -97,7 +101,7 @@ def _kept_record(key: UUID, into: Mapping[UUID, UUID]) -> UUID:
 
 @dataclass(frozen=True, slots=True)
 class ReportedIdentity:
-    """A name, birth date and sex, how many reports give them, and the first row that does."""
+    """A name, birth date and sex, the number of reports that give them, and the first such row."""
 
     surname: str
     forename: str
@@ -128,15 +132,15 @@ def match_identities(identities: Iterable[ReportedIdentity], known: KnownChildre
 
 
 def _match_birth(birth: Birth, forms: Mapping[str, list[ReportedIdentity]], known: KnownChildren, result: MatchingResult) -> None:
-    alike = known.alike(birth)
+    candidates = known.candidates(birth)
     unknown: dict[str, list[ReportedIdentity]] = {}
     for forename, identities in forms.items():
-        decision = decide(forename, alike)
+        decision = decide(forename, candidates)
         if decision.answer == MatchAnswer.NEW:
             unknown[forename] = identities
             continue
         result.by_identity[*birth, forename] = decision
-        if decision.key and all(name_key(forename) != name_key(name) for name in _names(alike, decision.key)):
+        if decision.key and all(name_key(forename) != name_key(name) for name in _names(candidates, decision.key)):
             result.other_names.append(OtherForm(decision.key, forename, identities[0].surname, (*birth, forename)))
     if not unknown:
         return
@@ -163,7 +167,7 @@ def _match_without_forename(
     birth: Birth, identities: list[ReportedIdentity], created: Mapping[str, UUID], known: KnownChildren, result: MatchingResult
 ) -> None:
     """Match reports without a forename: to a new record, or to none when a child with this surname and birth date is known."""
-    others = tuple(candidate.key for candidate in known.alike(birth))
+    others = tuple(candidate.key for candidate in known.candidates(birth))
     if others or created:
         because = "no forename, and a child with this surname and birth date is recorded"
         result.by_identity[*birth, ""] = Decision(MatchAnswer.UNDECIDED, because, None, others or tuple(created.values()))
@@ -185,5 +189,5 @@ def _create_child(
     return key
 
 
-def _names(alike: Iterable[Candidate[UUID]], key: UUID) -> tuple[str, ...]:
-    return next(candidate.forenames for candidate in alike if candidate.key == key)
+def _names(candidates: Iterable[Candidate[UUID]], key: UUID) -> tuple[str, ...]:
+    return next(candidate.forenames for candidate in candidates if candidate.key == key)

@@ -27,7 +27,7 @@ class Column:
     repeats: ClassVar[bool] = True  # many rows have the same text
 
     def read(self, text: str, mapping: FileMapping) -> Any:
-        """Return the value of a stripped text, or raise Refused."""
+        """Return the value of a stripped text, or raise RowRefused."""
         raise NotImplementedError
 
     def refused(self, mapping: FileMapping, value: str, reason: str, cure: str) -> RowRefused:
@@ -36,9 +36,9 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class TextColumn(Column):
-    """Text of at most `longest` characters after cleaning. A longer one is cut, or else refuses the row.
+    """Text of at most `longest` characters after cleaning. A longer text is cut if `cut` is set, or else refuses the row.
 
-    With `missing`, a reason and a cure, a text without `content` refuses the row.
+    If `missing` (a reason and a cure) is set, a text for which `content` is false refuses the row.
     """
 
     longest: int
@@ -60,7 +60,7 @@ class TextColumn(Column):
 
 @dataclass(frozen=True, kw_only=True)
 class ReferenceColumn(TextColumn):
-    """The reference, in capitals. It differs in nearly every row, so that `fast_rows` reads it without `clean`."""
+    """The reference, in capitals. It differs in nearly every row, so `fast_rows` reads most references without `read`."""
 
     clean: Callable[[str], str] = str.upper
     repeats: ClassVar[bool] = False
@@ -68,7 +68,7 @@ class ReferenceColumn(TextColumn):
 
 @dataclass(frozen=True, kw_only=True)
 class CodeColumn(Column):
-    """A word of the mapping's, read as its code. An unknown word refuses the row, or counts as blank."""
+    """A word that the mapping translates to a code. An unknown word refuses the row, or counts as blank."""
 
     required: bool = False
     refuse_unknown: bool = True
@@ -98,7 +98,7 @@ class DayColumn(Column):
 
 @dataclass(frozen=True, kw_only=True)
 class TimeColumn(Column):
-    """A date and time. One that cannot be read refuses the row, or counts as blank."""
+    """A date and time. An unreadable time refuses the row, or counts as blank."""
 
     repeats: ClassVar[bool] = False
     required: bool = False
@@ -125,7 +125,7 @@ class TimeColumn(Column):
 class PlaceColumns:
     """Where the child went missing from: two columns, read together as a code and a name.
 
-    A place without a code in the mapping is kept as the name, when the row gives no name.
+    If the mapping has no code for the place and the row gives no name, the place becomes the name.
     """
 
     place: str
@@ -138,7 +138,7 @@ class PlaceColumns:
 
 
 class Limits(NamedTuple):
-    """What the rules compare a row's times and dates with.
+    """The values that the rules compare a row's times and dates with.
 
     In one row these are datetimes and dates. In a column they are seconds and days since 1970 in UTC.
     """
@@ -151,7 +151,7 @@ class Limits(NamedTuple):
 
 @dataclass(frozen=True)
 class Rule:
-    """What a time or date must be when it is given. `allows` works on one value and on a whole column of them.
+    """A condition on a time or date, if it is given. `allows` tests one value, or a whole column of values.
 
     `reason` says why one value is refused.
     """
@@ -171,7 +171,7 @@ def _not_in_future(field: str) -> Rule:
 
 
 def _not_before_last_seen(field: str) -> Rule:
-    """Return the rule that a time does not come before the last sighting, refused in the words of `time_rules`."""
+    """Return the rule that a time does not come before the last sighting. A refusal has the words of `time_rules`."""
 
     def reason(time: datetime, limits: Limits) -> str:
         return WrongOrder(field, time, "started_at", limits.last_seen_at).reason
@@ -179,10 +179,10 @@ def _not_before_last_seen(field: str) -> Rule:
     return Rule(field, lambda time, limits: time >= limits.last_seen_at, reason, WrongOrder.CURE)
 
 
-# The times of a row that `time_rules` does not allow before the last sighting, in its order.
+# The times of a row that `time_rules` does not allow before the last sighting, in the order of `FOLLOWS`.
 AFTER_LAST_SEEN = [later for later, earlier in FOLLOWS if earlier == "started_at" and later in {"reported_at", "returned_at"}]
 
-# In this order a row is checked: the first that refuses it gives the reason. Rules follow the times they compare.
+# A row is checked in this order, and the first check that refuses it gives the reason. Rules come after their columns.
 CHECKS: tuple[Column | Rule, ...] = (
     ReferenceColumn("reference", longest=30, missing=("no incident reference", "Enter the force's incident reference.")),
     TextColumn("surname", longest=80, clean=tidy, content=name_key, missing=("no surname", "Enter the child's surname.")),
@@ -202,7 +202,7 @@ CHECKS: tuple[Column | Rule, ...] = (
     TextColumn("postcode", longest=8, clean=str.upper, cut=True),
     TextColumn("reported_by", longest=80, cut=True),
     TextColumn("found_at", longest=120, cut=True),
-    # The police's note of a safe and well check never keeps a report from loading.
+    # A report loads even if the time of the police's safe and well check is unreadable.
     TimeColumn("checked_at", refuse_unreadable=False),
 )
 MISSING_FROM = PlaceColumns("missing_from", TextColumn("missing_from_name", longest=120, cut=True))

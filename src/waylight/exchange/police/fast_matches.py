@@ -19,29 +19,29 @@ UNMATCHED = -1
 
 @dataclass(frozen=True)
 class ReportedIdentities:
-    """The different identities of the ordinary incidents, and the place among them for each incident (`which`)."""
+    """The different identities of the ordinary incidents, and each incident's index among them (`which`)."""
 
     distinct: Sequence[ReportedIdentity]
     which: Integers
 
     @classmethod
     def of(cls, ordinary: OrdinaryIncidents, numbers: Integers) -> Self:
-        """`numbers` are the row numbers of the incidents in the file."""
+        """Return the different identities. `numbers` are the row numbers of the incidents in the file."""
         parts = [ordinary.table[name].combine_chunks() for name in ("surname", "forename", "sex")]
-        births, born = np.unique(ordinary.table["born_on"].to_numpy().astype(np.int64), return_inverse=True)
-        together = born
+        births, birth_of = np.unique(ordinary.table["born_on"].to_numpy().astype(np.int64), return_inverse=True)
+        combined = birth_of
         for part in parts:
-            together = together * max(len(part.dictionary), 1) + part.indices.to_numpy(zero_copy_only=False)
-        _, firsts, which, times = np.unique(together, return_index=True, return_inverse=True, return_counts=True)
+            combined = combined * max(len(part.dictionary), 1) + part.indices.to_numpy(zero_copy_only=False)
+        _, firsts, which, times = np.unique(combined, return_index=True, return_inverse=True, return_counts=True)
         surnames, forenames, sexes = (part.take(pa.array(firsts)).to_pylist() for part in parts)
-        days = births[born[firsts]].astype("datetime64[D]").tolist()
+        days = births[birth_of[firsts]].astype("datetime64[D]").tolist()
         rows = zip(surnames, forenames, days, sexes, times.tolist(), numbers[firsts].tolist(), strict=True)
         return cls([ReportedIdentity(*row) for row in rows], which)
 
 
 @dataclass(frozen=True)
 class ChildMatches:
-    """For each ordinary incident its child, as a place in `children` or UNMATCHED, and why it is that child."""
+    """Each ordinary incident's child, as an index in `children` or UNMATCHED, and the reason for the match."""
 
     children: Sequence[UUID]
     child: Integers

@@ -1,7 +1,7 @@
 """The ordinary rows of a police export, read a column at a time.
 
 A row is ordinary when no check of the specification refuses it and no other row has its reference. All other rows are
-read one at a time by `row`, which gives the reason and the cure. Tests prove that `row` reads an ordinary row alike.
+read one at a time by `row`, which gives the reason and the cure. Tests check that `row` reads an ordinary row the same way.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -72,7 +72,7 @@ def read_ordinary_rows(
 
 
 class _Values(Protocol):
-    """A column after reading: `good` says in which rows nothing refuses its value."""
+    """A column after reading. `good` is true for the rows in which its value is not refused."""
 
     @property
     def good(self) -> Booleans: ...
@@ -84,7 +84,7 @@ class _Values(Protocol):
 
 @dataclass(frozen=True)
 class _Distinct:
-    """A column of few different texts: the value of each (None where it is refused), and which of them each row has."""
+    """A column of few different texts: the value of each (None where it is refused), and each row's index among them."""
 
     which: Integers
     values: Sequence[str | None]
@@ -99,7 +99,7 @@ class _Distinct:
 
 @dataclass(frozen=True)
 class _Days:
-    """A column of dates as days since 1970, NEVER where the date is refused."""
+    """A column of dates as days since 1970, NO_DATE where the date is refused."""
 
     numbers: Integers
 
@@ -154,20 +154,20 @@ class _Reading:
     def good(self, now: datetime) -> Booleans:
         """Return the rows that no check refuses, with a reference that no other row has."""
         good: Booleans = np.logical_and.reduce([column.good for column in self.values.values()])
-        seen = self.numbers["last_seen_at"]
-        limits = Limits(now.timestamp(), seen, seen // DAY, (EARLIEST_BIRTH - _EPOCH).days)
+        last_seen = self.numbers["last_seen_at"]
+        limits = Limits(now.timestamp(), last_seen, last_seen // DAY, (EARLIEST_BIRTH - _EPOCH).days)
         for rule in self.rules:
             numbers = self.numbers[rule.field]
             good &= (numbers <= UNREADABLE) | rule.allows(numbers, limits)
         return good
 
     def adult(self, good: Booleans) -> Booleans:
-        """Return where the person was an adult, in England, on the day they were last seen; only good rows are looked at."""
+        """Return the rows in which the person was an adult, in England, on the day they were last seen. Only for good rows."""
         hours, which = np.unique(np.where(good, self.numbers["last_seen_at"] // HOUR, 0), return_inverse=True)
-        seen = np.array([date_number(local(as_instant(hour * HOUR)).date()) for hour in hours.tolist()], np.int64)[which]
+        last_seen = np.array([date_number(local(as_instant(hour * HOUR)).date()) for hour in hours.tolist()], np.int64)[which]
         births, birth = np.unique(np.where(good, self.numbers["born_on"], 0), return_inverse=True)
-        born = np.array([date_number(_EPOCH + timedelta(days=day)) for day in births.tolist()], np.int64)[birth]
-        return ages_on(born, seen) >= ADULT
+        born_on = np.array([date_number(_EPOCH + timedelta(days=day)) for day in births.tolist()], np.int64)[birth]
+        return ages_on(born_on, last_seen) >= ADULT
 
     def table(self, places: Integers) -> Any:
         return pa.table({field: column.arrow(places) for field, column in self.values.items()})
@@ -198,9 +198,9 @@ def _unless_refused(column: Column, mapping: FileMapping) -> Callable[[str], Any
 
 
 def _references(column: ReferenceColumn, texts: Any) -> _References:
-    """Read references of visible ASCII characters. Only those that no other row has are good.
+    """Read references of printable ASCII characters. A reference is good if no other row has it.
 
-    The references of other rows are read in full, so that one with a letter beyond ASCII, or a space, is not missed.
+    All other references are cleaned one by one: without spaces and in capitals, one can equal a reference read here.
     """
     upper = pc.ascii_upper(texts)
     plain = pc.match_substring_regex(texts, f"^[!-~]([ -~]{{0,{column.longest - 2}}}[!-~])?$").to_numpy(zero_copy_only=False)
@@ -213,12 +213,12 @@ def _references(column: ReferenceColumn, texts: Any) -> _References:
 
 
 def _missing_from(text: Mapping[str, Any], mapping: FileMapping) -> dict[str, _Values]:
-    """Read the two columns of where the child went missing from: each different pair once."""
+    """Read the two columns of where the child went missing from. Each different pair is read once."""
     place, places = read_distinct(text[MISSING_FROM.place], str.strip)
     name, names = read_distinct(text[MISSING_FROM.name.field], str.strip)
     pairs, which = np.unique(place * max(len(names), 1) + name, return_inverse=True)
-    read = [MISSING_FROM.read(places[pair // len(names)], names[pair % len(names)], mapping) for pair in pairs.tolist()]
+    values = [MISSING_FROM.read(places[pair // len(names)], names[pair % len(names)], mapping) for pair in pairs.tolist()]
     return {
-        MISSING_FROM.place: _Distinct(which, [code for code, _ in read]),
-        MISSING_FROM.name.field: _Distinct(which, [called for _, called in read]),
+        MISSING_FROM.place: _Distinct(which, [code for code, _ in values]),
+        MISSING_FROM.name.field: _Distinct(which, [place_name for _, place_name in values]),
     }

@@ -26,7 +26,7 @@ LATEST_SECOND = 10**12  # later than any time
 
 
 def without_overlaps(incidents: OrdinaryIncidents, matches: ChildMatches) -> Booleans:
-    """Return which incidents overlap no other ordinary incident of their child: each is an episode.
+    """Return which incidents overlap no other ordinary incident of their child: each becomes an episode of its own.
 
     An incident is compared with the latest end of the child's earlier ones. An incident without a return has no end.
     """
@@ -36,13 +36,13 @@ def without_overlaps(incidents: OrdinaryIncidents, matches: ChildMatches) -> Boo
     lane = matches.child[order] * LATEST_SECOND  # so that the times of two children never compare as overlapping
     begins, ends = lane + begins[order], lane + ends[order]
     earlier, start = np.maximum.accumulate(ends)[:-1], begins[1:]
-    same = matches.child[order][1:] == matches.child[order][:-1]
-    joined = same & ((start < earlier) | (start == begins[:-1]))
-    crowded = np.zeros(len(order), np.bool_)
-    crowded[1:] |= joined
-    crowded[:-1] |= joined
+    same_child = matches.child[order][1:] == matches.child[order][:-1]
+    overlaps = same_child & ((start < earlier) | (start == begins[:-1]))
+    overlapping = np.zeros(len(order), np.bool_)
+    overlapping[1:] |= overlaps
+    overlapping[:-1] |= overlaps
     separate = np.empty(len(order), np.bool_)
-    separate[order] = ~crowded
+    separate[order] = ~overlapping
     return separate
 
 
@@ -66,7 +66,7 @@ def insert(
     homes: Mapping[str, UUID],
     always: Mapping[type, Mapping[str, Any]],
 ) -> int:
-    """Write these ordinary incidents as episodes and reports. Return how many records that made.
+    """Write these ordinary incidents as episodes and reports. Return the number of new records.
 
     `always` gives, for each of the two models, the values that all new records share.
     """
@@ -74,7 +74,7 @@ def insert(
     table = incidents.table.take(pa.array(places)).combine_chunks()
     values = {name: table[name].chunk(0) for name in ("reference", *REPORT_FIELDS)} if len(places) else {}
     episodes = pa.array(new_keys_in_hex(len(places)))
-    made = bulk.insert_columns(
+    inserted = bulk.insert_columns(
         Episode,
         {
             "id": episodes,
@@ -96,7 +96,7 @@ def insert(
         },
         always=always[Episode],
     )
-    return made + bulk.insert_columns(
+    return inserted + bulk.insert_columns(
         Report,
         {
             "id": pa.array(new_keys_in_hex(len(places))),
@@ -109,6 +109,6 @@ def insert(
     )
 
 
-def _police_source(given: Any) -> Any:
-    """Return POLICE as the source of each time that is given, "" where none is."""
-    return dictionary_column(["", POLICE], given.is_valid().to_numpy(zero_copy_only=False).astype(np.int64))
+def _police_source(times: Any) -> Any:
+    """Return the source of each time: POLICE, or "" where there is no time."""
+    return dictionary_column(["", POLICE], times.is_valid().to_numpy(zero_copy_only=False).astype(np.int64))

@@ -14,7 +14,7 @@ from waylight.people.names import name_key
 
 @dataclass(slots=True)
 class Incident:
-    """Times are in UTC. None and "" mean that no row gives a value. `row` is the incident's first row in the export."""
+    """One incident. Times are in UTC. None and "" mean that no row gives a value. `row` is its first row in the export."""
 
     reference: str
     surname: str
@@ -41,7 +41,7 @@ class Incident:
 
     def digest(self) -> str:
         """Return a hash of the report's values, which shows whether a newer export changes any. It protects no secret."""
-        text = "\x1f".join([_written(value) for value in _report_values(self)])
+        text = "\x1f".join([_as_text(value) for value in _report_values(self)])
         return md5(text.encode(), usedforsecurity=False).hexdigest()
 
     def report_values(self) -> tuple[Any, ...]:
@@ -50,7 +50,7 @@ class Incident:
 
     @property
     def times_in_order(self) -> bool:
-        """Return whether the report and the return do not come before the last sighting."""
+        """Return whether the times are possible: the report and the return do not come before the last sighting."""
         times = {"started_at": self.last_seen_at, "reported_at": self.reported_at, "returned_at": self.returned_at}
         return wrong_order(times) is None
 
@@ -67,12 +67,12 @@ UPDATED_BY_LATER_ROWS = (*REPORT_FIELDS, "sex", "born_on")
 _report_values = attrgetter(*REPORT_FIELDS)
 
 
-def _written(value: str | datetime | None) -> str:
+def _as_text(value: str | datetime | None) -> str:
     return value.replace(tzinfo=None).isoformat(" ") if isinstance(value, datetime) else value or ""
 
 
 def is_adult(incident: Incident) -> bool:
-    """Whether the person had turned eighteen on the day, in England, when they were last seen."""
+    """Return whether the person was eighteen or older on the day, in England, when they were last seen."""
     if incident.last_seen_at.year - incident.born_on.year < ADULT - 1:
         return False
     return is_adult_on(incident.born_on, local(incident.last_seen_at).date())

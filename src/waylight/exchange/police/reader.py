@@ -21,7 +21,7 @@ from waylight.people.names import name_key
 
 @dataclass
 class PoliceFile:
-    """A police export after reading: ordinary incidents as columns, all others as objects by their reference.
+    """A police export after reading. Ordinary incidents are columns; all others are objects, by their reference.
 
     `adults` and `refused_references` are the references of rows that do not load.
     """
@@ -44,8 +44,8 @@ class PoliceFile:
     @property
     def incidents(self) -> dict[str, Incident]:
         """Return every incident by reference, in the order of the file."""
-        everyone = [*self.other_incidents.values(), *self.as_incidents(np.arange(len(self.ordinary)))]
-        return {incident.reference: incident for incident in sorted(everyone, key=lambda incident: incident.row)}
+        incidents = [*self.other_incidents.values(), *self.as_incidents(np.arange(len(self.ordinary)))]
+        return {incident.reference: incident for incident in sorted(incidents, key=lambda incident: incident.row)}
 
     def as_incidents(self, places: Integers) -> Iterable[Incident]:
         """Yield some of the ordinary incidents as objects, by their places among the ordinary ones."""
@@ -101,6 +101,6 @@ def _join(earlier: Incident, later: Incident, mapping: FileMapping) -> None:
             "Correct the times, so that the rows of one incident agree.",
         )  # fmt: skip
     for name in UPDATED_BY_LATER_ROWS:
-        known = getattr(later, name)
-        if known not in {None, ""}:
-            setattr(earlier, name, known)
+        value = getattr(later, name)
+        if value not in {None, ""}:
+            setattr(earlier, name, value)

@@ -1,7 +1,7 @@
 """Reconciling a newer export with the episodes of a child.
 
 The reports are updated first. Then all reports of the child are grouped again, and each group gets an episode. A time or a
-fact that a worker entered stays, and the result of the load says where it differs.
+fact that a worker entered stays, and the result of the load reports the difference.
 """
 
 from collections import defaultdict
@@ -76,7 +76,7 @@ class Reconciler:
         return self.counts
 
     def regroup(self) -> ReconcilerCounts:
-        """Group the child's reports again, after some came from another record."""
+        """Group the child's reports again, after a merge moved some here from another record."""
         reports = list(self._reports().exclude(reference="").exclude(episode__category=Category.VOID))
         self._regroup(reports, self._reported_values(reports))
         return self.counts
@@ -87,7 +87,7 @@ class Reconciler:
     def _reported_values(self, reports: Any) -> dict[UUID, dict[str, Any]]:
         """Return the values that each episode's reports gave before this load.
 
-        Where the episode has a different value, a person entered it.
+        If the episode has a different value, a person entered it.
         """
         by_episode: dict[UUID, list[Report]] = defaultdict(list)
         for report in sorted(reports, key=_order):
@@ -109,7 +109,7 @@ class Reconciler:
         if not incident.times_in_order:
             self.journal.differs.append(f"{report.reference}: its new times do not fit the times it gave before")
             return
-        self.journal.update(report, {name: getattr(incident, name) for name in REPORT_FIELDS}, called=report.reference)
+        self.journal.update(report, {name: getattr(incident, name) for name in REPORT_FIELDS}, label=report.reference)
         self.journal.change(report, {"digest": incident.digest()})
 
     def _regroup(self, reports: list[Report], values_before: Mapping[UUID, dict[str, Any]]) -> None:
@@ -120,25 +120,27 @@ class Reconciler:
             for episode in episodes.values()
             if episode.pk not in with_reports or _timed_by_a_person(episode)
         ]
-        taken: set[UUID] = set()
+        taken_keys: set[UUID] = set()
         periods: list[Report | PersonTimedEpisode] = [*reports, *timed]
         for group in group_into_episodes(sorted(periods, key=_order)):
-            its_reports = [member for member in group if isinstance(member, Report)]
-            if not its_reports:
+            group_reports = [member for member in group if isinstance(member, Report)]
+            if not group_reports:
                 continue
-            keeper = self._keep(its_reports, _keeper(group, episodes, taken), values_before)
-            episodes[keeper.pk] = keeper
-            taken.add(keeper.pk)
-            self._attach(its_reports, keeper)
-        self._void_emptied(episodes, with_reports - taken)
+            kept = self._update_or_create(group_reports, _episode_to_keep(group, episodes, taken_keys), values_before)
+            episodes[kept.pk] = kept
+            taken_keys.add(kept.pk)
+            self._attach(group_reports, kept)
+        self._void_emptied(episodes, with_reports - taken_keys)
 
-    def _keep(self, reports: list[Report], keeper: Episode | None, values_before: Mapping[UUID, dict[str, Any]]) -> Episode:
+    def _update_or_create(
+        self, reports: list[Report], episode: Episode | None, values_before: Mapping[UUID, dict[str, Any]]
+    ) -> Episode:
         values = episode_values(reports, self.homes)
         new = sum(not report.episode_id for report in reports)
-        if keeper is not None:
-            self._update_episode(keeper, values, values_before.get(keeper.pk, {}))
+        if episode is not None:
+            self._update_episode(episode, values, values_before.get(episode.pk, {}))
             self.counts.second_reports += new
-            return keeper
+            return episode
         sources = {f"{moment}_told_by": POLICE for moment in MOMENTS if values[f"{moment}_at"]}
         self.counts.opened += 1
         self.counts.second_reports += max(new - 1, 0)
@@ -147,21 +149,19 @@ class Reconciler:
     def _update_episode(self, episode: Episode, values: Mapping[str, Any], values_before: Mapping[str, Any]) -> None:
         """Take the force's new values, except where a worker entered their own."""
         changes: dict[str, Any] = {}
-        called = episode.reference or values["reference"]
+        label = episode.reference or values["reference"]
         for moment in MOMENTS:
-            name, who = f"{moment}_at", f"{moment}_told_by"
+            name, source = f"{moment}_at", f"{moment}_told_by"
             current, reported = getattr(episode, name), values[name]
             if reported is None or current == reported:
                 continue
-            from_police = getattr(episode, who) == POLICE and current == values_before.get(name, current)
+            from_police = getattr(episode, source) == POLICE and current == values_before.get(name, current)
             if current is not None and (episode.batch is None or not from_police):
-                self.journal.differs.append(
-                    f"{called}: the force gives a different time for when the child {_TIME_WORDS[moment]}"
-                )
+                self.journal.differs.append(f"{label}: the force gives a different time for when the child {_TIME_WORDS[moment]}")
                 continue
-            changes |= {name: reported, who: POLICE}
+            changes |= {name: reported, source: POLICE}
         if not _in_order(episode, changes):
-            self.journal.differs.append(f"{called}: the force's times do not fit the times recorded here")
+            self.journal.differs.append(f"{label}: the force's times do not fit the times recorded here")
             changes = {}
         for name in FACTS:
             current, reported = getattr(episode, name), values[name]
@@ -169,36 +169,36 @@ class Reconciler:
                 continue
             if current and current != values_before.get(name, "a person's own"):
                 if values_before and reported != values_before.get(name):
-                    self.journal.differs.append(f"{called}: the force gives a different {_FACT_WORDS[name]}")
+                    self.journal.differs.append(f"{label}: the force gives a different {_FACT_WORDS[name]}")
                 continue
             changes[name] = reported
         self.journal.change(episode, changes)
 
-    def _attach(self, reports: Sequence[Report], keeper: Episode) -> None:
+    def _attach(self, reports: Sequence[Report], episode: Episode) -> None:
         for report in reports:
             if not report.episode_id:
-                report.episode = keeper
+                report.episode = episode
                 self.journal.create(report)
-            elif report.episode_id != keeper.pk:
-                self.moved[report.episode_id] = keeper.pk
-                self.journal.change(report, {"episode_id": keeper.pk})
+            elif report.episode_id != episode.pk:
+                self.moved[report.episode_id] = episode.pk
+                self.journal.change(report, {"episode_id": episode.pk})
 
     def _void_emptied(self, episodes: Mapping[UUID, Episode], emptied: set[UUID]) -> None:
-        """Void an episode that has no reports left, so that no figure counts it, unless people worked on it."""
+        """Void the episodes that have no reports left, so that no figure counts them, unless people worked on them."""
         for key in emptied & episodes.keys():
             if written_by_a_person(episodes[key]):
-                called = episodes[key].reference
+                reference = episodes[key].reference
                 self.journal.differs.append(
-                    f"{called}: its reports now belong to another episode, but someone has worked on this one"
+                    f"{reference}: its reports now belong to another episode, but someone has worked on this one"
                 )
                 continue
             self.journal.change(episodes[key], {"category": Category.VOID})
             self._move_interview(episodes[key], self.moved[key])
 
     def _move_interview(self, emptied: Episode, into: UUID) -> None:
-        """Move the interview of an emptied episode to the episode its reports moved to.
+        """Move the interview of an emptied episode to the episode that its reports moved to.
 
-        Where that one has an interview already, the one that was held covers it, and a message asks a person to check.
+        If that episode has another interview already, the one that was held covers it, and a message asks people to check.
         """
         moving, existing = (
             Coverage.objects.select_related("interview").filter(episode=key).first() for key in (emptied.pk, into)
@@ -231,8 +231,8 @@ _FACT_WORDS = {
 }
 
 
-def _held(line: Coverage) -> bool:
-    return line.interview.outcome == Outcome.COMPLETED
+def _held(coverage: Coverage) -> bool:
+    return coverage.interview.outcome == Outcome.COMPLETED
 
 
 def _in_order(episode: Episode, changes: Mapping[str, Any]) -> bool:
@@ -241,7 +241,7 @@ def _in_order(episode: Episode, changes: Mapping[str, Any]) -> bool:
 
 
 def _timed_by_a_person(episode: Episode) -> bool:
-    """Return whether a person entered when the episode began or ended. Such times count when reports are grouped."""
+    """Return whether a person entered when the episode began or ended. Reports are grouped by these times too."""
     if episode.batch is None:
         return True
     return episode.started_told_by != POLICE or (episode.returned_at is not None and episode.returned_told_by != POLICE)
@@ -253,9 +253,14 @@ def _order(period: Report | PersonTimedEpisode) -> tuple[datetime, datetime, str
     return period.last_seen_at, period.last_seen_at, ""
 
 
-def _keeper(group: Sequence[Report | PersonTimedEpisode], episodes: Mapping[UUID, Episode], taken: set[UUID]) -> Episode | None:
-    """Return the episode of a group: one that people worked on, then one they timed, then that of its first report."""
+def _episode_to_keep(
+    group: Sequence[Report | PersonTimedEpisode], episodes: Mapping[UUID, Episode], taken_keys: set[UUID]
+) -> Episode | None:
+    """Return the episode to keep for a group, or None.
+
+    An episode that people worked on comes first, then one with times that they entered, then that of the first report.
+    """
     timed = [member.episode for member in group if isinstance(member, PersonTimedEpisode)]
     attached = [episodes[member.episode_id] for member in group if isinstance(member, Report) and member.episode_id in episodes]
     worked_on = [episode for episode in attached if written_by_a_person(episode)]
-    return next((episode for episode in [*worked_on, *timed, *attached] if episode.pk not in taken), None)
+    return next((episode for episode in [*worked_on, *timed, *attached] if episode.pk not in taken_keys), None)

@@ -11,7 +11,7 @@ from waylight.exchange.files.spreadsheets import Cells
 from waylight.exchange.police.column_specification import CHECKS, EARLIEST_BIRTH, MISSING_FROM, Column, Limits, Rule
 from waylight.exchange.police.incident import Incident
 
-TEXTS_KEPT = 10_000  # in each column
+TEXTS_CACHED = 10_000  # for each column
 
 
 class RowReader:
@@ -27,10 +27,10 @@ class RowReader:
             (check.field, None, check) if isinstance(check, Rule) else (check.field, _reader(check, mapping), None)
             for check in checks
         ]
-        self._missing_from = lru_cache(TEXTS_KEPT)(partial(MISSING_FROM.read, mapping=mapping))
+        self._missing_from = lru_cache(TEXTS_CACHED)(partial(MISSING_FROM.read, mapping=mapping))
 
     def incident(self, cells: Cells, *, row: int = 0) -> Incident:
-        """Return the incident, or raise Refused for the first check that fails."""
+        """Return the incident, or raise RowRefused for the first check that fails."""
         cell = dict(zip(self.fields, cells, strict=True))
         values: dict[str, Any] = {}
         limits = None
@@ -49,6 +49,6 @@ class RowReader:
 
 
 def _reader(column: Column, mapping: FileMapping) -> Callable[[str], Any]:
-    """Return the column's `read`. It keeps what it has read of texts that many rows share: names, codes, places."""
+    """Return the column's `read`. It caches the values of texts that many rows share, such as names and codes."""
     read = partial(column.read, mapping=mapping)
-    return lru_cache(TEXTS_KEPT)(read) if column.repeats else read
+    return lru_cache(TEXTS_CACHED)(read) if column.repeats else read

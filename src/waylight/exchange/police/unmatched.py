@@ -32,11 +32,11 @@ from waylight.placements.models import Home
 AT_A_TIME = 500
 
 
-def queue_unmatched_reports(written: WriterResult, council: Agency, journal: Journal) -> None:
+def queue_unmatched_reports(result: WriterResult, council: Agency, journal: Journal) -> None:
     """Store each unmatched report of a load once. A report that is stored already takes the values of the newer export."""
     stored = {waiting.reference: waiting for waiting in Waiting.objects.filter(council=council)}
     new: list[tuple[Waiting, Collection[UUID]]] = []
-    for incident, because, candidates in written.waiting:
+    for incident, because, candidates in result.waiting:
         payload = as_payload(incident)
         known = stored.get(incident.reference)
         if known is None:
@@ -55,8 +55,8 @@ def queue_unmatched_reports(written: WriterResult, council: Agency, journal: Jou
 def _insert(new: Sequence[tuple[Waiting, Collection[UUID]]]) -> None:
     Waiting.objects.bulk_create([waiting for waiting, _ in new], batch_size=AT_A_TIME)
     through = Waiting.candidates.through
-    known = [through(waiting=waiting, child_id=child) for waiting, candidates in new for child in candidates]
-    through.objects.bulk_create(known, batch_size=AT_A_TIME)
+    links = [through(waiting=waiting, child_id=child) for waiting, candidates in new for child in candidates]
+    through.objects.bulk_create(links, batch_size=AT_A_TIME)
 
 
 def _close_matched(council: Agency) -> None:
@@ -73,7 +73,7 @@ def _close_matched(council: Agency) -> None:
 
 
 def decisions_by_people(council: Agency) -> dict[str, Decision[UUID]]:
-    """Return the child that people chose for single reports. A child merged since leads to the record that was kept."""
+    """Return the child of each decided report, by reference. For a child merged since, it is the record that was kept."""
     decisions = {}
     for waiting in Waiting.objects.filter(council=council).exclude(child=None).select_related("child", "decided_by"):
         decisions[waiting.reference] = Decision(MatchAnswer.KNOWN, waiting.decided_because, _kept_record(waiting.child).pk)
@@ -159,7 +159,7 @@ def _add_other_name(child: Child, incident: Incident) -> None:
 
 
 def as_payload(incident: Incident) -> dict[str, Any]:
-    """Return the incident as JSON, without its row number: a newer export that only moves it changes nothing."""
+    """Return the incident as JSON, without its row number, so that a newer export that only moves the row changes nothing."""
     payload: dict[str, Any] = json.loads(json.dumps(asdict(incident), cls=DjangoJSONEncoder))
     del payload["row"]
     return payload

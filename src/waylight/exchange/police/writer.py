@@ -34,7 +34,7 @@ from waylight.people.models import Child, OtherName
 from waylight.people.names import name_key, sounds_like
 from waylight.placements.models import Home
 
-# The columns in which the episodes of a first load differ, and the values of all other columns.
+# The columns that differ between the episodes of a first load, and the same values of all other columns.
 EPISODE_COLUMNS = (
     "id", "child", "category", "reference", "started_at", "reported_at", "reported_told_by", "returned_at", "returned_told_by",
     "missing_from", "home", "missing_from_name", "postcode", "found_at",
@@ -48,7 +48,7 @@ REPORT_COLUMNS = ("id", "episode", "reference", "matched_because", "digest", *RE
 
 @dataclass
 class WriterResult:
-    """How many episodes were opened, and the reports that joined one, changed nothing, or stay unmatched.
+    """Counts of opened episodes and of reports that joined one or changed nothing, and the unmatched reports.
 
     An unmatched report comes with the reason and the children it may be about.
     """
@@ -73,7 +73,7 @@ class EpisodeWriter:
         tick: Callable[[int], None] = lambda _: None,
         decisions: Mapping[str, Decision[UUID]] | None = None,
     ) -> None:
-        """`decisions` gives the child that people chose for single reports. These decisions come before every rule."""
+        """`decisions` gives the child that people chose for single reports. They come before every rule of matching."""
         self.council = council
         self.decisions = decisions or {}
         self.journal = journal
@@ -88,7 +88,7 @@ class EpisodeWriter:
             .iterator(chunk_size=10_000)
         }
         self.homes = {(home.name.casefold()): home.pk for home in Home.objects.all()}
-        self.written = WriterResult()
+        self.result = WriterResult()
         self.written_identities: set[Identity] = set()
 
     def write(self, file: PoliceFile, matching: MatchingResult, identities: ReportedIdentities) -> WriterResult:
@@ -99,22 +99,22 @@ class EpisodeWriter:
         single = [*file.other_incidents.values(), *file.as_incidents(np.flatnonzero(one_by_one))]
         by_child, reasons = self._by_child(single, matching)
         with_episodes = self._with_episodes()
-        touches_others = matches.about(with_episodes | by_child.keys()) | ~without_overlaps(ordinary, matches)
-        touching = ~(one_by_one | unchanged) & touches_others
-        for child, incidents in self._by_child(file.as_incidents(np.flatnonzero(touching)), matching, reasons)[0].items():
+        affects_others = matches.about(with_episodes | by_child.keys()) | ~without_overlaps(ordinary, matches)
+        affecting = ~(one_by_one | unchanged) & affects_others
+        for child, incidents in self._by_child(file.as_incidents(np.flatnonzero(affecting)), matching, reasons)[0].items():
             by_child[child] += incidents
-        rest = ~(one_by_one | unchanged | touching)
-        met = by_child.keys() | set(matches.among(rest))
-        self._insert_children([child for child in matching.new if child.key in met])
+        rest = ~(one_by_one | unchanged | affecting)
+        with_incidents = by_child.keys() | set(matches.among(rest))
+        self._insert_children([child for child in matching.new if child.key in with_incidents])
         self._insert_names(self._new_names(matching, identities, rest))
         for child in sorted(with_episodes & by_child.keys()):
             counts = Reconciler(child, self.council, self.journal, self.homes, reasons).apply_incidents(by_child.pop(child))
-            self.written.opened += counts.opened
-            self.written.second_reports += counts.second_reports
+            self.result.opened += counts.opened
+            self.result.second_reports += counts.second_reports
         with bulk.indexes_made_after(Episode, Report, rows=int(rest.sum()), alone=self.journal.alone):
             self._insert_all(by_child, reasons)
             self._insert_ordinary(ordinary, matches, np.flatnonzero(rest))
-        return self.written
+        return self.result
 
     def _known(self, ordinary: OrdinaryIncidents, matches: ChildMatches) -> tuple[Booleans, Booleans]:
         """Return which ordinary incidents are recorded already or decided by a person, and which of them have not changed."""
@@ -127,7 +127,7 @@ class EpisodeWriter:
             report = self.reports.get(reference)
             known[place] = report is not None or reference in self.decisions
             unchanged[place] = report == KnownReport(digest, matches.children[child]) if child != UNMATCHED else False
-        self.written.unchanged += int(unchanged.sum())
+        self.result.unchanged += int(unchanged.sum())
         return known, unchanged
 
     def _by_child(
@@ -140,13 +140,13 @@ class EpisodeWriter:
             if known is not None:
                 self._note_another_child(incident, known.child, matching)
                 if known.digest == incident.digest():
-                    self.written.unchanged += 1
+                    self.result.unchanged += 1
                 else:
                     by_child[known.child].append(incident)
                 continue
             decision = self.decisions.get(incident.reference) or matching.by_identity[incident.identity]
             if decision.answer == MatchAnswer.UNDECIDED or decision.key is None:
-                self.written.waiting.append((incident, decision.because, decision.candidates))
+                self.result.waiting.append((incident, decision.because, decision.candidates))
                 continue
             reasons[incident.reference] = decision.because
             by_child[decision.key].append(incident)
@@ -159,7 +159,7 @@ class EpisodeWriter:
     ) -> Iterator[tuple[UUID, str, str]]:
         """Yield the other forms of names under which this load wrote a report.
 
-        A report that stays with another child does not add an alias.
+        A report that stays with another child does not add a name.
         """
         if not matching.other_names:
             return
@@ -169,7 +169,7 @@ class EpisodeWriter:
                 yield name.key, name.forename, name.surname
 
     def _note_another_child(self, incident: Incident, child: UUID, matching: MatchingResult) -> None:
-        """Note when the newer row of a report names another known child. The report stays, and a person should check."""
+        """Add a message if the newer row of a report names another known child. The report stays with its child."""
         decision = matching.by_identity[incident.identity]
         if decision.answer == MatchAnswer.KNOWN and decision.key != child and incident.reference not in self.decisions:
             self.journal.differs.append(f"{incident.reference}: the force now names a different child")
@@ -197,43 +197,43 @@ class EpisodeWriter:
         known = set(OtherName.objects.filter(child__council=self.council).values_list("child_id", "forename", "surname"))
         columns = ("id", "version", "created_at", "batch", "child", "forename", "surname", "surname_key", "sounds_like", "source")
         new = [name for name in dict.fromkeys(names) if name not in known]
-        made = (1, self.at, self.journal.key)
+        shared = (1, self.at, self.journal.key)
         rows = (
-            (new_key(), *made, child, forename, surname, name_key(surname), sounds_like(surname), "police report")
+            (new_key(), *shared, child, forename, surname, name_key(surname), sounds_like(surname), "police report")
             for child, forename, surname in new
         )
         self.journal.created += bulk.insert(OtherName, columns, rows)
         self.journal.renamed.update(child for child, _, _ in new)
 
     def _insert_all(self, by_child: dict[UUID, list[Incident]], reasons: dict[str, str]) -> None:
-        """Insert the episodes, then their reports, in one pass each over the children."""
-        keyed: list[tuple[UUID, UUID, list[Incident]]] = []
+        """Insert the episodes of these children, then their reports."""
+        groups: list[tuple[UUID, UUID, list[Incident]]] = []
         for child, incidents in by_child.items():
             incidents.sort(key=Incident.sort_key)
-            keyed.extend((next(self.keys), child, group) for group in group_into_episodes(incidents))
-        self.written.opened += len(keyed)
-        self.written.second_reports += sum(len(group) - 1 for _, _, group in keyed)
-        made = self._always()
-        self.journal.created += bulk.insert(Episode, EPISODE_COLUMNS, self._episode_rows(keyed), always=made[Episode])
-        reports = self._report_rows(keyed, reasons)
-        self.journal.created += bulk.insert(Report, REPORT_COLUMNS, reports, always=made[Report])
+            groups.extend((next(self.keys), child, group) for group in group_into_episodes(incidents))
+        self.result.opened += len(groups)
+        self.result.second_reports += sum(len(group) - 1 for _, _, group in groups)
+        always = self._always()
+        self.journal.created += bulk.insert(Episode, EPISODE_COLUMNS, self._episode_rows(groups), always=always[Episode])
+        reports = self._report_rows(groups, reasons)
+        self.journal.created += bulk.insert(Report, REPORT_COLUMNS, reports, always=always[Report])
 
     def _insert_ordinary(self, ordinary: OrdinaryIncidents, matches: ChildMatches, places: Integers) -> None:
         if len(places):
             self.journal.created += insert(ordinary, matches, places, homes=self.homes, always=self._always())
-            self.written.opened += len(places)
-            self.tick(self.written.opened)
+            self.result.opened += len(places)
+            self.tick(self.result.opened)
 
     def _always(self) -> dict[type[Record], dict[str, Any]]:
         """Return the values that all records of a load share, for each model."""
-        made = {"version": 1, "created_at": self.at, "batch": self.journal.key}
-        return {Episode: made | SAME_FOR_ALL, Report: made | {"council": self.council.pk}}
+        shared = {"version": 1, "created_at": self.at, "batch": self.journal.key}
+        return {Episode: shared | SAME_FOR_ALL, Report: shared | {"council": self.council.pk}}
 
-    def _episode_rows(self, keyed: Iterable[tuple[UUID, UUID, list[Incident]]]) -> Iterator[bulk.Row]:
-        for done, (key, child, group) in enumerate(keyed, start=1):
+    def _episode_rows(self, groups: Iterable[tuple[UUID, UUID, list[Incident]]]) -> Iterator[bulk.Row]:
+        for count, (key, child, group) in enumerate(groups, start=1):
             values = episode_values(group, self.homes)
-            if not done % 10_000:
-                self.tick(done)
+            if not count % 10_000:
+                self.tick(count)
             yield (
                 key, child, values["category"], values["reference"], values["started_at"],
                 values["reported_at"], POLICE if values["reported_at"] else "",
@@ -241,8 +241,8 @@ class EpisodeWriter:
                 values["missing_from"], values["home_id"], values["missing_from_name"], values["postcode"], values["found_at"],
             )  # fmt: skip
 
-    def _report_rows(self, keyed: Iterable[tuple[UUID, UUID, list[Incident]]], reasons: dict[str, str]) -> Iterator[bulk.Row]:
-        for key, _, group in keyed:
+    def _report_rows(self, groups: Iterable[tuple[UUID, UUID, list[Incident]]], reasons: dict[str, str]) -> Iterator[bulk.Row]:
+        for key, _, group in groups:
             for incident in group:
                 reference = incident.reference
                 yield (next(self.keys), key, reference, reasons[reference], incident.digest(), *incident.report_values())

@@ -14,7 +14,7 @@ from waylight.exchange.files.refusals import TIME_FORM, Refusal, RowRefused
 from waylight.exchange.files.spreadsheets import open_table
 
 HELD = "COMPLETED"
-# Of two rows about one interview, or two interviews of one episode, the one with the outcome that comes first here counts.
+# The most conclusive first. Of two rows about one interview, or two interviews of one episode, the earlier outcome here counts.
 OUTCOMES = (
     "COMPLETED",
     "DECLINED_CHILD",
@@ -28,7 +28,7 @@ OUTCOMES = (
 
 
 def outcome_rank(outcome: str) -> int:
-    """Return 0 for the most conclusive outcome."""
+    """Return the index of an outcome in OUTCOMES: 0 is the most conclusive."""
     return OUTCOMES.index(outcome)
 
 
@@ -51,7 +51,7 @@ class InterviewRow:
 
     @property
     def key(self) -> str:
-        """Return what makes it the same interview in the next workbook: the incidents it covers."""
+        """Return a hash of the incidents it covers, which identifies the interview in the next workbook."""
         return blake2b(";".join(sorted(self.references)).encode(), digest_size=20).hexdigest()
 
 
@@ -130,7 +130,7 @@ def read_provider(path: Path, mapping: FileMapping, *, known: KnownIncidents) ->
                 file.out_of_scope += 1
                 continue
             known.child_of_all(interview.references, mapping.heading("references"), cell["references"])
-            file.interviews[interview.key] = _joined(file.interviews.get(interview.key), interview)
+            file.interviews[interview.key] = _join_rows(file.interviews.get(interview.key), interview)
         except RowRefused as refused:
             file.refused.append(refused.at(path.name, number))
     return file
@@ -188,7 +188,7 @@ def _instant(field: str, cell: dict[str, str], mapping: FileMapping, *, happened
     return instant
 
 
-def _joined(earlier: InterviewRow | None, later: InterviewRow) -> InterviewRow:
+def _join_rows(earlier: InterviewRow | None, later: InterviewRow) -> InterviewRow:
     """Return one interview from two rows about it: the one with the more conclusive outcome, or else the later.
 
     Its empty fields are filled from the other row.

@@ -51,9 +51,9 @@ class InterviewWriter:
         new: list[tuple[UUID, InterviewRow]] = []
         covered: dict[UUID, tuple[UUID, str]] = {}
         for row in sorted(rows, key=lambda row: (outcome_rank(row.outcome), row.row)):
-            already = known.get(row.key) or self._arranged_here(row, coverage_of)
-            if already:
-                key = self._update(already, row).pk
+            interview = known.get(row.key) or self._arranged_here(row, coverage_of)
+            if interview:
+                key = self._update(interview, row).pk
             else:
                 key = new_key()
                 new.append((key, row))
@@ -64,7 +64,7 @@ class InterviewWriter:
         self._involve({self.episode_of[row.references[0]][1] for _, row in new})
 
     def _arranged_here(self, row: InterviewRow, coverage_of: dict[UUID, Coverage]) -> Interview | None:
-        """Return the interview that people arranged in Waylight for one of these episodes: the row is about that one."""
+        """Return the interview that people arranged in Waylight for one of these episodes, or None. The row updates it."""
         covering = (coverage_of.get(self.episode_of[reference][0]) for reference in row.references)
         return next((coverage.interview for coverage in covering if coverage and not coverage.interview.source_key), None)
 
@@ -86,19 +86,19 @@ class InterviewWriter:
         """Let the provider see the children whom it interviews."""
         if self.provider is None or not children:
             return
-        already = set(Involvement.objects.filter(agency=self.provider, until=None).values_list("child_id", flat=True))
+        involved = set(Involvement.objects.filter(agency=self.provider, until=None).values_list("child_id", flat=True))
         columns = ("id", "version", "created_at", "batch", "child", "agency", "reason", "since")
         rows = (
             (new_key(), 1, self.at, self.journal.key, child, self.provider.pk, "return interviews", self.at)
-            for child in sorted(children - already)
+            for child in sorted(children - involved)
         )
         self.journal.created += bulk.insert(Involvement, columns, rows)
 
     def _update(self, interview: Interview, row: InterviewRow) -> Interview:
-        """Update an interview from a newer workbook. One that was declined and is now held is no longer declined."""
-        refused = interview.outcome not in {"", HELD}
-        self.journal.update(interview, self._values(row), called=row.references[0])
-        if refused and interview.outcome == HELD:
+        """Update an interview from a newer workbook. If it had ended without being held and is now held, its end is removed."""
+        had_ended = interview.outcome not in {"", HELD}
+        self.journal.update(interview, self._values(row), label=row.references[0])
+        if had_ended and interview.outcome == HELD:
             self.journal.change(interview, {"ended_at": None, "decline_reason": "", "decline_words": ""})
         return interview
 

@@ -1,4 +1,4 @@
-"""Times as minutes on England's clocks since 1970, and as the files of councils and forces write them.
+"""Times as minutes since 1970 on England's clocks, and in the forms that councils' and forces' files use.
 
 Minutes on a wall clock are quick to add and to write. A time in the hour that is skipped in spring becomes the end of that
 hour.
@@ -16,7 +16,7 @@ _ONE, _TWO = 60, 120
 
 
 def minutes(wall: datetime) -> int:
-    """A naive wall-clock time in minutes."""
+    """Return a naive wall-clock time as minutes since 1970."""
     return (wall.date() - _EPOCH).days * DAY + wall.hour * 60 + wall.minute
 
 
@@ -26,13 +26,13 @@ def date_of(day: int) -> date:
 
 @cache
 def day_text(day: int) -> str:
-    """dd/mm/yyyy."""
+    """Return a day as dd/mm/yyyy."""
     return f"{date_of(day):%d/%m/%Y}"
 
 
 @cache
 def day_abbreviated(day: int) -> str:
-    """dd-Mon-yy, the form in one of thirty rows."""
+    """Return a day as dd-Mon-yy, as one row in thirty has it."""
     on = date_of(day)
     return f"{on.day:02d}-{MONTHS[on.month - 1][:3]}-{on.year % 100:02d}"
 
@@ -57,15 +57,15 @@ def clock_text_abbreviated(at: int) -> str:
 
 
 @cache
-def _springs(day: int) -> bool:
+def _clocks_go_forward(day: int) -> bool:
     """Return whether the clocks go forward on this day: the last Sunday of March."""
     on = date_of(day)
     return on.month == 3 and on.isoweekday() == 7 and on.day > 24  # noqa: PLR2004 - March, Sunday, its last week
 
 
 def existing_minute(at: int) -> int:
-    """Return the same minute, or the end of the hour that is skipped in spring when it is in that hour."""
+    """Return the same minute, or the end of the hour that is skipped in spring if the minute is in that hour."""
     minute = at % DAY
-    if _ONE <= minute < _TWO and _springs(at // DAY):
+    if _ONE <= minute < _TWO and _clocks_go_forward(at // DAY):
         return at - minute + _TWO
     return at

@@ -1,7 +1,7 @@
 """Writing a pack: the council's extract, the force's export and the provider's workbook about the same children.
 
 Rows are written while children are made. Scratch files put the force's rows into the order in which they were logged. Each
-is small enough to be sorted in little memory, however large the pack is.
+has about 50,000 rows (more only above 10 million episodes), so that sorting them needs little memory.
 """
 
 import tempfile
@@ -35,9 +35,9 @@ COUNCIL_FILES = {
 def write_pack(plan: Plan, folder: Path, *, tick: Callable[[int], None] = lambda _: None) -> PackCounts:
     """Write every file of the pack into `folder`. Return counts of what the files contain."""
     folder.mkdir(parents=True, exist_ok=True)
-    written = PackCounts()
+    counts = PackCounts()
     children = SimulatedChildren(plan)
-    police, interviews = PoliceRows(plan, children, written), InterviewRows(plan, written)
+    police, interviews = PoliceRows(plan, children, counts), InterviewRows(plan, counts)
     with ExitStack() as stack:
         council = {name: stack.enter_context(_council_file(folder, name)) for name in COUNCIL_FILES}
         log = stack.enter_context(_log(folder / "police_reports.csv", plan))
@@ -45,17 +45,17 @@ def write_pack(plan: Plan, folder: Path, *, tick: Callable[[int], None] = lambda
         _write_places(council, children, plan)
         book.write([[TITLE], [], INTERVIEW_HEADINGS])
         for child in children:
-            written.children += 1
-            written.episodes += len(child.episodes)
+            counts.children += 1
+            counts.episodes += len(child.episodes)
             if child.known:
-                written.known_to_council += 1
+                counts.known_to_council += 1
                 _write_child(council, child, plan)
             for at, row in police.of(child):
                 log(at, row)
             book.write(interviews.of(child))
-            if not written.children % 1000:
-                tick(written.episodes)
-    return written
+            if not counts.children % 1000:
+                tick(counts.episodes)
+    return counts
 
 
 def _council_file(folder: Path, name: str) -> TextIO:
@@ -89,7 +89,7 @@ def _write_child(council: dict[str, TextIO], child: SimulatedChild, plan: Plan) 
 
 @contextmanager
 def _log(path: Path, plan: Plan) -> Iterator[Callable[[int, str], None]]:
-    """Give a function that takes rows in any order. At the end, write them in the order in which they were logged."""
+    """Provide a function that takes rows in any order. At the end, write them in the order in which they were logged."""
     parts = min(MOST_SCRATCH_FILES, plan.episodes // ROWS_SORTED_AT_ONCE + 1)
     length = (plan.ends - plan.begins) // parts + 1
     with ExitStack() as stack:
@@ -97,11 +97,11 @@ def _log(path: Path, plan: Plan) -> Iterator[Callable[[int, str], None]]:
             stack.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n")) for _ in range(parts)
         ]
 
-        def take(at: int, row: str) -> None:
+        def add_row(at: int, row: str) -> None:
             part = min(max(0, (at - plan.begins) // length), parts - 1)
             scratch[part].write(f"{at:010d}{row}\n")
 
-        yield take
+        yield add_row
         with path.open("w", encoding="cp1252", newline="") as file:
             file.write(f"{POLICE_HEADINGS}\r\n")
             for part in scratch:

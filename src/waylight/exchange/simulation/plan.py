@@ -8,7 +8,7 @@ from waylight.exchange.simulation.profile import OTHER_COUNCILS
 
 
 class ImpossiblePlan(ValueError):
-    """A plan that cannot be simulated. The message says why, and what to change."""
+    """Raised for a plan that cannot be simulated. The message says why, and what to change."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +64,7 @@ class Plan:
 
     @property
     def most_each(self) -> int:
-        """No child goes missing more often than every second day."""
+        """Return the most episodes of one child: one every second day."""
         return max(1, self.days // 2)
 
 

@@ -20,18 +20,18 @@ CHILDREN_PER_HOME = 15  # 572 children, 38 homes (S)
 LOOKED_AFTER_CHILDREN, OTHER_CHILDREN = 0.577, 108.0  # living in the area, to each child reported
 FLAGGED_ONCE, FLAGGED_REPEAT, FLAGGED_OFTEN, OFTEN = 0.09, 0.27, 0.44, 8  # about 15 % of children, a third of episodes (M)
 
-# Feeds: reports made twice, exported twice, or of something else; rows that cannot be true.
+# For each episode: reports made twice, exported twice, of an absence, about an adult, refused. For each child: misspelt.
 SECOND_REPORTS, EXPORTED_TWICE, ABSENT, ADULTS, REFUSED, MISSPELT = 0.0175, 0.0175, 0.0146, 0.006, 0.0135, 0.06
 UNKNOWN_INCIDENT = 0.0006  # of the provider's rows
 CHECKED = 0.79
-SHOUTED = 0.35  # of reports, with the surname in capitals
+IN_CAPITALS = 0.35  # share of reports with the surname in capitals
 ONE_INTERVIEW_FOR_TWO = 0.25  # of returns followed within three days by another episode
 UNRECORDED = 0.007  # of returns without a record of an interview
 HARM = 0.15  # of completed interviews
 
 
 def weighted_draw[T](shares: Mapping[T, float]) -> Callable[[Draw], T]:
-    """Return a function that draws a value with these chances, to the nearest thousandth."""
+    """Return a function that draws a value with these chances, rounded to thousandths."""
     total = sum(shares.values())
     slots: list[T] = []
     for value, share in shares.items():
@@ -41,7 +41,7 @@ def weighted_draw[T](shares: Mapping[T, float]) -> Callable[[Draw], T]:
 
 
 def duration_draw(points: Sequence[tuple[float, float]]) -> Callable[[Draw], int]:
-    """Return a function that draws whole minutes. Each point is a share and the minutes that this share does not exceed."""
+    """Return a function that draws whole minutes. Each point is a share of the draws and the minutes that they do not exceed."""
     slots: list[int] = []
     for (share, low), (until, high) in pairwise(points):
         steps = round((until - share) * 2000)
@@ -107,18 +107,18 @@ OTHER_COUNCILS = ("861", "358", "355", "352", "330")
 
 
 def how_often(children: int, episodes: int, *, most: int, chance: Draw) -> list[int]:
-    """Return each child's number of episodes: one for most, many for a few, at most `most`, and together `episodes`.
+    """Return each child's number of episodes: one for most, many for a few, `most` at most, `episodes` in total.
 
-    With too few episodes for these shares, more children have one.
+    If there are too few episodes for these shares, more children have one.
     """
     once = min(max(round(children * ONCE), 2 * children - episodes), children - (episodes > children))
     often = children - once
     spare = episodes - once - 2 * often
-    pulls = [math.exp(0.85 * chance.gauss(0, 1)) for _ in range(often)]
-    whole = sum(pulls) or 1.0
+    weights = [math.exp(0.85 * chance.gauss(0, 1)) for _ in range(often)]
+    whole = sum(weights) or 1.0
     counts, remainder = [], 0.0
-    for pull in pulls:
-        remainder += spare * pull / whole
+    for weight in weights:
+        remainder += spare * weight / whole
         extra = min(int(remainder + 1e-6), most - 2)
         remainder -= extra
         counts.append(2 + extra)

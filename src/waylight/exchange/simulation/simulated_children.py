@@ -13,9 +13,9 @@ from waylight.exchange.simulation.plan import Plan
 
 YEAR = 365.25
 YOUNGEST = 7 * 365
-APART = 90  # minutes between two of one child's episodes
-WINDOW = 900  # days over which one child's episodes lie, at most
-ROUND = 0.6  # of times, given to the nearest five minutes
+MINUTES_APART = 90  # the least time between the starts of two episodes of one child
+WINDOW = 900  # the most days over which one child's episodes are spread, unless there are very many
+ROUNDED = 0.6  # share of times rounded to five minutes
 
 
 @dataclass(slots=True)
@@ -78,12 +78,12 @@ class SimulatedChildren:
     def __iter__(self) -> Iterator[SimulatedChild]:
         plan, chance = self.plan, self.chance
         counts = profile.how_often(plan.children, plan.episodes, most=plan.most_each, chance=chance)
-        before: SimulatedChild | None = None
+        previous: SimulatedChild | None = None
         for number, count in enumerate(counts, start=plan.first):
             child = self._child(number, count)
-            if before and chance.random() < profile.TWINS and _could_be_twin(child, before):
-                self._make_twin(child, before)
-            before = child
+            if previous and chance.random() < profile.TWINS and _could_be_twin(child, previous):
+                self._make_twin(child, previous)
+            previous = child
             yield child
 
     def stranger(self, *, years: int) -> SimulatedChild:
@@ -151,47 +151,52 @@ class SimulatedChildren:
         return child
 
     def _birthday(self, surname: str, born: int) -> int:
-        """Return a birth date that no other child of this surname has: only twins have both in common."""
+        """Return a birth date that no other child with this surname has: only twins share both."""
         while (surname, born) in self._taken:
             born -= 1
         self._taken.add((surname, born))
         return born
 
-    def _make_twin(self, child: SimulatedChild, of: SimulatedChild) -> None:
-        child.surname, child.born, child.postcode, child.ethnicity = of.surname, of.born, of.postcode, of.ethnicity
+    def _make_twin(self, child: SimulatedChild, sibling: SimulatedChild) -> None:
+        child.surname, child.born, child.postcode, child.ethnicity = (
+            sibling.surname,
+            sibling.born,
+            sibling.postcode,
+            sibling.ethnicity,
+        )
         community = draw_community(self.chance)
         child.forename = distinct_forename(
-            (of.forename, of.written_as), community.girls if child.sex == "F" else community.boys, self.chance
+            (sibling.forename, sibling.written_as), community.girls if child.sex == "F" else community.boys, self.chance
         )
         child.written_as = child.forename
-        if not of.known:
+        if not sibling.known:
             child.known, child.owner, child.home, child.flagged_since = False, "", None, None
 
     def _starts(self, count: int) -> list[int]:
-        """Return when one child's episodes began, in order and close together when there are many."""
+        """Return when one child's episodes began, in order. If there are many, they are close together."""
         plan, chance = self.plan, self.chance
         draw = chance.random
         window = min(plan.days, max(2 * count, min(WINDOW, 12 * count + int(draw() * plan.days)))) if count > 1 else 1
         first = int(draw() * plan.days) - window // 2
         days: set[int] = set()
         for day in chance.sample(range(window), count):
-            # Days beyond either end are folded back in, so that no part of the plan has fewer than its share.
-            inside = first + day if first + day >= 0 else -1 - first - day
-            inside = inside if inside < plan.days else 2 * plan.days - 1 - inside
-            while inside in days:
-                inside = (inside + 1) % plan.days
-            days.add(inside)
+            # Days beyond either end of the plan are mirrored into it, so that episodes are as frequent there as in the middle.
+            day_in_plan = first + day if first + day >= 0 else -1 - first - day
+            day_in_plan = day_in_plan if day_in_plan < plan.days else 2 * plan.days - 1 - day_in_plan
+            while day_in_plan in days:
+                day_in_plan = (day_in_plan + 1) % plan.days
+            days.add(day_in_plan)
         first = plan.ends - DAY * plan.days
         starts = [self._on(first + day * DAY) for day in sorted(days)]
         for place in range(count - 1, -1, -1):
-            latest = starts[place + 1] - APART if place + 1 < count else plan.ends - 1
+            latest = starts[place + 1] - MINUTES_APART if place + 1 < count else plan.ends - 1
             starts[place] = min(starts[place], latest)
         return [existing_minute(at) for at in starts]
 
     def _on(self, day: int) -> int:
-        """Return a minute of the 24 hours from `day`, most often in the evening."""
+        """Return a minute in the 24 hours that start at `day`, most often in the evening."""
         minute = int(self.chance.random() * 60)
-        if self.chance.random() < ROUND:
+        if self.chance.random() < ROUNDED:
             minute -= minute % 5
         clock = profile.HOUR(self.chance) * 60 + minute
         at = day - day % DAY + clock
@@ -209,7 +214,7 @@ class SimulatedChildren:
         return episodes
 
     def _bring_into_care(self, child: SimulatedChild) -> None:
-        """Place a third of the children in homes, most of them by other councils, and some with foster carers."""
+        """Place a third of the children in homes, most of these by other councils, and a few with foster carers."""
         draw = self.chance.random
         chosen = draw() * profile.KNOWN_TO_COUNCIL
         if chosen >= profile.LOOKED_AFTER_IN_HOME + profile.LOOKED_AFTER_IN_FOSTER:
@@ -222,9 +227,9 @@ class SimulatedChildren:
                 child.owner = next(code for code in self._owners(draw()) if code != self.plan.council)
         first, last = child.episodes[0].began // DAY, child.episodes[-1].began // DAY
         child.cared_since = max(child.born + 30, first - 20 - int(draw() * 700))
-        left = last + 40 + int(draw() * 200)
-        if left < self.plan.ends // DAY and draw() < 0.5:  # noqa: PLR2004 - half of those who could have moved on
-            child.cared_until = left
+        left_care_on = last + 40 + int(draw() * 200)
+        if left_care_on < self.plan.ends // DAY and draw() < 0.5:  # noqa: PLR2004 - half of those who could have moved on
+            child.cared_until = left_care_on
 
     def _owners(self, point: float) -> tuple[str, str]:
         codes = self.plan.placing_councils
@@ -242,8 +247,8 @@ def _under_age(born: int, at: int) -> bool:
     return at // DAY - born < ADULT * YEAR - 2
 
 
-def _could_be_twin(child: SimulatedChild, of: SimulatedChild) -> bool:
-    """Return whether a child's episodes, care and flag all fall within the childhood of the other child."""
+def _could_be_twin(child: SimulatedChild, sibling: SimulatedChild) -> bool:
+    """Return whether a child's episodes, care and flag would still be in childhood with the birth date of `sibling`."""
     first, last = child.episodes[0].began, child.episodes[-1].began
-    earliest = min(first // DAY - YOUNGEST, child.cared_since or of.born, child.flagged_since or of.born)
-    return earliest >= of.born and _under_age(of.born, last)
+    earliest = min(first // DAY - YOUNGEST, child.cared_since or sibling.born, child.flagged_since or sibling.born)
+    return earliest >= sibling.born and _under_age(sibling.born, last)

@@ -1,7 +1,7 @@
 """Writing a workbook a row at a time, directly as XML.
 
-A spreadsheet library needs minutes for a million rows; this needs seconds and little memory. It writes no time of writing
-into the file, so that the same rows give the same bytes.
+A spreadsheet library needs minutes for a million rows; this needs seconds and little memory. The file has no
+creation time, so that the same rows give the same bytes.
 """
 
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from waylight.exchange.simulation.clock_text import DAY
 
 ROWS_A_SHEET = 1_048_576
-_FIRST_DAY = 25_569  # of 1970, as spreadsheets count days
+_FIRST_DAY = 25_569  # the number of 1 January 1970 in spreadsheets
 _TYPES = "http://schemas.openxmlformats.org"
 _MAIN = f'xmlns="{_TYPES}/spreadsheetml/2006/main"'
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -30,11 +30,11 @@ class Command(BaseCommand):
         if not folder.is_dir():
             raise CommandError(f"{folder} is not a folder. Give the folder that contains the files.")
         try:
-            loaded = load_folder(folder, council_of(council), by=None, dry_run=dry_run, progress=_say)
+            result = load_folder(folder, council_of(council), by=None, dry_run=dry_run, progress=_say)
         except (UnreadableFile, ValidationError) as problem:
             raise CommandError(problem.messages[0] if isinstance(problem, ValidationError) else str(problem)) from problem
         self.stdout.write(
-            json.dumps(loaded.as_json(), indent=1) if options["json"] else "\n".join(in_words(loaded, dry_run=dry_run))
+            json.dumps(result.as_json(), indent=1) if options["json"] else "\n".join(in_words(result, dry_run=dry_run))
         )
 
 
@@ -43,22 +43,22 @@ def _say(phase: str, done: int) -> None:
         print(f"\r{phase}{f': {done:,}' if done else ''}\033[K", end="", file=sys.stderr, flush=True)
 
 
-def in_words(loaded: LoadResult, *, dry_run: bool) -> list[str]:
+def in_words(result: LoadResult, *, dry_run: bool) -> list[str]:
     lines = [
         f"{name}: {counts['accepted']:,} of {counts['rows']:,} rows loaded"
         + (f", {counts['refused']:,} did not load" if counts["refused"] else "")
         + (f", {counts['out_of_scope']:,} about adults" if counts["out_of_scope"] else "")
-        for name, counts in loaded.files.items()
+        for name, counts in result.files.items()
     ]
     lines.append(
-        f"{loaded.episodes_opened:,} episodes opened, {loaded.second_reports:,} duplicate reports, "
-        f"{loaded.waiting:,} unmatched reports."
+        f"{result.episodes_opened:,} episodes opened, {result.second_reports:,} duplicate reports, "
+        f"{result.waiting:,} unmatched reports."
     )
-    lines += [f"Kept what a worker entered. {line}." for line in loaded.differs]
-    if loaded.refused_rows:
-        lines.append(f"The rows that did not load, with reasons and what to do, are in {loaded.refused_rows}.")
+    lines += [f"Kept what a worker entered. {line}." for line in result.differs]
+    if result.refused_rows:
+        lines.append(f"The rows that did not load, with reasons and what to do, are in {result.refused_rows}.")
     if dry_run:
         lines.append("This was only a check. Nothing was changed.")
-    elif not loaded.changed:
+    elif not result.changed:
         lines.append("There is nothing new in these files. Nothing was changed.")
     return lines

@@ -35,21 +35,21 @@ class Command(BaseCommand):
             raise CommandError("--until is in the future. Enter today or an earlier date.")
         if not (options["council"].isdigit() and len(options["council"]) == 3):  # noqa: PLR2004 - three figures
             raise CommandError(f"{options['council']} is not a council's three-figure code.")
-        asked = {name: options[name] for name in ("children", "episodes", "seed", "council", "clean")}
+        plan_options = {name: options[name] for name in ("children", "episodes", "seed", "council", "clean")}
         try:
-            plan = Plan(since=_midnight(since), until=_midnight(until), **asked)
+            plan = Plan(since=_midnight(since), until=_midnight(until), **plan_options)
         except ImpossiblePlan as problem:
             raise CommandError(str(problem)) from problem
-        written = write_pack(plan, out, tick=_say)
+        counts = write_pack(plan, out, tick=_say)
         if sys.stderr.isatty():
             print("\r\033[K", end="", file=sys.stderr)
         print(
-            f"{written.episodes:,} episodes of {written.children:,} children, {written.still_missing:,} still missing: "
-            f"{written.police_rows:,} police rows and {written.interview_rows:,} interview rows in {out}."
+            f"{counts.episodes:,} episodes of {counts.children:,} children, {counts.still_missing:,} still missing: "
+            f"{counts.police_rows:,} police rows and {counts.interview_rows:,} interview rows in {out}."
         )
         print(
-            f"Among the police rows: {written.second_reports:,} duplicate reports, {written.exported_twice:,} exported twice, "
-            f"{written.absent:,} absent, {written.adults:,} about adults, {written.refused:,} that will not load."
+            f"Among the police rows: {counts.second_reports:,} duplicate reports, {counts.exported_twice:,} exported twice, "
+            f"{counts.absent:,} absent, {counts.adults:,} about adults, {counts.refused:,} that will not load."
         )
 
 

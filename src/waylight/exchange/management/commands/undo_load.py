@@ -1,4 +1,4 @@
-"""`waylight undo-load BATCH`: take a load back, while nobody has built on it."""
+"""`waylight undo-load BATCH`: undo a load, unless people or later loads have built on it."""
 
 from argparse import ArgumentParser
 from typing import Any
