@@ -91,7 +91,7 @@ def test_only_the_last_two_builds_are_kept(amina_is_missing: Episode, home: Path
 
 
 def test_what_a_killed_build_left_is_cleared_a_day_later(home: Path, amina_is_missing: Episode, monkeypatch) -> None:
-    left = home / "facts" / f"{store.MAKING}gone"
+    left = home / "facts" / f"{store.UNFINISHED_PREFIX}gone"
     left.mkdir()
     builder.build()
     assert left.exists()

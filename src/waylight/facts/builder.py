@@ -1,4 +1,4 @@
-"""Builds the facts: all tables from the records, in a stream, then put in place in one step."""
+"""Builds the facts: reads all records in a stream, writes every table, and puts the tables in place in one step."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -49,13 +49,14 @@ def state_of_records() -> str:
     """Return a text that changes whenever the records change: the latest audit entries and their number, without views.
 
     The number matters because an entry with an earlier key may be committed later. Protocols that started or ended by today are
-    part of the state too, as that happens without an act on the day.
+    part of the state too, because they start and end without an audit entry on that day.
     """
     acts = Entry.objects.exclude(verb__startswith="viewed")
-    last, digest = acts.order_by("-id").values_list("id", "digest").first() or (0, "")
-    in_force = ProtocolSetting.objects.filter(since__lte=today())
-    agreed = in_force.aggregate(begun=Count("pk"), ended=Count("pk", filter=Q(until__lte=today())))
-    return f"{BUILDER}:{last}:{digest[:8]}:{acts.filter(id__gt=last - LATE_COMERS).count()}:{agreed['begun']}-{agreed['ended']}"
+    latest, digest = acts.order_by("-id").values_list("id", "digest").first() or (0, "")
+    started = ProtocolSetting.objects.filter(since__lte=today())
+    settings = started.aggregate(begun=Count("pk"), ended=Count("pk", filter=Q(until__lte=today())))
+    number = acts.filter(id__gt=latest - LATE_COMERS).count()
+    return f"{BUILDER}:{latest}:{digest[:8]}:{number}:{settings['begun']}-{settings['ended']}"
 
 
 def current_facts() -> FillRecord:
@@ -67,24 +68,24 @@ def current_facts() -> FillRecord:
 def build() -> FillRecord:
     """Build every table in a new folder and put it in place. After a crash the previous build stays in use."""
     store.clear_unfinished()
-    making = Path(mkdtemp(prefix=store.MAKING, dir=store.folder()))
-    begun = monotonic()
+    folder = Path(mkdtemp(prefix=store.UNFINISHED_PREFIX, dir=store.folder()))
+    started = monotonic()
     with one_moment():
         made_from, as_at = state_of_records(), now()
-        with _Writers(making) as writers:
+        with _Writers(folder) as writers:
             children = _children()
             for batch in batched(_episodes(), CHILDREN_AT_A_TIME):
-                writers.take(batch, children)
-        rows = writers.counts | {"populations": _populations(making)}
-    rows |= write_rollups(making)
+                writers.write(batch, children)
+        rows = writers.counts | {"populations": _populations(folder)}
+    rows |= write_rollups(folder)
     record = FillRecord(
-        build=f"{as_at:%Y%m%dT%H%M%S%f}-{making.name.removeprefix(store.MAKING)}",
+        build=f"{as_at:%Y%m%dT%H%M%S%f}-{folder.name.removeprefix(store.UNFINISHED_PREFIX)}",
         as_at=as_at.isoformat(),
         made_from=made_from,
         rows=rows,
-        seconds=round(monotonic() - begun, 3),
+        seconds=round(monotonic() - started, 3),
     )
-    store.publish(record, making)
+    store.publish(record, folder)
     return record
 
 
@@ -98,20 +99,20 @@ class _Children:
 
     facts: dict[UUID, ChildFacts]
     councils: dict[str, UUID]
-    agreed: Protocols = field(default_factory=current_protocols)
-    _after_a_return: dict[tuple[str, date], tuple[Duty, Duty]] = field(default_factory=dict)
+    protocols: Protocols = field(default_factory=current_protocols)
+    _duties_by_day: dict[tuple[str, date], tuple[Duty, Duty]] = field(default_factory=dict)
 
     def protocol(self, council: str) -> Protocol:
         """Return the protocol in force today, which repeat levels use."""
-        return self.agreed.on(self.councils[council], today())
+        return self.protocols.on(self.councils[council], today())
 
     def duties_for(self, council: str, returned_at: datetime | None) -> tuple[Duty, Duty]:
         """Return the interview and check duties in force on the day of the return, the same that the pages' clocks use."""
         day = local(returned_at).date() if returned_at else today()
-        if (council, day) not in self._after_a_return:
-            protocol = self.agreed.on(self.councils[council], day)
-            self._after_a_return[council, day] = return_interview(protocol), safe_and_well_check(protocol)
-        return self._after_a_return[council, day]
+        if (council, day) not in self._duties_by_day:
+            protocol = self.protocols.on(self.councils[council], day)
+            self._duties_by_day[council, day] = return_interview(protocol), safe_and_well_check(protocol)
+        return self._duties_by_day[council, day]
 
 
 def _children() -> _Children:
@@ -141,10 +142,12 @@ def _periods() -> tuple[dict[UUID, list[DatedPeriod]], dict[UUID, list[DatedPeri
 
 def _episodes() -> Iterator[tuple[EpisodeRecord, ...]]:
     """Yield each child's episodes together, in order of their start."""
-    checked = Report.objects.filter(episode=OuterRef("pk")).exclude(checked_at=None).order_by("checked_at").values("checked_at")
+    police_checks = (
+        Report.objects.filter(episode=OuterRef("pk")).exclude(checked_at=None).order_by("checked_at").values("checked_at")
+    )
     rows = (
         Episode.objects.exclude(category=Category.VOID)
-        .annotate(reported_checked_at=Subquery(checked[:1]))
+        .annotate(reported_checked_at=Subquery(police_checks[:1]))
         .order_by("child_id", "started_at", "reference")
         .values_list(
             "id", "child_id", "category", "missing_from", "started_at", "returned_at", "coverage__interview__outcome",
@@ -153,18 +156,18 @@ def _episodes() -> Iterator[tuple[EpisodeRecord, ...]]:
         )
         .iterator(chunk_size=ROWS_AT_A_TIME)
     )  # fmt: skip
-    for _, together in groupby((EpisodeRecord(*row) for row in rows), key=attrgetter("child")):
-        yield tuple(together)
+    for _, episodes in groupby((EpisodeRecord(*row) for row in rows), key=attrgetter("child")):
+        yield tuple(episodes)
 
 
 class _Writers:
     """The open files of one build."""
 
-    def __init__(self, making: Path) -> None:
-        self._episodes = pq.ParquetWriter(making / "episodes.parquet", _schema(EPISODES), compression="zstd")
-        self._triggers = pq.ParquetWriter(making / "triggers.parquet", _schema(TRIGGERS), compression="zstd")
+    def __init__(self, folder: Path) -> None:
+        self._episodes = pq.ParquetWriter(folder / "episodes.parquet", _schema(EPISODES), compression="zstd")
+        self._triggers = pq.ParquetWriter(folder / "triggers.parquet", _schema(TRIGGERS), compression="zstd")
         self._keys = pq.ParquetWriter(
-            making / store.KEYS, pa.schema([("episode", pa.int64()), ("record", pa.string())]), compression="zstd"
+            folder / store.KEYS, pa.schema([("episode", pa.int64()), ("record", pa.string())]), compression="zstd"
         )
         self._number = 0
         self.counts = {"episodes": 0, "triggers": 0}
@@ -176,30 +179,30 @@ class _Writers:
         for writer in (self._episodes, self._triggers, self._keys):
             writer.close()
 
-    def take(self, batch: Iterable[tuple[EpisodeRecord, ...]], children: _Children) -> None:
-        words = {str(code): str(label) for code, label in MissingFrom.choices}
+    def write(self, batch: Iterable[tuple[EpisodeRecord, ...]], children: _Children) -> None:
+        place_labels = {str(code): str(label) for code, label in MissingFrom.choices}
         rows: list[tuple[object, ...]] = []
         keys: list[tuple[object, ...]] = []
         triggers: list[tuple[object, ...]] = []
-        for together in batch:
-            child = children.facts[together[0].child]
-            begun: list[tuple[date, int]] = []
-            for episode in together:
+        for episodes in batch:
+            child = children.facts[episodes[0].child]
+            starts: list[tuple[date, int]] = []
+            for episode in episodes:
                 self._number += 1
                 duties = children.duties_for(child.council, episode.returned_at)
-                rows.append(episode_row(self._number, episode, child, words, *duties))
+                rows.append(episode_row(self._number, episode, child, place_labels, *duties))
                 keys.append((self._number, str(episode.id)))
                 if episode.category == Category.MISSING:
-                    begun.append((local(episode.started_at).date(), self._number))
+                    starts.append((local(episode.started_at).date(), self._number))
             triggers += [
                 (reached.key, child.key, child.council, reached.on, month_of(reached.on), reached.level)
-                for reached in find_repeat_levels(begun, children.protocol(child.council))
+                for reached in find_repeat_levels(starts, children.protocol(child.council))
             ]
-        self._write("episodes", self._episodes, rows)
-        self._write("triggers", self._triggers, triggers)
-        self._write("keys", self._keys, keys)
+        self._write_table("episodes", self._episodes, rows)
+        self._write_table("triggers", self._triggers, triggers)
+        self._write_table("keys", self._keys, keys)
 
-    def _write(self, name: str, writer: pq.ParquetWriter, rows: list[tuple[object, ...]]) -> None:
+    def _write_table(self, name: str, writer: pq.ParquetWriter, rows: list[tuple[object, ...]]) -> None:
         columns = zip(*rows, strict=True) if rows else [()] * len(writer.schema)
         writer.write_table(
             pa.table(
@@ -210,17 +213,17 @@ class _Writers:
             self.counts[name] += len(rows)
 
 
-def _populations(making: Path) -> int:
+def _populations(folder: Path) -> int:
     rows = list(Population.objects.values_list("council__authority", "group", "children"))
     schema = _schema(POPULATIONS)
     columns = zip(*rows, strict=True) if rows else [()] * len(schema)
     table = pa.table([pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema=schema)
-    pq.write_table(table, making / "populations.parquet")
+    pq.write_table(table, folder / "populations.parquet")
     return len(rows)
 
 
 def records_behind(record: FillRecord, keys: Iterable[int]) -> dict[int, UUID]:
-    """Return the record key of each pseudonym of one build. The caller must check which of them may be seen."""
-    wanted = pa.array(sorted(keys), pa.int64())
-    table = pq.read_table(store.keys_of(record), filters=pc.field("episode").isin(wanted))
+    """Return the record key of each pseudonym of one build. The caller must check which records the reader may see."""
+    pseudonyms = pa.array(sorted(keys), pa.int64())
+    table = pq.read_table(store.keys_of(record), filters=pc.field("episode").isin(pseudonyms))
     return {line["episode"]: UUID(line["record"]) for line in table.to_pylist()}

@@ -19,5 +19,5 @@ STILL_MISSING = len(BANDS) - 1
 
 
 def band_of_hours(hours: float | None) -> int:
-    """Return the index in BANDS of a duration in hours; None while the child is missing."""
+    """Return the index in BANDS of a duration in hours, or STILL_MISSING for None: the child is still missing."""
     return STILL_MISSING if hours is None else bisect_left(EDGES, hours)

@@ -64,7 +64,7 @@ class EpisodeRecord:
     held_at: datetime | None
     check_status: str | None
     checked_at: datetime | None
-    reported_checked_at: datetime | None  # as the force's own report says
+    reported_checked_at: datetime | None  # according to the police report
 
 
 @lru_cache(maxsize=200_000)
@@ -74,7 +74,7 @@ def _offset(hour: int) -> timedelta:
 
 
 def local(instant: datetime) -> datetime:
-    """Return local time in England. Fast, because the offset is looked up once an hour and changes only on the hour."""
+    """Return naive local time in England. Fast: each hour's offset is looked up once, and it changes only on the hour."""
     naive = instant.replace(tzinfo=None)
     return naive + _offset(int((naive - EPOCH.replace(tzinfo=None)).total_seconds() // 3600))
 
@@ -87,7 +87,7 @@ def in_time(duty: Duty, start: datetime | None, done: datetime | None) -> int:
     return int(start is not None and done is not None and start <= done <= duty.within.due(start))
 
 
-def _checked(episode: EpisodeRecord) -> datetime | None:
+def _checked_at(episode: EpisodeRecord) -> datetime | None:
     """Return when the child was seen or spoken to: from the recorded check, else from the police report."""
     if episode.check_status is None:
         return episode.reported_checked_at
@@ -95,19 +95,19 @@ def _checked(episode: EpisodeRecord) -> datetime | None:
 
 
 def episode_row(
-    key: int, episode: EpisodeRecord, child: ChildFacts, words: Mapping[str, str], interview: Duty, check: Duty
+    key: int, episode: EpisodeRecord, child: ChildFacts, place_labels: Mapping[str, str], interview: Duty, check: Duty
 ) -> tuple[object, ...]:
-    """Return one row in the order of the columns of tables.EPISODES. `words` gives the label of each place."""
+    """Return one row in the order of the columns of tables.EPISODES. `place_labels` gives the words of each code."""
     started = local(episode.started_at)
     day = started.date()
     returned = episode.returned_at
-    back = local(returned).date() if returned else None
-    lasted = returned - episode.started_at if returned else None
+    returned_on = local(returned).date() if returned else None
+    duration = returned - episode.started_at if returned else None
     care = next((period for period in child.care if period.covers(day)), None)
-    age, hours = age_on(child.born_on, day), lasted.total_seconds() / 3600 if lasted is not None else None
+    age, hours = age_on(child.born_on, day), duration.total_seconds() / 3600 if duration is not None else None
     counted, status = episode.category == Category.MISSING and age < ADULT, coverage_status(episode.outcome)
-    due = counted and back is not None and status is not None
-    done = _checked(episode)
+    due = counted and returned_on is not None and status is not None
+    checked_at = _checked_at(episode)
     return (
         key,
         child.key,
@@ -119,21 +119,21 @@ def episode_row(
         started.hour,
         int((episode.started_at - EPOCH).total_seconds() // 60),
         age,
-        words[episode.missing_from],
+        place_labels[episode.missing_from],
         int(care is not None),
         int(care is not None and care.authority != child.council),
         int(any(period.covers(day) for period in child.flagged)),
         int(returned is not None),
-        int(lasted is not None and lasted <= DAY_LONG),
+        int(duration is not None and duration <= DAY_LONG),
         hours,
         band_of_hours(hours),
-        back,
-        month_of(back) if back else None,
+        returned_on,
+        month_of(returned_on) if returned_on else None,
         int(due),
         status.name if status else Outcome.EXEMPT.value,
         *(int(due and status in statuses) for statuses in STATUS_FLAGS),
         int(episode.offered_at is not None),
         in_time(interview, returned, episode.held_at),
-        int(done is not None),
-        in_time(check, returned, done),
+        int(checked_at is not None),
+        in_time(check, returned, checked_at),
     )

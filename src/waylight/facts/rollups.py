@@ -1,6 +1,6 @@
 """Totals that every report needs, computed once when the facts are built: counts of episodes and children, by month.
 
-Each expression makes a stored table, and the same rows for a period of any length. Counts of episodes add up across months.
+The same expression makes a stored table by month, and rows for a period of any length. Counts of episodes add up across months.
 Counts of children do not: within a period a child is one row, however many episodes there were.
 """
 
@@ -60,19 +60,19 @@ def children_of_returns(due: ibis.Table, *keys: str) -> ibis.Table:
 
 
 def write_rollups(folder: Path) -> dict[str, int]:
-    """Write the roll-ups beside the episodes of one build. Returns the number of rows of each."""
+    """Write the roll-ups beside the episodes of one build. Return the number of rows of each."""
     connection = ibis.duckdb.connect(temp_directory=str(folder))
     episodes = connection.read_parquet(folder / "episodes.parquet", table_name="episodes")
     began = episodes.filter(episodes.counted == 1).mutate(month=episodes.start_month)
     due = episodes.filter(episodes.due == 1).mutate(month=episodes.return_month)
-    made = {
+    rollups = {
         EPISODE_TALLIES: tally_of_episodes(began, "council", "month"),
         RETURN_TALLIES: tally_of_returns(due, "council", "month"),
         CHILD_MONTHS: children_of_episodes(began, "council", "month"),
         CHILD_RETURNS: children_of_returns(due, "council", "month"),
     }
     rows = {}
-    for table, expression in made.items():
+    for table, expression in rollups.items():
         file = folder / f"{table.get_name()}.parquet"
         in_order = expression.select(*table.columns).cast(table.schema()).order_by("council", "month")
         connection.to_parquet(in_order, file, compression="zstd")

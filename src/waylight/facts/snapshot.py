@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 @contextmanager
 def one_moment() -> Iterator[None]:
-    """Let every query inside see the database as the first query saw it. A transaction already open is used as it is."""
+    """Let every query in the block see the database as the first query saw it. An open transaction is used unchanged."""
     if connection.in_atomic_block:
         yield
     elif connection.vendor == "postgresql":
@@ -22,7 +22,7 @@ def one_moment() -> Iterator[None]:
 
 @contextmanager
 def _reading_sqlite() -> Iterator[None]:
-    """Open a deferred transaction: Django's own would take SQLite's single write lock at once and hold it."""
+    """Open a deferred transaction. Django's own transaction would take SQLite's single write lock at once and hold it."""
     cursor = connection.cursor()
     cursor.execute("BEGIN DEFERRED")
     try:

@@ -1,4 +1,4 @@
-"""Where the facts are stored: a folder for each build, and a pointer that moves in one step: no reader sees half a build."""
+"""Where the facts are stored: one folder for each build. A pointer moves in one step, so no reader sees half a build."""
 
 import json
 import shutil
@@ -13,15 +13,15 @@ from django.conf import settings
 from waylight.facts.tables import TABLES
 
 POINTER = "current"
-MAKING = ".making-"
+UNFINISHED_PREFIX = ".making-"
 KEYS = "keys.parquet"
-BUILDS_KEPT = 2  # the one before stays for a reader who has just opened it
-ABANDONED = timedelta(hours=6)  # no build takes so long: whoever began it is gone
+BUILDS_KEPT = 2  # the previous build stays for readers who have just opened it
+ABANDONED = timedelta(hours=6)  # no build takes this long: its process has ended
 
 
 @dataclass(frozen=True)
 class FillRecord:
-    """What one build was made from. `made_from` names the state of the records and the version of the builder."""
+    """One build: its time, its sources and its sizes. `made_from` is the `state_of_records`; `seconds` is how long it took."""
 
     build: str
     as_at: str
@@ -35,10 +35,10 @@ def folder() -> Path:
 
 
 def keys_folder() -> Path:
-    """The folder that maps pseudonyms to records, apart from the facts, for those who may open the children behind a figure."""
-    kept = Path(settings.HOME) / "keys"
-    kept.mkdir(mode=0o700, exist_ok=True)
-    return kept
+    """Return the folder that maps pseudonyms to records. It is apart from the facts: few people may open these children."""
+    path = Path(settings.HOME) / "keys"
+    path.mkdir(mode=0o700, exist_ok=True)
+    return path
 
 
 def keys_of(record: FillRecord) -> Path:
@@ -53,11 +53,11 @@ def current() -> FillRecord | None:
         return None
 
 
-def publish(record: FillRecord, made: Path) -> None:
+def publish(record: FillRecord, finished: Path) -> None:
     """Put a finished build in place, point to it, and remove older builds."""
-    (made / "fill.json").write_text(json.dumps(asdict(record), indent=1))
-    (made / KEYS).replace(keys_of(record))
-    made.rename(folder() / record.build)
+    (finished / "fill.json").write_text(json.dumps(asdict(record), indent=1))
+    (finished / KEYS).replace(keys_of(record))
+    finished.rename(folder() / record.build)
     pointer = folder() / f".{POINTER}-{record.build}"
     pointer.write_text(record.build)
     pointer.replace(folder() / POINTER)
@@ -68,10 +68,10 @@ def publish(record: FillRecord, made: Path) -> None:
 
 
 def clear_unfinished() -> None:
-    """Remove what an interrupted build left."""
-    for left in folder().glob(f"{MAKING}*"):
-        if time() - left.stat().st_mtime > ABANDONED.total_seconds():
-            shutil.rmtree(left, ignore_errors=True)
+    """Remove the folders of interrupted builds."""
+    for unfinished in folder().glob(f"{UNFINISHED_PREFIX}*"):
+        if time() - unfinished.stat().st_mtime > ABANDONED.total_seconds():
+            shutil.rmtree(unfinished, ignore_errors=True)
 
 
 def connect(record: FillRecord) -> ibis.BaseBackend:

@@ -11,34 +11,34 @@ EPISODES = ibis.table(
         "episode": "int64",  # pseudonym
         "child": "int64",  # pseudonym
         "council": "string",  # the council whose record it is: three figures
-        "category": "string",  # MISSING counts in every headline; ABSENT, AWAY and LATE stand beside
-        "counted": "int8",  # missing, and under 18 at the start: what every headline counts
+        "category": "string",  # only MISSING counts in headlines; ABSENT, AWAY and LATE do not
+        "counted": "int8",  # category MISSING and under 18 at the start: the episodes that headlines count
         "started_on": "date",  # local date the child was last seen
         "start_month": "int32",
         "start_hour": "int8",  # local hour, 0 to 23
         "start_order": "int64",  # minutes since 1970: puts a child's episodes in order
         "age": "int8",  # whole years at the start
-        "missing_from": "string",  # in words
+        "missing_from": "string",  # the place, in words
         "looked_after": "int8",  # at the start
         "other_authority": "int8",  # looked after by an authority other than the council, at the start
         "cse_flag": "int8",  # flagged for sexual exploitation at the start
         "closed": "int8",  # the child is back
         "within_24h": "int8",  # back no later than 24 hours after the start
-        "hours": "float64",  # how long, when closed
-        "duration": "int8",  # which band of durations.BANDS
+        "hours": "float64",  # length of the episode, if closed
+        "duration": "int8",  # index in durations.BANDS
         "returned_on": "date",
         "return_month": "int32",
         "due": "int8",  # counted, returned, and due a return interview
-        "outcome": "string",  # of the return interview that covers it: a CoverageStatus, or EXEMPT
-        "completed": "int8",  # these six say the same as flags; an interview that was due has exactly one
+        "outcome": "string",  # status of the return interview that covers it: a CoverageStatus, or EXEMPT
+        "completed": "int8",  # the outcome as six flags; if an interview was due, exactly one is set
         "declined": "int8",
         "no_contact": "int8",
         "superseded": "int8",
         "not_offered": "int8",
         "outstanding": "int8",
         "offered": "int8",
-        "in_time": "int8",  # held by the due moment of the duty's own clock
-        "checked": "int8",  # safe and well check made
+        "in_time": "int8",  # interview held before its deadline
+        "checked": "int8",  # a safe and well check was made
         "checked_in_time": "int8",
     },
     name="episodes",
@@ -51,7 +51,7 @@ TRIGGERS = ibis.table(
         "council": "string",
         "fired_on": "date",
         "fired_month": "int32",
-        "level": "int8",  # how many episodes in the window
+        "level": "int8",  # number of episodes in the protocol's window
     },
     name="triggers",
 )
@@ -59,7 +59,7 @@ TRIGGERS = ibis.table(
 EPISODE_TALLIES = ibis.table(
     {
         "council": "string",
-        "month": "int32",  # in which the episodes began
+        "month": "int32",  # the month in which the episodes began
         "age": "int8",
         "start_hour": "int8",
         "duration": "int8",
@@ -74,7 +74,7 @@ EPISODE_TALLIES = ibis.table(
 RETURN_TALLIES = ibis.table(
     {
         "council": "string",
-        "month": "int32",  # in which the child came back
+        "month": "int32",  # the month in which the child came back
         "due": "int64",
         "offered": "int64",
         "completed": "int64",
@@ -93,7 +93,7 @@ RETURN_TALLIES = ibis.table(
 CHILD_MONTHS = ibis.table(
     {
         "council": "string",
-        "month": "int32",  # in which the episodes began
+        "month": "int32",  # the month in which the episodes began
         "child": "int64",
         "episodes": "int64",
         "first_age": "int8",
@@ -108,7 +108,7 @@ CHILD_MONTHS = ibis.table(
 CHILD_RETURNS = ibis.table(
     {
         "council": "string",
-        "month": "int32",  # in which the child came back
+        "month": "int32",  # the month in which the child came back
         "child": "int64",
         "returns": "int64",
         "completed": "int64",
@@ -119,5 +119,5 @@ CHILD_RETURNS = ibis.table(
 
 POPULATIONS = ibis.table({"council": "string", "group": "string", "children": "int64"}, name="populations")
 
-PREPARED = (EPISODE_TALLIES, RETURN_TALLIES, CHILD_MONTHS, CHILD_RETURNS)
-TABLES = (EPISODES, TRIGGERS, POPULATIONS, *PREPARED)
+ROLLUPS = (EPISODE_TALLIES, RETURN_TALLIES, CHILD_MONTHS, CHILD_RETURNS)
+TABLES = (EPISODES, TRIGGERS, POPULATIONS, *ROLLUPS)

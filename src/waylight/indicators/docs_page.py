@@ -1,4 +1,4 @@
-"""docs/indicators.md, written from the register, so that the document states what is counted."""
+"""Writes docs/indicators.md from the register, so that the document says what is really counted."""
 
 from collections.abc import Iterator
 

@@ -5,7 +5,7 @@ from datetime import date
 import ibis
 
 from waylight.facts.tables import TRIGGERS
-from waylight.indicators.engine import CHILDREN, EXPRESSED, episodes_of
+from waylight.indicators.engine import CHILDREN, ROLLUP_EXPRESSIONS, episodes_of
 from waylight.indicators.indicator import Count
 from waylight.indicators.register import COUNTS
 
@@ -13,9 +13,9 @@ OPENING = {count.key: count for count in COUNTS if count.which is not None}
 
 
 def episodes_behind(connection: ibis.BaseBackend, key: str, council: str, start: date, until: date) -> list[int]:
-    """Return the pseudonyms of the episodes behind a count; for a count of children, all their episodes in the period.
+    """Return the pseudonyms of the episodes behind a count: for a count of children, all their episodes in the period.
 
-    Raises KeyError when there is no such count, or it has no episodes to open.
+    Raises KeyError if there is no such count, or if it has no episodes to open.
     """
     return _keys(connection, _counted(OPENING[key], council, start, until))
 
@@ -24,12 +24,12 @@ def _counted(count: Count, council: str, start: date, until: date) -> ibis.Table
     rows = episodes_of(count.base, council, start, until)
     if count.which is None or count.base not in CHILDREN:
         return rows.filter(count.which(rows)) if count.which else rows
-    children = EXPRESSED[count.base](rows)
+    children = ROLLUP_EXPRESSIONS[count.base](rows)
     return rows.semi_join(children.filter(count.which(children)), "child")
 
 
 def episodes_behind_level(connection: ibis.BaseBackend, level: int, council: str, start: date, until: date) -> list[int]:
-    """Return the episodes at which children reached a repeat level in the period."""
+    """Return the pseudonyms of the episodes at which children reached a repeat level in the period."""
     reached = TRIGGERS.filter(
         TRIGGERS.council == council, TRIGGERS.level == level, TRIGGERS.fired_on >= start, TRIGGERS.fired_on < until
     )

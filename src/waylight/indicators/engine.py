@@ -12,18 +12,18 @@ from waylight.facts.tables import CHILD_MONTHS, CHILD_RETURNS, EPISODE_TALLIES, 
 from waylight.indicators.indicator import Base, Count, Spread
 from waylight.indicators.register import COUNTS, SPREADS
 
-WHOLE = 0  # the one "month" of a period taken whole
+WHOLE = 0  # the key of a period that is not divided into months
 DECEMBER = 12
 BACK = {Base.RETURNS, Base.CHILDREN_BACK}
 CHILDREN = {Base.CHILDREN, Base.CHILDREN_BACK}
-ADD_UP = {Base.EPISODES, Base.RETURNS}  # across months; children do not
-PREPARED = {
+ADD_UP = {Base.EPISODES, Base.RETURNS}  # counts that add up across months; counts of children do not
+ROLLUP_TABLES = {
     Base.EPISODES: EPISODE_TALLIES,
     Base.RETURNS: RETURN_TALLIES,
     Base.CHILDREN: CHILD_MONTHS,
     Base.CHILDREN_BACK: CHILD_RETURNS,
 }
-EXPRESSED = {
+ROLLUP_EXPRESSIONS = {
     Base.EPISODES: tally_of_episodes,
     Base.RETURNS: tally_of_returns,
     Base.CHILDREN: children_of_episodes,
@@ -36,7 +36,7 @@ type Measures = dict[str, Any]
 def measures(
     connection: ibis.BaseBackend, council: str, start: date, until: date, *, by_month: bool = False, for_reports: bool = False
 ) -> dict[int, Measures]:
-    """Return every count and spread, keyed by month (201512) or by WHOLE. `until` is not included.
+    """Return every count and spread, keyed by month (such as 201512) or by WHOLE. `until` is not included.
 
     An empty month has zeros. Dotted keys become nested: "rhi.due" is ["rhi"]["due"]. `for_reports` adds the measures that only
     reports show.
@@ -44,17 +44,17 @@ def measures(
     counts = [count for count in COUNTS if for_reports or not count.for_reports]
     spreads = [spread for spread in SPREADS if for_reports or not spread.for_reports]
     blank = partial(_blank, counts, spreads)
-    found: dict[int, Measures] = {month: blank() for month in (months(start, until) if by_month else [WHOLE])}
+    by_month_number: dict[int, Measures] = {month: blank() for month in (months(start, until) if by_month else [WHOLE])}
     for base in Base:
         rows = base_rows(base, council, start, until, by_month=by_month)
-        wanted = {count.key: count.of(rows) for count in counts if count.base == base}
-        for line in connection.to_pyarrow(rows.group_by("month").aggregate(**wanted)).to_pylist():
-            for key in wanted:
-                _put(found[line["month"]], key, line[key] or 0)
+        aggregates = {count.key: count.of(rows) for count in counts if count.base == base}
+        for line in connection.to_pyarrow(rows.group_by("month").aggregate(**aggregates)).to_pylist():
+            for key in aggregates:
+                _put(by_month_number[line["month"]], key, line[key] or 0)
         for spread in (spread for spread in spreads if spread.base == base):
             for month, value, number in _spread(connection, rows, spread):
-                found[month][spread.key][value] = number
-    return found
+                by_month_number[month][spread.key][value] = number
+    return by_month_number
 
 
 def _spread(connection: ibis.BaseBackend, rows: ibis.Table, spread: Spread) -> Iterator[tuple[int, str, int]]:
@@ -64,18 +64,18 @@ def _spread(connection: ibis.BaseBackend, rows: ibis.Table, spread: Spread) -> I
 
 
 def base_rows(base: Base, council: str, start: date, until: date, *, by_month: bool) -> ibis.Table:
-    """Return the rows that a base counts, each with its month."""
+    """Return the rows that a base counts, each with its month (or WHOLE)."""
     if whole_months(start, until) and (by_month or base in ADD_UP):
-        table = PREPARED[base]
+        table = ROLLUP_TABLES[base]
         rows = table.filter(table.council == council, *_within(table, "month", "", start, until))
         return rows if by_month else rows.mutate(month=ibis.literal(WHOLE))
     rows = episodes_of(base, council, start, until)
     month = rows.return_month if base in BACK else rows.start_month
-    return EXPRESSED[base](rows.mutate(month=month if by_month else ibis.literal(WHOLE)), "month")
+    return ROLLUP_EXPRESSIONS[base](rows.mutate(month=month if by_month else ibis.literal(WHOLE)), "month")
 
 
 def episodes_of(base: Base, council: str, start: date, until: date) -> ibis.Table:
-    """Return the episodes of a period on which a base rests: those that began, or those that ended and were due an interview."""
+    """Return the episodes behind a base: those that began in the period, or those that ended in it and were due an interview."""
     if base in BACK:
         counted, month, day = EPISODES.filter(EPISODES.due == 1), "return_month", "returned_on"
     else:
@@ -84,7 +84,7 @@ def episodes_of(base: Base, council: str, start: date, until: date) -> ibis.Tabl
 
 
 def _within(rows: ibis.Table, month: str, day: str, start: date, until: date) -> tuple[ibis.Value, ibis.Value]:
-    """Restrict rows to a period: by the month column for whole months, which reads one narrow column."""
+    """Return the conditions of a period. Whole months use the month column, which is narrow and fast to read."""
     if whole_months(start, until):
         return rows[month] >= month_of(start), rows[month] < month_of(until)
     return rows[day] >= start, rows[day] < until
@@ -105,11 +105,11 @@ def month_of(day: date) -> int:
     return day.year * 100 + day.month
 
 
-def value_of(found: Measures, key: str) -> int:
-    """Return the figure at a dotted key."""
+def value_of(measures: Measures, key: str) -> int:
+    """Return the figure with a dotted key."""
     for part in key.split("."):
-        found = found[part]
-    return int(str(found))
+        measures = measures[part]
+    return int(str(measures))
 
 
 def _blank(counts: Iterable[Count], spreads: Iterable[Spread]) -> Measures:

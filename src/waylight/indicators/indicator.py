@@ -1,4 +1,4 @@
-"""What an indicator is: a question, the rows it is asked of, and what is counted."""
+"""What an indicator is: a question, the rows that answer it, and what is counted."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ type Expression = Callable[[ibis.Table], ibis.Value]
 
 
 def every(_: ibis.Table) -> ibis.Value:
-    """Select all rows of the base."""
+    """Return the condition that selects all rows of the base."""
     return ibis.literal(value=True)
 
 
 class Base(StrEnum):
-    """What a measure counts, and the date by which a row falls in a period."""
+    """The rows that a measure counts, and the date that decides in which period a row counts."""
 
     EPISODES = "episodes, by the day they began"
     CHILDREN = "children with an episode that began in the period"
@@ -34,7 +34,7 @@ class Better(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Indicator:
-    """The fields that all indicators share. `key` is the figure's place in a set of measures, such as "rhi.due"."""
+    """The fields that all indicators share. `key` is the dotted key of the figure in a set of measures, such as "rhi.due"."""
 
     key: str
     title: str
@@ -42,15 +42,15 @@ class Indicator:
     base: Base
     source: Source
     better: Better = Better.NEITHER
-    for_reports: bool = False  # shown in reports, but not one of the measures councils exchange
+    for_reports: bool = False  # shown only in reports: not one of the measures that councils exchange
     reviewed: date = date(2026, 11, 1)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Count(Indicator):
-    """A number: `of` is an aggregate over the base's rows.
+    """A number. `of` is an aggregate over the base's rows.
 
-    `which` selects what was counted: a condition on an episode, or on a child where children are counted. It is None where the
+    `which` selects what was counted: a condition on an episode, or on a child where children are counted. It is None if the
     number does not count rows (such as the most episodes of one child).
     """
 
@@ -60,7 +60,7 @@ class Count(Indicator):
 
 @dataclass(frozen=True, kw_only=True)
 class Spread(Indicator):
-    """A number, `of`, for each value of `by`, without empty values."""
+    """A number for each value of `by`, without empty values. `of` is an aggregate."""
 
     by: Expression
     of: Expression

@@ -10,5 +10,5 @@ SHARES: tuple[Share, ...] = tuple(indicator for indicator in REGISTER if isinsta
 
 
 def named(key: str) -> Indicator:
-    """Return the indicator with this key; KeyError when there is none."""
+    """Return the indicator with this key. Raises KeyError if there is none."""
     return {indicator.key: indicator for indicator in REGISTER}[key]

@@ -7,7 +7,7 @@ HIDDEN, UNKNOWN, NOTHING = "hidden", "no records", "none"
 
 @dataclass(frozen=True)
 class Number:
-    """A count. `value` is None where there are no records; it must not be shown where `hidden`.
+    """A count. `value` is None if there are no records, and must not be shown if `hidden`.
 
     `key` and `span` identify the episodes behind it, for readers who may open them.
     """
@@ -19,7 +19,7 @@ class Number:
 
     @property
     def shown(self) -> int | None:
-        """The value; None when it is unknown or hidden."""
+        """Return the value, or None if it is unknown or hidden."""
         return None if self.hidden else self.value
 
     @property
@@ -52,7 +52,7 @@ class Figure:
 
     @property
     def base(self) -> str:
-        """The counts of a share: "221 of 315"."""
+        """Return the counts of a share: "221 of 315"."""
         if self.whole is None or self.whole.value is None or (self.part.hidden and self.whole.hidden):
             return ""
         whole = "a hidden number" if self.whole.hidden else self.whole.words
@@ -60,7 +60,7 @@ class Figure:
 
 
 def percent(share: float | None) -> int:
-    """Return a share as whole percent, halves rounded up; 0 and 100 only for none and all."""
+    """Return a share as whole percent, with halves rounded up. 0 and 100 are only for none and all."""
     if share is None:
         return 0
     points = int(share * 100 + 0.5)
@@ -76,20 +76,24 @@ def change(now: Figure, before: Figure) -> str:
     if before.part.value is None or now.part.value is None:
         return NO_RECORDS
     if now.whole is None and before.whole is None:
-        return _counted(now.part, before.part)
+        return _count_change(now.part, before.part)
     if HIDDEN in {now.words, before.words}:
         return NOT_SHOWN
     if now.share is None or before.share is None:
         return NO_SHARE
-    moved = percent(now.share) - percent(before.share)
-    return f"{'Up' if moved > 0 else 'Down'} {abs(moved)} point{'s' * (abs(moved) != 1)}" if moved else "No change"
+    difference = percent(now.share) - percent(before.share)
+    return (
+        f"{'Up' if difference > 0 else 'Down'} {abs(difference)} point{'s' * (abs(difference) != 1)}"
+        if difference
+        else "No change"
+    )
 
 
-def _counted(now: Number, before: Number) -> str:
+def _count_change(now: Number, before: Number) -> str:
     if now.shown is None or before.shown is None:
         return NOT_SHOWN
-    moved = now.shown - before.shown
-    return f"{abs(moved):,} {'more' if moved > 0 else 'fewer'}" if moved else "No change"
+    difference = now.shown - before.shown
+    return f"{abs(difference):,} {'more' if difference > 0 else 'fewer'}" if difference else "No change"
 
 
 type Cell = str | Number | Figure
@@ -102,7 +106,7 @@ class ReportTable:
 
     @property
     def spans(self) -> tuple[str, ...]:
-        """The heads of all columns but the first."""
+        """Return the headings of all columns except the first."""
         return self.head[1:]
 
     @property

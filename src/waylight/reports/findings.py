@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from waylight.reports.figures import Figure, Number, percent
 
-AVERAGE = 12
-AT_LEAST = 0.02  # a smaller difference than this from the average is none
+AT_LEAST = 0.02  # a smaller difference from the average is not mentioned
 HOURS_TOGETHER = 6
 
 
@@ -18,34 +17,38 @@ def of_episodes(month: str, now: Number, before: Number, before_words: str, othe
         return f"There are no records for {month}"
     if now.shown is None:
         return "Episodes in each month; small numbers are hidden"
-    said = f"{count_of(now.shown, 'episode', 'episodes')} in {month}"
+    sentence = f"{count_of(now.shown, 'episode', 'episodes')} in {month}"
     if before.shown is not None:
-        moved = now.shown - before.shown
-        word = "more" if moved > 0 else "fewer"
-        return f"{said}, {abs(moved):,} {word} than in {before_words}" if moved else f"{said}, the same as in {before_words}"
-    if len(others) < 2:  # noqa: PLR2004 - one month is no run to compare with
-        return said
+        difference = now.shown - before.shown
+        word = "more" if difference > 0 else "fewer"
+        return (
+            f"{sentence}, {abs(difference):,} {word} than in {before_words}"
+            if difference
+            else f"{sentence}, the same as in {before_words}"
+        )
+    if len(others) < 2:  # noqa: PLR2004 - one month is too few to compare with
+        return sentence
     if now.shown > max(others):
-        return f"{said}, the most of the twelve months"
+        return f"{sentence}, the most of the twelve months"
     if now.shown < min(others):
-        return f"{said}, the fewest of the twelve months"
+        return f"{sentence}, the fewest of the twelve months"
     average = sum(others) / len(others)
-    apart = now.shown / average - 1 if average else 0
-    if abs(apart) < AT_LEAST:
-        return f"{said}, about the average of the months before"
-    return f"{said}, {percent(abs(apart))} % {'above' if apart > 0 else 'below'} the average of the months before"
+    deviation = now.shown / average - 1 if average else 0
+    if abs(deviation) < AT_LEAST:
+        return f"{sentence}, about the average of the months before"
+    return f"{sentence}, {percent(abs(deviation))} % {'above' if deviation > 0 else 'below'} the average of the months before"
 
 
 def of_durations(closed: Figure, still: Number) -> str:
-    """Say how soon children came back, of those who did."""
+    """Return how many of the children who came back were back within a day."""
     if closed.part.hidden or (closed.whole and closed.whole.hidden):
         return "How long children were missing; small numbers are hidden"
     if closed.share is None:
         return "No children have come back yet" if still.shown else "No episodes to show"
-    said = f"{percent(closed.share)} % of those who came back were back within 24 hours"
+    sentence = f"{percent(closed.share)} % of those who came back were back within 24 hours"
     if still.shown:
-        said += f"; {count_of(still.shown, 'child is', 'children are')} not yet back"
-    return said
+        sentence += f"; {count_of(still.shown, 'child is', 'children are')} not yet back"
+    return sentence
 
 
 def of_ages(ages: Sequence[tuple[str, Number]], noun: str) -> str:

@@ -1,4 +1,4 @@
-"""Published reports: figures as they were, so that they can be quoted."""
+"""Published reports: figures as they were at a time, so that people can quote them."""
 
 from django.db import models
 

@@ -1,4 +1,4 @@
-"""The month's report, defined once for page, file, paper and workbook."""
+"""The month's report, defined once for the page, the file, the paper and the workbook."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from waylight.reports.counts.months import Month
 from waylight.reports.disclosure.disclosure_control import TWELVE, DisclosedCounts
 from waylight.reports.figures import Cell, Figure, ReportTable, cell_words, change
 
-# The headline figures of each section, by their keys in the register, in the order of the page.
+# The title, headline figures (keys of the register) and charts of each section, in the order of the page.
 SECTIONS = (
     ("How many", ("episodes", "children", "children_3plus_share", "within_24h_share"), ("months", "durations")),
     ("Who and when", ("aged_15plus_share", "looked_after_share", "other_la_share", "cse_share"), ("ages", "hours")),
@@ -36,7 +36,7 @@ HIDING = (
 
 @dataclass(frozen=True, kw_only=True)
 class Headline:
-    """One line of the headline table. `trend` has thirteen months, None where a figure is not shown."""
+    """One line of the headline table. `trend` has thirteen months, with None for a figure that is not shown."""
 
     key: str
     name: str
@@ -83,8 +83,8 @@ class MonthReport:
 
     @property
     def as_at_words(self) -> str:
-        there = local(self.as_at)
-        return f"{there.day} {there:%B %Y}, {there:%H:%M}"
+        local_time = local(self.as_at)
+        return f"{local_time.day} {local_time:%B %Y}, {local_time:%H:%M}"
 
     @property
     def headlines(self) -> tuple[Headline, ...]:
@@ -101,7 +101,7 @@ class MonthReport:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The heads of the headline table."""
+        """Return the headings of the headline table."""
         return ("Measure", self.month.words, self.month.year_before.words, "Change", f"Twelve months to {self.month.short}")
 
 
@@ -112,7 +112,7 @@ def month_report(
     published: MonthCounts | None = None,
     definitions: Iterable[Definition] | None = None,
 ) -> MonthReport:
-    """Return the report of these counts. Without `whole_view` small numbers are hidden. `published` is the latest publication."""
+    """Return the report of these counts. Without `whole_view`, small numbers are hidden. `published` is the latest one."""
     counts_shown = DisclosedCounts(counts, whole_view)
     charts = charts_of(counts_shown)
     return MonthReport(
@@ -126,9 +126,9 @@ def month_report(
             ReportSection(
                 title=title,
                 headlines=tuple(_headline(counts_shown, key) for key in keys),
-                charts=tuple(charts[name] for name in drawn),
+                charts=tuple(charts[name] for name in chart_keys),
             )
-            for title, keys, drawn in SECTIONS
+            for title, keys, chart_keys in SECTIONS
         ),
         repeats=_repeats(counts_shown),
         definitions=tuple(definitions if definitions is not None else define(counts.allowed)),
@@ -173,7 +173,7 @@ def _repeats(counts_shown: DisclosedCounts) -> ReportTable:
 
 
 def define(allowed: AgreedTimes) -> list[Definition]:
-    """Return the definition of each headline figure, from the register and the protocol of the time."""
+    """Return the definition of each headline figure, from the register and the times agreed in those months."""
     keys = [key for _, headlines, _ in SECTIONS for key in headlines]
     return [_definition(key, allowed) for key in keys]
 
@@ -198,8 +198,8 @@ def _notes(counts: MonthCounts, *, whole_view: bool) -> Iterable[str]:
         "they are not the sum of the monthly figures."
     )
     yield from counts.allowed.changes
-    which = "Those hours" if counts.allowed.changes else counts.allowed.interview
-    yield f"{which} are counted day and night from the return. If the time was not recorded, it does not count as in time."
+    subject = "Those hours" if counts.allowed.changes else counts.allowed.interview
+    yield f"{subject} are counted day and night from the return. If the time was not recorded, it does not count as in time."
     if counts.began is None:
         yield "There are no records of this council yet."
     elif not counts.known(month.year_before):
@@ -211,12 +211,15 @@ def _notes(counts: MonthCounts, *, whole_view: bool) -> Iterable[str]:
         yield HIDING
 
 
-def _changed(now: DisclosedCounts, then: DisclosedCounts, published: MonthCounts) -> Iterable[str]:
-    """Return what has changed since the figures were last published for this month."""
+def _changed(counts_now: DisclosedCounts, counts_then: DisclosedCounts, published: MonthCounts) -> Iterable[str]:
+    """Return a sentence for each headline figure that has changed since it was last published for this month."""
     day = local(published.as_at)
     for _, keys, _ in SECTIONS:
         for key in keys:
-            was, now_is = then.figure(str(now.counts.month), key), now.figure(str(now.counts.month), key)
-            if cell_words(was) != cell_words(now_is):
-                changed = f"{cell_words(was)} as at {day.day} {day:%B %Y}, {cell_words(now_is)} now."
-                yield f"{now.counts.allowed.title_of(named(key))}: {changed}"
+            before, after = (
+                counts_then.figure(str(counts_now.counts.month), key),
+                counts_now.figure(str(counts_now.counts.month), key),
+            )
+            if cell_words(before) != cell_words(after):
+                changed = f"{cell_words(before)} as at {day.day} {day:%B %Y}, {cell_words(after)} now."
+                yield f"{counts_now.counts.allowed.title_of(named(key))}: {changed}"

@@ -1,4 +1,4 @@
-"""Publishes a month's report: its figures and definitions are kept unchanged, so that they can be quoted."""
+"""Publishes a month's report: its figures and definitions are stored and never change, so that people can quote them."""
 
 from dataclasses import asdict
 
@@ -17,7 +17,7 @@ from waylight.reports.month import Definition, MonthReport, define, month_report
 
 @transaction.atomic
 def publish(council: Agency, counts: MonthCounts, *, by: User) -> Published:
-    """Keep these counts with their definitions of today. Raises ValidationError for a month that is not over."""
+    """Store these counts with today's definitions. Raises ValidationError for a month that is not over or has no records."""
     if local(counts.as_at).date() < counts.month.until:
         raise ValidationError(f"{counts.month.words} is not over yet. Publish its figures after it ends.")
     if not counts.known(counts.month):
@@ -37,12 +37,12 @@ def publish(council: Agency, counts: MonthCounts, *, by: User) -> Published:
 
 
 def last_published(code: str, month: Month) -> MonthCounts | None:
-    """Return the latest publication of a month, to say what has changed since."""
+    """Return the counts of the latest publication of a month, or None."""
     last = Published.objects.filter(council__authority=code, month=str(month)).first()
     return last.counted() if last else None
 
 
 def report_of(published: Published, *, whole_view: bool) -> MonthReport:
-    """Return the report as it was published, from the kept counts and definitions."""
+    """Return the report as it was published, from the stored counts and definitions."""
     definitions = [Definition(**each) for each in published.definitions]
     return month_report(published.counted(), whole_view=whole_view, definitions=definitions)

@@ -1,4 +1,4 @@
-"""Three kinds of chart as data: ordered columns, bars by kind, and stacked columns."""
+"""Three kinds of chart as data: columns in order, bars, and stacked columns."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from waylight.reports.figures import Number
 
 @dataclass(frozen=True, kw_only=True)
 class Bar:
-    """One column or bar. `beside` is an average month's value; `under` is a second line of the label."""
+    """One column or bar. `beside` is the value of an average month; `under` is a second line of the label."""
 
     label: str
     number: Number
@@ -18,7 +18,7 @@ class Bar:
 
 @dataclass(frozen=True, kw_only=True)
 class ColumnChart:
-    """Ordered columns. `average` is drawn as a line; every `labelled`th label is written."""
+    """Columns in order. `average` is drawn as a line. With `labelled` 3, only every third label is written."""
 
     bars: tuple[Bar, ...]
     average: float | None = None
@@ -42,7 +42,7 @@ class StackPart:
 
 @dataclass(frozen=True, kw_only=True)
 class StackedColumnChart:
-    """A stacked column for each label, parts from the bottom up. The last column is the report's own month."""
+    """A stacked column for each label, with its parts from the bottom up. The last column is the month of the report."""
 
     labels: tuple[tuple[str, str], ...]
     parts: tuple[StackPart, ...]

@@ -27,7 +27,7 @@ UNDER_TEN = f"0{DASH}9"
 
 @dataclass(frozen=True, kw_only=True)
 class Chart:
-    """`of` says what is counted and of how many; `basis` names the chart without its finding."""
+    """One chart. `of` says what is counted and the total; `basis` names the chart without its finding."""
 
     key: str
     basis: str
@@ -43,20 +43,20 @@ class Chart:
 
 
 def charts_of(counts_shown: DisclosedCounts) -> dict[str, Chart]:
-    drawn = (
+    charts = (
         _months(counts_shown),
         _durations(counts_shown),
         _ages(counts_shown),
         _hours(counts_shown),
         _interviews(counts_shown),
     )
-    return {chart.key: chart for chart in drawn}
+    return {chart.key: chart for chart in charts}
 
 
 def _month_label(shown: Month, first: Month) -> tuple[str, str]:
-    """Return the month's short name, with the year under January, and under the first month where there is room."""
-    begins = shown == first and first.month <= ROOM_BEFORE_JANUARY
-    return shown.short[:3], str(shown.year) if begins or shown.month == 1 else ""
+    """Return the month's short name, with the year under January, and under the first month if there is room for it."""
+    is_first = shown == first and first.month <= ROOM_BEFORE_JANUARY
+    return shown.short[:3], str(shown.year) if is_first or shown.month == 1 else ""
 
 
 def _months(counts_shown: DisclosedCounts) -> Chart:
@@ -93,7 +93,7 @@ def _children(counts_shown: DisclosedCounts, month: Month) -> Number:
 
 @dataclass(frozen=True)
 class _Spread:
-    """One spread of episodes: of the month for readers who see all counts, otherwise of the twelve months."""
+    """One spread of episodes: of the month for readers who see all counts, or else of the twelve months."""
 
     counts_shown: DisclosedCounts
     key: str
@@ -118,7 +118,7 @@ class _Spread:
         return [self.counts_shown.number(span or self.span, f"{self.key}={label}") for label, _ in self.groups]
 
     def bars(self, *, strong: int | None) -> tuple[Bar, ...]:
-        usual = self.numbers(TWELVE)
+        twelve = self.numbers(TWELVE)
         months = sum(self.counts_shown.counts.known(month) for month in self.counts_shown.counts.month.twelve)
         compare = self.counts_shown.whole_view and months > 1
         return tuple(
@@ -126,7 +126,7 @@ class _Spread:
                 label=UNDER_TEN if name == AGE_GROUPS[0][0] else name,
                 number=number,
                 strong=place == strong,
-                beside=(usual[place].shown or 0) / months if compare else None,
+                beside=(twelve[place].shown or 0) / months if compare else None,
             )
             for place, (name, number) in enumerate(zip(self.names, self.numbers(), strict=True))
         )
@@ -149,7 +149,7 @@ class _Spread:
         return ReportTable(head=(first, month.words, f"Twelve months to {month.short}"), rows=tuple(pairs))
 
 
-def _most(numbers: list[Number]) -> int | None:
+def _index_of_highest(numbers: list[Number]) -> int | None:
     shown = [number.shown or 0 for number in numbers]
     return shown.index(max(shown)) if any(shown) else None
 
@@ -162,7 +162,7 @@ def _durations(counts_shown: DisclosedCounts) -> Chart:
         basis="How long episodes lasted",
         finding=findings.of_durations(within, counts_shown.number(spread.span, "still_missing")),
         of=spread.of,
-        drawing=BarChart(bars=spread.bars(strong=_most(spread.numbers())), beside_words=spread.beside_words),
+        drawing=BarChart(bars=spread.bars(strong=_index_of_highest(spread.numbers())), beside_words=spread.beside_words),
         table=spread.table("How long"),
     )
 
@@ -175,7 +175,7 @@ def _ages(counts_shown: DisclosedCounts) -> Chart:
         basis="Ages when episodes began",
         finding=findings.of_ages(list(zip(spread.names, numbers, strict=True)), "episodes"),
         of=spread.of,
-        drawing=ColumnChart(bars=spread.bars(strong=_most(numbers)), beside_words=spread.beside_words),
+        drawing=ColumnChart(bars=spread.bars(strong=_index_of_highest(numbers)), beside_words=spread.beside_words),
         table=spread.table("Age"),
     )
 
@@ -183,16 +183,18 @@ def _ages(counts_shown: DisclosedCounts) -> Chart:
 def _hours(counts_shown: DisclosedCounts) -> Chart:
     spread = _Spread(counts_shown, "hour_of_start", HOURS, tuple(label for label, _ in HOURS))
     table = spread.table("Hour last seen")
-    named = tuple((f"{label}:00 to {label}:59", *cells) for (label, _), (_, *cells) in zip(HOURS, table.rows, strict=True))
+    rows = tuple((f"{label}:00 to {label}:59", *cells) for (label, _), (_, *cells) in zip(HOURS, table.rows, strict=True))
     return Chart(
         key="hours",
         basis="The hour children were last seen",
         finding=findings.of_hours(spread.numbers()),
         of=spread.of,
         drawing=ColumnChart(
-            bars=spread.bars(strong=_most(spread.numbers())), beside_words=spread.beside_words, labelled=EVERY_THIRD_HOUR
+            bars=spread.bars(strong=_index_of_highest(spread.numbers())),
+            beside_words=spread.beside_words,
+            labelled=EVERY_THIRD_HOUR,
         ),
-        table=ReportTable(head=table.head, rows=named),
+        table=ReportTable(head=table.head, rows=rows),
     )
 
 

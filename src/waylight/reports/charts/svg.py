@@ -24,8 +24,8 @@ from waylight.reports.charts.svg_marks import (
 from waylight.reports.figures import UNKNOWN
 
 HEAD, FOOT, TALL = 34.0, 42.0, 250.0
-GAP = 0.24  # between columns, as a share of the step
-STUB = 12.0  # a hidden figure's dashed box: no hint of its size
+GAP = 0.24  # the space between columns, as a share of their distance
+STUB = 12.0  # height of a hidden figure's dashed box, always the same, so that it says nothing about the figure
 SHADES = (STRONG, MIDDLE, REST)
 SHADE_INKS = ("#ffffff", INK, INK)
 LINE_HIGH = 19.0
@@ -49,7 +49,7 @@ def _highest(bars: tuple[Bar, ...], *others: float | None) -> float:
 
 
 def _beside_key(words: str, width: float, y: float = 12) -> list[str]:
-    """Draw the key of the small marks, at the top right."""
+    """Draw the legend of the `beside` marks, at the top right."""
     if not words:
         return []
     begins = width - wide(words, SIZE - 1)
@@ -66,7 +66,7 @@ def _columns(chart: ColumnChart, width: float) -> list[str]:
     thick = step * (1 - GAP)
     marks = _beside_key(chart.beside_words, width)
     crowded = step < wide("100") + 6
-    figures: list[str] = []  # over all else
+    figures: list[str] = []  # drawn on top of everything else
     top = max((bar.number.shown or 0 for bar in chart.bars), default=0)
     for place, bar in enumerate(chart.bars):
         x = place * step + step * GAP / 2
@@ -76,8 +76,8 @@ def _columns(chart: ColumnChart, width: float) -> list[str]:
         elif bar.number.shown is not None:
             tall = bar.number.shown * scale
             marks.append(box(x, foot - tall, thick, tall, STRONG if bar.strong else PALE))
-            tells = chart.values and (not crowded or bar.strong or bar.number.shown == top)
-            if tells and (bar.number.shown or chart.labelled == 1):
+            shows_value = chart.values and (not crowded or bar.strong or bar.number.shown == top)
+            if shows_value and (bar.number.shown or chart.labelled == 1):
                 raised = max(tall, (bar.beside or 0) * scale + 2 if bar.beside else 0)
                 figures.append(text(middle, foot - raised - 6, bar.number.words, anchor="middle", bold=bar.strong, halo=True))
         else:
@@ -172,7 +172,7 @@ def _stack(chart: StackedColumnChart, width: float) -> list[str]:
 
 
 def _part_names(chart: StackedColumnChart, x: float, foot: float, scale: float) -> list[str]:
-    """Write each part's name beside the last column, moved apart where names would overlap."""
+    """Write each part's name beside the last column. Names that would overlap are moved apart."""
     at, places = foot, []
     for part in chart.parts:
         tall = STUB if part.numbers[-1].hidden else (part.numbers[-1].shown or 0) * scale

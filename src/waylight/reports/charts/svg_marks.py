@@ -1,4 +1,4 @@
-"""The marks of every chart: text, boxes and lines as SVG without style sheet or script."""
+"""The marks of every chart: text, boxes and lines as SVG, without style sheet or script."""
 
 from collections.abc import Iterable
 from html import escape
@@ -7,8 +7,8 @@ INK, MUTED, FAINT, LINE = "#15211f", "#4a5856", "#6d7b78", "#d3dcda"
 STRONG, MIDDLE, PALE = "#0f5a5e", "#6aa5a3", "#b4d3d1"
 ACCENT, ACCENT_INK, REST = "#f0a030", "#7a4300", "#dfe5e3"
 SIZE = 14
-DASH = "\N{EN DASH}"  # in place of a figure nobody has
-LETTER = 0.53  # the width of an average letter, in its own height
+DASH = "\N{EN DASH}"  # in place of a figure without records
+LETTER = 0.53  # width of an average letter, as a share of the font size
 
 
 def px(number: float) -> str:
@@ -16,11 +16,13 @@ def px(number: float) -> str:
 
 
 def wide(words: str, size: float = SIZE) -> float:
-    """Estimate the width of some words."""
+    """Return the estimated width of a text."""
     return len(words) * size * LETTER
 
 
-HALO = ' stroke="#ffffff" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'  # keeps a figure clear of lines
+HALO = (
+    ' stroke="#ffffff" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'  # keeps a figure readable on top of lines
+)
 
 
 def text(
@@ -45,7 +47,7 @@ def box(x: float, y: float, width: float, height: float, fill: str) -> str:
 
 
 def dashed(x: float, y: float, width: float, height: float) -> str:
-    """Draw the outline of a figure that is not shown."""
+    """Return the dashed outline of a figure that is hidden."""
     place = f'x="{px(x + 0.5)}" y="{px(y)}" width="{px(max(width - 1, 1))}" height="{px(height)}"'
     return f'<rect {place} fill="none" stroke="{FAINT}" stroke-dasharray="2 2"/>'
 

@@ -1,6 +1,6 @@
 """The times that the protocol allowed for an interview and a check in the months of a report.
 
-Figures judge each return by the protocol in force on its day, so the words beside the figures must say the same.
+Figures measure each return against the protocol in force on its day, so the words beside the figures must say the same.
 """
 
 from collections.abc import Iterator, Mapping
@@ -24,7 +24,7 @@ AS_AGREED = "the time agreed"
 
 @dataclass(frozen=True, kw_only=True)
 class AgreedTimes:
-    """Times in words. A time that changed in those months reads "the time agreed", and `changes` gives each.
+    """Times in words. A time that changed in those months reads "the time agreed", and `changes` gives each value.
 
     `days` is the window for repeat levels under today's protocol.
     """
@@ -35,14 +35,14 @@ class AgreedTimes:
     changes: tuple[str, ...] = ()
 
     @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> Self:
-        return cls(**{**kept, "changes": tuple(kept["changes"])})
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        return cls(**{**stored, "changes": tuple(stored["changes"])})
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
     def title_of(self, indicator: Indicator) -> str:
-        """Return a measure's title with the allowed time in place of the usual one."""
+        """Return a measure's title with the agreed time in place of the default one."""
         if indicator.key.startswith("rhi."):
             return indicator.title.replace(str(RETURN_INTERVIEW.within), self.interview)
         if indicator.key.startswith("checks."):
@@ -55,38 +55,42 @@ USUAL = AgreedTimes()
 
 def agreed_times_between(council: Agency, first: date, until: date) -> AgreedTimes:
     """Return the times allowed from `first` until `until`, which is not included."""
-    kept = agreements()
-    protocols = [(day, protocol_from(kept.on(council.pk, day))) for day in _turns(kept, council.pk, first, until)]
-    interview = _in_turn([(day, protocol.interview_hours) for day, protocol in protocols])
-    check = _in_turn([(day, protocol.check_hours) for day, protocol in protocols])
+    agreed_settings = agreements()
+    protocols = [
+        (day, protocol_from(agreed_settings.on(council.pk, day)))
+        for day in _days_of_change(agreed_settings, council.pk, first, until)
+    ]
+    interview = _without_repeats([(day, protocol.interview_hours) for day, protocol in protocols])
+    check = _without_repeats([(day, protocol.check_hours) for day, protocol in protocols])
     return AgreedTimes(
         interview=_words(interview),
         check=_words(check),
-        days=protocol_from(kept.on(council.pk, today())).trigger_days,
-        changes=(*_told("return interviews", interview), *_told("safe and well checks", check)),
+        days=protocol_from(agreed_settings.on(council.pk, today())).trigger_days,
+        changes=(*_change_sentences("return interviews", interview), *_change_sentences("safe and well checks", check)),
     )
 
 
-def _turns(kept: Agreements, council: UUID, first: date, until: date) -> list[date]:
+def _days_of_change(agreed_settings: Agreements, council: UUID, first: date, until: date) -> list[date]:
     """Return the first day and every later day on which a setting starts or ends."""
-    settings = [*kept.by_council.get(None, ()), *kept.by_council.get(council, ())]
+    settings = [*agreed_settings.by_council.get(None, ()), *agreed_settings.by_council.get(council, ())]
     days = {day for setting in settings for day in (setting.since, setting.until) if day and first < day < until}
     return [first, *sorted(days)]
 
 
-def _in_turn(hours: list[tuple[date, int]]) -> list[tuple[date, int]]:
-    """Return each time with the day from which it applied, without days on which it did not change."""
+def _without_repeats(hours: list[tuple[date, int]]) -> list[tuple[date, int]]:
+    """Return each time with the day from which it applied, without the days on which it stayed the same."""
     return [(day, each) for place, (day, each) in enumerate(hours) if place == 0 or each != hours[place - 1][1]]
 
 
-def _words(held: list[tuple[date, int]]) -> str:
-    return str(Hours(held[0][1])) if len(held) == 1 else AS_AGREED
+def _words(times: list[tuple[date, int]]) -> str:
+    return str(Hours(times[0][1])) if len(times) == 1 else AS_AGREED
 
 
-def _told(what: str, held: list[tuple[date, int]]) -> Iterator[str]:
-    if len(held) > 1:
-        first = f"{Hours(held[0][1])} up to {_day(held[1][0] - DAY)}"
-        yield f"Time allowed for {what}: {', '.join([first, *(f'{Hours(each)} from {_day(day)}' for day, each in held[1:])])}."
+def _change_sentences(subject: str, times: list[tuple[date, int]]) -> Iterator[str]:
+    if len(times) > 1:
+        first = f"{Hours(times[0][1])} up to {_day(times[1][0] - DAY)}"
+        later = [f"{Hours(each)} from {_day(day)}" for day, each in times[1:]]
+        yield f"Time allowed for {subject}: {', '.join([first, *later])}."
 
 
 def _day(day: date) -> str:

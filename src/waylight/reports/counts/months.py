@@ -1,4 +1,4 @@
-"""Months, and the periods a report compares: the month a year earlier, the twelve months, the thirteen shown."""
+"""Months, and the periods of a report: the month a year earlier, the twelve months, and the thirteen months it shows."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +16,7 @@ class Month:
 
     @classmethod
     def named(cls, text: str) -> Self:
-        """Return the month written as 2015-12; raises ValueError for another text."""
+        """Return the month written as 2015-12. Raises ValueError for any other text."""
         year, _, month = text.partition("-")
         start = date_of("1", month, int(year))
         return cls(start.year, start.month)
@@ -30,7 +30,7 @@ class Month:
 
     @property
     def number(self) -> int:
-        """The number used in the facts: 201512."""
+        """Return the number used in the facts, such as 201512."""
         return self.year * 100 + self.month
 
     @property
@@ -47,7 +47,7 @@ class Month:
 
     @property
     def until(self) -> date:
-        """The first day after the month."""
+        """Return the first day after the month."""
         return self.later(1).start
 
     def later(self, months: int) -> "Month":
@@ -60,10 +60,10 @@ class Month:
 
     @property
     def twelve(self) -> tuple["Month", ...]:
-        """The twelve months that end with this one."""
+        """Return the twelve months that end with this one."""
         return tuple(self.later(step) for step in range(1 - MONTHS_IN_A_YEAR, 1))
 
     @property
     def thirteen(self) -> tuple["Month", ...]:
-        """The twelve months and the month a year earlier."""
+        """Return the month a year earlier and the twelve months."""
         return (self.year_before, *self.twelve)

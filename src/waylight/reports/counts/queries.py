@@ -1,4 +1,4 @@
-"""Queries of the facts, after building them again when they are out of date."""
+"""Queries of the facts. Facts that are out of date are built again first."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,7 @@ from waylight.indicators.engine import WHOLE, Measures, measures
 
 @dataclass(frozen=True)
 class CountedMeasures:
-    """The measures of a period, and the facts they were made from."""
+    """The measures of a period, and the facts that they come from."""
 
     facts: FillRecord
     measures: dict[int, Measures]
@@ -37,5 +37,5 @@ def triggers(council: Agency, start: date, until: date) -> list[tuple[str, str, 
     ).order_by("fired_on", "child", "level")
     lines = store.connect(facts).to_pyarrow(reached).to_pylist()
     records = builder.records_behind(facts, (line["episode"] for line in lines))
-    named = dict(Episode.objects.filter(pk__in=records.values()).values_list("pk", "reference"))
-    return [(line["fired_on"].isoformat(), named[records[line["episode"]]], line["level"]) for line in lines]
+    references = dict(Episode.objects.filter(pk__in=records.values()).values_list("pk", "reference"))
+    return [(line["fired_on"].isoformat(), references[records[line["episode"]]], line["level"]) for line in lines]

@@ -1,4 +1,4 @@
-"""What one reader may be shown of a month's counts: everything, or everything but small numbers and what reveals them."""
+"""The counts of a month that one reader may see: all, or all except small numbers and the numbers that reveal them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,24 +24,24 @@ PRINTED_NOWHERE = {
     "episodes_of_10plus",
 }
 WITHIN_A_DAY = ("0", "1", "2", "3")
-# Ages, hours and durations that a chart groups, so that few children are not alone in one column.
+# The columns of the charts of ages, hours and durations. Few children are under 10, so they share one column.
 AGE_GROUPS = (("Under 10", range(10)), *((str(age), range(age, age + 1)) for age in range(10, ADULT)))
 HOURS = tuple((f"{hour:02}", range(hour, hour + 1)) for hour in range(24))
 DURATIONS = tuple((str(band), range(band, band + 1)) for band in range(STILL_MISSING + 1))
 SPREADS = {"age_at_start": AGE_GROUPS, "hour_of_start": HOURS, "duration": DURATIONS}
 LATER, NOT_HELD = "rhi.held_later", "rhi.not_held"
-BY_MONTH = ("episodes", "rhi.due", "rhi.completed", "rhi.in_72h", LATER, NOT_HELD)  # printed for each of the months
+BY_MONTH = ("episodes", "rhi.due", "rhi.completed", "rhi.in_72h", LATER, NOT_HELD)  # printed for each month
 HELD_TIES = (Sum("rhi.completed", ("rhi.in_72h", LATER)), Sum("rhi.due", ("rhi.completed", NOT_HELD)))
-REST = "~rest"  # the whole less the part: printed nowhere, and not to be worked out either
+REST = "~rest"  # the whole minus the part: not printed, and readers must not be able to derive it
 
 
 @dataclass
 class DisclosedCounts:
-    """Numbers by span ("2015-12", or the twelve months) and key. `whole_view` is for readers who may see children."""
+    """Numbers by span ("2015-12", or TWELVE) and key. `whole_view` hides nothing: for readers who may see children."""
 
     counts: MonthCounts
     whole_view: bool
-    _concealed: frozenset[str] = field(init=False)
+    _hidden: frozenset[str] = field(init=False)
     _values: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -51,7 +51,7 @@ class DisclosedCounts:
             for level, spans in self.counts.repeats.items()
             for span, reached in self._repeats(spans)
         }
-        self._concealed = frozenset() if self.whole_view else self._hidden()
+        self._hidden = frozenset() if self.whole_view else self._cells_to_hide()
 
     def spans(self) -> list[str]:
         months = [str(month) for month in self.counts.month.thirteen if self.counts.known(month)]
@@ -59,7 +59,7 @@ class DisclosedCounts:
 
     def number(self, span: str, key: str) -> Number:
         cell = f"{span}/{key}"
-        return Number(self._values.get(cell), cell in self._concealed, key, span)
+        return Number(self._values.get(cell), cell in self._hidden, key, span)
 
     def figure(self, span: str, key: str) -> Figure:
         """Return the figure of a count or a share."""
@@ -79,7 +79,7 @@ class DisclosedCounts:
         if self.counts.known(month):
             yield TWELVE, spans[TWELVE]
 
-    def _hidden(self) -> frozenset[str]:
+    def _cells_to_hide(self) -> frozenset[str]:
         """Return the small numbers that a report would print, and the numbers that would reveal them."""
         headline = {str(self.counts.month), str(self.counts.month.year_before), TWELVE}
         ties: list[Sum] = []
@@ -90,8 +90,8 @@ class DisclosedCounts:
         ties += [Sum(f"{TWELVE}/{key}", tuple(f"{month}/{key}" for month in months)) for key in BY_MONTH]
         cells = {cell for tie in ties for cell in tie.cells} | {cell for cell in self._values if "/repeat." in cell}
         values = {cell: self._values[cell] for cell in cells}
-        nowhere = frozenset(cell for cell in cells if REST in cell or cell.partition("/")[2] in PRINTED_NOWHERE)
-        return figures_to_hide(values, ties, unpublished=nowhere)
+        unpublished = frozenset(cell for cell in cells if REST in cell or cell.partition("/")[2] in PRINTED_NOWHERE)
+        return figures_to_hide(values, ties, unpublished=unpublished)
 
 
 def _at(span: str, tie: Sum) -> Sum:
@@ -112,7 +112,7 @@ def _cells(span: str, found: Measures) -> Iterator[tuple[str, int]]:
 
 
 def _headline_ties() -> Iterator[Sum]:
-    """Return every sum that ties the headline figures of one span."""
+    """Return every sum that connects the headline figures of one span."""
     for share in SHARES:
         yield Sum(share.whole, (share.part, f"{share.key}{REST}"))
     yield Sum("episodes", ("closed", "still_missing"))

@@ -9,7 +9,7 @@ from waylight.agencies.models import Agency, Kind
 
 @dataclass(frozen=True)
 class FiguresAccess:
-    """What one person may do with one council's figures. `opens` shows small numbers and the children behind them."""
+    """What one person may do with one council's figures. With `opens` they see small numbers and the children behind them."""
 
     council: Agency
     opens: bool
@@ -17,7 +17,7 @@ class FiguresAccess:
 
 
 def figures_access_for(user: User) -> list[FiguresAccess]:
-    """Return every council whose figures this person may read, by name."""
+    """Return this person's access to the figures of each council, sorted by the council's name."""
     roles: dict[Agency, set[Role]] = {}
     for membership in user.current_memberships():
         role = Role(membership.role)
@@ -25,8 +25,8 @@ def figures_access_for(user: User) -> list[FiguresAccess]:
             for council in _councils(membership.agency, role):
                 roles.setdefault(council, set()).add(role)
     return [
-        FiguresAccess(council, bool(held & OPENS_FIGURES), bool(held & PUBLISHES_FIGURES))
-        for council, held in sorted(roles.items(), key=lambda pair: pair[0].name)
+        FiguresAccess(council, bool(council_roles & OPENS_FIGURES), bool(council_roles & PUBLISHES_FIGURES))
+        for council, council_roles in sorted(roles.items(), key=lambda pair: pair[0].name)
     ]
 
 
@@ -37,5 +37,5 @@ def _councils(agency: Agency, role: Role) -> list[Agency]:
 
 
 def figures_access_at(user: User, code: str) -> FiguresAccess | None:
-    """Return what this person may do with the figures of a council; None when nothing."""
-    return next((reading for reading in figures_access_for(user) if reading.council.authority_id == code), None)
+    """Return this person's access to the figures of one council, or None."""
+    return next((access for access in figures_access_for(user) if access.council.authority_id == code), None)

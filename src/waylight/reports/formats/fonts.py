@@ -11,7 +11,7 @@ WEIGHTS = (400, 600, 700)
 
 
 class NoFonts(Exception):
-    """The fonts have not been built."""
+    """Raised if the fonts have not been built."""
 
 
 def _packed(weight: int) -> Path:
@@ -22,7 +22,7 @@ def _packed(weight: int) -> Path:
 
 
 def faces_for_paper() -> Path:
-    """Return the folder of the font files that the typesetter reads; unpacks them the first time."""
+    """Return the folder of the font files that typst reads. The first call unpacks them."""
     folder = Path(settings.HOME) / "fonts"
     folder.mkdir(exist_ok=True)
     for weight in WEIGHTS:
@@ -36,11 +36,11 @@ def faces_for_paper() -> Path:
 def _unpack(packed: Path, face: Path) -> None:
     font = TTFont(packed)
     font.flavor = None
-    making = face.with_suffix(f".{id(font)}")
-    font.save(making)
-    making.replace(face)
+    temporary = face.with_suffix(f".{id(font)}")
+    font.save(temporary)
+    temporary.replace(face)
 
 
 def faces_for_a_file() -> list[tuple[int, str]]:
-    """Return each weight with its font file as a data address."""
+    """Return each weight with its font file in base64, for a data: URL."""
     return [(weight, base64.b64encode(_packed(weight).read_bytes()).decode()) for weight in WEIGHTS]

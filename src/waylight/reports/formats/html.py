@@ -17,5 +17,5 @@ def html(report: MonthReport) -> bytes:
         for chart in report.charts
     }
     charts = [(chart, drawings[chart.key], chart.table.words) for chart in report.charts]
-    told = {"report": report, "charts": charts, "faces": faces_for_a_file()}
-    return render_to_string("reports/file/month.html", told).encode()
+    context = {"report": report, "charts": charts, "faces": faces_for_a_file()}
+    return render_to_string("reports/file/month.html", context).encode()

@@ -13,7 +13,7 @@ from waylight.reports.figures import Figure, ReportTable
 from waylight.reports.formats.fonts import faces_for_paper
 from waylight.reports.month import Headline, MonthReport
 
-CHART_WIDTH = 440.0  # drawn so that its letters come out at about eight points
+CHART_WIDTH = 440.0  # so that letters are about eight points high on paper
 STANDARD: Literal["ua-1"] = "ua-1"
 
 
@@ -33,27 +33,27 @@ class _Sheet:
 
 
 def pdf(report: MonthReport) -> bytes:
-    with TemporaryDirectory() as made:
-        folder = Path(made)
+    with TemporaryDirectory() as directory:
+        folder = Path(directory)
         template = _Sheet(folder).fill(report)
-        set_ = typst.compile(
-            str(template), root=made, font_paths=[str(faces_for_paper())], ignore_system_fonts=True, pdf_standards=STANDARD
+        document = typst.compile(
+            str(template), root=directory, font_paths=[str(faces_for_paper())], ignore_system_fonts=True, pdf_standards=STANDARD
         )
-        return bytes(set_)
+        return bytes(document)
 
 
 def pages_as_pictures(report: MonthReport, *, ppi: float = 100) -> list[bytes]:
-    """Return each page as a PNG, to look at."""
-    with TemporaryDirectory() as made:
-        template = _Sheet(Path(made)).fill(report)
+    """Return each page as a PNG image."""
+    with TemporaryDirectory() as directory:
+        template = _Sheet(Path(directory)).fill(report)
         pages = typst.compile(
-            str(template), root=made, font_paths=[str(faces_for_paper())], ignore_system_fonts=True, format="png", ppi=ppi
+            str(template), root=directory, font_paths=[str(faces_for_paper())], ignore_system_fonts=True, format="png", ppi=ppi
         )
         return [bytes(page) for page in (pages if isinstance(pages, list) else [pages])]
 
 
 def paper_data(report: MonthReport) -> dict[str, Any]:
-    """Return everything on the paper as plain words."""
+    """Return everything on the paper as plain text, for the typst template."""
     where = f"{report.council}, {report.partnership}" if report.partnership else report.council
     return {
         "title": report.title,

@@ -43,15 +43,15 @@ class _Looks:
 
 
 def xlsx(report: MonthReport) -> bytes:
-    made = BytesIO()
-    book = xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": report.title, "author": report.council, "created": report.as_at.replace(tzinfo=None)})
     looks = _Looks.of(book)
     _headlines(_sheet(book, report, "Headlines", looks, widths=(44, 12, 16, 12, 16, 24, 12, 16)), report, looks)
     _charts(_sheet(book, report, "Charts' data", looks, widths=(30, 16, 20, 16, 16)), report, looks)
     _definitions(_sheet(book, report, "Definitions", looks, widths=(38, 60, 48, 56), landscape=True), report, looks)
     book.close()
-    return made.getvalue()
+    return file.getvalue()
 
 
 def _sheet(
@@ -128,7 +128,7 @@ def _table(sheet: Worksheet, row: int, head: tuple[str, ...], rows: tuple[tuple[
 
 
 def _write(sheet: Worksheet, row: int, column: int, cell: Cell, looks: _Looks) -> None:
-    """Write a real number where one may be shown, otherwise its words."""
+    """Write a real number if it may be shown, or else its words."""
     if isinstance(cell, str):
         sheet.write(row, column, cell, looks.name if column == 0 else looks.words)
     elif isinstance(cell, Number) or cell.whole is None:

@@ -23,22 +23,22 @@ class Command(BaseCommand):
     def handle(self, *_: Any, council: str, start: date, until: date, each: str | None, **options: Any) -> None:
         counted = count_measures(council_named(council), start, until, by_month=each == "month")
         if each:
-            told = {f"{month // 100}-{month % 100:02}": found for month, found in counted.measures.items()}
-            self.stdout.write(json.dumps(told, indent=1) if options["json"] else _by_month(told))
+            by_month = {f"{month // 100}-{month % 100:02}": found for month, found in counted.measures.items()}
+            self.stdout.write(json.dumps(by_month, indent=1) if options["json"] else _by_month(by_month))
         else:
             self.stdout.write(json.dumps(counted.whole, indent=1) if options["json"] else _table(counted.whole))
 
 
-def _table(found: dict[str, Any]) -> str:
+def _table(measures: dict[str, Any]) -> str:
     return "\n".join(
-        f"{value_of(found, indicator.key):>9,}  {indicator.title}" for indicator in COUNTS if not indicator.for_reports
+        f"{value_of(measures, indicator.key):>9,}  {indicator.title}" for indicator in COUNTS if not indicator.for_reports
     )
 
 
-def _by_month(told: dict[str, dict[str, Any]]) -> str:
-    heading = " ".join(f"{month:>8}" for month in told)
+def _by_month(by_month: dict[str, dict[str, Any]]) -> str:
+    heading = " ".join(f"{month:>8}" for month in by_month)
     lines = (
-        " ".join(f"{value_of(found, indicator.key):>8,}" for found in told.values()) + f"  {indicator.title}"
+        " ".join(f"{value_of(measures, indicator.key):>8,}" for measures in by_month.values()) + f"  {indicator.title}"
         for indicator in COUNTS
         if not indicator.for_reports
     )

@@ -18,10 +18,10 @@ class Command(BaseCommand):
         add_period(parser)
 
     def handle(self, *_: Any, council: str, start: date, until: date, **options: Any) -> None:
-        fired = triggers(council_named(council), start, until)
+        reached = triggers(council_named(council), start, until)
         if options["json"]:
-            self.stdout.write(json.dumps(fired))
+            self.stdout.write(json.dumps(reached))
         else:
             self.stdout.write(
-                "\n".join(f"{day}  {reference}  {level} episodes" for day, reference, level in fired) or "None in this period."
+                "\n".join(f"{day}  {reference}  {level} episodes" for day, reference, level in reached) or "None in this period."
             )
