@@ -10,7 +10,7 @@ EPISODES = ibis.table(
     {
         "episode": "int64",  # pseudonym
         "child": "int64",  # pseudonym
-        "council": "string",  # the council whose record it is: three figures
+        "council": "string",  # three-figure code of the council that keeps the record
         "category": "string",  # only MISSING counts in headlines; ABSENT, AWAY and LATE do not
         "counted": "int8",  # category MISSING and under 18 at the start: the episodes that headlines count
         "started_on": "date",  # local date the child was last seen

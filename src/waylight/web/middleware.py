@@ -18,14 +18,14 @@ type Answer = Callable[[HttpRequest], HttpResponse]
 
 # Open to anyone: sign-in, the gallery of made-up components, and the health check.
 OPEN = ("/accounts/login/", "/accounts/2fa/authenticate/", "/accounts/welcome/", "/design/", "/health/", "/static/")
-# Where someone without a second factor may go.
-ENROLLING = ("/accounts/", "/design/", "/health/", "/static/")
-# Parts of a page that refresh themselves. They do not show that anyone is there, so they do not extend a session.
-ASK_BY_THEMSELVES = frozenset({"new-since", "progress"})
+# Open to people without a second factor.
+OPEN_WITHOUT_SECOND_FACTOR = ("/accounts/", "/design/", "/health/", "/static/")
+# Parts of a page that refresh themselves. Their requests do not extend a session, because the person may have left.
+SELF_REFRESHING = frozenset({"new-since", "progress"})
 
 
 class SignInRequired:
-    """Redirect people who are not signed in, whatever the address, so that no answer shows whether an address exists."""
+    """Redirect people who are not signed in, also from unknown addresses, so that no answer shows whether one exists."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
@@ -37,7 +37,7 @@ class SignInRequired:
 
 
 class SessionTimeout:
-    """End a session half an hour after the last click, or at the end of a shift, even if the page still refreshes itself."""
+    """End a session half an hour after the last click, or at the end of a shift, even if a page still refreshes itself."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
@@ -50,7 +50,7 @@ class SessionTimeout:
         if instant - clicked > settings.SESSION_COOKIE_AGE or instant - begun > settings.SESSION_LASTS_AT_MOST:
             logout(request)
             return self.answer(request) if request.path.startswith(OPEN) else _to_sign_in(request)
-        if request.headers.get("HX-Trigger") not in ASK_BY_THEMSELVES:
+        if request.headers.get("HX-Trigger") not in SELF_REFRESHING:
             session["clicked"] = instant
         return self.answer(request)
 
@@ -62,8 +62,8 @@ class SecondFactorRequired:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        needed = settings.SECOND_FACTOR_REQUIRED and request.user.is_authenticated
-        if needed and not request.path.startswith(ENROLLING) and not is_mfa_enabled(request.user):
+        required = settings.SECOND_FACTOR_REQUIRED and request.user.is_authenticated
+        if required and not request.path.startswith(OPEN_WITHOUT_SECOND_FACTOR) and not is_mfa_enabled(request.user):
             return redirect("mfa_activate_totp")
         return self.answer(request)
 
@@ -86,6 +86,6 @@ class NoStore:
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     where = f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': request.path})}"
     if request.headers.get("HX-Request"):
-        # HTMX: redirect the whole page, not only the part that sent the request.
+        # HTMX then redirects the whole page, not only the part that sent the request.
         return HttpResponse(headers={"HX-Redirect": where})
     return redirect(where)

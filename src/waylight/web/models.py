@@ -1,4 +1,4 @@
-"""Records that only the pages need: drafts, forms already sent, and visits of Today."""
+"""Records that only the pages need: drafts, forms that were sent, and visits to Today."""
 
 from django.db import models
 
@@ -8,7 +8,7 @@ from waylight.core.keys import new_key
 
 
 class Draft(models.Model):
-    """Answers that someone typed and has not sent. They outlive the session."""
+    """Answers that someone typed and has not sent. They stay when the session ends."""
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     user = models.ForeignKey(User, models.CASCADE, related_name="drafts")
@@ -25,7 +25,7 @@ class Draft(models.Model):
 
 
 class Submission(models.Model):
-    """A form that was sent. The same form sent again leads to the same address and does nothing twice."""
+    """A form that was sent. Sent again, the same form only redirects to `led_to`."""
 
     token = models.UUIDField(primary_key=True)
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
@@ -40,9 +40,9 @@ class Submission(models.Model):
 
 
 class Looked(models.Model):
-    """A person's last visit of Today and the one before, each with the last audit entry then.
+    """A person's last visit to Today and the visit before, each with the last audit entry at that time.
 
-    Today shows as new what came after the visit before.
+    Today marks as new what came after the visit before.
     """
 
     user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="+")

@@ -1,4 +1,4 @@
-"""Every page's address, area by area."""
+"""The addresses of all pages, by area."""
 
 from django.urls import include, path
 

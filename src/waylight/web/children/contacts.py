@@ -1,4 +1,4 @@
-"""Who works with a child, and the names and numbers the child is known by."""
+"""The people who work with a child, and the child's other names and numbers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from waylight.people.names import name_key
 
 
 @dataclass(frozen=True)
-class Working:
+class Contact:
     """Someone who works with the child: name, role, and start date where it is known."""
 
     role: str
@@ -19,7 +19,7 @@ class Working:
 
 @dataclass(frozen=True)
 class People:
-    working: Sequence[Working]
+    working: Sequence[Contact]
     numbers: Sequence[tuple[str, str]]
     other_names: Sequence[str]
     last_contact: datetime | None
@@ -29,24 +29,24 @@ def people_of(record: CaseFile) -> People:
     child = record.child
     working = []
     if child.allocated_worker:
-        working.append(Working("Social worker", f"{child.allocated_worker}{f', {child.team} team' if child.team else ''}"))
+        working.append(Contact("Social worker", f"{child.allocated_worker}{f', {child.team} team' if child.team else ''}"))
     elif child.team:
-        working.append(Working("Team", child.team))
+        working.append(Contact("Team", child.team))
     if record.missing_now and record.missing_now.owner:
-        working.append(Working("Episode owner", record.missing_now.owner.name))
-    known = {worker.who.partition(",")[0] for worker in working}
-    for involved in record.involvements:
-        name = involved.user.name if involved.user else involved.agency.name
-        if name not in known:
-            working.append(Working(involved.reason.capitalize(), name, involved.since))
-    own = {name_key(str(child)), name_key(child.called)}
-    names = dict.fromkeys(str(name) for name in child.other_names.all() if name_key(str(name)) not in own)
+        working.append(Contact("Episode owner", record.missing_now.owner.name))
+    listed = {worker.who.partition(",")[0] for worker in working}
+    for involvement in record.involvements:
+        name = involvement.user.name if involvement.user else involvement.agency.name
+        if name not in listed:
+            working.append(Contact(involvement.reason.capitalize(), name, involvement.since))
+    own_names = {name_key(str(child)), name_key(child.called)}
+    names = dict.fromkeys(str(name) for name in child.other_names.all() if name_key(str(name)) not in own_names)
     numbers = [(number.get_scheme_display(), number.value) for number in child.identifiers.all()]
     return People(working, numbers, list(names), _last_contact(record))
 
 
 def _last_contact(record: CaseFile) -> datetime | None:
     """Return when a worker last saw or spoke to the child: an interview held, or a safe and well check."""
-    heard = [interview.held_at for interview in record.interviews if interview.held_at]
-    seen = [check.checked_at for check in record.checks if check.checked_at]
-    return max([*heard, *seen], default=None)
+    interviews_held = [interview.held_at for interview in record.interviews if interview.held_at]
+    checks_made = [check.checked_at for check in record.checks if check.checked_at]
+    return max([*interviews_held, *checks_made], default=None)

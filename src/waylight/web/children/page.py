@@ -1,4 +1,4 @@
-"""Everything a child's page shows, in one value."""
+"""The contents of a child's page."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -49,13 +49,13 @@ class ChronologyLine:
     anchor: str
 
     def __getattr__(self, name: str) -> Any:
-        """Other attributes are those of the entry."""
+        """Return any other attribute from the entry."""
         return getattr(self.entry, name)
 
 
 @dataclass(frozen=True, kw_only=True)
 class DutyLine:
-    """An open clock, and the page where the duty is done."""
+    """An open duty, and the page where people do it."""
 
     clock: DutyStatus
     href: str
@@ -73,7 +73,7 @@ class ChildPage:
     kinds: Sequence[dict[str, str]]
     hidden: int
     months: Sequence[dict[str, Any]]
-    months_said: str
+    months_words: str
     due: Sequence[DutyLine]
     due_earlier: int
     repeats: int
@@ -97,34 +97,34 @@ class ChildPage:
 def child_page(user: User, child: Child, *, whole: bool) -> ChildPage:
     record, protocols, scope = case_file_for(child), current_protocols(), WorklistScope(user)
     reader = Reader(scope.roles)
-    story = chronology(record, reader)
-    lines = _lines(story if whole else story[:ENTRIES_SHOWN], scope)
+    entries = chronology(record, reader)
+    lines = _lines(entries if whole else entries[:ENTRIES_SHOWN], scope)
     open_duties = open_duties_of(record, protocols, reader, recent=RECENT)
     repeats = record.repeats(protocols(child.council))
-    out, home, months = record.missing_now, record.placement_now, _months(record)
+    open_episode, home, months = record.missing_now, record.placement_now, _months(record)
     flags = [(is_police_flag(flag), reader.flag_label(flag)) for flag in record.flags_now if reader.knows_of_flag(flag)]
     return ChildPage(
         child=child,
         facts=_facts(record),
         flags=[words for _, words in flags],
-        missing_since=out.started_at if out else None,
-        missing_href=reverse("episodes:detail", args=[out.pk]) if out else "",
-        act=_act(child, out.pk if out else None, scope),
+        missing_since=open_episode.started_at if open_episode else None,
+        missing_href=reverse("episodes:detail", args=[open_episode.pk]) if open_episode else "",
+        act=_act(child, open_episode.pk if open_episode else None, scope),
         lines=lines,
         kinds=_kinds(lines),
-        hidden=len(story) - len(lines),
+        hidden=len(entries) - len(lines),
         months=months,
-        months_said=_times(sum(month["count"] for month in months)) + " in the last 12 months",
+        months_words=_times(sum(month["count"] for month in months)) + " in the last 12 months",
         due=[
-            *(DutyLine(clock=each, href=duty_address(each, scope)) for each in open_duties.now if _theirs(each, scope)),
+            *(DutyLine(clock=each, href=duty_address(each, scope)) for each in open_duties.now if _shows_duty(each, scope)),
             *(DutyLine(clock=clock, href=_meeting(child, level, scope)) for level, clock in repeats.levels if clock.open),
         ],
         due_earlier=open_duties.earlier,
         repeats=repeats.count,
         repeat_days=repeats.days,
         settled=[clock for _, clock in repeats.levels if not clock.open],
-        council_flags=[words for theirs, words in flags if not theirs],
-        police_flags=[words for theirs, words in flags if theirs],
+        council_flags=[words for is_police, words in flags if not is_police],
+        police_flags=[words for is_police, words in flags if is_police],
         police_flags_shared=reader.works_the_case,
         care=[(care_words(period), period.started_on) for period in record.care_now],
         lives=placement_label(home) if home else "",
@@ -133,16 +133,16 @@ def child_page(user: User, child: Child, *, whole: bool) -> ChildPage:
         merges=(merges := merges_of(child, user)),
         overlaps=list(overlapping_pairs(record.episodes)) if merges else [],
         same_href=reverse("merging:find_same", args=[child.pk]) if may_merge(user, child) else "",
-        interviews=[line for line in _lines(story, scope) if line.entry.kind == EntryKind.INTERVIEW],
+        interviews=[line for line in _lines(entries, scope) if line.entry.kind == EntryKind.INTERVIEW],
         reads_words=reader.reads_words,
         episodes=len(record.episodes),
     )
 
 
 def _kinds(lines: Sequence[ChronologyLine]) -> list[dict[str, str]]:
-    """Return the kinds of entry that the page can filter by: those present."""
-    there = {line.entry.kind for line in lines}
-    return [{"value": kind.value, "label": label} for kind, label in KINDS.items() if kind in there]
+    """Return the kinds of the entries on the page, to filter by."""
+    present = {line.entry.kind for line in lines}
+    return [{"value": kind.value, "label": label} for kind, label in KINDS.items() if kind in present]
 
 
 def _facts(record: CaseFile) -> list[dict[str, str]]:
@@ -169,14 +169,14 @@ def _act(child: Child, missing: UUID | None, scope: WorklistScope) -> dict[str, 
 
 def _lines(entries: Sequence[ChronologyEntry], scope: WorklistScope) -> list[ChronologyLine]:
     longest = max((entry.lasted.total_seconds() for entry in entries if entry.lasted), default=0) or 1
-    marked: set[str] = set()
+    months_marked: set[str] = set()
     lines = []
     for entry in entries:
         month = f"month-{day_of(entry.at):%Y-%m}"
-        first = entry.kind == EntryKind.EPISODE and month not in marked
-        marked.update([month] if first else [])
+        is_first = entry.kind == EntryKind.EPISODE and month not in months_marked
+        months_marked.update([month] if is_first else [])
         share = max(round(100 * entry.lasted.total_seconds() / longest), 1) if entry.lasted else 0
-        lines.append(ChronologyLine(entry, _href(entry, scope), share, month if first else ""))
+        lines.append(ChronologyLine(entry, _href(entry, scope), share, month if is_first else ""))
     return lines
 
 
@@ -186,21 +186,24 @@ def _href(entry: ChronologyEntry, scope: WorklistScope) -> str:
     return reverse("episodes:detail", args=[entry.episode]) if entry.episode else ""
 
 
-def _theirs(clock: DutyStatus, scope: WorklistScope) -> bool:
-    """Whether a duty is shown to this person: a provider sees duties of interviews only."""
+def _shows_duty(clock: DutyStatus, scope: WorklistScope) -> bool:
+    """Return whether to show a duty to this person. A provider sees only the duties of interviews."""
     return not scope.only_interviews or clock.interview is not None
 
 
 def _meeting(child: Child, level: int, scope: WorklistScope) -> str:
-    """Return the page of a repeat level's meeting, for those who may record it."""
+    """Return the address of a repeat level's meeting, or "" for people who may not record it."""
     return reverse("episodes:meeting", args=[child.pk, level]) if scope.has_role(MAY_MEET) else ""
 
 
 def _months(record: CaseFile) -> list[dict[str, Any]]:
     """Return the last twelve months, oldest first, each with the number of episodes that began in it."""
     began = Counter((day.year, day.month) for day in (day_of(episode.started_at) for episode in record.counted.values()))
-    this = today().replace(day=1)
-    firsts = [date(this.year + (this.month - 1 - back) // 12, (this.month - 1 - back) % 12 + 1, 1) for back in range(MONTHS)]
+    this_month = today().replace(day=1)
+    firsts = [
+        date(this_month.year + (this_month.month - 1 - back) // 12, (this_month.month - 1 - back) % 12 + 1, 1)
+        for back in range(MONTHS)
+    ]
     return [_month(first, began[first.year, first.month]) for first in reversed(firsts)]
 
 

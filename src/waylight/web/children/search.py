@@ -45,7 +45,7 @@ class SearchPage:
 
 
 def search_page(user: User, typed: str, *, further: bool) -> SearchPage:
-    """Return the closest matches for what was typed; with `further`, more of them."""
+    """Return the closest matches for `typed`. With `further`, return more of them."""
     page = SearchPage(
         typed,
         emergency=reverse("emergencies:open") if has_role(user, MAY_BREAK_GLASS) else "",
@@ -55,10 +55,10 @@ def search_page(user: User, typed: str, *, further: bool) -> SearchPage:
         return replace(page, too_short=bool(typed))
     found = find(user, typed, shown=MOST_SHOWN if further else SHOWN)
     hits = [*_by_report(user, found), *found.hits]
-    once = {hit.child.pk: hit for hit in reversed(hits)}
+    by_child = {hit.child.pk: hit for hit in reversed(hits)}
     return replace(
         page,
-        rows=_rows(list(reversed(once.values()))),
+        rows=_rows(list(reversed(by_child.values()))),
         more=f"?{urlencode({'q': typed, 'further': 1})}" if found.more and not further else "",
         too_many=found.more,
         too_broad=found.too_broad,
@@ -69,10 +69,10 @@ def _by_report(user: User, found: SearchResults) -> list[Hit]:
     """Find children by the reference of a report, such as the police's incident number."""
     if not found.query.numbers:
         return []
-    councils = Agency.objects.filter(kind=Kind.COUNCIL).order_by().values("pk")  # references are indexed within each
+    councils = Agency.objects.filter(kind=Kind.COUNCIL).order_by().values("pk")  # references are indexed for each council
     reports = Report.objects.visible_to(user).filter(council__in=councils, reference__in=found.query.numbers)
-    named = reports.exclude(reference="").select_related("episode__child__council")
-    return [Hit(report.episode.child, f"Report {report.reference}") for report in named]
+    with_reference = reports.exclude(reference="").select_related("episode__child__council")
+    return [Hit(report.episode.child, f"Report {report.reference}") for report in with_reference]
 
 
 def _rows(hits: Sequence[Hit]) -> list[FoundRow]:

@@ -27,7 +27,7 @@ def search(request: StaffRequest) -> HttpResponse:
 @require_safe
 @for_roles(FINDS_CHILDREN)
 def detail(request: StaffRequest, child_id: UUID) -> HttpResponse:
-    """Show one child's record; one merged into another leads there."""
+    """Show one child's record. A merged record redirects to the record that was kept."""
     child = child_or_404(request.user, child_id)
     if child.pk != child_id:
         return redirect("children:detail", child.pk)

@@ -14,7 +14,7 @@ from waylight.web.design.specimens import SPECIMENS
 from waylight.web.kit.datetime_fields import DateField, DatetimeField
 from waylight.web.kit.forms import textarea
 
-# A Tuesday night in November: late, dark and busy.
+# A Tuesday night in November.
 TONIGHT = datetime(2026, 11, 24, 23, 40, tzinfo=UTC)
 WRONG = {"back_day": "31", "back_month": "2", "back_year": "2026", "back_time": "25:10", "born_day": "4", "email": "priya"}
 

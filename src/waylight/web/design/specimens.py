@@ -176,8 +176,8 @@ BARS = (
     + "".join(
         f'<rect x="170" y="{12 + row * 46}" width="{width}" height="26" fill="{fill}"/>'
         f'<text x="158" y="{30 + row * 46}" text-anchor="end">{name}</text>'
-        f'<text x="{178 + width}" y="{30 + row * 46}" font-weight="600">{said}</text>'
-        for row, (name, width, fill, said) in enumerate(
+        f'<text x="{178 + width}" y="{30 + row * 46}" font-weight="600">{value_words}</text>'
+        for row, (name, width, fill, value_words) in enumerate(
             [
                 ("In time", 300, "#0f5a5e", "70 %, 221 of 315"),
                 ("Late", 77, "#7fa9a8", "18 %, 57 of 315"),

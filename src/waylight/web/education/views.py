@@ -1,4 +1,4 @@
-"""What the education officer passes on to schools."""
+"""The list from which the education officer informs schools."""
 
 from django.core.paginator import Paginator
 from django.shortcuts import render

@@ -1,4 +1,4 @@
-"""The forms for opening a record in an emergency and for reviewing that."""
+"""The forms to open a record in an emergency, and to review that."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,11 +12,11 @@ from waylight.people.models import Child
 from waylight.web.kit.datetime_fields import DateField
 from waylight.web.kit.forms import IdempotentForm, VersionedForm, textarea
 
-NOBODY = "No record has exactly these details. Check the number, the spelling and the date."
+NO_SUCH_CHILD = "No record has exactly these details. Check the number, the spelling and the date."
 NO_SUCH_NUMBER = "No record has exactly this number. Check it, or enter the full name and date of birth."
 SHARED_NUMBER = "More than one council has this number. Enter the full name and date of birth too."
-HALF_NAMED = "Enter the full name and date of birth with the number, or the number alone."
-NAMESAKES = "More than one record has these details. Enter the child's number."
+NAME_INCOMPLETE = "Enter the full name and date of birth with the number, or the number alone."
+SAME_DETAILS = "More than one record has these details. Enter the child's number."
 
 
 class OpenForm(IdempotentForm):
@@ -46,30 +46,32 @@ class OpenForm(IdempotentForm):
     def clean(self) -> dict[str, Any]:
         """Find the one child with exactly these details.
 
-        Without a valid reason nothing is looked up, so that no error shows whether a record exists.
+        Without a valid reason nothing is searched, so that no error shows whether a record exists.
         """
         answers = super().clean() or {}
         if "reason" in self.errors:
             return answers
-        given_details = [bool(answers.get(name)) for name in ("forename", "surname", "born_on")]
-        named = all(given_details)
-        if answers.get("number") and any(given_details) and not named:
-            self.add_error(None, HALF_NAMED)
+        details = [bool(answers.get(name)) for name in ("forename", "surname", "born_on")]
+        has_full_name = all(details)
+        if answers.get("number") and any(details) and not has_full_name:
+            self.add_error(None, NAME_INCOMPLETE)
         elif answers.get("number"):
-            self._find_by_number(answers, named=named)
-        elif named:
-            self._only_one(by_name(answers["forename"], answers["surname"], answers["born_on"]), none=NOBODY, several=NAMESAKES)
+            self._find_by_number(answers, has_full_name=has_full_name)
+        elif has_full_name:
+            self._only_one(
+                by_name(answers["forename"], answers["surname"], answers["born_on"]), none=NO_SUCH_CHILD, several=SAME_DETAILS
+            )
         elif not self.errors:
             raise ValidationError("Enter the child's number, or their forename, surname and date of birth.")
         return answers
 
-    def _find_by_number(self, answers: dict[str, Any], *, named: bool) -> None:
-        """Find by number. A name given too must match, so that a mistyped number opens no other child's record."""
+    def _find_by_number(self, answers: dict[str, Any], *, has_full_name: bool) -> None:
+        """Find by number. If a name is given too, it must match, so that a mistyped number opens no other child's record."""
         found = by_number(answers["number"])
-        if named:
-            alike = by_name(answers["forename"], answers["surname"], answers["born_on"])
-            found = [child for child in found if child in alike]
-        self._only_one(found, none=NOBODY if named else NO_SUCH_NUMBER, several=SHARED_NUMBER, field="number")
+        if has_full_name:
+            same_name = by_name(answers["forename"], answers["surname"], answers["born_on"])
+            found = [child for child in found if child in same_name]
+        self._only_one(found, none=NO_SUCH_CHILD if has_full_name else NO_SUCH_NUMBER, several=SHARED_NUMBER, field="number")
 
     def _only_one(self, found: Sequence[Child], *, none: str, several: str, field: str | None = None) -> None:
         if len(found) == 1:

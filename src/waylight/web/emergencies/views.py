@@ -61,7 +61,7 @@ def open_record(request: StaffRequest) -> HttpResponseBase:
 
     def act() -> Done:
         child = form.child
-        assert child is not None  # noqa: S101 - a valid form has found one
+        assert child is not None  # noqa: S101 - a valid form has found a child
         if not Child.objects.visible_to(request.user).filter(pk=child.pk).exists():
             open_in_emergency(child, by=request.user, reason=form.cleaned_data["reason"])
         return Done(reverse("children:detail", args=[child.pk]))

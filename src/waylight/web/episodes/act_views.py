@@ -1,4 +1,4 @@
-"""What people do in an episode, one page each: risk, located, return, safe and well check, log, ownership."""
+"""The actions in an episode, one page each: risk, located, return, safe and well check, log, ownership."""
 
 from uuid import UUID
 
@@ -34,8 +34,8 @@ def risk(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """Record one agency's view of the risk, beside the views so far and what the protocol advises."""
     episode = episode_or_404(request, episode_id)
     views = list(episode.risk_assessments.select_related("assessor"))
-    mine = next((view for view in views if view.agency == recording_agency_of(request.user)), None)
-    form = forms.RiskForm(request.POST or None, by=request.user, before=mine.factors if mine else None)
+    own_view = next((view for view in views if view.agency == recording_agency_of(request.user)), None)
+    form = forms.RiskForm(request.POST or None, by=request.user, before=own_view.factors if own_view else None)
 
     def act() -> str:
         answers = {name: form.cleaned_data[name] for name in ("agency", "level", "rationale")}
@@ -63,7 +63,7 @@ def circumstances(child: Child, reader: Reader) -> Circumstances:
 @require_http_methods(["GET", "POST"])
 @for_roles(roles.MAY_RECORD_RETURN)
 def record_return(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
-    """Ask when the child came back, and list what is due from then."""
+    """Ask when the child came back, and list what is due after that."""
     episode = episode_or_404(request, episode_id)
     if request.method == "GET" and not episode.open:
         return redirect("episodes:detail", episode_id)

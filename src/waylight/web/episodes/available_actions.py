@@ -19,10 +19,10 @@ from waylight.web.kit.page_access import has_role
 
 @dataclass(frozen=True)
 class Situation:
-    """What the choice of actions depends on."""
+    """The facts that decide which actions are offered."""
 
     episode: Episode
-    done: EpisodeRecords
+    records: EpisodeRecords
     risk: CurrentRisk
     viewer: User
 
@@ -36,13 +36,13 @@ class Situation:
 
     @property
     def checked(self) -> bool:
-        """Whether the safe and well check is recorded, or given in the police report."""
-        return self.done.check is not None or self.done.reported_checked_at is not None
+        """Return whether the safe and well check is recorded, here or in the police report."""
+        return self.records.check is not None or self.records.reported_checked_at is not None
 
     @property
-    def assessed_by_my_side(self) -> bool:
+    def assessed_by_own_agency(self) -> bool:
         mine = recording_agency_of(self.viewer)
-        return any(view.agency == mine for view in self.done.risks)
+        return any(view.agency == mine for view in self.records.risks)
 
 
 @dataclass(frozen=True)
@@ -63,21 +63,21 @@ class ActionLink:
 
 
 EPISODE_ACTIONS = (
-    EpisodeAction("Record the risk", "episodes:risk", roles.MAY_ASSESS, lambda now: now.open and not now.assessed_by_my_side),
+    EpisodeAction("Record the risk", "episodes:risk", roles.MAY_ASSESS, lambda now: now.open and not now.assessed_by_own_agency),
     EpisodeAction("Agree the risk", "episodes:risk", roles.MAY_ASSESS, lambda now: now.open and now.risk.pending),
     EpisodeAction("Record the return", "episodes:return", roles.MAY_RECORD_RETURN, lambda now: now.open),
     EpisodeAction(
         "Allocate the return interview",
         "interviews:allocate",
         roles.MAY_ALLOCATE,
-        lambda now: now.back and now.done.interview is None,
+        lambda now: now.back and now.records.interview is None,
     ),
     EpisodeAction("Record the safe and well check", "episodes:check", roles.MAY_CHECK, lambda now: now.back and not now.checked),
     EpisodeAction(
         "Open the return interview",
         "interviews:detail",
         roles.SEES_INTERVIEWS,
-        lambda now: now.back and now.done.interview is not None,
+        lambda now: now.back and now.records.interview is not None,
         of_interview=True,
     ),
     EpisodeAction(
@@ -86,12 +86,12 @@ EPISODE_ACTIONS = (
         roles.MAY_RECORD_RETURN,
         lambda now: now.open and not now.episode.located_at,
     ),
-    EpisodeAction("Update the risk", "episodes:risk", roles.MAY_ASSESS, lambda now: now.open and now.assessed_by_my_side),
+    EpisodeAction("Update the risk", "episodes:risk", roles.MAY_ASSESS, lambda now: now.open and now.assessed_by_own_agency),
 )
 CORRECTIONS = (
     EpisodeAction("Correct the times or the place", "episodes:correct", roles.MAY_CORRECT, lambda now: now.open or now.back),
     EpisodeAction(
-        "Correct the safe and well check", "episodes:correct_check", roles.MAY_CHECK, lambda now: now.done.check is not None
+        "Correct the safe and well check", "episodes:correct_check", roles.MAY_CHECK, lambda now: now.records.check is not None
     ),
     EpisodeAction("Change the kind of episode", "episodes:category", roles.MAY_CORRECT, lambda _: True),
     EpisodeAction("Undo the return", "episodes:reopen", roles.MAY_CORRECT, lambda now: now.back),
@@ -99,14 +99,14 @@ CORRECTIONS = (
 )
 
 
-def situation(episode: Episode, done: EpisodeRecords, viewer: User) -> Situation:
-    return Situation(episode, done, current_risk(Reader(viewer.roles()).visible_risks(done.risks)), viewer)
+def situation(episode: Episode, records: EpisodeRecords, viewer: User) -> Situation:
+    return Situation(episode, records, current_risk(Reader(viewer.roles()).visible_risks(records.risks)), viewer)
 
 
-def actions_for(now: Situation, among: tuple[EpisodeAction, ...] = EPISODE_ACTIONS) -> list[ActionLink]:
+def actions_for(now: Situation, actions: tuple[EpisodeAction, ...] = EPISODE_ACTIONS) -> list[ActionLink]:
     """Return links to what the viewer may do now, in order. Each page appears once."""
     links: dict[str, ActionLink] = {}
-    for act in among:
+    for act in actions:
         if has_role(now.viewer, act.roles) and act.when(now):
             href = _address(act, now)
             links.setdefault(href, ActionLink(act.words, href))
@@ -114,5 +114,5 @@ def actions_for(now: Situation, among: tuple[EpisodeAction, ...] = EPISODE_ACTIO
 
 
 def _address(act: EpisodeAction, now: Situation) -> str:
-    key = now.done.interview.pk if act.of_interview and now.done.interview else now.episode.pk
+    key = now.records.interview.pk if act.of_interview and now.records.interview else now.episode.pk
     return reverse(act.page, args=[key])

@@ -15,8 +15,6 @@ FIELDS = ("status", "because", "officer", "where_been", "with_whom", "harm", "ne
 
 
 class CheckForm(IdempotentForm):
-    """The safe and well check."""
-
     status = forms.ChoiceField(
         label="What was done?",
         error_messages={"required": "Choose what was done."},
@@ -53,7 +51,7 @@ class CheckForm(IdempotentForm):
 
 
 class CheckCorrectionForm(CheckForm, VersionedForm):
-    """The recorded check, to correct."""
+    """The form that corrects a recorded check."""
 
     why = forms.CharField(
         label="Why are you correcting this?", widget=textarea(3), error_messages={"required": "Give a reason."},
@@ -70,7 +68,7 @@ class CheckCorrectionForm(CheckForm, VersionedForm):
 
     @property
     def corrected(self) -> dict[str, Any]:
-        """Return the check's fields. A time that is the same to the minute keeps its recorded seconds."""
+        """Return the check's fields. If the minute is the same, the recorded time keeps its seconds."""
         done_at = self.cleaned_data["done_at"].at
         if done_at == self.recorded_at.replace(second=0, microsecond=0):
             done_at = self.recorded_at

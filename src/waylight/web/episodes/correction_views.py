@@ -1,4 +1,4 @@
-"""Correct an episode: its times, its kind, its safe and well check, a return in error, a child who was never missing."""
+"""Correct an episode: its times, its kind, its safe and well check, a wrong return, or a child who was never missing."""
 
 from uuid import UUID
 
@@ -22,7 +22,7 @@ from waylight.web.kit.page_access import for_roles
 @require_http_methods(["GET", "POST"])
 @for_roles(MAY_CORRECT)
 def correct(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
-    """Correct the times and the place. All deadlines follow from them."""
+    """Correct the times and the place. All deadlines are worked out from them."""
     episode = episode_or_404(request, episode_id)
     form = forms.CorrectionForm(request.POST or None, episode=episode)
 
@@ -58,12 +58,16 @@ def category(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 def check(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """Correct a safe and well check."""
     episode = episode_or_404(request, episode_id)
-    made = get_object_or_404(SafeAndWellCheck.objects.visible_to(request.user).select_related("episode__child"), episode=episode)
-    form = CheckCorrectionForm(request.POST or None, check=made)
+    recorded_check = get_object_or_404(
+        SafeAndWellCheck.objects.visible_to(request.user).select_related("episode__child"), episode=episode
+    )
+    form = CheckCorrectionForm(request.POST or None, check=recorded_check)
 
     def act() -> str:
         answers = form.cleaned_data
-        correction_actions.correct_check(made, by=request.user, version=answers["version"], why=answers["why"], **form.corrected)
+        correction_actions.correct_check(
+            recorded_check, by=request.user, version=answers["version"], why=answers["why"], **form.corrected
+        )
         return "The check is corrected. Its deadline has been worked out again."
 
     return act_on(request, episode, form, act, "episodes/correct_check.html", {"episode": episode})

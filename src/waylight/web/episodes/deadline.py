@@ -1,4 +1,4 @@
-"""One duty in an episode, with everything that its deadline was worked out from."""
+"""One duty in an episode, with all the times from which its deadline is worked out."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,8 @@ from waylight.duties.duty import Duty
 from waylight.duties.register import all_duties
 from waylight.episodes.models import Episode
 
-KNOWN_HOW = {
+# The moments with a field of their own on the episode, and the first word of its name.
+FIELD_PREFIXES = {
     Moment.WENT_MISSING: "started",
     Moment.REPORTED: "reported",
     Moment.LOCATED: "located",
@@ -23,7 +24,7 @@ KNOWN_HOW = {
 
 @dataclass(frozen=True, kw_only=True)
 class DeadlineMoment:
-    """A time that the deadline depends on, and its part in it."""
+    """A time that the deadline depends on. `part` says how."""
 
     what: str
     at: datetime | None
@@ -40,44 +41,44 @@ class Deadline:
 
 def deadline_of(episode: Episode, code: str, reader: Reader) -> Deadline | None:
     """Return the deadline of the duty with this code, or None if there is no such duty or it has not started."""
-    done = records_by_episode([episode])[episode.pk]
-    of_meetings = repeat_meetings_due([episode.child_id]).get(episode.child_id, [])
-    every = [
-        *duty_statuses_for([episode], {episode.pk: done})[episode.pk],
-        *risk_reviews(episode, done, reader),
-        *(one for one in of_meetings if one.episode == episode.pk),
+    records = records_by_episode([episode])[episode.pk]
+    meetings = repeat_meetings_due([episode.child_id]).get(episode.child_id, [])
+    statuses = [
+        *duty_statuses_for([episode], {episode.pk: records})[episode.pk],
+        *risk_reviews(episode, records, reader),
+        *(meeting for meeting in meetings if meeting.episode == episode.pk),
     ]
-    clock = next((clock for clock in every if clock.code == code and reader.knows_of_duty(code)), None)
+    clock = next((clock for clock in statuses if clock.code == code and reader.knows_of_duty(code)), None)
     if clock is None:
         return None
     duty = next((duty for duty in all_duties(council_protocol(episode.child.council)) if duty.code == code), None)
-    used = _used(duty, clock, episode, timeline_of(episode, done)) if duty else _of_a_review(clock)
+    used = _moments_of_duty(duty, clock, episode, timeline_of(episode, records)) if duty else _moments_of_review(clock)
     return Deadline(clock=clock, used=tuple(used))
 
 
-def _of_a_review(clock: DutyStatus) -> Iterator[DeadlineMoment]:
+def _moments_of_review(clock: DutyStatus) -> Iterator[DeadlineMoment]:
     """Return the times of a risk review. Its due date was chosen when the risk was assessed, not by a rule."""
     minute = {"precision": Precision.MINUTE, "told_by": ""}
     yield DeadlineMoment(what="Risk was last assessed", at=clock.started, part="Starts the deadline", **minute)
     yield DeadlineMoment(what="Risk was assessed again", at=None, part="Completes what is due", **minute)
 
 
-def _used(duty: Duty, clock: DutyStatus, episode: Episode, timeline: Timeline) -> Iterator[DeadlineMoment]:
+def _moments_of_duty(duty: Duty, clock: DutyStatus, episode: Episode, timeline: Timeline) -> Iterator[DeadlineMoment]:
     parts = [(duty.starts, "Starts the deadline"), (duty.met_by, "Completes what is due")]
     parts += [(moment, "Stops the deadline") for moment in sorted(duty.excused_by)]
     for moment, part in parts:
         at = clock.started if moment == duty.starts else timeline.get(moment)
-        name = KNOWN_HOW.get(moment)
+        prefix = FIELD_PREFIXES.get(moment)
         yield DeadlineMoment(
             what=_in_words(moment),
             at=at,
-            precision=getattr(episode, f"{name}_precision") if name else Precision.MINUTE,
-            told_by=getattr(episode, f"get_{name}_told_by_display")() if name else "",
+            precision=getattr(episode, f"{prefix}_precision") if prefix else Precision.MINUTE,
+            told_by=getattr(episode, f"get_{prefix}_told_by_display")() if prefix else "",
             part=part,
         )
 
 
 def _in_words(moment: Moment) -> str:
-    """Return the moment as a clause: "The child came back", "Interview was allocated"."""
-    whole = moment.value.startswith(("interview", "risk", "police"))
-    return moment.value[:1].upper() + moment.value[1:] if whole else f"The child {moment.value}"
+    """Return the moment as a sentence: "The child came back", "Interview was allocated"."""
+    is_whole_clause = moment.value.startswith(("interview", "risk", "police"))
+    return moment.value[:1].upper() + moment.value[1:] if is_whole_clause else f"The child {moment.value}"

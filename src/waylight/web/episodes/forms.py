@@ -31,7 +31,7 @@ SOURCE_CHOICES = [("", "Choose one"), *((source.value, source.label.capitalize()
 
 
 class ReasonForm(IdempotentForm, VersionedForm):
-    """A change to what is recorded, with the reason."""
+    """A form for a change that needs a reason."""
 
     because = forms.CharField(
         label="Why?",
@@ -42,8 +42,6 @@ class ReasonForm(IdempotentForm, VersionedForm):
 
 
 class ReturnForm(IdempotentForm, VersionedForm):
-    """The child is back."""
-
     returned = DatetimeField(
         label="Date and time they were back",
         help_text="The time they came back, not the time it was recorded.",
@@ -69,7 +67,7 @@ class ReturnForm(IdempotentForm, VersionedForm):
 
 
 class LocatedForm(IdempotentForm, VersionedForm):
-    """Someone knows where the child is, and that they are safe."""
+    """Records that someone knows where the child is, and that they are safe."""
 
     located = DatetimeField(label="Date and time")
     told_by = forms.ChoiceField(
@@ -98,7 +96,7 @@ class RiskForm(IdempotentForm):
     def __init__(self, *args: Any, by: User, before: dict[str, str] | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         agency = self.fields["agency"]
-        assert isinstance(agency, forms.ChoiceField)  # noqa: S101 - declared so above
+        assert isinstance(agency, forms.ChoiceField)  # noqa: S101 - the class declares it so
         agency.choices = [(value, str(Assessor(value).label)) for value in agencies_of(by)]
         self.initial.setdefault("agency", recording_agency_of(by))
         for group in FACTOR_GROUPS:
@@ -116,8 +114,8 @@ class RiskForm(IdempotentForm):
             yield group.title, [self[f"factor_{factor.code}"] for factor in group.factors]
 
     @property
-    def factors_said(self) -> bool:
-        """Whether a risk factor is chosen already, so that the page shows them unfolded."""
+    def factors_chosen(self) -> bool:
+        """Return whether a risk factor is chosen. If so, the page shows the factors unfolded."""
         return any(self[name].value() for name in self.fields if name.startswith("factor_"))
 
     @property
@@ -138,8 +136,6 @@ def agencies_of(user: User) -> list[Assessor]:
 
 
 class LogLineForm(IdempotentForm):
-    """One line of the log."""
-
     kind = forms.ChoiceField(label="What was done?", choices=LogKind.choices)
     what = forms.CharField(label="What was the result?", widget=textarea(3), error_messages={"required": "Enter the result."})
     next_step = forms.CharField(label="What will happen next?", max_length=200, required=False)
@@ -157,7 +153,7 @@ MOMENTS = ("started_at", "reported_at", "located_at", "returned_at")
 
 
 class CorrectionForm(ReasonForm):
-    """The recorded times and place, to correct."""
+    """The form that corrects the recorded times and place."""
 
     started_at = DatetimeField(label="Last seen")
     reported_at = DatetimeField(label="Reported", required=False, may_be_unknown=True)
@@ -176,13 +172,13 @@ class CorrectionForm(ReasonForm):
 
     @property
     def corrected(self) -> dict[str, Any]:
-        """Return the episode's fields. A time known only by its date keeps the recorded instant if the date is the same."""
+        """Return the episode's fields. If only the date is known and it is the same, the recorded time is kept."""
         fields: dict[str, Any] = {"missing_from": self.cleaned_data["missing_from"]}
         for name in MOMENTS:
             if name in self.cleaned_data:
                 answer, recorded = self.cleaned_data[name], self.recorded[name]
-                kept = recorded if _is_same_date(answer, recorded) else answer
-                fields |= {name: kept.at, name.replace("_at", "_precision"): kept.precision}
+                new = recorded if _is_same_date(answer, recorded) else answer
+                fields |= {name: new.at, name.replace("_at", "_precision"): new.precision}
         return fields
 
 
@@ -205,7 +201,7 @@ class CategoryForm(ReasonForm):
         super().__init__(*args, **options)
         self.initial.update({"version": episode.version, "category": episode.category})
         category = self.fields["category"]
-        assert isinstance(category, forms.ChoiceField)  # noqa: S101 - declared so above
+        assert isinstance(category, forms.ChoiceField)  # noqa: S101 - the class declares it so
         category.choices = [choice for choice in Category.choices if choice[0] != Category.VOID]
 
 
@@ -213,7 +209,7 @@ AGREE = [("yes", "Yes, they were never missing"), ("no", "No, keep the episode")
 
 
 class VoidAnswerForm(IdempotentForm, VersionedForm):
-    """A second person's answer to a request to record the episode as not missing."""
+    """The answer of a second person to a request to record the episode as not missing."""
 
     agree = forms.ChoiceField(
         label="Do you agree?",
@@ -223,7 +219,7 @@ class VoidAnswerForm(IdempotentForm, VersionedForm):
 
 
 class TakeOwnershipForm(IdempotentForm, VersionedForm):
-    """A button."""
+    """A form with only a button."""
 
 
 class RepeatMeetingForm(IdempotentForm):

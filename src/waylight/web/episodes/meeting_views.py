@@ -25,7 +25,7 @@ from waylight.web.kit.page_access import for_roles
 @require_http_methods(["GET", "POST"])
 @for_roles(MAY_MEET | WHOLE_COUNCIL)
 def meeting(request: StaffRequest, child_id: UUID, level: int) -> HttpResponseBase:
-    """Record the meeting of the latest time this child reached this level."""
+    """Record the meeting for the latest time that this child reached this level."""
     child = get_object_or_404(Child.objects.visible_to(request.user).select_related("council"), pk=child_id)
     narrow_to_child(request, child)
     meeting = _latest(child, level)
@@ -42,10 +42,10 @@ def meeting(request: StaffRequest, child_id: UUID, level: int) -> HttpResponseBa
 
 
 def _latest(child: Child, level: int) -> DutyStatus:
-    reached = [one for one in repeat_meetings_due([child.pk]).get(child.pk, []) if one.code == f"repeat-meeting-{level}"]
+    reached = [duty for duty in repeat_meetings_due([child.pk]).get(child.pk, []) if duty.code == f"repeat-meeting-{level}"]
     if not reached:
         raise Http404
-    return max(reached, key=lambda one: one.started or now())
+    return max(reached, key=lambda duty: duty.started or now())
 
 
 def _record(child: Child, level: int, episode: Episode, form: RepeatMeetingForm, *, by: User) -> str:

@@ -1,4 +1,4 @@
-"""An episode's page: what each role reads on it, as the partnership's matrix of roles and records says."""
+"""An episode's page: what each role reads on it, according to the partnership's matrix of roles and records."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from waylight.web.episodes.forms import LogLineForm, TakeOwnershipForm
 from waylight.web.kit.identity_bar import Identity, identity_of
 from waylight.web.kit.page_access import has_role
 
-PRECISE = {"started_at": "Last seen", "reported_at": "Reported", "located_at": "Located", "returned_at": "Back"}
+TIME_LABELS = {"started_at": "Last seen", "reported_at": "Reported", "located_at": "Located", "returned_at": "Back"}
 WITHHELD_BY_POLICE = "The police have not shared what this line says."
 
 
@@ -38,7 +38,7 @@ class EpisodeTime:
 
 @dataclass(frozen=True, kw_only=True)
 class AgencyRisk:
-    """One agency's latest view of the risk, or that it has none."""
+    """One agency's latest view of the risk, or None if it has no view."""
 
     agency: str
     view: RiskAssessment | None
@@ -67,7 +67,7 @@ class CorrectionRow:
 
 @dataclass(frozen=True, kw_only=True)
 class EpisodePage:
-    """What templates/episodes/detail.html shows."""
+    """The contents of templates/episodes/detail.html."""
 
     episode: Episode
     identity: Identity
@@ -75,7 +75,7 @@ class EpisodePage:
     duties: Sequence[DutyStatus]
     next_step: ActionLink | None
     other_steps: Sequence[ActionLink]
-    put_right: Sequence[ActionLink]
+    correction_links: Sequence[ActionLink]
     risk_level: str | None
     risk_pending: bool
     risks: tuple[AgencyRisk, ...]
@@ -94,36 +94,36 @@ class EpisodePage:
 
 
 def page_of(episode: Episode, viewer: User) -> EpisodePage:
-    done = records_by_episode([episode])[episode.pk]
-    clocks = duty_statuses_for([episode], {episode.pk: done})[episode.pk]
-    meetings = [one for one in repeat_meetings_due([episode.child_id]).get(episode.child_id, []) if one.episode == episode.pk]
-    now = situation(episode, done, viewer)
+    records = records_by_episode([episode])[episode.pk]
+    clocks = duty_statuses_for([episode], {episode.pk: records})[episode.pk]
+    meetings = [item for item in repeat_meetings_due([episode.child_id]).get(episode.child_id, []) if item.episode == episode.pk]
+    now = situation(episode, records, viewer)
     steps = actions_for(now)
     reader = Reader(viewer.roles())
     corrections = list(episode.corrections.select_related("by", "seconded_by")) if has_role(viewer, roles.MAY_CORRECT) else []
-    stands = current_risk(done.risks)
+    risk = current_risk(records.risks)
     return EpisodePage(
         episode=episode,
         identity=identity_of(episode.child, viewer),
         times=times_of(episode),
-        duties=[*(each for each in clocks if reader.knows_of_duty(each.code)), *risk_reviews(episode, done, reader), *meetings],
+        duties=[*(clock for clock in clocks if reader.knows_of_duty(clock.code)), *risk_reviews(episode, records, reader), *meetings],
         next_step=steps[0] if steps else None,
         other_steps=steps[1:],
-        put_right=actions_for(now, CORRECTIONS),
-        risk_level=stands.level if has_role(viewer, roles.READS_ALL_RISK) else None,
-        risk_pending=stands.pending and episode.open,
-        risks=tuple(_risks(done, viewer)),
+        correction_links=actions_for(now, CORRECTIONS),
+        risk_level=risk.level if has_role(viewer, roles.READS_ALL_RISK) else None,
+        risk_pending=risk.pending and episode.open,
+        risks=tuple(_risks(records, viewer)),
         log=list(_log(episode, viewer)),
         log_is_partial=not reader.knows_of_police_lines,
         log_form=LogLineForm(by=viewer) if has_role(viewer, roles.MAY_WRITE_LOG) else None,
         reports=_reports(episode, viewer),
-        check=done.check,
-        reported_checked_at=done.reported_checked_at,
+        check=records.check,
+        reported_checked_at=records.reported_checked_at,
         reads_check=has_role(viewer, roles.READS_CHECK),
-        interview=done.interview,
+        interview=records.interview,
         opens_interview=has_role(viewer, roles.SEES_INTERVIEWS),
-        corrections=[CorrectionRow(correction=one, changes=tuple(changes_of(one))) for one in corrections],
-        awaiting=next((one for one in corrections if one.awaiting_second), None),
+        corrections=[CorrectionRow(correction=item, changes=tuple(changes_of(item))) for item in corrections],
+        awaiting=next((item for item in corrections if item.awaiting_second), None),
         take_on=_take_on(episode, viewer),
     )
 
@@ -142,7 +142,7 @@ def times_of(episode: Episode) -> tuple[EpisodeTime, ...]:
             told_by=_source_words(getattr(episode, f"get_{name.replace('_at', '_told_by')}_display")()),
             unknown=missing.get(name, "Not known"),
         )
-        for name, what in PRECISE.items()
+        for name, what in TIME_LABELS.items()
     )
 
 
@@ -153,24 +153,28 @@ def _source_words(words: str) -> str:
     return f"from the {words}" if words in {"police", "school"} else f"from a {words}"
 
 
-def _risks(done: EpisodeRecords, viewer: User) -> Iterator[AgencyRisk]:
-    """Return each agency's latest view; a home reads only its own."""
+def _risks(records: EpisodeRecords, viewer: User) -> Iterator[AgencyRisk]:
+    """Yield each agency's latest view. A home reads only its own."""
     shown = list(Assessor) if has_role(viewer, roles.READS_ALL_RISK) else [recording_agency_of(viewer)]
     for agency in shown:
-        views = sorted((view for view in done.risks if view.agency == agency), key=lambda view: view.assessed_at)
+        views = sorted((view for view in records.risks if view.agency == agency), key=lambda view: view.assessed_at)
         latest = views[-1] if views else None
         factors = tuple(_factors(latest)) if latest else ()
         yield AgencyRisk(agency=str(agency.label), view=latest, factors=factors, earlier=max(len(views) - 1, 0))
 
 
 def _factors(view: RiskAssessment) -> Iterator[str]:
-    words = {FactorState.CURRENT: "", FactorState.HISTORIC: " (in the past)", FactorState.NOT_KNOWN: " (not known)"}
-    for state, after in words.items():
-        yield from (f"{FACTORS[code].label}{after}" for code, given in view.factors.items() if given == state and code in FACTORS)
+    suffixes = {FactorState.CURRENT: "", FactorState.HISTORIC: " (in the past)", FactorState.NOT_KNOWN: " (not known)"}
+    for state, suffix in suffixes.items():
+        yield from (
+            f"{FACTORS[code].label}{suffix}"
+            for code, factor_state in view.factors.items()
+            if factor_state == state and code in FACTORS
+        )
 
 
 def _log(episode: Episode, viewer: User) -> Iterator[LogRow]:
-    """Return the log lines that the viewer may know of. A line that they may not read says only that the police acted."""
+    """Yield the log lines that the viewer may know of. For a line that they may not read, say only that the police acted."""
     reader = Reader(viewer.roles())
     for line in filter(reader.knows_of_line, episode.log_lines.select_related("by")):
         yield _line(line, readable=reader.reads_line(line))
@@ -178,13 +182,13 @@ def _log(episode: Episode, viewer: User) -> Iterator[LogRow]:
 
 def _line(line: LogLine, *, readable: bool) -> LogRow:
     side = str(Assessor(line.side).label)
-    after = f"\nNext: {line.next_step}" if line.next_step else ""
+    next_step = f"\nNext: {line.next_step}" if line.next_step else ""
     return LogRow(
         at=line.at,
         kind="note",
         kind_label=side.lower(),
         title=line.get_kind_display() if readable else "Police enquiry",
-        body=f"{line.what}{after}" if readable else WITHHELD_BY_POLICE,
+        body=f"{line.what}{next_step}" if readable else WITHHELD_BY_POLICE,
         by=line.by.name if readable else "",
     )
 

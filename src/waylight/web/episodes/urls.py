@@ -1,4 +1,4 @@
-"""Addresses of reporting a child missing, and of working an episode."""
+"""Addresses of reporting a child missing, and of working on an episode."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Reach an interview: who may work on it, and who may read its write-up."""
+"""Find an interview for the people who may work on it, or who may read its write-up."""
 
 from uuid import UUID
 
@@ -14,9 +14,9 @@ from waylight.web.kit.page_access import has_role
 
 
 def interview_to_work_on(request: StaffRequest, interview_id: UUID) -> Interview:
-    """Return the interview for its own provider and for those who allocate. Other providers may read it but not write in it."""
+    """Return the interview for its own provider and for those who allocate. Other providers may read it but not change it."""
     interview = interview_or_404(request, interview_id)
-    agencies = {place.agency_id for place in request.user.current_memberships()}
+    agencies = {membership.agency_id for membership in request.user.current_memberships()}
     if not has_role(request.user, MAY_ALLOCATE) and interview.provider_id not in agencies:
         raise Http404
     return interview

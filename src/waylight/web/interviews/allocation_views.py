@@ -1,4 +1,4 @@
-"""Allocate return interviews: choose who interviews the child about which returns, hand over, withdraw, or record why not."""
+"""Allocate return interviews: choose who interviews the child about which returns, hand over, withdraw, or record why none."""
 
 from uuid import UUID
 
@@ -25,16 +25,17 @@ from waylight.web.kit.page_access import for_roles
 
 
 def outstanding_of(request: StaffRequest, episode_id: UUID) -> tuple[Episode, list[Episode]]:
-    """Return the episode, and the same child's returns without an interview or named in this form, oldest first.
+    """Return the episode, and the child's returns that have no interview or that this form names, oldest first.
 
-    A form sent twice names returns that its first sending covered; they stay valid choices so that it leads to the same page.
+    If a form is sent twice, the first time covers the returns that it names. They stay valid choices the second time, so that
+    it leads to the same page.
     """
-    back = Episode.objects.visible_to(request.user).counted().returned().select_related("child__council")
-    episode = get_object_or_404(back, pk=episode_id)
+    returned = Episode.objects.visible_to(request.user).counted().returned().select_related("child__council")
+    episode = get_object_or_404(returned, pk=episode_id)
     narrow_to_child(request, episode.child)
-    named = request.POST.getlist("episodes")
-    returns = back.filter(child=episode.child).select_related("child__council", "coverage").order_by("returned_at")
-    return episode, [each for each in returns if not hasattr(each, "coverage") or str(each.pk) in named]
+    chosen = request.POST.getlist("episodes")
+    returns = returned.filter(child=episode.child).select_related("child__council", "coverage").order_by("returned_at")
+    return episode, [other for other in returns if not hasattr(other, "coverage") or str(other.pk) in chosen]
 
 
 @for_roles(MAY_ALLOCATE)
@@ -125,8 +126,8 @@ def withdraw(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
 def cover(request: StaffRequest, interview_id: UUID, episode_id: UUID) -> HttpResponseBase:
     """Let the interview cover another return of the same child, with a reason."""
     interview = interview_to_work_on(request, interview_id)
-    back = Episode.objects.visible_to(request.user).returned().select_related("child__council")
-    episode = get_object_or_404(back, pk=episode_id, child=interview.child)
+    returned = Episode.objects.visible_to(request.user).returned().select_related("child__council")
+    episode = get_object_or_404(returned, pk=episode_id, child=interview.child)
     form = forms.CoverForm(request.POST or None, initial={"version": interview.version})
 
     def act() -> str:

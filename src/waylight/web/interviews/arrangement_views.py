@@ -87,7 +87,7 @@ def hold(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
 
 @for_roles(ARRANGES)
 def end(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
-    """End an interview that will not be held. If the child or a parent said no, that is recorded as a contact instead."""
+    """End an interview that will not be held. If the child or a parent said no, people record a contact instead."""
     interview = interview_to_work_on(request, interview_id)
     initial = {"version": interview.version, "outcome": request.GET.get("outcome", "")}
     form = forms.EndForm(

@@ -32,29 +32,29 @@ ALONE = (("yes", "Yes"), ("no", "No"))
 
 
 def providers_for(child: Child) -> list[Agency]:
-    """Return who may interview this child: each provider that serves the council, and the council if it has interviewers."""
+    """Return the agencies for this child's interview: the council's providers, and the council if it has interviewers."""
     serving = list(Agency.objects.filter(kind=Kind.PROVIDER, serves=child.council, active=True))
     own = Agency.objects.filter(pk=child.council_id, memberships__in=Membership.objects.current().filter(role__in=MAY_INTERVIEW))
     return serving + list(own.distinct())
 
 
 def interviewers_of(providers: Iterable[Agency]) -> list[User]:
-    return _holding(MAY_INTERVIEW, {provider.pk for provider in providers})
+    return _users_with_role(MAY_INTERVIEW, {provider.pk for provider in providers})
 
 
 def managers_for(child: Child, provider: Agency | None) -> list[User]:
     """Return the managers with an account who may decide that a child is not interviewed."""
-    return _holding(MANAGERS, {child.council_id, provider.pk if provider else None})
+    return _users_with_role(MANAGERS, {child.council_id, provider.pk if provider else None})
 
 
-def _holding(roles: frozenset[Role], places: set[UUID | None]) -> list[User]:
+def _users_with_role(roles: frozenset[Role], agencies: set[UUID | None]) -> list[User]:
     """Return the active users with one of these roles today in one of these agencies."""
-    held = Membership.objects.current().filter(agency__in=places - {None}, role__in=roles)
-    return list(User.objects.filter(is_active=True, memberships__in=held).distinct())
+    memberships = Membership.objects.current().filter(agency__in=agencies - {None}, role__in=roles)
+    return list(User.objects.filter(is_active=True, memberships__in=memberships).distinct())
 
 
 class ManagerDecisionForm(forms.Form):
-    """Which manager decided: chosen if managers have accounts, else named by the person who fills in the form."""
+    """Asks which manager decided. If no manager has an account, the person who fills in the form enters a name."""
 
     manager = forms.ChoiceField(label="Which manager decided?", required=False)
     named = forms.CharField(
@@ -64,7 +64,7 @@ class ManagerDecisionForm(forms.Form):
     def __init__(self, *args: Any, child: Child, provider: Agency | None = None, by: User, **options: Any) -> None:
         super().__init__(*args, **options)
         self.managers = {str(each.pk): each for each in managers_for(child, provider)}
-        _offer(self, "manager", [("", "No manager chosen"), *((key, each.name) for key, each in self.managers.items())])
+        _set_choices(self, "manager", [("", "No manager chosen"), *((key, each.name) for key, each in self.managers.items())])
         if str(by.pk) in self.managers:
             self.initial.setdefault("manager", str(by.pk))
         if not self.managers:
@@ -80,7 +80,7 @@ class ManagerDecisionForm(forms.Form):
 
 
 class ProviderForm(forms.Form):
-    """A provider that serves the council and, if known, the interviewer."""
+    """Asks which provider holds the interview and, if known, which interviewer."""
 
     provider = forms.ChoiceField(label="Who will hold the interview?", widget=forms.RadioSelect)
     interviewer = forms.ChoiceField(
@@ -93,8 +93,10 @@ class ProviderForm(forms.Form):
         super().__init__(*args, **options)
         self.providers = {str(each.pk): each for each in providers_for(child)}
         self.people = {str(each.pk): each for each in interviewers_of(self.providers.values())}
-        _offer(self, "provider", [(key, each.name) for key, each in self.providers.items()])
-        _offer(self, "interviewer", [("", "The provider will choose"), *((key, each.name) for key, each in self.people.items())])
+        _set_choices(self, "provider", [(key, each.name) for key, each in self.providers.items()])
+        _set_choices(
+            self, "interviewer", [("", "The provider will choose"), *((key, each.name) for key, each in self.people.items())]
+        )
         if len(self.providers) == 1:
             self.initial.setdefault("provider", next(iter(self.providers)))
 
@@ -105,7 +107,7 @@ class ProviderForm(forms.Form):
 
 
 class AllocationForm(ProviderForm, IdempotentForm):
-    """Who interviews the child, and about which episodes."""
+    """Asks who interviews the child, and about which episodes."""
 
     episodes = forms.MultipleChoiceField(label="Which episodes will it cover?", widget=forms.CheckboxSelectMultiple)
     because = forms.CharField(
@@ -117,7 +119,7 @@ class AllocationForm(ProviderForm, IdempotentForm):
     def __init__(self, *args: Any, outstanding: Sequence[Episode], together: Sequence[Episode], **options: Any) -> None:
         super().__init__(*args, **options)
         self.outstanding = {str(each.pk): each for each in outstanding}
-        _offer(self, "episodes", [(key, episode_words(each)) for key, each in self.outstanding.items()])
+        _set_choices(self, "episodes", [(key, episode_words(each)) for key, each in self.outstanding.items()])
         self.initial.setdefault("episodes", [str(each.pk) for each in together])
         if len(self.outstanding) == 1:
             del self.fields["because"]
@@ -148,7 +150,7 @@ class ReopenForm(IdempotentForm, VersionedForm):
 
 
 class ExemptForm(ManagerDecisionForm, IdempotentForm):
-    """No interview is needed."""
+    """Records that no interview is needed."""
 
     because = forms.ChoiceField(label="Why is no interview needed?", choices=ExemptReason.choices, widget=forms.RadioSelect)
     note = forms.CharField(label="Anything to add? (optional)", max_length=200, required=False)
@@ -161,7 +163,7 @@ class ButtonForm(IdempotentForm, VersionedForm):
 
 
 class ContactForm(IdempotentForm, VersionedForm):
-    """A contact to offer the interview, and its result."""
+    """Records a contact to offer the interview, and its result."""
 
     at = DatetimeField(label="When was the contact?")
     channel = forms.ChoiceField(label="How?", choices=Channel.choices, widget=forms.RadioSelect)
@@ -190,8 +192,6 @@ class BookingForm(IdempotentForm, VersionedForm):
 
 
 class HeldForm(IdempotentForm, VersionedForm):
-    """The interview was held."""
-
     held_at = DatetimeField(label="When was it held?")
     mode = forms.ChoiceField(label="How?", choices=Mode.choices, widget=forms.RadioSelect)
     place = forms.CharField(label="Where?", max_length=120, required=False)
@@ -205,7 +205,7 @@ class HeldForm(IdempotentForm, VersionedForm):
 
 
 class EndForm(ManagerDecisionForm, IdempotentForm, VersionedForm):
-    """The interview will not be held. A manager must decide not to offer it, or to stop after too few contacts."""
+    """Records that the interview will not be held. A manager must decide not to offer it, or to stop after too few contacts."""
 
     outcome = forms.ChoiceField(
         label="What happened?", choices=[(each.value, each.label) for each in ENDINGS], widget=forms.RadioSelect
@@ -244,12 +244,12 @@ class WriteUpReviewForm(IdempotentForm, VersionedForm):
         return answers
 
 
-def _offer(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
+def _set_choices(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
     field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared so above
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 - the class declares it so
     field.choices = choices
 
 
 def episode_words(episode: Episode) -> str:
-    back = moment_words(episode.returned_at, episode.returned_precision) if episode.returned_at else ""
-    return f"Missing from {moment_words(episode.started_at, episode.started_precision)}, back {back}"
+    returned = moment_words(episode.returned_at, episode.returned_precision) if episode.returned_at else ""
+    return f"Missing from {moment_words(episode.started_at, episode.started_precision)}, back {returned}"

@@ -1,4 +1,4 @@
-"""The top of a write-up, filled in from the records: who, when, the risk and the deadlines."""
+"""The top of a write-up, from the records: the people, the times, the risk and the deadlines."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from waylight.interviews.redaction.redacted_copies import OtherPeople
 from waylight.people.models import Child
 from waylight.web.interviews.page import HELD, episodes_of
 
-# The Department for Education's codes.
+# The Department for Education's codes of ethnicity.
 ETHNICITY: Mapping[str, str] = {
     "WBRI": "White British", "WIRI": "White Irish", "WIRT": "Traveller of Irish heritage", "WROM": "Gypsy or Roma",
     "WOTH": "Another White background", "MWBC": "White and Black Caribbean", "MWBA": "White and Black African",
@@ -39,7 +39,7 @@ class InterviewHeader:
     episodes: Sequence[EpisodeSummary]
 
     def without(self, others: OtherPeople) -> "InterviewHeader":
-        """Return the header without the names of other people, for a copy."""
+        """Return the header without the names of other people, for a copy to share."""
         facts = [(name, others.redact(fact)) for name, fact in self.facts]
         return InterviewHeader(facts, [replace(each, reported_by=others.redact(each.reported_by)) for each in self.episodes])
 

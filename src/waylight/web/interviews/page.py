@@ -1,4 +1,4 @@
-"""What an interview's page shows: the episodes it covers, its stage, and the next step."""
+"""The contents of an interview's page: the episodes it covers, its stage, and the next step."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -60,7 +60,7 @@ class InterviewPage:
     uncovered: Sequence[InterviewAction]
     missing_again: datetime | None
     reads: bool
-    says_why: bool
+    reads_reasons: bool
     interviews: bool
 
 
@@ -68,20 +68,20 @@ def page_of(interview: Interview, viewer: User) -> InterviewPage:
     episodes = episodes_of(interview)
     clocks = duty_statuses_for(episodes)
     attempts = list(interview.attempts.select_related("by"))
-    again = None if interview.is_over else next_episode_start(interview)
-    acts = _acts(interview, viewer, attempts, again)
-    says_why = has_role(viewer, READS_WORDS)
+    missing_again = None if interview.is_over else next_episode_start(interview)
+    actions = _next_actions(interview, viewer, attempts, missing_again)
+    reads_reasons = has_role(viewer, READS_WORDS)
     return InterviewPage(
         interview=interview,
         covered=[_covered(episode, clocks[episode.pk]) for episode in episodes],
         attempts=attempts,
-        reviews=list(interview.reviews.select_related("by")) if says_why and interview.held_at else [],
-        next=acts[0] if acts else None,
-        also=acts[1:] + _put_right(interview, viewer),
+        reviews=list(interview.reviews.select_related("by")) if reads_reasons and interview.held_at else [],
+        next=actions[0] if actions else None,
+        also=actions[1:] + _corrections(interview, viewer),
         uncovered=_uncovered(interview, viewer, episodes),
-        missing_again=again,
+        missing_again=missing_again,
         reads=bool(interview.held_at) and may_read(viewer, interview, answers_by_section(interview)),
-        says_why=says_why,
+        reads_reasons=reads_reasons,
         interviews=has_role(viewer, MAY_INTERVIEW) and not interview.is_over,
     )
 
@@ -97,37 +97,41 @@ def episodes_of(interview: Interview, *also: str) -> list[Episode]:
 
 
 def _covered(episode: Episode, clocks: Sequence[DutyStatus]) -> CoveredEpisode:
-    about = [clock for clock in clocks if clock.code in {"interview-allocated", "first-offer", WRITE_UP}]
-    return CoveredEpisode(episode, next((clock for clock in clocks if clock.code == HELD), None), about)
+    others = [clock for clock in clocks if clock.code in {"interview-allocated", "first-offer", WRITE_UP}]
+    return CoveredEpisode(episode, next((clock for clock in clocks if clock.code == HELD), None), others)
 
 
-def _acts(interview: Interview, viewer: User, attempts: Sequence[Attempt], again: datetime | None) -> list[InterviewAction]:
-    """Return what the viewer may do next, in order of urgency."""
+def _next_actions(
+    interview: Interview, viewer: User, attempts: Sequence[Attempt], missing_again: datetime | None
+) -> list[InterviewAction]:
+    """Return the actions that the viewer may do next, in order of urgency."""
     interviews = has_role(viewer, MAY_INTERVIEW)
     arranges = interviews or has_role(viewer, MAY_ALLOCATE)
-    acts = []
+    actions = []
     if interview.held_at and interviews and not interview.written_up_at:
         words = "Change the write-up" if interview.stage == InterviewStage.SENT_BACK else "Write up the interview"
-        acts.append(InterviewAction(words, address(interview, "write_up")))
+        actions.append(InterviewAction(words, address(interview, "write_up")))
     if interview.stage == InterviewStage.SUBMITTED and may_review(viewer, interview):
-        acts.append(InterviewAction("Check the write-up", address(interview, "check")))
+        actions.append(InterviewAction("Check the write-up", address(interview, "check")))
     if interview.is_over or not arranges:
         if arranges and may_change_mind(interview):
-            acts.append(InterviewAction("Record another contact", address(interview, "attempt")))
-        return acts
+            actions.append(InterviewAction("Record another contact", address(interview, "attempt")))
+        return actions
     superseded = (
         [InterviewAction("End it: missing again first", f"{address(interview, 'end')}?outcome={Outcome.SUPERSEDED}")]
-        if again
+        if missing_again
         else []
     )
-    away = interview.child.episodes.still_missing().exists() if again else False
-    if away:
-        acts += superseded
+    missing_now = interview.child.episodes.still_missing().exists() if missing_again else False
+    if missing_now:
+        actions += superseded
     if interviews and not interview.accepted_at:
-        acts.append(InterviewAction("Accept this interview", address(interview, "accept"), posts=True, version=interview.version))
+        actions.append(
+            InterviewAction("Accept this interview", address(interview, "accept"), posts=True, version=interview.version)
+        )
     if interview.accepted_at:
-        acts += _arranging(interview, agreed=any(each.result == AttemptResult.AGREED for each in attempts))
-    return acts if away else acts + superseded
+        actions += _arranging(interview, agreed=any(each.result == AttemptResult.AGREED for each in attempts))
+    return actions if missing_now else actions + superseded
 
 
 def _arranging(interview: Interview, *, agreed: bool) -> list[InterviewAction]:
@@ -141,18 +145,18 @@ def _arranging(interview: Interview, *, agreed: bool) -> list[InterviewAction]:
     return [book, held, offer] if agreed else [offer, book, held]
 
 
-def _put_right(interview: Interview, viewer: User) -> list[InterviewAction]:
+def _corrections(interview: Interview, viewer: User) -> list[InterviewAction]:
     allocates = has_role(viewer, MAY_ALLOCATE)
     if interview.is_over:
-        again = interview.written_up_at and has_role(viewer, MAY_INTERVIEW)
-        return [InterviewAction("Reopen the write-up", address(interview, "open_again"))] if again else []
-    acts = []
+        may_reopen = interview.written_up_at and has_role(viewer, MAY_INTERVIEW)
+        return [InterviewAction("Reopen the write-up", address(interview, "open_again"))] if may_reopen else []
+    actions = []
     if allocates or has_role(viewer, MAY_INTERVIEW):
-        acts.append(InterviewAction("End this interview", address(interview, "end")))
+        actions.append(InterviewAction("End this interview", address(interview, "end")))
     if allocates:
-        acts.append(InterviewAction("Hand over the interview", address(interview, "hand_over")))
-        acts.append(InterviewAction("Withdraw this interview", address(interview, "withdraw")))
-    return acts
+        actions.append(InterviewAction("Hand over the interview", address(interview, "hand_over")))
+        actions.append(InterviewAction("Withdraw this interview", address(interview, "withdraw")))
+    return actions
 
 
 def _uncovered(interview: Interview, viewer: User, covered: Sequence[Episode]) -> list[InterviewAction]:
@@ -163,25 +167,27 @@ def _uncovered(interview: Interview, viewer: User, covered: Sequence[Episode]) -
         or not offering_terms_of(interview.child.council, today()).one_for_many
     ):
         return []
-    agreed = current_protocols()
-    left = Episode.objects.counted().returned().filter(child=interview.child_id, coverage=None).select_related("child__council")
+    protocols = current_protocols()
+    uncovered = (
+        Episode.objects.counted().returned().filter(child=interview.child_id, coverage=None).select_related("child__council")
+    )
     return [
         InterviewAction(
             "Cover this return", reverse("interviews:cover", args=[interview.pk, episode.pk]), about=_missing_from(episode)
         )
-        for episode in left.order_by("returned_at")
-        if may_share_interview([*covered[:1], episode], within=time_for(episode, agreed))
+        for episode in uncovered.order_by("returned_at")
+        if may_share_interview([*covered[:1], episode], within=time_for(episode, protocols))
     ]
 
 
 def question_about(interview: Interview, *, heading: str, action: str, note: str = "") -> dict[str, Any]:
-    """Return what templates/interviews/question.html shows around a form: its heading, the words of its button, and a note."""
+    """Return the context of templates/interviews/question.html: the heading, the words of the button, and a note."""
     return {"interview": interview, "heading": heading, "action": action, "note": note, "back": address(interview)}
 
 
-def time_for(episode: Episode, agreed: Protocols | None = None) -> timedelta:
+def time_for(episode: Episode, protocols: Protocols | None = None) -> timedelta:
     """Return how long after this return the interview is due."""
-    return timedelta(hours=protocol_for_episode(episode, agreed or current_protocols()).interview_hours)
+    return timedelta(hours=protocol_for_episode(episode, protocols or current_protocols()).interview_hours)
 
 
 def _missing_from(episode: Episode) -> str:

@@ -14,7 +14,7 @@ from waylight.web.interviews.section_form import UNANSWERED, as_rows
 class AnswerRow:
     """One question with its answer; `quote` marks the child's own words."""
 
-    asks: str
+    question: str
     words: str
     quote: bool = False
 
@@ -31,7 +31,7 @@ class Chapter:
 
 
 def chapters_of(answers: SectionAnswers, sections: Iterable[InterviewSection] = SECTIONS.values()) -> list[Chapter]:
-    """Return the sections that have answers, in order."""
+    """Return the sections that have answers, in the order of the form."""
     return [chapter for section in sections if (chapter := _chapter(section, answers.get(section.code, {})))]
 
 
@@ -77,7 +77,7 @@ def compared(
 
 
 def recipients(answers: SectionAnswers) -> str:
-    """Return who the write-up is shared with, in words."""
+    """Return, in words, the people with whom the write-up is shared."""
     question = next(each for each in SECTIONS["sharing"].questions if each.code == "agrees")
     shared = shared_with(answers)
     return ", ".join(words for code, words in question.options if code in shared)

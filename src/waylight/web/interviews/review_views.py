@@ -27,16 +27,16 @@ MOST_SHOWN = 100
 @require_safe
 @for_roles(CHECKS_WRITE_UPS)
 def write_ups(request: StaffRequest) -> HttpResponse:
-    """List the write-ups that the viewer may check, the longest waiting first."""
-    waiting = (
+    """List the write-ups that the viewer may check. The one that has waited longest is first."""
+    awaiting_review = (
         Interview.objects.visible_to(request.user)
         .awaiting_review()
         .select_related("child__council", "interviewer", "written_up_by")
     )
-    theirs = reviewable_by(request.user, waiting)
-    shown = theirs[:MOST_SHOWN]
+    reviewable = reviewable_by(request.user, awaiting_review)
+    shown = reviewable[:MOST_SHOWN]
     record_list_view(request, [interview.child_id for interview in shown], "write-ups")
-    return render(request, "interviews/write_ups.html", {"shown": shown, "count": len(theirs)})
+    return render(request, "interviews/write_ups.html", {"shown": shown, "count": len(reviewable)})
 
 
 @for_roles(CHECKS_WRITE_UPS)

@@ -25,8 +25,8 @@ class QuestionBlock:
     rows: list[list[BoundField]]
 
     @property
-    def off_paper(self) -> bool:
-        """Whether to leave the question out of print: an answer about other people must not be printed."""
+    def not_printed(self) -> bool:
+        """Return whether to leave the question out of print, because its answer is about other people."""
         return self.question.about_others and any(
             field.value() for field in (*self.fields, *(each for row in self.rows for each in row))
         )
@@ -41,7 +41,9 @@ class SectionForm(forms.Form):
     def __init__(self, *args: Any, section: InterviewSection, answers: Mapping[str, Any], **options: Any) -> None:
         super().__init__(*args, **options)
         self.section = section
-        self.rows = {each.code: _rows(each, answers, self.data) for each in section.questions if each.kind == QuestionKind.LIST}
+        self.rows = {
+            each.code: _row_count(each, answers, self.data) for each in section.questions if each.kind == QuestionKind.LIST
+        }
         for question in section.questions:
             self._ask(question, answers.get(question.code))
         part = "this section" if section.asked_of_child else "this part"
@@ -106,16 +108,16 @@ class SectionForm(forms.Form):
 
 
 def as_rows(question: InterviewQuestion, answer: Any) -> list[Mapping[str, str]]:
-    """Return the rows of a list. Plain text, from older records, is one row."""
+    """Return the rows of a list answer. A plain text, from an older record, is one row."""
     if isinstance(answer, str):
         return [{question.options[0][0]: answer}]
     return list(answer or [])
 
 
-def _rows(question: InterviewQuestion, answers: Mapping[str, Any], data: Mapping[str, Any]) -> int:
-    """Return how many rows to show: those stored or sent, and one to spare. A request cannot ask for more than MOST_ROWS."""
-    sent = [name for name in data if name.startswith(f"{question.code}_")]
-    numbers = [int(name.split("_")[-2]) + 1 for name in sent if name.split("_")[-2].isdecimal()]
+def _row_count(question: InterviewQuestion, answers: Mapping[str, Any], data: Mapping[str, Any]) -> int:
+    """Return the number of rows to show: those stored and a spare one, or those sent. A request can add rows up to MOST_ROWS."""
+    names = [name for name in data if name.startswith(f"{question.code}_")]
+    numbers = [int(name.split("_")[-2]) + 1 for name in names if name.split("_")[-2].isdecimal()]
     return max(
         FEWEST_ROWS, len(as_rows(question, answers.get(question.code))) + SPARE_ROWS, min(max(numbers, default=0), MOST_ROWS)
     )

@@ -76,7 +76,7 @@ def for_the_child(request: StaffRequest, interview_id: UUID) -> HttpResponse:
 def _copy(
     interview: Interview, answers: SectionAnswers, *, named_in: SectionAnswers | None = None
 ) -> tuple[OtherPeople, dict[str, Any]]:
-    """Return the other people, and the page without their names. A copy of a part also removes names given in other parts."""
+    """Return the other people, and the copy's context without their names. `named_in` has the answers that name them."""
     child = interview.child
     others = OtherPeople(named_in or answers, own_names=(child.forename, child.surname, child.known_as))
     redacted = redact_answers(answers, others)

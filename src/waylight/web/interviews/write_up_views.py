@@ -50,7 +50,7 @@ def write_up(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
 
 
 def _progress(interview: Interview) -> dict[str, Any]:
-    """Return the sections with how far each has got, and what must be answered or decided before finishing."""
+    """Return the sections with their states, and the answers and decisions that are missing before finishing."""
     answers = answers_by_section(interview)
     return {
         "to_child": _steps(interview, to_child=True), "to_worker": _steps(interview, to_child=False),
@@ -69,12 +69,12 @@ def section(request: StaffRequest, interview_id: UUID, code: str) -> HttpRespons
     if form.is_valid():
         try:
             _save(request, interview, form, finished=bool(form.answers))
-        except EditConflict as first:
-            _show_both(form, first)
+        except EditConflict as conflict:
+            _show_both(form, conflict)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            return redirect(_after(request, interview, this_section))
+            return redirect(_next_address(request, interview, this_section))
     page = {
         "interview": interview, "form": form, "section": this_section,
         "keep": reverse("interviews:keep", args=[interview.pk, code]),
@@ -87,7 +87,7 @@ def section(request: StaffRequest, interview_id: UUID, code: str) -> HttpRespons
 @require_POST
 @for_roles(MAY_INTERVIEW)
 def keep(request: StaffRequest, interview_id: UUID, code: str) -> HttpResponse:
-    """Save a section while it is typed. The page gets the new version in a header, so that it does not conflict with itself."""
+    """Save a section while it is typed. A header returns the new version, so that the page does not conflict with itself."""
     interview, this_section = interview_to_work_on(request, interview_id), _section(code)
     answer = Answer.objects.filter(interview=interview, section=code).first()
     form = _form(request, this_section, answer)
@@ -117,7 +117,7 @@ def open_again(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
 
 
 def _sent_back(interview: Interview) -> Review | None:
-    """Return the review that returned the write-up for changes, while those changes are being made."""
+    """Return the review that returned the write-up for changes, or None once the changes are finished."""
     return interview.reviews.select_related("by").first() if interview.stage == InterviewStage.SENT_BACK else None
 
 
@@ -143,21 +143,21 @@ def _save(request: StaffRequest, interview: Interview, form: SectionForm, *, fin
     )  # fmt: skip
 
 
-def _show_both(form: SectionForm, first: EditConflict) -> None:
-    """Show both versions. The form gets the version that was saved, so that saving again replaces it knowingly."""
-    saved = first.record
+def _show_both(form: SectionForm, conflict: EditConflict) -> None:
+    """Show both versions. The form gets the saved version's number, so that saving again replaces it on purpose."""
+    saved = conflict.record
     assert isinstance(saved, Answer)  # noqa: S101 - only sections are saved here
     by = f"{saved.by.name if saved.by else 'A load'}, {local(saved.saved_at):%H:%M}"
     form.overtaken = compared(form.section, saved.said, form.answers, by=by)  # type: ignore[attr-defined]  # read by the layout
-    again = QueryDict(mutable=True)
-    again.update(form.data)
-    again["version"] = str(saved.version)
-    form.data = again
-    form.add_error(None, first)
+    data = QueryDict(mutable=True)
+    data.update(form.data)
+    data["version"] = str(saved.version)
+    form.data = data
+    form.add_error(None, conflict)
 
 
-def _after(request: StaffRequest, interview: Interview, this_section: InterviewSection) -> str:
-    """Return where to go after saving: the same section to add a row, else the next section, else the list."""
+def _next_address(request: StaffRequest, interview: Interview, this_section: InterviewSection) -> str:
+    """Return the next address after saving: the same section to add a row, else the next section, else the list."""
     if "more" in request.POST:
         return section_address(interview, this_section)
     codes = list(SECTIONS)

@@ -22,7 +22,7 @@ from waylight.web.kit.idempotency import run_once
 
 type Context = Mapping[str, Any]
 
-# The page of one record: the name of its address.
+# The name of the URL of a record's own page.
 RECORD_PAGES: Mapping[type[Model], str] = {
     Child: "children:detail",
     Episode: "episodes:detail",
@@ -33,7 +33,7 @@ RECORD_PAGES: Mapping[type[Model], str] = {
 
 @dataclass(frozen=True)
 class Done:
-    """What an act did: where to go next, what to say there, and what the person should check."""
+    """The result of an act: the next address, the message to show there, and warnings about what the person should check."""
 
     address: str
     message: str = ""
@@ -50,19 +50,19 @@ def act_on(
     *,
     view: str = "",
 ) -> HttpResponseBase:
-    """Show `form` in `template`. Once the answers are valid, run `act` once, say what was done and redirect.
+    """Show `form` in `template`. Once the answers are valid, run `act` once, redirect and show a message.
 
     `act` returns a message, and the redirect leads to the page of `record`; or it returns a `Done`. When it raises
-    ValidationError, the page shows the refusal beside the field, and both versions if someone else saved first.
+    ValidationError, the page shows the refusal beside the field. If someone else saved first, it shows both versions.
     If `record` is about a child, showing the page is recorded as a view of that child's record, named `view` or after the
     model. `context` is a function if it costs queries that a redirect does not need. Fetch `record` through `visible_to`.
     """
     if form.is_valid():
         with refusals_shown_on(form):
             return run_once(request, form, lambda: _announce(request, _done(record, act())))
-    shown = _about_child(request, record, view)
-    more = context() if callable(context) else context or {}
-    return render(request, template, {**shown, **more, "form": form})
+    child_context = _about_child(request, record, view)
+    own_context = context() if callable(context) else context or {}
+    return render(request, template, {**child_context, **own_context, "form": form})
 
 
 def record_address(record: Model) -> str:

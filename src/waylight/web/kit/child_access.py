@@ -1,4 +1,4 @@
-"""Reach a child's record: find it, keep only the roles that let the viewer see it, and record that they looked."""
+"""Access to a child's record: find it, keep only the roles by which the viewer sees it, and record the view."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -20,13 +20,13 @@ from waylight.web.kit.identity_bar import identity_of
 
 
 def child_or_404(user: User, key: UUID | str) -> Child:
-    """Return the child with this key, or the child whose record it was merged into."""
+    """Return the child with this key, or the record into which it was merged."""
     visible = Child.objects.visible_to(user).select_related("council__authority")
     return get_object_or_404(visible, pk=kept_record_key(key))
 
 
 def episode_or_404(request: StaffRequest, key: UUID) -> Episode:
-    """Return the episode, and narrow the viewer to its child."""
+    """Return the episode, and narrow the viewer's roles to its child."""
     visible = Episode.objects.visible_to(request.user).select_related("child__council", "owner", "home")
     episode = get_object_or_404(visible, pk=key)
     narrow_to_child(request, episode.child)
@@ -34,7 +34,7 @@ def episode_or_404(request: StaffRequest, key: UUID) -> Episode:
 
 
 def interview_or_404(request: StaffRequest, key: UUID) -> Interview:
-    """Return the interview, and narrow the viewer to its child."""
+    """Return the interview, and narrow the viewer's roles to its child."""
     visible = Interview.objects.visible_to(request.user).select_related("child__council", "provider", "interviewer")
     interview = get_object_or_404(visible, pk=key)
     narrow_to_child(request, interview.child)
@@ -42,7 +42,7 @@ def interview_or_404(request: StaffRequest, key: UUID) -> Interview:
 
 
 def narrow_to_child(request: StaffRequest, child: Child) -> None:
-    """Leave `request.user` only the roles by which they see this child. What they may read and do follows from those."""
+    """Leave `request.user` only the roles by which they see this child. These roles decide what they may read and do."""
     request.user = restrict_to_child(request.user, child)
 
 
@@ -59,9 +59,9 @@ def record_list_view(request: StaffRequest, children: Iterable[UUID], page: str)
 
 
 def child_page(request: StaffRequest, child: Child, page: str) -> dict[str, Any]:
-    """Record a view of `page`, and return what every page about one child shows: the child and the identity bar.
+    """Record a view of `page`, and return the context of every page about one child: the child and the identity bar.
 
-    The bar costs four queries, which only a template that shows it pays.
+    The bar costs four queries, but only in a template that shows it.
     """
     record_view(request, child, page)
     return {"child": child, "identity": SimpleLazyObject(lambda: identity_of(child, request.user))}

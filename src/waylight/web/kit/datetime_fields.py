@@ -42,14 +42,14 @@ class DatetimeAnswer:
         return self.at is not None
 
     def reported_by(self, source: str = "") -> ReportedTime:
-        """Return the time with its source, as the actions on episodes take it."""
+        """Return the time with its source, for the actions on episodes. Raises ValidationError if it is not known."""
         if self.at is None:
             raise ValidationError("Enter when that was.")
         return ReportedTime(at=self.at, precision=self.precision, source=source)
 
 
 class PartsError(ValidationError):
-    """What is wrong with a date, and in which of its boxes."""
+    """Raised for a wrong date. `parts` names the boxes that are wrong."""
 
     def __init__(self, message: str, *parts: str) -> None:
         super().__init__(message)
@@ -68,7 +68,7 @@ class PartsWidget(forms.Widget):
 
     @property
     def first_wrong_part(self) -> str:
-        """The box that the error summary links to."""
+        """Return the box that the error summary links to."""
         return self.wrong_parts[0] if self.wrong_parts else "day"
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Parts:  # noqa: ARG002
@@ -116,9 +116,9 @@ class DatetimeWidget(PartsWidget):
             return super().as_parts(value)
         if value.at is None:
             return {}
-        there = local(value.at)
-        clock = "" if value.precision == Precision.DATE else f"{there:%H:%M}"
-        return {**super().as_parts(there.date()), "time": clock, "precision": value.precision}
+        local_time = local(value.at)
+        clock = "" if value.precision == Precision.DATE else f"{local_time:%H:%M}"
+        return {**super().as_parts(local_time.date()), "time": clock, "precision": value.precision}
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)

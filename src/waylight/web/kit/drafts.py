@@ -1,4 +1,4 @@
-"""Answers that a person began and has not sent. They outlive the session, and only that person can open them."""
+"""Answers that a person has not sent yet. They stay when the session ends, and only that person can open them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ type PageAnswers = dict[str, list[str]]
 
 @dataclass(frozen=True)
 class UnfinishedReport:
-    """A report that is not sent, as Today shows it."""
+    """A report that is not sent yet, for the list on Today."""
 
     about: str
     href: str
@@ -47,14 +47,14 @@ def typed(draft: Draft, part: str) -> QueryDict | None:
     answers: PageAnswers | None = draft.said.get(part)
     if answers is None:
         return None
-    again = QueryDict(mutable=True)
+    data = QueryDict(mutable=True)
     for name, values in answers.items():
-        again.setlist(name, values)
-    return again
+        data.setlist(name, values)
+    return data
 
 
 def unfinished_reports(user: User) -> list[UnfinishedReport]:
-    """Return this person's unfinished reports, newest first, in two queries. A child whom they may no longer see is not named."""
+    """Return this person's unfinished reports, newest first, in two queries. A child that they may no longer see is not named."""
     drafts = list(Draft.objects.filter(user=user, kind=REPORT))
     children = _children(user, drafts)
     return [

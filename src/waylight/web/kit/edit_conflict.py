@@ -1,4 +1,4 @@
-"""Two people edited one record: the version saved first beside the one that was not saved."""
+"""Two people edited one record: shows the saved version beside the one that was not saved."""
 
 from datetime import datetime
 from typing import Any
@@ -13,11 +13,11 @@ from waylight.core.versions import EditConflict
 type Side = dict[str, Any]
 
 
-def comparison(overtaken: EditConflict) -> dict[str, Side]:
-    """Return both sides for components/compare.html, each with `by` and `rows` of key, value and whether they differ."""
-    record = overtaken.record
+def comparison(conflict: EditConflict) -> dict[str, Side]:
+    """Return both sides for components/compare.html: for each, `by` and `rows` of key, value and differs."""
+    record = conflict.record
     pairs = [(_label(record, name), value_words(record, name, getattr(record, name)), value_words(record, name, value))
-             for name, value in overtaken.fields.items()]  # fmt: skip
+             for name, value in conflict.fields.items()]  # fmt: skip
     theirs = [{"key": key, "value": first, "differs": first != second} for key, first, second in pairs]
     yours = [{"key": key, "value": second, "differs": first != second} for key, first, second in pairs]
     return {"theirs": {"by": _by(record), "rows": theirs}, "yours": {"by": "you, now", "rows": yours}}

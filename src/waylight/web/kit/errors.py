@@ -1,4 +1,4 @@
-"""The page for an unknown address and for one that the viewer may not open. The two are the same."""
+"""The page for an unknown address, and for a page that the viewer may not open. The two look the same."""
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
@@ -14,8 +14,8 @@ def no_such_address(request: HttpRequest, exception: Exception | None = None) ->
 
     A POST requires the CSRF token here too, so that the answer does not show whether an address exists.
     """
-    refused = CsrfViewMiddleware(_nothing).process_view(request, _nothing, (), {})
-    return refused or not_found(request, exception)
+    csrf_refusal = CsrfViewMiddleware(_nothing).process_view(request, _nothing, (), {})
+    return csrf_refusal or not_found(request, exception)
 
 
 def _nothing(_: HttpRequest) -> HttpResponse:

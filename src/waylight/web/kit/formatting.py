@@ -34,23 +34,23 @@ def roughly(length: timedelta) -> str:
 
 def exact_words(instant: datetime, precision: str = Precision.MINUTE) -> str:
     """Return the time in full, for hover text and screen readers: "Tuesday 24 November 2026 at 14:12"."""
-    there = local(instant)
-    day = f"{there:%A} {there.day} {there:%B %Y}"
+    local_time = local(instant)
+    day = f"{local_time:%A} {local_time.day} {local_time:%B %Y}"
     if precision == Precision.DATE:
         return f"{day}, time not known"
-    return f"{day} at {'about ' if precision == Precision.ABOUT else ''}{there:%H:%M}"
+    return f"{day} at {'about ' if precision == Precision.ABOUT else ''}{local_time:%H:%M}"
 
 
 def near_words(instant: datetime) -> str:
     """Return a time in few words: "Tue 14:12" within 6 days of now, else "24 Nov 14:12"."""
-    there, here = local(instant), local(now())
-    ends_a_day = there.time() >= END_OF_DAY
-    clock = "end of day" if ends_a_day else f"{there:%H:%M}"
-    apart = abs((there.date() - here.date()).days)
+    local_time, local_now = local(instant), local(now())
+    ends_a_day = local_time.time() >= END_OF_DAY
+    clock = "end of day" if ends_a_day else f"{local_time:%H:%M}"
+    apart = abs((local_time.date() - local_now.date()).days)
     if apart <= DAYS_KNOWN_BY_NAME:
-        return f"{there:%a} {clock}"
-    year = "" if there.year == here.year else f" {there.year}"
-    return f"{there.day} {there:%b}{year}" + ("" if ends_a_day else f" {clock}")
+        return f"{local_time:%a} {clock}"
+    year = "" if local_time.year == local_now.year else f" {local_time.year}"
+    return f"{local_time.day} {local_time:%b}{year}" + ("" if ends_a_day else f" {clock}")
 
 
 def date_words(day: date) -> str:
@@ -70,5 +70,5 @@ def since_words(instant: datetime) -> str:
 
 def start_words(instant: datetime) -> str:
     """Return "since 21:10" for today, else "since Mon 21:10"."""
-    there, here = local(instant), local(now())
-    return f"since {there:%H:%M}" if there.date() == here.date() else f"since {near_words(instant)}"
+    local_time, local_now = local(instant), local(now())
+    return f"since {local_time:%H:%M}" if local_time.date() == local_now.date() else f"since {near_words(instant)}"

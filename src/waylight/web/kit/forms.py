@@ -30,8 +30,8 @@ CONTROLS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.Select, "govuk-select"),
     (Input, "govuk-input"),
 )
-# Labels that begin so take no article: "Choose how.", "Enter your name."
-STAND_ALONE = frozenset(["how", "what", "when", "where", "which", "who", "whose", "why", "your", "the", "a", "an", "any"])
+# In an error message, a label that starts with one of these words gets no article: "Choose how.", "Enter your name."
+WITHOUT_ARTICLE = frozenset(["how", "what", "when", "where", "which", "who", "whose", "why", "your", "the", "a", "an", "any"])
 WITHOUT_ERROR_CLASS = ("", "govuk-checkboxes__input", "govuk-checkboxes", "govuk-radios")
 
 
@@ -57,7 +57,7 @@ class GovukField(BoundField):
 
     @property
     def first_id(self) -> str:
-        """The id of the control that the error summary links to."""
+        """Return the id of the control that the error summary links to."""
         if self.control in ("govuk-radios", "govuk-checkboxes"):
             return f"{self.auto_id}_0"
         wrong_part: str | None = getattr(self.field.widget, "first_wrong_part", None)
@@ -65,7 +65,7 @@ class GovukField(BoundField):
 
     @property
     def mistakes(self) -> list[str]:
-        """The errors, with "This field is required" replaced by what to do."""
+        """Return the errors. "This field is required" is replaced by an instruction."""
         usual = str(forms.Field.default_error_messages["required"])
         return [self._to_do if str(error) == usual else str(error) for error in self.errors]
 
@@ -77,25 +77,25 @@ class GovukField(BoundField):
         if label.endswith("?"):
             return f"Answer “{label}”."
         chosen = self.control in ("govuk-radios", "govuk-checkboxes", "govuk-select", "govuk-file-upload")
-        the = "" if label.partition(" ")[0].lower() in STAND_ALONE else "the "
+        the = "" if label.partition(" ")[0].lower() in WITHOUT_ARTICLE else "the "
         return f"{'Choose' if chosen else 'Enter'} {the}{label[:1].lower()}{label[1:]}."
 
     @property
     def optional(self) -> bool:
-        """Whether the label says "optional". A form of filters sets `mark_optional = False`."""
+        """Return whether the label says "optional". A form that explains this itself sets `mark_optional = False`."""
         return not self.field.required and not self.ticks_one_box and getattr(self.form, "mark_optional", True)
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         widget = widget or self.field.widget
         built = dict(super().build_widget_attrs(attrs, widget))
-        # Browsers' own bubbles say less than our error summary, and forms here are sent unvalidated.
+        # Our error summary says more than the browsers' own messages, so browsers do not validate these forms.
         built.pop("required", None)
         control = self.control
-        worn = [control, f"{control}--error" if self.errors and control not in WITHOUT_ERROR_CLASS else ""]
+        names = [control, f"{control}--error" if self.errors and control not in WITHOUT_ERROR_CLASS else ""]
         if self.hides_what_is_typed:
-            worn.append("govuk-password-input__input govuk-js-password-input-input")
+            names.append("govuk-password-input__input govuk-js-password-input-input")
             built |= {"spellcheck": "false", "autocapitalize": "none"}
-        classes = " ".join(filter(None, [*worn, str(widget.attrs.get("class", ""))]))
+        classes = " ".join(filter(None, [*names, str(widget.attrs.get("class", ""))]))
         return built | ({"class": classes} if classes else {})
 
 
@@ -108,9 +108,9 @@ class GovukRenderer(DjangoTemplates):
 
     @cached_property
     def engine(self) -> Engine:
-        ours = Path(__file__).parents[1] / "templates"
-        django_s = Path(django.forms.__file__).parent / "templates"
-        return Engine({"NAME": "waylight-forms", "DIRS": [ours, django_s], "APP_DIRS": True, "OPTIONS": {}})
+        own_templates = Path(__file__).parents[1] / "templates"
+        django_templates = Path(django.forms.__file__).parent / "templates"
+        return Engine({"NAME": "waylight-forms", "DIRS": [own_templates, django_templates], "APP_DIRS": True, "OPTIONS": {}})
 
 
 def textarea(rows: int, *, css_class: str = "") -> forms.Textarea:
@@ -124,7 +124,7 @@ class IdempotentForm(forms.Form):
 
 
 class VersionedForm(forms.Form):
-    """A form with the version of the record that it showed."""
+    """A form with the version of the record that it showed, to detect that someone else saved first."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -139,8 +139,8 @@ def refusals_shown_on(form: forms.BaseForm) -> Iterator[None]:
     """Turn a ValidationError in this block into an error on the form: beside its field if the form has it, else at the top."""
     try:
         yield
-    except EditConflict as first:
-        _offer_again(form, first)
+    except EditConflict as conflict:
+        _show_both_versions(form, conflict)
     except ValidationError as refusal:
         if not hasattr(refusal, "error_dict"):
             form.add_error(None, refusal)
@@ -150,11 +150,11 @@ def refusals_shown_on(form: forms.BaseForm) -> Iterator[None]:
             form.add_error(name if known else None, ValidationError(errors))
 
 
-def _offer_again(form: forms.BaseForm, first: EditConflict) -> None:
-    """Show both versions. The form gets the version that was saved, so that sending it again replaces it knowingly."""
-    form.overtaken = comparison(first)  # type: ignore[attr-defined]  # read by layouts/question.html
-    again = QueryDict(mutable=True)
-    again.update(form.data)
-    again[form.add_prefix("version")] = str(first.record.version)
-    form.data = again
-    form.add_error(None, first)
+def _show_both_versions(form: forms.BaseForm, conflict: EditConflict) -> None:
+    """Show both versions. The form gets the saved version's number, so that sending it again replaces it on purpose."""
+    form.overtaken = comparison(conflict)  # type: ignore[attr-defined]  # read by layouts/question.html
+    data = QueryDict(mutable=True)
+    data.update(form.data)
+    data[form.add_prefix("version")] = str(conflict.record.version)
+    form.data = data
+    form.add_error(None, conflict)

@@ -9,7 +9,7 @@ __all__ = ["HttpResponse", "StaffRequest"]
 
 
 class StaffRequest(HttpRequest):
-    """A request by a signed-in person. The middleware guarantees that."""
+    """A request by a signed-in person, as the middleware guarantees."""
 
     user: User
     htmx: HtmxDetails

@@ -1,4 +1,4 @@
-"""Do what a form asks once, even when it is sent twice."""
+"""Run the act of a form once, even if the form is sent twice."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -13,7 +13,7 @@ from waylight.web.models import Submission
 
 
 class AlreadySent(Exception):
-    """This form was sent before and led to the address `led_to`."""
+    """Raised if this form was sent before. It led to the address `led_to`."""
 
     def __init__(self, led_to: str) -> None:
         super().__init__("This form has been sent before.")
@@ -21,7 +21,7 @@ class AlreadySent(Exception):
 
 
 def run_once(request: StaffRequest, form: BaseForm, act: Callable[[], str]) -> HttpResponseRedirect:
-    """Run `act` and redirect to the address it returns. If this form (forms.Once) was sent before, only redirect.
+    """Run `act` and redirect to the address it returns. If this form (an IdempotentForm) was sent before, only redirect.
 
     One transaction holds the act and its submission, so two clicks at the same time make one record, and a refused act can
     be tried again. Refusals (ValidationError) pass through.
@@ -38,7 +38,7 @@ def run_once(request: StaffRequest, form: BaseForm, act: Callable[[], str]) -> H
 
 
 def redirect_if_sent(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Redirect a form that was sent before to where it led. For a view that no longer finds its record after the act."""
+    """Redirect a form that was sent before to its first result, for a view that no longer finds its record after the act."""
 
     @wraps(view)
     def page(request: StaffRequest, *args: object, **kwargs: object) -> HttpResponseBase:
@@ -61,5 +61,5 @@ def _first_submission(request: StaffRequest, token: UUID) -> Submission:
     try:
         with transaction.atomic():
             return Submission.objects.create(token=token, user=request.user)
-    except IntegrityError as sent:
-        raise AlreadySent(Submission.objects.get(token=token, user=request.user).led_to) from sent
+    except IntegrityError as duplicate:
+        raise AlreadySent(Submission.objects.get(token=token, user=request.user).led_to) from duplicate

@@ -1,4 +1,4 @@
-"""The identity bar of a child: name, age, care, worker, flags, missing now."""
+"""The identity bar of a child: name, age, care, worker, flags, and since when they are missing."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -55,7 +55,7 @@ def flags_of(child: Child, viewer: User) -> tuple[str, ...]:
 
 
 def council_label(child: Child, care: CarePeriod | None) -> str:
-    """Return the label of the council that keeps the record. Another council that looks after the child is responsible."""
+    """Return the label of the council that keeps the record. If another council looks after the child, it is responsible."""
     return "Responsible council" if care is None or care.responsible_id == child.council_id else "Record kept by"
 
 

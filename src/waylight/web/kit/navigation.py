@@ -1,4 +1,4 @@
-"""The service navigation, and what else every page shows."""
+"""The service navigation, and the rest of the context of every page."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +17,7 @@ from waylight.agencies.models import Kind
 class NavigationItem:
     """A link: its label, the name of its address, the roles that see it, and the paths where it is marked as current.
 
-    With `council_only`, the role counts only at a council, not at a force or a provider.
+    With `council_only`, a role at a force or a provider does not count.
     """
 
     label: str
@@ -27,8 +27,8 @@ class NavigationItem:
     council_only: bool = False
 
     def is_for(self, user: User) -> bool:
-        held = (place for place in user.everywhere() if place.role in self.roles)
-        return any(not self.council_only or place.agency.kind == Kind.COUNCIL for place in held)
+        memberships = (membership for membership in user.everywhere() if membership.role in self.roles)
+        return any(not self.council_only or membership.agency.kind == Kind.COUNCIL for membership in memberships)
 
 
 NAVIGATION = (
@@ -46,8 +46,8 @@ NAVIGATION = (
 
 
 def navigation_for(user: User) -> list[NavigationItem]:
-    """Return the links for this person, in order; without a role, none."""
-    return [place for place in NAVIGATION if place.is_for(user)]
+    """Return the links for this person, in order. A person without a role gets none."""
+    return [item for item in NAVIGATION if item.is_for(user)]
 
 
 def around_every_page(request: HttpRequest) -> dict[str, Any]:
@@ -55,11 +55,11 @@ def around_every_page(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(user, User):
         return {"partnership": settings.PARTNERSHIP, "may_search": False}
     navigation = [
-        {"label": place.label, "href": reverse(place.name), "active": request.path.startswith(place.paths)}
-        for place in navigation_for(user)
+        {"label": item.label, "href": reverse(item.name), "active": request.path.startswith(item.paths)}
+        for item in navigation_for(user)
     ]
     return {
         "partnership": settings.PARTNERSHIP,
         "navigation": navigation,
-        "may_search": any(place.role in roles.FINDS_CHILDREN for place in user.everywhere()),
+        "may_search": any(item.role in roles.FINDS_CHILDREN for item in user.everywhere()),
     }

@@ -22,18 +22,18 @@ def for_roles(roles: frozenset[Role]) -> Callable[[View], View]:
     On the page the person has only these roles, so a child whom they see only by another role is not shown.
     """
 
-    def guarded(view: View) -> View:
+    def decorator(view: View) -> View:
         @wraps(view)
         def page(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if not isinstance(request.user, User) or not has_role(request.user, roles):
                 raise Http404
-            held = request.user.current_memberships()
-            let_in = [place for place in held if place.role in roles]
-            if len(let_in) < len(held):
-                request.user = request.user.only_in(let_in)
+            memberships = request.user.current_memberships()
+            allowed = [membership for membership in memberships if membership.role in roles]
+            if len(allowed) < len(memberships):
+                request.user = request.user.only_in(allowed)
             return view(request, *args, **kwargs)
 
         page.roles = roles  # type: ignore[attr-defined]  # read by the test that walks every page
         return page
 
-    return guarded
+    return decorator

@@ -14,7 +14,11 @@ from waylight.web.kit.http import StaffRequest
 
 def councils_of(user: User) -> list[Agency]:
     """Return the councils this person loads files for."""
-    return list({held.agency_id: held.agency for held in user.current_memberships() if held.role in MAY_LOAD}.values())
+    return list(
+        {
+            membership.agency_id: membership.agency for membership in user.current_memberships() if membership.role in MAY_LOAD
+        }.values()
+    )
 
 
 def council_of(request: StaffRequest) -> Agency:

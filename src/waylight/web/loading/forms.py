@@ -7,8 +7,8 @@ from django import forms
 from waylight.exchange.loading.file_kinds import FILE_KIND_CHOICES
 from waylight.web.kit.forms import IdempotentForm
 
-APART = "apart"
-LEAVE = "leave"
+NEW_CHILD = "apart"
+DECIDE_LATER = "leave"
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -16,13 +16,13 @@ class SeveralFiles(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
-    """One or several files. Cleans to a list."""
+    """A field for one or several files. Cleans to a list."""
 
     widget = SeveralFiles
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        sent = data if isinstance(data, list | tuple) else [data]
-        return [super(FilesField, self).clean(one, initial) for one in sent or [None]]
+        uploaded = data if isinstance(data, list | tuple) else [data]
+        return [super(FilesField, self).clean(file, initial) for file in uploaded or [None]]
 
 
 class UploadForm(IdempotentForm):
@@ -44,8 +44,8 @@ class DecideForm(IdempotentForm):
 
     def __init__(self, *args: Any, candidates: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen = [*candidates, (APART, "No matching child: create a new record"), (LEAVE, "Decide later")]
-        self.fields["answer"].choices = chosen  # type: ignore[attr-defined]  # a choice field
+        choices = [*candidates, (NEW_CHILD, "No matching child: create a new record"), (DECIDE_LATER, "Decide later")]
+        self.fields["answer"].choices = choices  # type: ignore[attr-defined]  # this is a ChoiceField
 
 
 class EmptyForm(IdempotentForm):

@@ -1,4 +1,4 @@
-"""Choose what a file contains and which of its columns is which field, beside its first rows."""
+"""Choose the kind of a file, and its column for each field, beside its first rows."""
 
 from pathlib import Path
 from typing import Any
@@ -22,8 +22,8 @@ from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.page_access import for_roles
 from waylight.web.loading.access import batch_of
 
-# How many characters of a column's first value the choice shows beside its heading.
-A_GLIMPSE = 24
+# The number of characters of a column's first value that a choice shows beside the heading.
+EXAMPLE_LENGTH = 24
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,28 +43,28 @@ def choose(request: StaffRequest, batch_id: UUID) -> HttpResponse:
     if kind is None:
         rows = [[heading, " · ".join(_examples(sample, heading))] for heading in sample.headings if heading]
         return render(request, "loading/kind.html", {"batch": batch, "file": path.name, "kinds": FILE_KIND_CHOICES, "rows": rows})
-    chosen = {**guess_columns(sample, kind), **_chosen(request, kind)}
+    columns = {**guess_columns(sample, kind), **_posted_columns(request, kind)}
     words = _words(request, kind)
-    wrong: dict[str, list[str]] = {}
+    errors: dict[str, list[str]] = {}
     if request.POST.get("act") == "keep":
         try:
-            return _keep(request, batch, path, kind, chosen, words)
+            return _keep(request, batch, path, kind, columns, words)
         except ValidationError as refusal:
             if not hasattr(refusal, "error_dict"):
                 messages.error(request, refusal.messages[0])
                 return redirect("loading:batch", batch.pk)
-            wrong = refusal.message_dict
+            errors = refusal.message_dict
     page = {
-        "wrong": wrong,
-        "fields": _fields(sample, kind, chosen, wrong),
-        "unknown": _unknown(path, sample, kind, chosen, words),
+        "wrong": errors,
+        "fields": _fields(sample, kind, columns, errors),
+        "unknown": _unknown(path, sample, kind, columns, words),
     }
-    shown = {"batch": batch, "file": path.name, "kind": kind.name, "called": kind.label}
-    return render(request, "loading/columns.html", shown | page)
+    file_context = {"batch": batch, "file": path.name, "kind": kind.name, "called": kind.label}
+    return render(request, "loading/columns.html", file_context | page)
 
 
 def _file(batch: Batch, name: str) -> Path:
-    """Return a file of the batch, by the name it was uploaded with or by the name of its kind."""
+    """Return a file of the batch by the name under which it was uploaded, or by the name of its kind."""
     if batch.stage not in {Stage.READY, Stage.FAILED} or Path(name).suffix.lower() not in FILE_SUFFIXES:
         raise Http404
     places = (uploads.sent_folder(batch) / Path(name).name, uploads.upload_folder(batch) / Path(name).name)
@@ -74,51 +74,51 @@ def _file(batch: Batch, name: str) -> Path:
     return path
 
 
-def _chosen(request: StaffRequest, kind: FileKind) -> dict[str, str]:
+def _posted_columns(request: StaffRequest, kind: FileKind) -> dict[str, str]:
     fields = kind.mapping.columns
     return {field: request.POST[f"column-{field}"] for field in fields if f"column-{field}" in request.POST}
 
 
 def _words(request: StaffRequest, kind: FileKind) -> dict[str, dict[str, str]]:
     """Return the codes chosen for the file's values. The form sends each value beside its select."""
-    found: dict[str, dict[str, str]] = {}
+    by_field: dict[str, dict[str, str]] = {}
     for field in kind.mapping.values:
         words, codes = request.POST.getlist(f"word-{field}"), request.POST.getlist(f"code-{field}")
-        found[field] = {word: code for word, code in zip(words, codes, strict=False) if code}
-    return found
+        by_field[field] = {word: code for word, code in zip(words, codes, strict=False) if code}
+    return by_field
 
 
 def _keep(
-    request: StaffRequest, batch: Batch, path: Path, kind: FileKind, chosen: dict[str, str], words: dict[str, dict[str, str]]
+    request: StaffRequest, batch: Batch, path: Path, kind: FileKind, columns: dict[str, str], words: dict[str, dict[str, str]]
 ) -> HttpResponse:
     with transaction.atomic():
-        save_mapping(batch.council, by=request.user, kind=kind, name=_name(chosen), columns=chosen, words=words)
+        save_mapping(batch.council, by=request.user, kind=kind, name=_name(columns), columns=columns, words=words)
         uploads.check_files_again(batch, path, kind=kind)
     messages.success(request, "The columns are saved. You do not need to choose them for the next file with the same headings.")
     return redirect("loading:batch", batch.pk)
 
 
-def _name(chosen: dict[str, str]) -> str:
-    """Return the mapping's name: its headings, so that the same headings have only one mapping."""
-    return ", ".join(heading for heading in chosen.values() if heading)[:80]
+def _name(columns: dict[str, str]) -> str:
+    """Return the mapping's name. It consists of the headings, so that the same headings have only one mapping."""
+    return ", ".join(heading for heading in columns.values() if heading)[:80]
 
 
-def _fields(sample: FileSample, kind: FileKind, chosen: dict[str, str], wrong: dict[str, list[str]]) -> list[dict[str, Any]]:
+def _fields(sample: FileSample, kind: FileKind, columns: dict[str, str], errors: dict[str, list[str]]) -> list[dict[str, Any]]:
     """Return each field with its chosen column, that column's first values, and its errors."""
-    ours = kind.mapping
+    mapping = kind.mapping
     return [
         {
             "name": field,
-            "called": _called(field),
-            "required": field in ours.required,
-            "chosen": chosen.get(field, ""),
+            "called": _field_label(field),
+            "required": field in mapping.required,
+            "chosen": columns.get(field, ""),
             "options": [
-                (heading, ", ".join(_examples(sample, heading)[:1])[:A_GLIMPSE]) for heading in sample.headings if heading
+                (heading, ", ".join(_examples(sample, heading)[:1])[:EXAMPLE_LENGTH]) for heading in sample.headings if heading
             ],
-            "wrong": " ".join(wrong.get(field, ())),
-            "examples": _examples(sample, chosen.get(field, "")),
+            "wrong": " ".join(errors.get(field, ())),
+            "examples": _examples(sample, columns.get(field, "")),
         }
-        for field in ours.columns
+        for field in mapping.columns
     ]
 
 
@@ -130,31 +130,37 @@ def _examples(sample: FileSample, heading: str) -> list[str]:
 
 
 def _unknown(
-    path: Path, sample: FileSample, kind: FileKind, chosen: dict[str, str], words: dict[str, dict[str, str]]
+    path: Path, sample: FileSample, kind: FileKind, columns: dict[str, str], words: dict[str, dict[str, str]]
 ) -> list[dict[str, Any]]:
-    """Return the values in the file's first rows that have no code yet, for each field with codes."""
-    ours = kind.mapping
-    wide = read_sample(path, 2_000)
-    found = []
-    for field, known in ours.values.items():
-        heading = chosen.get(field, "")
+    """Return, for each field with codes, the values in the file's first 2,000 rows that have no code yet."""
+    mapping = kind.mapping
+    larger_sample = read_sample(path, 2_000)
+    rows = []
+    for field, known in mapping.values.items():
+        heading = columns.get(field, "")
         if heading not in sample.headings:
             continue
-        new = [word for word in wide.words_in(heading) if word.strip() and word.strip().casefold() not in known]
+        new = [word for word in larger_sample.words_in(heading) if word.strip() and word.strip().casefold() not in known]
         codes = {code: word for word, code in reversed([*known.items()])}
         options = [(code, word.capitalize()) for code, word in codes.items()]
-        found += [
-            {"field": field, "called": _called(field), "word": word, "options": options, "chosen": words[field].get(word, "")}
+        rows += [
+            {
+                "field": field,
+                "called": _field_label(field),
+                "word": word,
+                "options": options,
+                "chosen": words[field].get(word, ""),
+            }
             for word in new
         ]
-    return found[:60]
+    return rows[:60]
 
 
-def _called(field: str) -> str:
-    return _CALLED.get(field, field.replace("_at", "").replace("_on", "").replace("_", " ").capitalize())
+def _field_label(field: str) -> str:
+    return _FIELD_LABELS.get(field, field.replace("_at", "").replace("_on", "").replace("_", " ").capitalize())
 
 
-_CALLED = {
+_FIELD_LABELS = {
     "reference": "Incident reference",
     "references": "Incident references",
     "born_on": "Date of birth",

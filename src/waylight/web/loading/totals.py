@@ -1,4 +1,4 @@
-"""A load in plain sums: "1,810 rows will load, 25 will not, 10 are about adults"."""
+"""The numbers of a load in words: "1,810 rows will load, 25 will not, 10 about adults"."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,7 @@ type Sums = list[dict[str, str]]
 
 
 def sums_of(counts: Mapping[str, int]) -> Sums:
-    """What will become of the rows of one file, without the parts that are nought."""
+    """Return how many rows of one file will load, will not, and are about adults. Zeros are left out, except the first."""
     parts = [(counts.get("accepted", 0), _rows(counts.get("accepted", 0), "will load"))]
     parts += [
         (count, words)
@@ -20,10 +20,10 @@ def sums_of(counts: Mapping[str, int]) -> Sums:
 
 
 def total_of(batch: Batch) -> Sums:
-    """What becomes of everything in a batch that has been checked."""
+    """Return the same for all files of a checked batch, with the episodes and reports that they will add."""
     files = batch.result.get("files", {}).values()
-    together = {name: sum(counts[name] for counts in files) for name in ("accepted", "refused", "out_of_scope")}
-    return [*sums_of(together), *_outcome(batch.result)]
+    counts_of_all = {name: sum(counts[name] for counts in files) for name in ("accepted", "refused", "out_of_scope")}
+    return [*sums_of(counts_of_all), *_outcome(batch.result)]
 
 
 HEAD = ("File", "Rows", "Loaded", "Did not load", "About adults")
@@ -31,15 +31,15 @@ COUNTS = ("rows", "accepted", "refused", "out_of_scope")
 
 
 def results_of(batch: Batch) -> list[list[str]]:
-    """A line for each file of a finished load under HEAD: its rows and what became of them; with several, all together."""
+    """Return a line for each file of a finished load, with the columns of HEAD. If there are several, the last is the total."""
     files = batch.result.get("files", {})
     lines = [[name, *(f"{counts.get(each, 0):,}" for each in COUNTS)] for name, counts in files.items()]
-    together = [f"{sum(counts.get(each, 0) for counts in files.values()):,}" for each in COUNTS]
-    return [*lines, *([["All files", *together]] if len(lines) > 1 else [])]
+    totals = [f"{sum(counts.get(each, 0) for counts in files.values()):,}" for each in COUNTS]
+    return [*lines, *([["All files", *totals]] if len(lines) > 1 else [])]
 
 
 def outcome_of(batch: Batch) -> Sums:
-    """What a finished load came to."""
+    """Return the numbers of new episodes, duplicate reports and unmatched reports of a finished load."""
     return _outcome(batch.result)
 
 
@@ -54,7 +54,7 @@ def _rows(count: int, does: str) -> str:
 
 
 def summary_of(batch: Batch) -> str:
-    """Return a batch as one line of the history."""
+    """Return a batch as one line in the list of loads."""
     if batch.stage == Stage.FAILED:
         return str(batch.result.get("problem", ""))
     if batch.stage not in {Stage.DONE, Stage.UNDONE} or not batch.result.get("files"):

@@ -1,4 +1,4 @@
-"""Unmatched reports: each beside the children it may be about, to decide which one."""
+"""Unmatched reports: each is shown beside the children that it may be about, and a person decides."""
 
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,7 @@ from waylight.web.kit.formatting import date_words
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.page_access import for_roles
 from waylight.web.loading.access import councils_of, waiting_of
-from waylight.web.loading.forms import APART, LEAVE, DecideForm
+from waylight.web.loading.forms import DECIDE_LATER, NEW_CHILD, DecideForm
 
 
 @require_safe
@@ -29,8 +29,8 @@ from waylight.web.loading.forms import APART, LEAVE, DecideForm
 def index(request: StaffRequest) -> HttpResponse:
     undecided = Waiting.objects.filter(council__in=councils_of(request.user)).undecided().prefetch_related("candidates")
     oldest_first = undecided.order_by("batch__started_at", "reference")
-    lines = [{"waiting": one, "incident": acts.from_payload(one.told)} for one in oldest_first]
-    record_list_view(request, {child.pk for line in lines for child in line["waiting"].candidates.all()}, "waiting reports")  # type: ignore[attr-defined]  # a Waiting
+    lines = [{"waiting": waiting, "incident": acts.from_payload(waiting.told)} for waiting in oldest_first]
+    record_list_view(request, {child.pk for line in lines for child in line["waiting"].candidates.all()}, "waiting reports")  # type: ignore[attr-defined]  # this is a Waiting
     return render(request, "loading/waiting.html", {"lines": lines})
 
 
@@ -41,8 +41,8 @@ def decide(request: StaffRequest, waiting_id: UUID) -> HttpResponseBase:
     waiting = waiting_of(request, waiting_id)
     candidates = list(Child.objects.visible_to(request.user).current().filter(pk__in=waiting.candidates.values("pk")))
     incident = acts.from_payload(waiting.told)
-    sent = request.POST if waiting.decided_at is None else None
-    form = DecideForm(sent or None, candidates=[(str(child.pk), f"{child}, {child.age}") for child in candidates])
+    data = request.POST if waiting.decided_at is None else None
+    form = DecideForm(data or None, candidates=[(str(child.pk), f"{child}, {child.age}") for child in candidates])
 
     def act() -> Done:
         return Done(reverse("loading:waiting"), _decide(request.user, waiting, form.cleaned_data["answer"]))
@@ -56,9 +56,9 @@ def decide(request: StaffRequest, waiting_id: UUID) -> HttpResponseBase:
 
 
 def _decide(by: User, waiting: Waiting, answer: str) -> str:
-    if answer == LEAVE:
+    if answer == DECIDE_LATER:
         return "The report is still unmatched."
-    if answer == APART:
+    if answer == NEW_CHILD:
         acts.create_child_for_report(waiting, by=by)
         return "A new record was created and the report was loaded."
     acts.link_report(waiting, Child.objects.visible_to(by).get(pk=answer), by=by)
@@ -66,7 +66,7 @@ def _decide(by: User, waiting: Waiting, answer: str) -> str:
 
 
 def _of_report(incident: Incident) -> list[dict[str, Any]]:
-    """Return what the report says about its child."""
+    """Return the rows of the report: what it says about its child."""
     last_seen = local(incident.last_seen_at)
     return [
         {"key": "Forename", "value": incident.forename or "Not given"},

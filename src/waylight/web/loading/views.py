@@ -27,7 +27,7 @@ from waylight.web.loading.forms import EmptyForm, UploadForm
 from waylight.web.loading.totals import HEAD, outcome_of, results_of, summary_of, sums_of, total_of
 
 A_PAGE = 25
-AT_WORK = {Stage.CHECKING, Stage.LOADING}
+WORKER_STAGES = {Stage.CHECKING, Stage.LOADING}
 
 
 @require_safe
@@ -60,14 +60,14 @@ def new(request: StaffRequest) -> HttpResponseBase:
 def detail(request: StaffRequest, batch_id: UUID) -> HttpResponse:
     """Show a batch at its stage: being checked, ready, being loaded, loaded, failed or undone.
 
-    While the worker is busy the page writes nothing, because a write would wait until the work ends.
+    While the worker is busy, the page writes nothing, because a write would wait until the work ends.
     """
     batch = batch_of(request, batch_id)
-    if batch.stage in AT_WORK:
-        return render(request, "loading/at_work.html", {"batch": batch, **_how_far(batch)})
+    if batch.stage in WORKER_STAGES:
+        return render(request, "loading/at_work.html", {"batch": batch, **_progress_context(batch)})
     if batch.stage == Stage.READY:
         return _ready(request, batch)
-    shown: dict[str, Any] = {
+    context: dict[str, Any] = {
         "batch": batch,
         "result": batch.result,
         "head": HEAD,
@@ -75,7 +75,7 @@ def detail(request: StaffRequest, batch_id: UUID) -> HttpResponse:
         "sums": outcome_of(batch),
         "unread": uploads.files_in(batch),
     }
-    return render(request, "loading/result.html", shown)
+    return render(request, "loading/result.html", context)
 
 
 @transaction.atomic
@@ -91,14 +91,14 @@ def _ready(request: StaffRequest, batch: Batch) -> HttpResponse:
 def progress(request: StaffRequest, batch_id: UUID) -> HttpResponse:
     """Show the progress of the worker. When the work is over, the answer reloads the whole page."""
     batch = batch_of(request, batch_id)
-    if batch.stage not in AT_WORK:
+    if batch.stage not in WORKER_STAGES:
         answer = HttpResponse()
         answer.headers["HX-Redirect"] = reverse("loading:batch", args=[batch.pk])
         return answer
-    return render(request, "loading/progress.html", {"batch": batch, **_how_far(batch)})
+    return render(request, "loading/progress.html", {"batch": batch, **_progress_context(batch)})
 
 
-def _how_far(batch: Batch) -> dict[str, object]:
+def _progress_context(batch: Batch) -> dict[str, object]:
     phase, done = uploads.progress_of(batch)
     total = max(sum(counts["rows"] for counts in batch.result.get("files", {}).values()), done, 1)
     return {"label": phase, "done": done, "total": total, "words": f"{done:,} rows so far" if done else "Please wait"}
@@ -147,7 +147,7 @@ def undo(request: StaffRequest, batch_id: UUID) -> HttpResponseBase:
 @for_roles(MAY_LOAD)
 @transaction.atomic
 def refused(request: StaffRequest, batch_id: UUID) -> FileResponse:
-    """The rows a load refused, as a file to correct and send back."""
+    """Download the rows that a load refused, as a file to correct and send back."""
     batch = batch_of(request, batch_id)
     path = refused_rows_path(str(batch.pk))
     if not Path(path).exists():

@@ -1,4 +1,4 @@
-"""Two records side by side, to decide whether they are about one child."""
+"""Two records side by side, to decide whether they are of one child."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ NOT_RECORDED = "Not recorded"
 
 @dataclass(frozen=True)
 class ComparedField:
-    """One field of both records. Only fields that both records have can agree or differ."""
+    """One field of both records. It agrees or differs only if both records have a value."""
 
     key: str
     one: str
@@ -25,12 +25,12 @@ class ComparedField:
     weighs: bool = True
 
     @property
-    def both_say(self) -> bool:
+    def both_recorded(self) -> bool:
         return self.weighs and NOT_RECORDED not in {self.one, self.other}
 
     @property
     def differs(self) -> bool:
-        return self.both_say and self.one.casefold() != self.other.casefold()
+        return self.both_recorded and self.one.casefold() != self.other.casefold()
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Comparison:
 
     @property
     def same(self) -> str:
-        return _in_words(row.key for row in self.rows if row.both_say and not row.differs)
+        return _in_words(row.key for row in self.rows if row.both_recorded and not row.differs)
 
     @property
     def different(self) -> str:
@@ -48,8 +48,8 @@ class Comparison:
 
 def compare(one: Child, other: Child) -> Comparison:
     sides = [_facts(child) for child in (one, other)]
-    weighed = {key for key, (_, weighs) in sides[0].items() if weighs}
-    rows = [ComparedField(key, sides[0][key][0], sides[1][key][0], key in weighed) for key in sides[0]]
+    evidence = {key for key, (_, weighs) in sides[0].items() if weighs}
+    rows = [ComparedField(key, sides[0][key][0], sides[1][key][0], key in evidence) for key in sides[0]]
     return Comparison([row for row in rows if {row.one, row.other} != {NOT_RECORDED}])
 
 
@@ -65,11 +65,11 @@ def label_of(child: Child) -> str:
 
 
 def _facts(child: Child) -> dict[str, tuple[str, bool]]:
-    """Return each field of a record with its value, and whether it counts in the comparison."""
+    """Return each field of a record with its value, and whether it counts as evidence in the comparison."""
     care = child.care_periods.on(today()).select_related("responsible").first()
     home = child.placements.on(today()).select_related("home", "authority").first()
     also = sorted({str(name) for name in child.other_names.all()} - {str(child)})
-    plain = {
+    values = {
         "Forename": child.forename,
         "Surname": child.surname,
         "Known as": child.known_as,
@@ -83,8 +83,8 @@ def _facts(child: Child) -> dict[str, tuple[str, bool]]:
         "Social worker": child.allocated_worker,
         "Team": child.team,
     }
-    weighed = {key: (value or NOT_RECORDED, key != "Also recorded as") for key, value in plain.items()}
-    return weighed | {"Episodes": (_episodes(child), False), "Return interviews": (str(child.interviews.count()), False)}
+    facts = {key: (value or NOT_RECORDED, key != "Also recorded as") for key, value in values.items()}
+    return facts | {"Episodes": (_episodes(child), False), "Return interviews": (str(child.interviews.count()), False)}
 
 
 def _numbers(child: Child) -> dict[str, str]:
@@ -93,9 +93,9 @@ def _numbers(child: Child) -> dict[str, str]:
 
 
 def _episodes(child: Child) -> str:
-    begun = list(Episode.objects.filter(child=child).exclude(category=Category.VOID).values_list("started_at", "returned_at"))
-    if not begun:
+    times = list(Episode.objects.filter(child=child).exclude(category=Category.VOID).values_list("started_at", "returned_at"))
+    if not times:
         return "None"
-    last = max(started for started, _ in begun)
-    open_now = ", missing now" if any(returned is None for _, returned in begun) else ""
-    return f"{len(begun)}, the last began on {date_words(day_of(last))}{open_now}"
+    last = max(started for started, _ in times)
+    open_now = ", missing now" if any(returned is None for _, returned in times) else ""
+    return f"{len(times)}, the last began on {date_words(day_of(last))}{open_now}"

@@ -8,7 +8,7 @@ from waylight.web.kit.forms import IdempotentForm, VersionedForm, textarea
 
 
 class MergeForm(IdempotentForm):
-    """The hidden versions are those of the two compared records."""
+    """Which record to keep, and why. The hidden versions are those of the two compared records."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     other_version = forms.IntegerField(widget=forms.HiddenInput)
@@ -29,15 +29,15 @@ class MergeForm(IdempotentForm):
         one, other = records
         super().__init__(data, initial={"version": one.version, "other_version": other.version})
         keep = self.fields["keep"]
-        assert isinstance(keep, forms.ChoiceField)  # noqa: S101 - declared so above
+        assert isinstance(keep, forms.ChoiceField)  # noqa: S101 - the class declares it so
         keep.choices = list(zip((str(one.pk), str(other.pk)), labels, strict=True))
 
     def compared_again(self, one: Child, other: Child) -> None:
-        """Set the versions to those that the page compares now, so that sending it again goes by what the page shows."""
-        again = QueryDict(mutable=True)
-        again.update(self.data)
-        again["version"], again["other_version"] = str(one.version), str(other.version)
-        self.data = again
+        """Set the versions to those of the records that the page now compares, so that sending it again accepts them."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["version"], data["other_version"] = str(one.version), str(other.version)
+        self.data = data
 
 
 class UndoMergeForm(IdempotentForm, VersionedForm):

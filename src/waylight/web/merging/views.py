@@ -47,10 +47,10 @@ def same(request: StaffRequest, child_id: UUID, other_id: UUID) -> HttpResponseB
     other = get_object_or_404(Child.objects.visible_to(request.user).select_related("council"), pk=other_id)
     labels = (label_of(one), label_of(other))
     form = MergeForm(request.POST or None, records=(one, other), labels=labels)
-    answered = form.is_valid()
+    was_valid = form.is_valid()
 
     def context() -> dict[str, Any]:
-        if answered:  # and refused: the page compares the records as they are now
+        if was_valid:  # but refused: the page compares the records as they are now
             form.compared_again(one, other)
         record_view(request, other, "same child")
         reason = why_not_merge(request.user, one, other)
@@ -64,7 +64,7 @@ def same(request: StaffRequest, child_id: UUID, other_id: UUID) -> HttpResponseB
 @for_roles(MAY_MERGE)
 @redirect_if_sent
 def undo_merge(request: StaffRequest, child_id: UUID, merge_id: UUID) -> HttpResponseBase:
-    """Show what an undo moves back, and undo the merge."""
+    """Show what an undo would move back, and undo the merge."""
     child = _child_to_merge(request, child_id)
     merges = Merge.objects.visible_to(request.user).filter(kept=child).select_related("merged", "by", "undone_by")
     merge = get_object_or_404(merges, pk=merge_id)
@@ -86,7 +86,7 @@ def undo_merge(request: StaffRequest, child_id: UUID, merge_id: UUID) -> HttpRes
 
 
 def _child_to_merge(request: StaffRequest, key: UUID) -> Child:
-    """Return the child, for those who may change identities at the council that keeps the record."""
+    """Return the child, for the people who may merge records at the council that keeps this one."""
     child = child_or_404(request.user, key)
     if not may_merge(request.user, child):
         raise Http404
@@ -98,19 +98,19 @@ def _merge(by: User, form: MergeForm, one: Child, other: Child) -> Done:
     versions = (answers["version"], answers["other_version"])
     kept, merged = (one, other) if answers["keep"] == str(one.pk) else (other, one)
     versions = versions if kept is one else versions[::-1]
-    done = merge_records(kept, merged, by=by, versions=versions, because=answers["because"])
-    moved, stayed = counts_in_words(moved_counts(done.merge)), counts_in_words(count_left_behind(done.merge))
-    several = f"{done.joined} duplicate episodes were combined."
-    combined = {0: "", 1: "1 duplicate episode was combined."}.get(done.joined, several)
+    result = merge_records(kept, merged, by=by, versions=versions, because=answers["because"])
+    moved, stayed = counts_in_words(moved_counts(result.merge)), counts_in_words(count_left_behind(result.merge))
+    several = f"{result.joined} duplicate episodes were combined."
+    combined = {0: "", 1: "1 duplicate episode was combined."}.get(result.joined, several)
     sentences = [
         "The two records were merged.",
         f"Moved: {moved}." if moved else "",
         f"Not moved, because this record already had the same: {stayed}." if stayed else "",
         combined,
     ]
-    return _done(done, " ".join(filter(None, sentences)))
+    return _done(result, " ".join(filter(None, sentences)))
 
 
-def _done(done: MergeResult, message: str) -> Done:
-    """Go to the record that was kept, and name what a person should check."""
-    return Done(record_address(done.merge.kept), message, [f"{words}. Check this." for words in done.to_look_at])
+def _done(result: MergeResult, message: str) -> Done:
+    """Return the redirect to the record that was kept, with warnings about what a person should check."""
+    return Done(record_address(result.merge.kept), message, [f"{words}. Check this." for words in result.to_look_at])

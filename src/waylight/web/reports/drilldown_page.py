@@ -26,7 +26,7 @@ REPEAT = "repeat."
 
 @dataclass(frozen=True, kw_only=True)
 class DrilldownPage:
-    """`counted` episodes are behind the figure; this person may see `open` of them."""
+    """The list behind a figure. The figure counts `counted` episodes; this person may see `open` of them."""
 
     title: str
     question: str
@@ -51,7 +51,7 @@ class DrilldownPage:
 
 
 def drilldown_page_of(user: User, council: Agency, span: str, measure: str, *, number: str | None) -> DrilldownPage:
-    """Return the list behind one figure. Raises Http404 for a span or measure that has none."""
+    """Return the list behind one figure. Raises Http404 for an unknown span or measure."""
     month, start = _period(span)
     title, question, keys = _counted(council, measure, month, start)
     visible = _visible(user, keys)
@@ -70,7 +70,7 @@ def drilldown_page_of(user: User, council: Agency, span: str, measure: str, *, n
 
 
 def _period(span: str) -> tuple[Month, Month]:
-    """Return the month and the first of the months counted."""
+    """Return the month and the first month of the period."""
     try:
         month = Month.named(span.removeprefix(TWELVE))
     except ValueError as problem:
@@ -95,8 +95,8 @@ def _counted(council: Agency, measure: str, month: Month, first: Month) -> tuple
 
 
 def _visible(user: User, keys: Iterable[UUID]) -> list[UUID]:
-    """Return the episodes that this person may see, latest first."""
-    found = []
-    for some in batched(keys, KEYS_A_QUERY):
-        found += list(Episode.objects.visible_to(user).filter(pk__in=some).values_list("started_at", "pk"))
-    return [key for _, key in sorted(found, reverse=True)]
+    """Return the keys of the episodes that this person may see, latest first."""
+    visible = []
+    for chunk in batched(keys, KEYS_A_QUERY):
+        visible += list(Episode.objects.visible_to(user).filter(pk__in=chunk).values_list("started_at", "pk"))
+    return [key for _, key in sorted(visible, reverse=True)]

@@ -1,4 +1,4 @@
-"""Finds what an address under reports names; raises Http404 otherwise."""
+"""Finds the access, month or published report that an address names, or raises Http404."""
 
 from uuid import UUID
 
@@ -12,14 +12,14 @@ from waylight.reports.models import Published
 
 
 def access_or_404(user: User, code: str) -> FiguresAccess:
-    reading = figures_access_at(user, code)
-    if reading is None:
+    access = figures_access_at(user, code)
+    if access is None:
         raise Http404
-    return reading
+    return access
 
 
 def month_or_404(text: str) -> Month:
-    """Return the month in an address; it must have begun."""
+    """Return the month in an address. Raises Http404 if it has not begun."""
     try:
         month = Month.named(text)
     except ValueError as problem:
@@ -30,9 +30,9 @@ def month_or_404(text: str) -> Month:
 
 
 def published_or_404(user: User, key: UUID) -> tuple[Published, FiguresAccess]:
-    """Return a published report of a council whose figures this person may read."""
-    mine = {reading.council.pk: reading for reading in figures_access_for(user)}
-    published = Published.objects.filter(council__in=mine).select_related("council", "by").filter(pk=key).first()
+    """Return a published report and this person's access to the council's figures."""
+    access_by_council = {access.council.pk: access for access in figures_access_for(user)}
+    published = Published.objects.filter(council__in=access_by_council).select_related("council", "by").filter(pk=key).first()
     if published is None:
         raise Http404
-    return published, mine[published.council_id]
+    return published, access_by_council[published.council_id]

@@ -1,4 +1,4 @@
-"""The report pages as values."""
+"""The contents of the report pages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ FORMAT_WORDS = {"pdf": "PDF to print or send", "xlsx": "Excel workbook", "html":
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shown:
+class ShownFigure:
     """A figure on the page: its words, its base, and the link to the episodes behind it."""
 
     words: str
@@ -34,16 +34,16 @@ class Shown:
 class HeadlineRow:
     name: str
     question: str
-    month: Shown
-    before: Shown
-    twelve: Shown
+    month: ShownFigure
+    before: ShownFigure
+    twelve: ShownFigure
     change: str
     since: str
     trend: Sequence[float]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Drawn:
+class ShownChart:
     """A chart on the page, drawn for a wide window and for a phone."""
 
     finding: str
@@ -57,7 +57,7 @@ class Drawn:
 class ReportPart:
     title: str
     lines: list[HeadlineRow]
-    charts: list[Drawn]
+    charts: list[ShownChart]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,13 +65,13 @@ class ReportPage:
     report: MonthReport
     reading: FiguresAccess
     published: Published | None
-    kept: Published | None
+    latest_published: Published | None
     publishes: bool
     under_way: bool
     empty: bool
     glance: list[HeadlineRow]
     parts: list[ReportPart]
-    repeats: list[tuple[str, list[Shown]]]
+    repeats: list[tuple[str, list[ShownFigure]]]
     files: list[dict[str, str]]
     earlier: str
     later: str
@@ -79,38 +79,38 @@ class ReportPage:
 
 def report_page(
     report: MonthReport,
-    reading: FiguresAccess,
+    access: FiguresAccess,
     *,
     published: Published | None = None,
-    kept: Published | None = None,
+    latest_published: Published | None = None,
     latest: Month,
 ) -> ReportPage:
-    """Return the page of a report. With `published` it is a frozen report: its figures open nothing, as records change.
+    """Return the page of a report. A `published` report has no links to children, because records change.
 
-    `kept` is the latest publication of a month that is shown with current figures. A month can be published once it is over.
+    `latest_published` is the latest publication of a month shown with current figures. A month can be published after it ends.
     """
-    opens = _Opening(report, whole_view=reading.opens and published is None)
+    links = _FigureLinks(report, whole_view=access.opens and published is None)
     month, code = report.month, report.code
     empty = all(headline.twelve.part.value is None for headline in report.glance)
     return ReportPage(
         report=report,
-        reading=reading,
+        reading=access,
         published=published,
-        kept=kept,
+        latest_published=latest_published,
         under_way=published is None and month == latest,
         empty=empty,
-        publishes=reading.publishes and published is None and month < latest and not empty,
-        glance=[opens.line(headline) for headline in report.glance],
+        publishes=access.publishes and published is None and month < latest and not empty,
+        glance=[links.line(headline) for headline in report.glance],
         parts=[
             ReportPart(
                 title=section.title,
-                lines=[opens.line(headline) for headline in section.headlines],
-                charts=[_drawn(chart) for chart in section.charts],
+                lines=[links.line(headline) for headline in section.headlines],
+                charts=[_shown_chart(chart) for chart in section.charts],
             )
             for section in report.sections
         ],
         repeats=[
-            (str(level), [opens.number(cell) for cell in cells if isinstance(cell, Number)])
+            (str(level), [links.number(cell) for cell in cells if isinstance(cell, Number)])
             for level, *cells in report.repeats.rows
         ],
         files=_files(report, published),
@@ -120,19 +120,19 @@ def report_page(
 
 
 def _files(report: MonthReport, published: Published | None) -> list[dict[str, str]]:
-    named = {
+    addresses = {
         kind: reverse("reports:published_download", args=[published.pk, kind])
         if published
         else reverse("reports:download", args=[report.code, report.month, kind])
         for kind in FORMAT_WORDS
         if kind in FORMATS
     }
-    return [{"words": FORMAT_WORDS[kind], "href": href} for kind, href in named.items()]
+    return [{"words": FORMAT_WORDS[kind], "href": href} for kind, href in addresses.items()]
 
 
 @dataclass(frozen=True)
-class _Opening:
-    """Turns figures into what the page shows, with links for those who may open the children behind them."""
+class _FigureLinks:
+    """Makes the figures of the page, with links for people who may open the children behind them."""
 
     report: MonthReport
     whole_view: bool
@@ -147,47 +147,47 @@ class _Opening:
             twelve=self.figure(headline.twelve),
             change=headline.change,
             since="" if headline.change in UNCOMPARED else f"compared with {self.report.columns[2]}",
-            trend=trend if len(trend) > 2 else [],  # noqa: PLR2004 - two points draw no trend
+            trend=trend if len(trend) > 2 else [],  # noqa: PLR2004 - two points are no trend
         )
 
-    def figure(self, figure: Figure) -> Shown:
-        return Shown(words=figure.words, base=figure.base, href=self._href(figure.part))
+    def figure(self, figure: Figure) -> ShownFigure:
+        return ShownFigure(words=figure.words, base=figure.base, href=self._href(figure.part))
 
-    def number(self, number: Number) -> Shown:
-        return Shown(words=number.words, base="", href=self._href(number))
+    def number(self, number: Number) -> ShownFigure:
+        return ShownFigure(words=number.words, base="", href=self._href(number))
 
     def _href(self, number: Number) -> str:
-        opens = number.key in OPENING or number.key.startswith("repeat.")
-        if not (self.whole_view and number.shown and opens):
+        has_list = number.key in OPENING or number.key.startswith("repeat.")
+        if not (self.whole_view and number.shown and has_list):
             return ""
         span = f"twelve-to-{self.report.month}" if number.span == TWELVE else number.span
         return reverse("reports:behind", args=[self.report.code, span, number.key])
 
 
-def _drawn(chart: Chart) -> Drawn:
-    """Return our own drawing as safe markup; every word in it is escaped when it is drawn."""
-    both = f'<div class="wl-chart__wide">{chart.svg(WIDE)}</div><div class="wl-chart__narrow">{chart.svg(NARROW)}</div>'
-    return Drawn(
+def _shown_chart(chart: Chart) -> ShownChart:
+    """Return the chart with our own drawing as safe markup. The drawing escapes every word."""
+    drawings = f'<div class="wl-chart__wide">{chart.svg(WIDE)}</div><div class="wl-chart__narrow">{chart.svg(NARROW)}</div>'
+    return ShownChart(
         finding=chart.finding,
         of=chart.of,
-        svg=mark_safe(both),  # noqa: S308 - see above
+        svg=mark_safe(drawings),  # noqa: S308 - see above
         head=chart.table.head,
         rows=chart.table.words,
     )
 
 
-def months_to_choose(reading: FiguresAccess, first: Month, last: Month, published: dict[str, Published]) -> list[dict[str, Any]]:
+def months_to_choose(access: FiguresAccess, first: Month, last: Month, published: dict[str, Published]) -> list[dict[str, Any]]:
     """Return the months with records, latest first, each with its latest publication."""
-    code, months = reading.council.authority_id, []
+    code, months = access.council.authority_id, []
     month = last
     while month >= first:
-        kept = published.get(str(month))
+        latest = published.get(str(month))
         months.append(
             {
                 "words": month.words,
                 "href": reverse("reports:month", args=[code, month]),
-                "published": kept,
-                "published_href": reverse("reports:published", args=[kept.pk]) if kept else "",
+                "published": latest,
+                "published_href": reverse("reports:published", args=[latest.pk]) if latest else "",
             }
         )
         month = month.later(-1)

@@ -27,36 +27,39 @@ from waylight.web.reports.lookups import access_or_404, month_or_404, published_
 from waylight.web.reports.page import months_to_choose, report_page
 
 
-class Publishing(IdempotentForm):
+class PublishForm(IdempotentForm):
     """The form that publishes a month's figures."""
 
 
 @require_safe
 @for_roles(SEES_FIGURES)
 def index(request: StaffRequest) -> HttpResponse:
-    """Choose a month, and a council where there are several."""
-    mine = figures_access_for(request.user)
-    if not mine:
+    """Choose a month and, if there are several, a council."""
+    accesses = figures_access_for(request.user)
+    if not accesses:
         raise Http404
-    asked = request.GET.get("council", "")
-    chosen = next((reading for reading in mine if reading.council.authority_id == asked), mine[0])
+    code = request.GET.get("council", "")
+    chosen = next((reading for reading in accesses if reading.council.authority_id == code), accesses[0])
     last = Month.of(today())
-    kept = Published.objects.of(chosen.council).select_related("by")
-    latest = {published.month: published for published in reversed(kept)}
+    published_reports = Published.objects.of(chosen.council).select_related("by")
+    latest = {published.month: published for published in reversed(published_reports)}
     choices = [
-        {"label": each.council.name, "href": f"?council={each.council.authority_id}", "active": each == chosen} for each in mine
+        {"label": each.council.name, "href": f"?council={each.council.authority_id}", "active": each == chosen}
+        for each in accesses
     ]
     months = months_to_choose(chosen, first_month(chosen.council) or last, last, latest)
-    return render(request, "reports/index.html", {"chosen": chosen, "choices": choices, "months": months, "published": kept})
+    return render(
+        request, "reports/index.html", {"chosen": chosen, "choices": choices, "months": months, "published": published_reports}
+    )
 
 
 @require_safe
 @for_roles(SEES_FIGURES)
 def month(request: StaffRequest, council_code: str, month: str) -> HttpResponse:
     """Show one month's report."""
-    reading, asked = access_or_404(request.user, council_code), month_or_404(month)
-    kept = Published.objects.of(reading.council).filter(month=str(asked)).first()
-    page = report_page(_report(reading, asked), reading, kept=kept, latest=Month.of(today()))
+    access, report_month = access_or_404(request.user, council_code), month_or_404(month)
+    latest_published = Published.objects.of(access.council).filter(month=str(report_month)).first()
+    page = report_page(_report(access, report_month), access, latest_published=latest_published, latest=Month.of(today()))
     return render(request, "reports/month.html", {"page": page})
 
 
@@ -64,18 +67,18 @@ def month(request: StaffRequest, council_code: str, month: str) -> HttpResponse:
 @for_roles(SEES_FIGURES)
 def download(request: StaffRequest, council_code: str, month: str, kind: str) -> HttpResponse:
     """Download the report as a file."""
-    reading = access_or_404(request.user, council_code)
-    return _file(_report(reading, month_or_404(month)), kind)
+    access = access_or_404(request.user, council_code)
+    return _file(_report(access, month_or_404(month)), kind)
 
 
 @require_safe
 @for_roles(OPENS_FIGURES)
 def behind(request: StaffRequest, council_code: str, span: str, measure: str) -> HttpResponse:
     """Show the children behind a figure."""
-    reading = access_or_404(request.user, council_code)
-    if not reading.opens:
+    access = access_or_404(request.user, council_code)
+    if not access.opens:
         raise Http404
-    page = drilldown_page_of(request.user, reading.council, span, measure, number=request.GET.get("page"))
+    page = drilldown_page_of(request.user, access.council, span, measure, number=request.GET.get("page"))
     record_list_view(request, page.children, "behind a figure")
     return render(request, "reports/drilldown.html", {"page": page})
 
@@ -83,19 +86,19 @@ def behind(request: StaffRequest, council_code: str, span: str, measure: str) ->
 @require_http_methods(["GET", "POST"])
 @for_roles(PUBLISHES_FIGURES)
 def publish(request: StaffRequest, council_code: str, month: str) -> HttpResponseBase:
-    """Ask, and freeze the month's figures as they stand."""
-    reading, asked = access_or_404(request.user, council_code), month_or_404(month)
-    if not reading.publishes:
+    """Ask for confirmation, and publish the month's current figures."""
+    access, report_month = access_or_404(request.user, council_code), month_or_404(month)
+    if not access.publishes:
         raise Http404
-    form = Publishing(request.POST or None)
+    form = PublishForm(request.POST or None)
 
     def act() -> Done:
-        kept = publish_figures(reading.council, count_month(reading.council, asked), by=request.user)
-        return Done(reverse("reports:published", args=[kept.pk]), f"The figures for {asked.words} are published.")
+        publication = publish_figures(access.council, count_month(access.council, report_month), by=request.user)
+        return Done(reverse("reports:published", args=[publication.pk]), f"The figures for {report_month.words} are published.")
 
     def context() -> dict[str, object]:
-        counts = count_month(reading.council, asked, facts=facts_for_a_page())
-        return {"month": asked, "reading": reading, "as_at": counts.as_at}
+        counts = count_month(access.council, report_month, facts=facts_for_a_page())
+        return {"month": report_month, "reading": access, "as_at": counts.as_at}
 
     return act_on(request, None, form, act, "reports/publish.html", context)
 
@@ -104,22 +107,22 @@ def publish(request: StaffRequest, council_code: str, month: str) -> HttpRespons
 @for_roles(SEES_FIGURES)
 def published(request: StaffRequest, published_id: UUID) -> HttpResponse:
     """Show a report as it was published."""
-    kept, reading = published_or_404(request.user, published_id)
-    report = report_of(kept, whole_view=reading.opens)
-    page = report_page(report, reading, published=kept, latest=report.month)
+    publication, access = published_or_404(request.user, published_id)
+    report = report_of(publication, whole_view=access.opens)
+    page = report_page(report, access, published=publication, latest=report.month)
     return render(request, "reports/month.html", {"page": page})
 
 
 @require_safe
 @for_roles(SEES_FIGURES)
 def published_download(request: StaffRequest, published_id: UUID, kind: str) -> HttpResponse:
-    kept, reading = published_or_404(request.user, published_id)
-    return _file(report_of(kept, whole_view=reading.opens), kind)
+    publication, access = published_or_404(request.user, published_id)
+    return _file(report_of(publication, whole_view=access.opens), kind)
 
 
-def _report(reading: FiguresAccess, month: Month) -> MonthReport:
-    counts = count_month(reading.council, month, facts=facts_for_a_page())
-    return month_report(counts, whole_view=reading.opens, published=last_published(counts.code, month))
+def _report(access: FiguresAccess, month: Month) -> MonthReport:
+    counts = count_month(access.council, month, facts=facts_for_a_page())
+    return month_report(counts, whole_view=access.opens, published=last_published(counts.code, month))
 
 
 def _file(report: MonthReport, kind: str) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Switch an account off or on, or reset its authenticator app, after a page that says what it means."""
+"""Switch an account off or on, or reset its authenticator app, after a page that explains the effect."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from waylight.web.kit.page_access import for_roles
 
 @dataclass(frozen=True, kw_only=True)
 class AccountChange:
-    """A change of an account: the words of its page and `done`, the message afterwards, may contain {name}."""
+    """A change of an account: `do`, and the words of its page. `means` and `done`, the message, may contain {name}."""
 
     heading: str
     means: str
@@ -68,7 +68,7 @@ def may(act: str, user: User, *, by: User) -> bool:
 @for_roles(MANAGES_PEOPLE)
 @redirect_if_sent
 def account(request: StaffRequest, user_id: UUID, name: str) -> HttpResponseBase:
-    """Switch an account off or on, or reset its authenticator app, after a page that says what it means."""
+    """Switch an account off or on, or reset its authenticator app, after a page that explains the effect."""
     person = get_object_or_404(people_managed_by(request.user), pk=user_id)
     change = ACCOUNT_CHANGES[name]
     if not may(name, person, by=request.user):

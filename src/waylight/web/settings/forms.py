@@ -40,7 +40,7 @@ class RoleForm(IdempotentForm):
     def __init__(self, administrator: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         places = self.fields["agency"]
-        places.queryset = agencies_managed_by(administrator)  # type: ignore[attr-defined]  # a field of models
+        places.queryset = agencies_managed_by(administrator)  # type: ignore[attr-defined]  # this is a ModelChoiceField
 
 
 class EndRoleForm(IdempotentForm, VersionedForm):
@@ -48,7 +48,7 @@ class EndRoleForm(IdempotentForm, VersionedForm):
 
 
 class ConfirmForm(IdempotentForm, VersionedForm):
-    """A yes or a no to a proposed role. A yes requires that the confirmer spoke to the person; a no requires a reason."""
+    """The answer to a proposed role. To confirm, one must have spoken to the person. To refuse, one must give a reason."""
 
     yes = forms.TypedChoiceField(
         label="Should they have this role?",

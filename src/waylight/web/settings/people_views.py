@@ -29,7 +29,7 @@ from waylight.web.settings.account_views import ACCOUNT_CHANGES, may
 from waylight.web.settings.forms import EndRoleForm, InviteForm, RoleForm
 
 A_PAGE = 50
-SHOWN = {
+FILTERS = {
     "": ("All", Q()),
     "none": ("Without a role", ~Q(memberships__in=Membership.objects.filter(refused_at=None))),
     "waiting": ("Role not confirmed yet", Q(memberships__in=Membership.objects.waiting())),
@@ -53,9 +53,9 @@ def index(request: StaffRequest) -> HttpResponse:
     query, shown = request.GET.get("q", "").replace("\0", "").strip(), request.GET.get("show", "")
     if query:
         people = people.filter(Q(name__icontains=query) | Q(email__icontains=query))
-    listed = people.filter(SHOWN.get(shown, SHOWN[""])[1]).prefetch_related("memberships__agency").order_by("name")
+    filtered = people.filter(FILTERS.get(shown, FILTERS[""])[1]).prefetch_related("memberships__agency").order_by("name")
     page = {
-        "page": Paginator(listed, A_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(filtered, A_PAGE).get_page(request.GET.get("page")),
         "counts": _counts(people, query, shown),
         "asked": query,
         "shown": shown,
@@ -65,15 +65,15 @@ def index(request: StaffRequest) -> HttpResponse:
 
 
 def _counts(people: QuerySet[User], query: str, shown: str) -> list[dict[str, object]]:
-    """Return the filters with their counts."""
+    """Return the filters, each with its number of people."""
     return [
         {
             "label": label,
-            "count": people.filter(which).count(),
+            "count": people.filter(condition).count(),
             "href": f"?{urlencode({'q': query, 'show': key})}",
             "active": key == shown,
         }
-        for key, (label, which) in SHOWN.items()
+        for key, (label, condition) in FILTERS.items()
     ]
 
 
@@ -91,19 +91,23 @@ def invite(request: StaffRequest) -> HttpResponseBase:
 @require_safe
 @for_roles(MANAGES_PEOPLE)
 def detail(request: StaffRequest, user_id: UUID) -> HttpResponse:
-    """Show one person. A link just made is shown this once."""
+    """Show one person. A new sign-in link is shown only once."""
     person = get_object_or_404(people_managed_by(request.user), pk=user_id)
-    held = person.memberships.select_related("agency", "refused_by").order_by("-since").prefetch_related("confirmations__by")
+    memberships = (
+        person.memberships.select_related("agency", "refused_by").order_by("-since").prefetch_related("confirmations__by")
+    )
     current = set(_now_or_to_come().filter(user=person).values_list("pk", flat=True))
-    waiting = held.waiting().select_related("proposed_by").prefetch_related("agency__serves")
-    waits = {place.pk: (place, agencies_yet_to_confirm(place)) for place in waiting}
+    waiting = memberships.waiting().select_related("proposed_by").prefetch_related("agency__serves")
+    unconfirmed = {membership.pk: (membership, agencies_yet_to_confirm(membership)) for membership in waiting}
     page = {
         "person": person,
         "today": today(),
-        "roles": [place for place in held if place.pk in current],
-        "waiting": list(waits.values()),
-        "coming": onboarding_of(person) if waits else None,
-        "other_roles": [place for place in held if place.pk not in current and place.pk not in waits],
+        "roles": [membership for membership in memberships if membership.pk in current],
+        "waiting": list(unconfirmed.values()),
+        "coming": onboarding_of(person) if unconfirmed else None,
+        "other_roles": [
+            membership for membership in memberships if membership.pk not in current and membership.pk not in unconfirmed
+        ],
         "offers": [(name, act) for name, act in ACCOUNT_CHANGES.items() if may(name, person, by=request.user)],
         "is_me": person.pk == request.user.pk,
         "history": Entry.objects.filter(record=person.pk).select_related("by").order_by("-id")[:20],
@@ -125,7 +129,7 @@ def new_link(request: StaffRequest, user_id: UUID) -> HttpResponse:
 
 
 def _make_link(request: StaffRequest, person: User) -> str:
-    """Make a sign-in link, write the e-mail, store the link to show it once, and return where it is shown."""
+    """Make a sign-in link, write the e-mail, store the link to show it once, and return the address that shows it."""
     secret = actions.make_link(person, by=request.user)
     link = request.build_absolute_uri(reverse("account_welcome", args=(person.pk, secret)))
     outbox.write_letter(person, subject="Your account on Waylight", text=INVITATION.format(name=person.name, link=link))
@@ -154,17 +158,17 @@ def give_role(request: StaffRequest, user_id: UUID) -> HttpResponseBase:
 def end_role(request: StaffRequest, user_id: UUID, membership_id: UUID) -> HttpResponseBase:
     """End a role that the person has or will have, or withdraw one that is not confirmed yet."""
     person = get_object_or_404(people_managed_by(request.user), pk=user_id)
-    held = _now_or_to_come() | Membership.objects.waiting()
-    place = get_object_or_404(held.select_related("agency", "user"), pk=membership_id, user=person)
-    form = EndRoleForm(request.POST or None, initial={"version": place.version})
-    begun = place.since <= today()
+    not_ended = _now_or_to_come() | Membership.objects.waiting()
+    membership = get_object_or_404(not_ended.select_related("agency", "user"), pk=membership_id, user=person)
+    form = EndRoleForm(request.POST or None, initial={"version": membership.version})
+    begun = membership.since <= today()
 
     def act() -> str:
-        actions.end_role(place, by=request.user, version=form.cleaned_data["version"])
-        ended = "has ended" if place.confirmed_at and begun else "was withdrawn"
+        actions.end_role(membership, by=request.user, version=form.cleaned_data["version"])
+        ended = "has ended" if membership.confirmed_at and begun else "was withdrawn"
         return f"The role of {person.name} {ended}."
 
-    return act_on(request, person, form, act, "settings/end_role.html", {"person": person, "place": place, "begun": begun})
+    return act_on(request, person, form, act, "settings/end_role.html", {"person": person, "place": membership, "begun": begun})
 
 
 def _now_or_to_come() -> Memberships:

@@ -29,7 +29,7 @@ from waylight.web.kit.forms import IdempotentForm
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.page_access import for_roles, has_role
 
-# What each setting is, in words, and what its number counts.
+# The label of each setting, and the unit of its number.
 WORDS = {
     "check.hours": ("Safe and well check after a return", "hours"),
     "allocate.hours": ("Return interview allocated, by day", "hours"),
@@ -52,7 +52,7 @@ WORDS = {
 DEFAULTS: dict[str, object] = {key: getattr(NATIONAL, name) for name, key in SETTING_KEYS.items()} | {
     key: getattr(DEFAULT_TERMS, name) for name, key in OFFERING.items()
 }
-# A change of the levels changes how many meeting times there are, so the two are agreed together.
+# There is one meeting time for each repeat level, so both settings are changed together.
 TOGETHER = {"trigger.levels": "meeting.working_days"}
 
 
@@ -74,7 +74,7 @@ class AgreedValue:
 
 @dataclass(frozen=True)
 class SettingRow:
-    """One setting: its label, current value, default with its source, and the agreements, newest first."""
+    """One setting: its label, current value, default, the source of the default, and the agreements, newest first."""
 
     key: str
     label: str
@@ -125,18 +125,22 @@ def agree(request: StaffRequest, key: str) -> HttpResponseBase:
 
 def setting_rows(council: Agency, on: date) -> list[SettingRow]:
     """Return every setting of the protocol for a council on a date."""
-    in_force, who = protocol_of(council, on), _who(council)
+    in_force, recorded_by = protocol_of(council, on), _recorded_by(council)
     settings = list(ProtocolSetting.objects.filter(Q(council=council) | Q(council=None)).order_by("-since"))
     return [
         SettingRow(
             key,
             WORDS[key][0],
-            _value_words(in_force.get(key, usual), key),
-            _value_words(usual, key),
+            _value_words(in_force.get(key, default), key),
+            _value_words(default, key),
             default_source_of(key),
-            [AgreedValue(_value_words(one.value, key), one, who.get(one.pk, "")) for one in settings if one.key == key],
+            [
+                AgreedValue(_value_words(setting.value, key), setting, recorded_by.get(setting.pk, ""))
+                for setting in settings
+                if setting.key == key
+            ],
         )
-        for key, usual in DEFAULTS.items()
+        for key, default in DEFAULTS.items()
     ]
 
 
@@ -163,7 +167,7 @@ def _record(council: Agency, key: str, form: AgreementForm, *, by: User) -> None
 
 
 def _numbers(text: str, key: str) -> object:
-    """Return a boolean, a list or a number, as the setting needs. Other text stays as typed, and the protocol refuses it."""
+    """Return the text as a boolean, a list or a number, as the setting needs. The protocol refuses any other text."""
     if isinstance(DEFAULTS[key], bool):
         return {"yes": True, "no": False}.get(text.strip().lower(), text)
     parts = [part.strip() for part in text.replace(" and ", ",").split(",")]
@@ -172,14 +176,18 @@ def _numbers(text: str, key: str) -> object:
 
 
 def _council_of(user: User) -> Agency:
-    """Return the council where the person has the role that shows the protocol."""
-    places = [place for place in user.current_memberships() if place.role in SEES_PROTOCOL and place.agency.kind == Kind.COUNCIL]
-    if not places:
+    """Return the council at which the person has a role that sees the protocol."""
+    memberships = [
+        membership
+        for membership in user.current_memberships()
+        if membership.role in SEES_PROTOCOL and membership.agency.kind == Kind.COUNCIL
+    ]
+    if not memberships:
         raise Http404
-    return places[0].agency
+    return memberships[0].agency
 
 
-def _who(council: Agency) -> dict[UUID, str]:
+def _recorded_by(council: Agency) -> dict[UUID, str]:
     """Return who recorded each agreement, by its key."""
     keys = ProtocolSetting.objects.filter(council=council).values("pk")
     entries = Entry.objects.filter(kind=ProtocolSetting._meta.db_table, record__in=keys).select_related("by")

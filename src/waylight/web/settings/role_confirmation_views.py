@@ -1,4 +1,4 @@
-"""Roles to confirm: the list, one proposed role with its answer, and what each role gives access to."""
+"""Roles to confirm: the list, the answer to one proposed role, and what each role gives access to."""
 
 from typing import Any
 from uuid import UUID
@@ -35,51 +35,51 @@ from waylight.web.settings.forms import ConfirmForm
 @for_roles(CONFIRMS_ROLES)
 def index(request: StaffRequest) -> HttpResponse:
     waiting = roles_waiting_for(request.user)
-    comings = onboarding_of_each(one.user for one in waiting)
-    return render(request, "settings/waiting.html", {"waiting": [(one, comings[one.user_id]) for one in waiting]})
+    onboarding = onboarding_of_each(role.user for role in waiting)
+    return render(request, "settings/waiting.html", {"waiting": [(role, onboarding[role.user_id]) for role in waiting]})
 
 
 @require_http_methods(["GET", "POST"])
 @for_roles(CONFIRMS_ROLES)
 @redirect_if_sent
 def answer(request: StaffRequest, proposal_id: UUID) -> HttpResponseBase:
-    """Show the proposed role and how the person came to sign in, and record a yes or a no."""
-    one = _waiting(request, proposal_id)
-    form = ConfirmForm(request.POST or None, initial={"version": one.version})
+    """Show the proposed role and how the person came to sign in, and record the answer."""
+    proposed = _waiting(request, proposal_id)
+    form = ConfirmForm(request.POST or None, initial={"version": proposed.version})
 
     def act() -> Done:
-        return Done(reverse("settings:waiting"), _record_answer(request.user, one, form))
+        return Done(reverse("settings:waiting"), _record_answer(request.user, proposed, form))
 
-    return act_on(request, None, form, act, "settings/answer.html", lambda: _proposal(request.user, one))
+    return act_on(request, None, form, act, "settings/answer.html", lambda: _proposal(request.user, proposed))
 
 
-def _proposal(viewer: User, one: Membership) -> dict[str, Any]:
-    """Return what templates/settings/answer.html shows of a proposed role."""
-    here = {place.agency_id for place in viewer.current_memberships() if place.role in CONFIRMS_ROLES}
+def _proposal(viewer: User, proposed: Membership) -> dict[str, Any]:
+    """Return the context of templates/settings/answer.html for a proposed role."""
+    own_agencies = {membership.agency_id for membership in viewer.current_memberships() if membership.role in CONFIRMS_ROLES}
     return {
-        "one": one,
-        "opens": opens(one.role),
-        "coming": onboarding_of(one.user),
-        "others": one.user.current_memberships(),
-        "missing": [agency for agency in agencies_yet_to_confirm(one) if agency.pk not in here],
+        "one": proposed,
+        "opens": opens(proposed.role),
+        "coming": onboarding_of(proposed.user),
+        "others": proposed.user.current_memberships(),
+        "missing": [agency for agency in agencies_yet_to_confirm(proposed) if agency.pk not in own_agencies],
     }
 
 
 def _waiting(request: StaffRequest, key: UUID) -> Membership:
-    found = next((one for one in roles_waiting_for(request.user) if one.pk == key), None)
-    if found is None:
+    proposed = next((role for role in roles_waiting_for(request.user) if role.pk == key), None)
+    if proposed is None:
         raise Http404
-    return found
+    return proposed
 
 
-def _record_answer(by: User, one: Membership, form: ConfirmForm) -> str:
+def _record_answer(by: User, proposed: Membership, form: ConfirmForm) -> str:
     answers = form.cleaned_data
     if not answers["yes"]:
-        refuse(one, by=by, version=answers["version"], because=answers["because"])
-        return f"You refused the role. {one.user} does not have it."
-    confirmed = confirm(one, by=by, version=answers["version"], spoke=answers["spoke"])
+        refuse(proposed, by=by, version=answers["version"], because=answers["because"])
+        return f"You refused the role. {proposed.user} does not have it."
+    confirmed = confirm(proposed, by=by, version=answers["version"], spoke=answers["spoke"])
     return (
-        f"{one.user} now has the role."
+        f"{proposed.user} now has the role."
         if confirmed.confirmed_at
         else "Your answer is saved. Other organisations still need to answer."
     )

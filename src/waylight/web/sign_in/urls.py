@@ -1,4 +1,4 @@
-"""The addresses of signing in and out and of the second factor: those of allauth that we use, and no others."""
+"""The addresses of sign-in, sign-out and the second factor: only those of allauth that we use."""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa

@@ -15,7 +15,7 @@ from waylight.accounts.models import User
 
 @require_http_methods(["GET", "POST"])
 def welcome(request: HttpRequest, user_id: UUID, secret: str) -> HttpResponse:
-    """Let the invited person choose a password. A used, expired or wrong link redirects to signing in."""
+    """Let the invited person choose a password. A used, expired or wrong link redirects to the sign-in page."""
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if user is None or not default_token_generator.check_token(user, secret):
         messages.error(request, "This link has been used or has expired. Ask your administrator for a new one.")

@@ -75,13 +75,13 @@ def spell(length: timedelta | None) -> str:
 
 @register.filter
 def in_fours(letters: str) -> str:
-    """Split text that people copy by hand into groups of four letters."""
+    """Split a text into groups of four letters, for people who copy it by hand."""
     return " ".join(letters[at : at + 4] for at in range(0, len(letters), 4))
 
 
 @register.filter
 def under(row: Iterable[Any], head: Sequence[str]) -> list[tuple[str, Any]]:
-    """Return each cell with the name of its column."""
+    """Return each cell of a row with the heading of its column."""
     return list(zip(head, row, strict=False))
 
 
@@ -96,7 +96,7 @@ def clock(view: Any, *, open_left: bool = False, plain: bool = False) -> dict[st
 
 
 def _clock_words(state: str, view: Any) -> tuple[str, str]:
-    """Return the words of the badge, and its less prominent words."""
+    """Return the words of the badge, and the less prominent words after them."""
     match state:
         case "RUNNING" | "DUE_SOON":
             return f"Due {formatting.near_words(view.due)}", f"{formatting.roughly(view.due - now())} left"
@@ -114,7 +114,7 @@ def _clock_words(state: str, view: Any) -> tuple[str, str]:
 
 
 @register.inclusion_tag("components/risk_tag.html")
-def risk(level: str | None, pending: bool = False, set_by: str = "") -> dict[str, Any]:  # noqa: FBT001, FBT002 - a template has no keywords to insist on
+def risk(level: str | None, pending: bool = False, set_by: str = "") -> dict[str, Any]:  # noqa: FBT001, FBT002 - templates pass these by position
     """Render a level of risk. `pending` says that police and social care have not agreed it yet."""
     kind, words = RISKS[str(getattr(level, "value", level) or "")]
     return {"kind": kind, "words": words, "pending": pending, "set_by": set_by}

@@ -1,4 +1,4 @@
-"""The filters of Today: who the work is assigned to, and which list."""
+"""The filters of Today: by assignee and by list."""
 
 from dataclasses import dataclass, replace
 from typing import Any, Self
@@ -28,7 +28,7 @@ class TodayFilter:
 
     @classmethod
     def of(cls, query: QueryDict) -> Self:
-        """Return the filter that an address asks for; an unknown value means no filter."""
+        """Return the filter in an address's query. An unknown value means no filter."""
         assignee, band = query.get("whose", ""), query.get("show", "")
         return cls(Assignee(assignee) if assignee in Assignee else Assignee.ALL, Band(band) if band in Band else None)
 
@@ -49,17 +49,17 @@ class TodayFilter:
 
     @property
     def poll(self) -> str:
-        """The address that the page polls for new activity."""
+        """Return the address that the page polls for new activity."""
         return self.address(reverse("today:new"))
 
     @property
     def href_new(self) -> str:
-        """The same list, with what is new marked."""
+        """Return the address of the same list that starts a new visit, so that the new items are marked."""
         return f"{reverse('today')}?{self.prefix}new=1"
 
     @property
     def prefix(self) -> str:
-        """The start of the address's query, to which one more part is added."""
+        """Return the start of the query, to which one more parameter is added."""
         return f"{self.query}&" if self.query else ""
 
     def shows(self, band: Band) -> bool:

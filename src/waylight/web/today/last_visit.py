@@ -1,4 +1,4 @@
-"""When someone last opened Today, from which the page says what is new."""
+"""When a person last opened Today, which decides what the page marks as new."""
 
 from datetime import timedelta
 
@@ -12,10 +12,10 @@ FIRST_VISIT_COVERS = timedelta(hours=24)
 
 
 def record_visit(user: User, *, again: bool) -> Looked:
-    """Record that this person opens Today now; `before_at` and `before_entry` are where their new activity begins.
+    """Record that this person opens Today now. Their new activity begins after `before_at` and `before_entry`.
 
-    Returning within minutes continues the same visit, so that new items do not vanish after one click. Asking for what is
-    new (`again`) always starts another visit.
+    Returning within ten minutes continues the same visit, so that new items do not disappear after one click. The link to
+    what is new (`again`) always starts another visit.
     """
     at, entry = now(), last_audit_entry()
     visit = Looked.objects.filter(user=user).first()

@@ -1,4 +1,4 @@
-"""Everything Today's page shows, in one value."""
+"""The contents of the page Today."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,12 +33,12 @@ class TodayList[Row]:
 
     @property
     def count(self) -> int:
-        """The number of rows in the whole list."""
+        """Return the number of rows in the whole list."""
         return self.page.paginator.count
 
     @property
     def children(self) -> set[UUID]:
-        """The children on this page of the list."""
+        """Return the children on this page of the list."""
         return {row.episode.child_id for row in self.page.object_list}
 
 
@@ -61,7 +61,7 @@ class TodayPage:
 
     @property
     def more_activity(self) -> Sequence[Activity]:
-        """The activity shown when the list is unfolded."""
+        """Return the activity that shows when the list is unfolded."""
         return self.activity[ACTIVITY_SHOWN:]
 
     @property
@@ -108,6 +108,6 @@ def _groups(worklist: TodayWorklist, choice: TodayFilter, number: str | None) ->
 
 
 def _page_of(rows: Sequence[Any], choice: TodayFilter, band: Band, number: str | None) -> tuple[Page[Any], str]:
-    """Return a page of a list and the next page's address. When several lists show, each shows its first page."""
+    """Return a page of a list and the next page's address. If the page shows several lists, each shows its first page."""
     page = Paginator(rows, ROWS_DRAWN).get_page(number if choice.band else 1)
     return page, f"{TodayFilter(choice.assignee, band).href}&page={page.next_page_number()}" if page.has_next() else ""

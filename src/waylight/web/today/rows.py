@@ -1,4 +1,4 @@
-"""The rows of Today's lists: words and addresses."""
+"""The rows of Today's lists, in words and with addresses."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,7 +21,7 @@ LONGEST_WORDS = 90
 
 @dataclass(frozen=True, kw_only=True)
 class RowAction:
-    """A button in a row that acts once: its address, its words, and the version of the record it acts on."""
+    """A button in a row that acts once: its address, its words, and the version of the record that it changes."""
 
     href: str
     words: str
@@ -54,7 +54,7 @@ class MissingRow:
 
 @dataclass(frozen=True, kw_only=True)
 class TaskRow:
-    """An open duty, as components/duty.html shows it."""
+    """An open duty, as components/worklist.html shows it."""
 
     name: str
     child_href: str
@@ -94,12 +94,14 @@ def missing_row(row: MissingChild, choice: TodayFilter, scope: WorklistScope, ne
 def task_row(task: Task, choice: TodayFilter, scope: WorklistScope) -> TaskRow:
     child = task.episode.child
     scope = scope.for_child(child.pk)
-    back = task.episode.returned_at
+    returned_at = task.episode.returned_at
     return TaskRow(
         name=child.called,
         child_href=reverse("children:detail", args=[child.pk]),
         age=child.age,
-        about=f"Back {formatting.near_words(back)}" if back else f"Missing {formatting.start_words(task.episode.started_at)}",
+        about=f"Back {formatting.near_words(returned_at)}"
+        if returned_at
+        else f"Missing {formatting.start_words(task.episode.started_at)}",
         what=task.duty.name,
         what_href=_duty_href(task, scope),
         clock=task.duty,
@@ -135,7 +137,7 @@ def _duty_href(task: Task, scope: WorklistScope) -> str:
 
 
 def duty_address(duty: DutyStatus, scope: WorklistScope) -> str:
-    """Return the page where a duty is done, for those who do it; the episode's page for everyone else."""
+    """Return the address of the page on which to do a duty, or of the episode's page for people who do not do it."""
     if duty.code in INTERVIEW_DUTIES and duty.interview and scope.has_role(SEES_INTERVIEWS):
         return reverse("interviews:detail", args=[duty.interview])
     if duty.code == ALLOCATED and scope.may_allocate:
@@ -156,7 +158,7 @@ def _set_by(row: MissingChild) -> str:
 
 
 def _last(line: LogLine | None, scope: WorklistScope) -> str:
-    """Return the last log line the reader may read; of a police line they may not read, only that the police wrote one."""
+    """Return the last log line. If the reader may not read a police line, say only that the police wrote one."""
     reader = Reader(scope.roles)
     if line is None:
         return "" if reader.knows_of_police_lines else "Nothing shared with you"

@@ -1,4 +1,4 @@
-"""Today: who is missing now, and what is due."""
+"""Today: the children who are missing now, and what is due."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -33,23 +33,23 @@ from waylight.web.today.page import today_page
 from waylight.web.today.rows import task_row
 
 
-class Accepting(IdempotentForm, VersionedForm):
+class TodayButtonForm(IdempotentForm, VersionedForm):
     """A button pressed on Today."""
 
 
 @require_safe
 def home(request: StaffRequest) -> HttpResponse:
-    """Redirect each person to the first area they may use; someone without a role gets "page not page"."""
-    places = navigation_for(request.user) if isinstance(request.user, User) else []
-    if not places:
+    """Redirect a person to the first area that they may use. A person without a role gets "not found"."""
+    navigation = navigation_for(request.user) if isinstance(request.user, User) else []
+    if not navigation:
         raise Http404
-    return redirect(places[0].name)
+    return redirect(navigation[0].name)
 
 
 @require_safe
 @for_roles(SEES_TODAY)
 def today(request: StaffRequest) -> HttpResponse:
-    """Show who is missing, what is due, and what is new since the last visit."""
+    """Show the children missing now, what is due, and what is new since the last visit."""
     visit = record_visit(request.user, again="new" in request.GET)
     page = today_page(request.user, TodayFilter.of(request.GET), visit, number=request.GET.get("page"))
     record_list_view(request, page.children, "today")
@@ -102,15 +102,15 @@ def accept(request: StaffRequest, interview_id: UUID) -> HttpResponse:
 
 
 def _act_from_list(request: StaffRequest, act: Callable[[int], None], message: str) -> HttpResponse:
-    """Act once and return to the list; a message there says when someone else acted first."""
-    form, back = Accepting(request.POST), TodayFilter.of(request.GET).href
+    """Act once and return to the list. If someone else acted first, a message there says so."""
+    form, list_address = TodayButtonForm(request.POST), TodayFilter.of(request.GET).href
     if not form.is_valid():
         return HttpResponseBadRequest("Something was missing from the form. Go back and try again.")
 
     def done() -> str:
         act(form.cleaned_data["version"])
         messages.success(request, message)
-        return back
+        return list_address
 
     try:
         return run_once(request, form, done)
@@ -118,4 +118,4 @@ def _act_from_list(request: StaffRequest, act: Callable[[int], None], message: s
         messages.warning(request, "Someone else changed this first. Check it again below.")
     except ValidationError as refusal:
         messages.warning(request, " ".join(refusal.messages))
-    return redirect(back)
+    return redirect(list_address)

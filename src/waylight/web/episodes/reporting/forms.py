@@ -43,9 +43,9 @@ class ReportSubject:
 
 
 class ReportQuestion(forms.Form):
-    """One page. Its labels and hints may contain {name}. `in_short` has shorter labels for the summary."""
+    """The form of one page. Its labels and hints may contain {name}. `short_labels` has shorter labels for the summary."""
 
-    in_short: ClassVar[dict[str, str]] = {}
+    short_labels: ClassVar[dict[str, str]] = {}
 
     def __init__(self, *args: Any, about: ReportSubject, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -56,7 +56,7 @@ class ReportQuestion(forms.Form):
 
 
 class PlaceForm(ReportQuestion):
-    in_short = {"missing_from": "Missing from", "home": "Home", "place": "Place"}
+    short_labels = {"missing_from": "Missing from", "home": "Home", "place": "Place"}
     missing_from = forms.ChoiceField(
         label="What kind of place is it?",
         error_messages={"required": "Choose the kind of place."},
@@ -76,13 +76,13 @@ class PlaceForm(ReportQuestion):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        lives = _placement(self.about.child)
-        near = Q(authority=self.about.council.authority) | Q(agency__in=_agencies(self.about.by))
-        own = Q(pk=lives.home_id) if lives and lives.home_id else Q(pk=None)
+        placement = _placement(self.about.child)
+        nearby = Q(authority=self.about.council.authority) | Q(agency__in=_agencies(self.about.by))
+        own_home = Q(pk=placement.home_id) if placement and placement.home_id else Q(pk=None)
         homes = self.fields["home"]
-        assert isinstance(homes, forms.ModelChoiceField)  # noqa: S101 - declared so above
-        homes.queryset = Home.objects.filter(near | own)
-        self.initial = {**_usually(lives), **self.initial}
+        assert isinstance(homes, forms.ModelChoiceField)  # noqa: S101 - the class declares it so
+        homes.queryset = Home.objects.filter(nearby | own_home)
+        self.initial = {**_initial_place(placement), **self.initial}
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}
@@ -92,7 +92,7 @@ class PlaceForm(ReportQuestion):
 
 
 class LastSeenForm(ReportQuestion):
-    in_short = {"last_seen": "Last seen", "last_seen_by": "Last seen by", "told_by": "Source of last seen time"}
+    short_labels = {"last_seen": "Last seen", "last_seen_by": "Last seen by", "told_by": "Source of last seen time"}
     last_seen = DatetimeField(
         label="Date and time",
         help_text="By someone responsible for them, such as a person who cares for, teaches or works with them.",
@@ -110,7 +110,7 @@ class LastSeenForm(ReportQuestion):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Refuse here what the report would be refused for at the end, so that it can be corrected on this page."""
+        """Refuse a time that would be refused when the report is sent, so that people can correct it on this page."""
         answers = super().clean() or {}
         if self.about.child and answers.get("last_seen"):
             with refusals_shown_on(self):
@@ -119,7 +119,7 @@ class LastSeenForm(ReportQuestion):
 
 
 class ReportedForm(ReportQuestion):
-    in_short = {
+    short_labels = {
         "noticed": "Noticed",
         "reported": "Reported",
         "reported_by": "Reported by",
@@ -165,7 +165,7 @@ class PoliceForm(ReportQuestion):
 
 
 class ReferenceForm(ReportQuestion):
-    """The police answer this instead of PoliceForm."""
+    """The page that the police answer instead of PoliceForm."""
 
     reference = forms.CharField(label="Incident reference", max_length=30, required=False)
 
@@ -186,7 +186,7 @@ class CircumstancesForm(ReportQuestion):
 
 
 class ConcernForm(ReportQuestion):
-    in_short = {"why_worried": "Why you are worried"}
+    short_labels = {"why_worried": "Why you are worried"}
     why_worried = forms.CharField(
         label="In your own words",
         error_messages={"required": "Enter why you are worried."},
@@ -196,7 +196,7 @@ class ConcernForm(ReportQuestion):
 
 
 class DoneSoFarForm(ReportQuestion):
-    in_short = {"tried": "Done so far"}
+    short_labels = {"tried": "Done so far"}
     tried = forms.MultipleChoiceField(
         label="Which of these have been done?", choices=TRIED, widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -226,7 +226,7 @@ class FirstRiskForm(ReportQuestion):
 
 
 class NewChildForm(forms.Form):
-    """A child who is not recorded yet."""
+    """A child who is not recorded yet. `none_of_these` confirms that no recorded child matches."""
 
     forename = forms.CharField(label="First name", max_length=80, required=False, help_text="Leave blank if you do not know it.")
     surname = forms.CharField(label="Surname", max_length=80)
@@ -239,16 +239,16 @@ class NewChildForm(forms.Form):
 
     def __init__(self, *args: Any, councils: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        choose = self.fields["council"]
-        assert isinstance(choose, forms.ModelChoiceField)  # noqa: S101 - declared so above
-        choose.queryset = councils
+        council = self.fields["council"]
+        assert isinstance(council, forms.ModelChoiceField)  # noqa: S101 - the class declares it so
+        council.queryset = councils
         if councils.count() == 1:
             self.initial["council"] = councils.get().pk
-            choose.widget = forms.HiddenInput()
+            council.widget = forms.HiddenInput()
 
 
 class SendForm(IdempotentForm):
-    """Check your answers."""
+    """The form under the answers, which sends the report."""
 
 
 def _placement(child: Child | None) -> Placement | None:
@@ -259,22 +259,22 @@ def _agencies(user: User) -> list[Any]:
     return [membership.agency_id for membership in user.current_memberships()]
 
 
-def _usually(lives: Placement | None) -> dict[str, Any]:
-    """Return initial answers: where the child lives according to the record."""
-    if lives is None:
+def _initial_place(placement: Placement | None) -> dict[str, Any]:
+    """Return the initial answers: the place where the child lives according to the record."""
+    if placement is None:
         return {}
-    code = lives.placement_type
-    return {"missing_from": USUAL_PLACE.get(code) or USUAL_PLACE.get(code[:1], ""), "home": lives.home_id}
+    code = placement.placement_type
+    return {"missing_from": USUAL_PLACE.get(code) or USUAL_PLACE.get(code[:1], ""), "home": placement.home_id}
 
 
 def councils_of(user: User) -> QuerySet[Agency]:
-    """Return the councils for which this person may report: their own, those that their force serves, or that of their home."""
-    mine = Q(pk=None)
+    """Return the councils for which this person may report: their own, those their force serves, or that of their home."""
+    allowed = Q(pk=None)
     for membership in user.current_memberships():
         if membership.role in WHOLE_FORCE:
-            mine |= Q(served_by=membership.agency_id)
+            allowed |= Q(served_by=membership.agency_id)
         elif membership.role in LIVING_HERE:
-            mine |= Q(authority__in=Home.objects.filter(agency=membership.agency_id).values("authority"))
+            allowed |= Q(authority__in=Home.objects.filter(agency=membership.agency_id).values("authority"))
         elif membership.role in MAY_REPORT:
-            mine |= Q(pk=membership.agency_id)
-    return Agency.objects.filter(mine, kind=Kind.COUNCIL).distinct()
+            allowed |= Q(pk=membership.agency_id)
+    return Agency.objects.filter(allowed, kind=Kind.COUNCIL).distinct()

@@ -13,17 +13,17 @@ from waylight.web.kit.page_access import has_role
 
 @dataclass(frozen=True)
 class Step:
-    """One page. `asks` is its heading and may contain {name}. An `optional` page may be left unanswered."""
+    """One page. `question` is its heading and may contain {name}. An `optional` page may be left unanswered."""
 
     slug: str
-    asks: str
+    question: str
     form: type[ReportQuestion]
     optional: bool = False
 
     def heading(self, about: ReportSubject) -> str:
-        return self.asks.replace("{name}", about.name)
+        return self.question.replace("{name}", about.name)
 
-    def filled(self, about: ReportSubject, sent: QueryDict | None) -> ReportQuestion:
+    def bound_form(self, about: ReportSubject, sent: QueryDict | None) -> ReportQuestion:
         return self.form(sent, about=about)
 
 
@@ -42,13 +42,13 @@ STEPS_OF_THE_POLICE = (WHERE, LAST_SEEN, REPORTED, REFERENCE, HAPPENED, WORRIED,
 
 
 def steps_for(about: ReportSubject) -> tuple[Step, ...]:
-    """Return the pages. The police give their reference and are not asked if the police know."""
+    """Return the pages. The police have a page for their reference, not the page about telling the police."""
     return STEPS_OF_THE_POLICE if has_role(about.by, WHOLE_FORCE) else STEPS
 
 
-def around(steps: tuple[Step, ...], slug: str) -> tuple[Step | None, Step, Step | None] | None:
+def neighbours(steps: tuple[Step, ...], slug: str) -> tuple[Step | None, Step, Step | None] | None:
     """Return the previous page, this page and the next one, or None if there is no such page."""
-    return next((three for three in _threes(steps) if three[1].slug == slug), None)
+    return next((neighbours_of_step for neighbours_of_step in _threes(steps) if neighbours_of_step[1].slug == slug), None)
 
 
 def _threes(steps: tuple[Step, ...]) -> Iterator[tuple[Step | None, Step, Step | None]]:

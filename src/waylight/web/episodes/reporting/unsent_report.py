@@ -60,12 +60,12 @@ class UnsentReport:
 
     @cached_property
     def by(self) -> User:
-        """The person who reports, with only the roles by which they see the child."""
+        """Return the person who reports, with only the roles by which they see the child."""
         return restrict_to_child(self.draft.user, self.child) if self.child else self.draft.user
 
     @cached_property
     def child(self) -> Child | None:
-        """The child, or None if not recorded. Raises Http404 if this person may no longer see the child."""
+        """Return the child, or None if not recorded. Raises Http404 if this person may no longer see the child."""
         key = self.draft.said.get("child")
         if not key:
             return None
@@ -94,7 +94,7 @@ class UnsentReport:
         return self.child.episodes.still_missing().first() if self.child else None
 
     def address(self, step: Step | None) -> str:
-        """Return the address of a page; for None, of the answers to check."""
+        """Return the address of a page, or of the answers to check for None."""
         if step is None:
             return reverse("episodes:report_check", args=[self.draft.pk])
         return reverse("episodes:report_step", args=[self.draft.pk, step.slug])
@@ -104,10 +104,10 @@ class UnsentReport:
         return self.address(self.steps[-1])
 
     def form(self, step: Step) -> ReportQuestion:
-        return step.filled(self.about, drafts.typed(self.draft, step.slug))
+        return step.bound_form(self.about, drafts.typed(self.draft, step.slug))
 
     def first_unanswered(self) -> Step | None:
-        """Return the first page without a valid answer, or None. An optional page that was never opened does not count."""
+        """Return the first page without a valid answer, or None. An optional page counts only if it was opened."""
         return next((step for step in self.steps if not self._answered(step)), None)
 
     def _answered(self, step: Step) -> bool:
@@ -125,7 +125,7 @@ class UnsentReport:
     def send(self) -> Episode:
         """Make the report and delete the draft. The caller provides the transaction."""
         answers = self._answers()
-        child = self.child or self._child_not_recorded()
+        child = self.child or self._add_child()
         told_police = has_role(self.by, WHOLE_FORCE) or {"yes": True, "no": False}.get(answers.get("police_told", ""))
         episode = report_missing(
             child,
@@ -139,9 +139,9 @@ class UnsentReport:
             reference=answers.get("reference", ""),
             last_seen_by=answers["last_seen_by"],
             noticed_at=answers["noticed"].at,
-            circumstances=_together(answers["circumstances"], "Wearing and carrying: ", answers["appearance"]),
+            circumstances=_join_lines(answers["circumstances"], "Wearing and carrying: ", answers["appearance"]),
             why_worried=answers["why_worried"],
-            done_so_far=_together(_tried(answers.get("tried", [])), "", answers.get("done_so_far", "")),
+            done_so_far=_join_lines(_tried(answers.get("tried", [])), "", answers.get("done_so_far", "")),
             police_told=told_police,
             police_told_at=answers["police_told_at"].at if answers.get("police_told_at") else None,
             police_not_told_because=answers.get("police_not_told_because", "") if told_police is False else "",
@@ -161,18 +161,18 @@ class UnsentReport:
                 answers |= form.cleaned_data
         return answers
 
-    def _child_not_recorded(self) -> Child:
-        """Add the child, unless the council has recorded the same child already, even if this person may not see that record."""
+    def _add_child(self) -> Child:
+        """Add the child, or return the recorded child with these details, even if this person may not see that record."""
         new = self.new_child
         identity = {name: new[name] for name in ("council", "forename", "surname", "born_on")}
-        known = find_recorded_child(**identity)
-        if known:
-            return known
+        recorded = find_recorded_child(**identity)
+        if recorded:
+            return recorded
         child = add_child(by=self.by, sex=new["sex"], **identity)
-        self._let_in(child)
+        self._give_access(child)
         return child
 
-    def _let_in(self, child: Child) -> None:
+    def _give_access(self, child: Child) -> None:
         """Let the person who added the child see the record, where their role needs an involvement or a placement for that."""
         for membership in self.by.current_memberships():
             if membership.role in OWN_CASES:
@@ -181,8 +181,8 @@ class UnsentReport:
                 record_arrival(child, by=self.by, home=Home.objects.get(agency=membership.agency), on=today())
 
 
-def _together(first: str, before: str, second: str) -> str:
-    return "\n".join(filter(None, [first, f"{before}{second}" if second else ""]))
+def _join_lines(first: str, label: str, second: str) -> str:
+    return "\n".join(filter(None, [first, f"{label}{second}" if second else ""]))
 
 
 def _tried(kinds: list[str]) -> str:
@@ -191,12 +191,12 @@ def _tried(kinds: list[str]) -> str:
 
 
 def rows_of(form: BaseForm, href: str) -> Iterator[SummaryRow]:
-    """Return a valid form's answers, question by question, without optional questions that were not answered."""
-    in_short: dict[str, str] = getattr(form, "in_short", {})
+    """Yield the answers of a valid form, without optional questions that were not answered."""
+    short_labels: dict[str, str] = getattr(form, "short_labels", {})
     for bound in form.visible_fields():
         value = in_words(bound.field, form.cleaned_data.get(bound.name))
         if value or bound.field.required:
-            yield SummaryRow(in_short.get(bound.name, str(bound.label)), value, href)
+            yield SummaryRow(short_labels.get(bound.name, str(bound.label)), value, href)
 
 
 def in_words(field: Any, value: Any) -> str:
@@ -215,7 +215,7 @@ def in_words(field: Any, value: Any) -> str:
 
 
 def _choices(field: ChoiceField) -> dict[Any, Any]:
-    return dict(field.choices)  # type: ignore[arg-type]  # ours are plain pairs
+    return dict(field.choices)  # type: ignore[arg-type]  # our choices are plain pairs
 
 
 def _capital(words: str) -> str:

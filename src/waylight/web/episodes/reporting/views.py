@@ -18,7 +18,7 @@ from waylight.episodes.models import Episode
 from waylight.people.models import Child
 from waylight.people.search.child_search import find
 from waylight.web.episodes.reporting.forms import NewChildForm, SendForm, councils_of
-from waylight.web.episodes.reporting.steps import Step, around
+from waylight.web.episodes.reporting.steps import Step, neighbours
 from waylight.web.episodes.reporting.unsent_report import NEW, UnsentReport
 from waylight.web.kit import drafts
 from waylight.web.kit.act_on import Done, act_on
@@ -49,7 +49,7 @@ def start(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @for_roles(MAY_REPORT)
 def confirm_child(request: StaffRequest, child_id: UUID) -> HttpResponse:
-    """Ask if this is the child. A yes begins the draft."""
+    """Ask if this is the child. If the answer is yes, begin the draft."""
     child = child_or_404(request.user, child_id)
     narrow_to_child(request, child)
     if request.method == "POST":
@@ -91,21 +91,27 @@ def resume(request: StaffRequest, draft_id: UUID) -> HttpResponse:
 def step(request: StaffRequest, draft_id: UUID, slug: str) -> HttpResponse:
     """Ask one question. The draft keeps what was typed even if it is not valid."""
     report = UnsentReport.of(request.user, draft_id)
-    three = around(report.steps, slug)
-    if three is None:
+    steps = neighbours(report.steps, slug)
+    if steps is None:
         raise Http404
-    before, this, after = three
+    before, current, after = steps
     if report.child:
         record_view(request, report.child, "report")
-    form = report.form(this)
+    form = report.form(current)
     if request.method == "POST":
-        drafts.keep(report.draft, this.slug, request.POST)
-        form = report.form(this)
+        drafts.keep(report.draft, current.slug, request.POST)
+        form = report.form(current)
         if form.is_valid():
             return redirect(report.address(None if request.GET.get("then") == "check" else after))
-    page = {"report": report, "step": this, "heading": this.heading(report.about), "form": form, "back": _back(report, before)}
+    page = {
+        "report": report,
+        "step": current,
+        "heading": current.heading(report.about),
+        "form": form,
+        "back": _back(report, before),
+    }
     page |= {"keep": reverse("episodes:report_keep", args=[draft_id, slug]), "flags": _flags(report)}
-    page |= {"number": report.steps.index(this) + 1, "of": len(report.steps)}
+    page |= {"number": report.steps.index(current) + 1, "of": len(report.steps)}
     return render(request, "episodes/report_step.html", page)
 
 
@@ -122,9 +128,9 @@ def _back(report: UnsentReport, before: Step | None) -> str:
 @require_POST
 @for_roles(MAY_REPORT)
 def keep(request: StaffRequest, draft_id: UUID, slug: str) -> HttpResponse:
-    """Save what is typed so far. The page itself sends this shortly after the last key."""
+    """Save what is typed so far. The page sends this by itself shortly after the last key."""
     report = UnsentReport.of(request.user, draft_id)
-    if around(report.steps, slug) is None:
+    if neighbours(report.steps, slug) is None:
         raise Http404
     drafts.keep(report.draft, slug, request.POST)
     return HttpResponse(status=204)
@@ -144,9 +150,9 @@ def throw_away(request: StaffRequest, draft_id: UUID) -> HttpResponse:
 def check(request: StaffRequest, draft_id: UUID) -> HttpResponseBase:
     """Show the answers to check, and send the report."""
     report = UnsentReport.of(request.user, draft_id)
-    left = report.first_unanswered()
-    if left is not None:
-        return redirect(report.address(left))
+    unanswered = report.first_unanswered()
+    if unanswered is not None:
+        return redirect(report.address(unanswered))
     form = SendForm(request.POST or None)
 
     def act() -> Done:
