@@ -1,4 +1,4 @@
-"""The `waylight` command: each word after it is a management command, with hyphens allowed."""
+"""The `waylight` command. The next word is the name of a management command, in which hyphens are allowed."""
 
 import os
 import sys

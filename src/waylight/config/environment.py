@@ -1,4 +1,4 @@
-"""The environment, read through four typed functions and nowhere else."""
+"""Reads the environment. Only these four typed functions read it."""
 
 import os
 from pathlib import Path
@@ -21,7 +21,7 @@ def folder(name: str, default: str) -> Path:
 
 
 def database(name: str, *, otherwise: Path) -> dict[str, object]:
-    """Return Django's settings for the database at a postgresql:// or sqlite:// address, or for the SQLite file `otherwise`."""
+    """Return Django's settings for the postgresql:// or sqlite:// address in a variable, or for the SQLite file `otherwise`."""
     address = os.environ.get(name, "")
     if not address or address.startswith("sqlite"):
         return _sqlite(Path(urlsplit(address).path) if address else otherwise)
@@ -43,13 +43,13 @@ def database(name: str, *, otherwise: Path) -> dict[str, object]:
 
 
 def _sqlite(file: Path) -> dict[str, object]:
-    """Use a write-ahead log and immediate transactions. Without both, simultaneous writers fail as "locked"."""
+    """Use a write-ahead log and immediate transactions. Without both, simultaneous writers fail with "database is locked"."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(file),
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
-            # SQLite does not queue its writers: under fifty at once, one may wait half a minute.
+            # SQLite does not queue its writers. With fifty at once, one of them may wait half a minute.
             "timeout": 120,
             "init_command": "; ".join(f"PRAGMA {pragma}" for pragma in PRAGMAS),
         },

@@ -108,7 +108,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-# The lifetime of a sign-in link; its maker may not reset the second factor for at least as long (accounts.separation_of_duties).
+# Lifetime of a sign-in link. For at least as long, its maker may not reset the second factor (accounts.separation_of_duties).
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -144,13 +144,13 @@ AXES_SENSITIVE_PARAMETERS = ["username", "login", "password"]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 
-# A session ends after half an hour without a click and after a shift. Drafts are kept, so typed answers are not lost.
+# A session ends after half an hour without a click, or after a shift. Drafts are stored, so typed answers are not lost.
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_LASTS_AT_MOST = 12 * 60 * 60
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
-# The message of the next page may name a child: it is kept in the database, not in a cookie.
+# A message may name a child, so messages are stored in the database session, not in a cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_SAMESITE = "Lax"
 BEHIND_HTTPS = env.switch("BEHIND_HTTPS", default=False)
@@ -172,9 +172,9 @@ SECURE_CSP = {
     "frame-ancestors": ["'none'"],
 }
 
-# The rule of who may see which child. Named here so that the QuerySets of lower packages can use it.
+# The rule that decides who may see which child. It is named here so that the QuerySets of lower packages can use it.
 CHILD_VISIBILITY = "waylight.access.visibility.visibility_filter"
-# The children among whom a search looks; visibility still decides.
+# The children that a search considers. CHILD_VISIBILITY still decides which of them it shows.
 CHILD_SEARCH_SCOPE = "waylight.access.search_scope.search_scope_of"
 
 TASKS = {
@@ -206,7 +206,7 @@ LOGGING = {
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["nobody_named"]},
     },
-    # Django's own server would print each address with its query, past the filter.
+    # Django's own server would log each address with its query, because that message does not pass the filter.
     "loggers": {"django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -1,4 +1,4 @@
-"""What a council recorded about its history: the meetings of repeat levels, and interviews that were never offered."""
+"""Records about the two years: the meetings of repeat levels, and the interviews that were never offered."""
 
 from collections import defaultdict
 from datetime import timedelta
@@ -19,24 +19,24 @@ RECENT = timedelta(days=9)
 LONG_AGO = timedelta(days=21)
 
 
-def meet(council: Agency, *, by: User) -> None:
-    """Hold or waive the meeting of each level reached more than some days ago; the newest stay open."""
-    began: dict[UUID, list[Episode]] = defaultdict(list)
+def record_meetings(council: Agency, *, by: User) -> None:
+    """Hold or waive the meeting of each repeat level that was reached more than nine days ago. Newer meetings stay open."""
+    episodes_of: dict[UUID, list[Episode]] = defaultdict(list)
     for episode in Episode.objects.counted().filter(child__council=council).order_by("started_at"):
-        began[episode.child_id].append(episode)
-    children = Child.objects.in_bulk([child for child, episodes in began.items() if len(episodes) > 2])  # noqa: PLR2004 - the first level
+        episodes_of[episode.child_id].append(episode)
+    children = Child.objects.in_bulk([child for child, episodes in episodes_of.items() if len(episodes) > 2])  # noqa: PLR2004 - the first level
     recent = day_of(now() - RECENT)
     for number, key in enumerate(sorted(children, key=str)):
-        for reached in find_repeat_levels((day_of(episode.started_at), episode) for episode in began[key]):
+        for reached in find_repeat_levels((day_of(episode.started_at), episode) for episode in episodes_of[key]):
             if reached.on < recent:
-                _met_or_waived(children[key], number, reached.level, reached.key, by=by)
+                _record_or_waive_meeting(children[key], number, reached.level, reached.key, by=by)
 
 
-def _met_or_waived(child: Child, number: int, level: int, episode: Episode, *, by: User) -> None:
+def _record_or_waive_meeting(child: Child, number: int, level: int, episode: Episode, *, by: User) -> None:
     reached_on = day_of(episode.started_at)
-    held_at = episode.started_at + timedelta(days=8 if number % 7 == 3 else 4)  # noqa: PLR2004 - one in seven late
+    held_at = episode.started_at + timedelta(days=8 if number % 7 == 3 else 4)  # noqa: PLR2004 - one in seven is late
     with at(held_at + timedelta(hours=2)):
-        if number % 11 == 5:  # noqa: PLR2004 - one in eleven waived
+        if number % 11 == 5:  # noqa: PLR2004 - one in eleven is waived
             waive_repeat_meeting(
                 child, by=by, level=level, reached_on=reached_on, because="A strategy meeting was held that week."
             )
@@ -44,16 +44,16 @@ def _met_or_waived(child: Child, number: int, level: int, episode: Episode, *, b
             record_repeat_meeting(child, by=by, level=level, reached_on=reached_on, held_at=held_at, chair="Team manager")
 
 
-def miss_some(council: Agency, *, by: User, provider: Agency) -> None:
-    """Record old returns without an offered interview as such, as a monthly review would."""
-    hears = provider if provider.serves.filter(pk=council.pk).exists() else council
-    unoffered = Episode.objects.counted().filter(child__council=council, coverage=None, returned_at__lt=now() - LONG_AGO)
-    for episode in unoffered.select_related("child"):
+def record_missed_interviews(council: Agency, *, by: User, provider: Agency) -> None:
+    """Record for old returns without an interview that none was offered, as a monthly review would."""
+    interviewing_agency = provider if provider.serves.filter(pk=council.pk).exists() else council
+    without_offer = Episode.objects.counted().filter(child__council=council, coverage=None, returned_at__lt=now() - LONG_AGO)
+    for episode in without_offer.select_related("child"):
         returned = episode.returned_at
         if returned is None:
             continue
         with at(returned + timedelta(days=16)):
-            interview = allocate([episode], by=by, provider=hears)
+            interview = allocate([episode], by=by, provider=interviewing_agency)
             end_without_interview(
                 interview,
                 by=by,

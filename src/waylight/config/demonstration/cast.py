@@ -1,7 +1,7 @@
 """The people in every story and test: who they are, where they work, and four children.
 
 Councils, force, provider and home have invented names. Amina lives at home. Ben is looked after by another council and lives in a
-home here. Chloe is ours and lives forty miles away. Dev is not in school. Tom signs in and must see nothing.
+home here. Chloe is ours and lives forty miles away. Dev is not in school. Tom signs in but has no role and must see nothing.
 """
 
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ class Cast:
 
     @property
     def people(self) -> dict[str, User]:
-        """Everyone who signs in, by first name."""
+        """Return everyone who signs in, by first name."""
         names = ("priya", "marcus", "iris", "okoro", "helen", "jo", "farah", "ruth", "grant", "tom", "alex", "nadia")
         return {name: getattr(self, name) for name in names}
 
@@ -62,44 +62,53 @@ class Cast:
 
 @transaction.atomic
 def assemble(*, password: str | None = None) -> Cast:
-    """Create everyone. Without a password they cannot sign in with one, which tests do not need; hashing is slow."""
+    """Create everyone. Without `password` they cannot sign in with one: tests do not need it, and hashing is slow."""
     councils = {name.lower(): _council(code, name) for code, name in COUNCILS.items()}
-    here, away = councils["harrowmere"], councils["merrowby"]
+    harrowmere, merrowby = councils["harrowmere"], councils["merrowby"]
     police = _agency(Kind.FORCE, "Northmarch Police", serves=list(councils.values()))
-    provider = _agency(Kind.PROVIDER, "Open Door Interviews", serves=[here, councils["calderwick"]])
-    birch_house = _agency(Kind.HOME, "Birch House", serves=[here])
+    provider = _agency(Kind.PROVIDER, "Open Door Interviews", serves=[harrowmere, councils["calderwick"]])
+    birch_house = _agency(Kind.HOME, "Birch House", serves=[harrowmere])
     home = Home.objects.create(
-        urn="SC990001", name="Birch House", provider_type="PR4", capacity=5, postcode="HM3 4QT", authority=here.authority,
+        urn="SC990001", name="Birch House", provider_type="PR4", capacity=5, postcode="HM3 4QT", authority=harrowmere.authority,
         agency=birch_house,
     )  # fmt: skip
     people = {
-        "priya": _person("Priya Shah", password, here, Role.COORDINATOR),
+        "priya": _person("Priya Shah", password, harrowmere, Role.COORDINATOR),
         "marcus": _person("Marcus Bell", password, provider, Role.INTERVIEWER),
         "iris": _person("Iris Boateng", password, provider, Role.INTERVIEW_MANAGER),
         "okoro": _person("Grace Okoro", password, police, Role.POLICE_MISSING, title="Sgt"),
-        "helen": _person("Helen Ward", password, here, Role.SOCIAL_WORKER, team="North"),
+        "helen": _person("Helen Ward", password, harrowmere, Role.SOCIAL_WORKER, team="North"),
         "jo": _person("Jo Price", password, birch_house, Role.HOME),
-        "farah": _person("Farah Noor", password, here, Role.EDUCATION),
-        "ruth": _person("Ruth Lane", password, here, Role.ANALYST),
-        "grant": _person("David Grant", password, here, Role.BOARD, title="Cllr"),
+        "farah": _person("Farah Noor", password, harrowmere, Role.EDUCATION),
+        "ruth": _person("Ruth Lane", password, harrowmere, Role.ANALYST),
+        "grant": _person("David Grant", password, harrowmere, Role.BOARD, title="Cllr"),
         "tom": _person("Tom Ellis", password),
-        "alex": _person("Alex Reed", password, here, Role.ADMINISTRATOR),
-        "nadia": _person("Nadia Khan", password, here, Role.INFORMATION_GOVERNANCE),
+        "alex": _person("Alex Reed", password, harrowmere, Role.ADMINISTRATOR),
+        "nadia": _person("Nadia Khan", password, harrowmere, Role.INFORMATION_GOVERNANCE),
     }
     children = {
-        "amina": _child(here, "Amina", "Yusuf", "F", 14, "H-100001", team="North", postcode="HM1 2AB", locality="North"),
-        "ben": _child(here, "Ben", "Carter", "M", 15, "H-100002", team="South", postcode="HM3 4QT", locality="South"),
-        "chloe": _child(here, "Chloe", "Marsh", "F", 16, "H-100003", team="North", postcode="MB7 1RS", locality="North"),
-        "dev": _child(here, "Dev", "Patel", "M", 13, "H-100004", team="Early Help", postcode="HM2 5LN", locality="Central"),
+        "amina": _child(harrowmere, "Amina", "Yusuf", "F", 14, "H-100001", team="North", postcode="HM1 2AB", locality="North"),
+        "ben": _child(harrowmere, "Ben", "Carter", "M", 15, "H-100002", team="South", postcode="HM3 4QT", locality="South"),
+        "chloe": _child(harrowmere, "Chloe", "Marsh", "F", 16, "H-100003", team="North", postcode="MB7 1RS", locality="North"),
+        "dev": _child(harrowmere, "Dev", "Patel", "M", 13, "H-100004", team="Early Help", postcode="HM2 5LN", locality="Central"),
     }
-    _care(children["ben"], councils["calderwick"], home=home, placement_type="K2", lives_in=here)
-    _care(children["chloe"], here, home=None, placement_type="U4", lives_in=away)
-    begun = today() - timedelta(days=200)
-    Flag.objects.create(child=children["chloe"], kind="CSE", level="SUSPECTED", source="LA", started_on=begun)
+    _care(children["ben"], councils["calderwick"], home=home, placement_type="K2", lives_in=harrowmere)
+    _care(children["chloe"], harrowmere, home=None, placement_type="U4", lives_in=merrowby)
+    flagged_on = today() - timedelta(days=200)
+    Flag.objects.create(child=children["chloe"], kind="CSE", level="SUSPECTED", source="LA", started_on=flagged_on)
     for name in ("amina", "chloe"):
-        Involvement.objects.create(child=children[name], agency=here, user=people["helen"], reason="allocated social worker")
-    made: dict[str, Any] = {**councils, "police": police, "provider": provider, "birch_house": birch_house, **people, **children}
-    return Cast(**made)
+        Involvement.objects.create(
+            child=children[name], agency=harrowmere, user=people["helen"], reason="allocated social worker"
+        )
+    members: dict[str, Any] = {
+        **councils,
+        "police": police,
+        "provider": provider,
+        "birch_house": birch_house,
+        **people,
+        **children,
+    }
+    return Cast(**members)
 
 
 def _council(code: str, name: str) -> Agency:
@@ -124,7 +133,7 @@ def _person(
 
 
 def _child(council: Agency, forename: str, surname: str, sex: str, age: int, number: str, **more: str) -> Child:
-    """A child of this age today, whose birthday was some months ago."""
+    """Create a child who has this age today and had a birthday about four months ago."""
     on = today() - 120 * timedelta(days=1)
     born_on = date(on.year - age, on.month, min(on.day, 28))
     child = add_child(by=None, council=council, forename=forename, surname=surname, born_on=born_on, sex=sex, **more)

@@ -1,4 +1,4 @@
-"""What happens in Harrowmere now: children missing, interviews in progress, decisions to make."""
+"""The current cases in Harrowmere: children missing, interviews in progress, decisions to make."""
 
 import csv
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from typing import Any
 
 from waylight.access.actions import open_in_emergency
 from waylight.config.demonstration.cast import Cast
-from waylight.config.demonstration.stories import said
+from waylight.config.demonstration.stories import answers_by_section
 from waylight.config.demonstration.storyteller import DAY, HOUR, MINUTE, Storyteller
 from waylight.core.clock import at, local, now
 from waylight.episodes.actions import add_log_line, take_ownership
@@ -22,7 +22,7 @@ from waylight.interviews import actions as interviewing
 from waylight.people.actions import add_child
 from waylight.people.models import Child
 
-# How long ago each child was last seen, and the risk.
+# How long ago each child was last seen, the risk, who reported it, and what happened.
 MISSING_NOW = (
     (47 * MINUTE, RiskLevel.MEDIUM, "Mother", "Left the house after tea and is not at her friend's."),
     (3 * HOUR, RiskLevel.MEDIUM, "Father", "Did not come home from school."),
@@ -32,11 +32,11 @@ MISSING_NOW = (
 
 
 def happen(cast: Cast, folder: Path) -> None:
-    telling = Storyteller(cast)
+    storyteller = Storyteller(cast)
     quiet = _quiet_children(cast)
-    for lasting in MISSING_NOW:
-        _go_missing(telling, next(quiet), *lasting)
-    _work_on_interviews(telling)
+    for case in MISSING_NOW:
+        _go_missing(storyteller, next(quiet), *case)
+    _work_on_interviews(storyteller)
     _open_in_emergency(cast, next(child for child in quiet if child.team != cast.amina.team))
     _load_this_mornings_export(cast, next(quiet), folder / "this-mornings-export")
     _leave_files_to_try(cast, folder / "files-to-load")
@@ -44,70 +44,80 @@ def happen(cast: Cast, folder: Path) -> None:
 
 def _quiet_children(cast: Cast) -> Iterator[Child]:
     """Return children from the loaded files who live at home and were not missing in the last month."""
-    busy = Episode.objects.filter(child__council=cast.harrowmere, started_at__gt=now() - 30 * DAY).values("child")
-    told = cast.children.values()
-    quiet = Child.objects.filter(council=cast.harrowmere, episodes__isnull=False, care_periods=None, identifiers__isnull=False)
-    grown = local(now()).date() - timedelta(days=int(17.5 * 365.25))
-    quiet = quiet.exclude(pk__in=busy).exclude(pk__in=[child.pk for child in told]).filter(born_on__gt=grown).distinct()
-    yield from quiet.order_by("identifiers__value")
+    recently_missing = Episode.objects.filter(child__council=cast.harrowmere, started_at__gt=now() - 30 * DAY).values("child")
+    story_children = cast.children.values()
+    children = Child.objects.filter(council=cast.harrowmere, episodes__isnull=False, care_periods=None, identifiers__isnull=False)
+    born_after = local(now()).date() - timedelta(days=int(17.5 * 365.25))
+    children = (
+        children.exclude(pk__in=recently_missing)
+        .exclude(pk__in=[child.pk for child in story_children])
+        .filter(born_on__gt=born_after)
+        .distinct()
+    )
+    yield from children.order_by("identifiers__value")
 
 
-def _go_missing(telling: Storyteller, child: Child, since: timedelta, risk: RiskLevel, reported_by: str, what: str) -> None:
-    """Report a child missing soon after they went; the newest was reported seconds ago, so that it is new on Today."""
+def _go_missing(storyteller: Storyteller, child: Child, since: timedelta, risk: RiskLevel, reported_by: str, what: str) -> None:
+    """Report a child missing soon after they were last seen. The newest report is seconds old, so that it is new on Today."""
     last_seen = now() - since
-    told = max(last_seen + 45 * MINUTE, min(now() - timedelta(seconds=40), last_seen + HOUR))
-    episode = telling.missing(
-        child, by=telling.cast.okoro, last_seen=last_seen, told=min(told, now()), reported_by=reported_by, circumstances=what,
-        missing_from=MissingFrom.FAMILY_HOME, whose_word=TimeSource.PARENT,
+    reported_at = max(last_seen + 45 * MINUTE, min(now() - timedelta(seconds=40), last_seen + HOUR))
+    episode = storyteller.missing(
+        child, by=storyteller.cast.okoro, last_seen=last_seen, reported_at=min(reported_at, now()), reported_by=reported_by,
+        circumstances=what,
+        missing_from=MissingFrom.FAMILY_HOME, source=TimeSource.PARENT,
     )  # fmt: skip
     if since < HOUR:
         return
-    again = now() + (HOUR if risk == RiskLevel.HIGH else 5 * HOUR) + since / 12
-    telling.risk(episode, when=told + 20 * MINUTE, police=risk, council=risk, because=what, review=again)
-    with at(told + HOUR):
-        add_log_line(episode, by=telling.cast.okoro, kind=LogKind.FAMILY, what="Spoke to family; enquiries begun.", shared=True)
+    review_at = now() + (HOUR if risk == RiskLevel.HIGH else 5 * HOUR) + since / 12
+    storyteller.risk(episode, when=reported_at + 20 * MINUTE, police=risk, council=risk, because=what, review=review_at)
+    with at(reported_at + HOUR):
+        add_log_line(
+            episode, by=storyteller.cast.okoro, kind=LogKind.FAMILY, what="Spoke to family; enquiries begun.", shared=True
+        )
     if since > DAY:
-        with at(told + 2 * HOUR):
-            take_ownership(episode, by=telling.cast.priya, version=episode.version)
+        with at(reported_at + 2 * HOUR):
+            take_ownership(episode, by=storyteller.cast.priya, version=episode.version)
 
 
-def _work_on_interviews(telling: Storyteller) -> None:
-    """Give children who came back recently an interview booked today, one held yesterday and half written up, one allocated."""
-    cast, instant = telling.cast, now()
-    back = list(
+def _work_on_interviews(storyteller: Storyteller) -> None:
+    """Give recent returns an interview that was held and is half written up, one booked for today, and one just allocated."""
+    cast, instant = storyteller.cast, now()
+    returned = list(
         Episode.objects.counted()
         .filter(child__council=cast.harrowmere, coverage=None, returned_at__range=(instant - 3 * DAY, instant - 2 * HOUR))
         .select_related("child")
         .order_by("returned_at")[:4]
     )
-    steps = (_heard_yesterday, _booked_today, _allocated)
-    for step, episode in zip(steps, back, strict=False):
-        step(telling, episode, instant)
+    steps = (_held_yesterday, _booked_today, _allocated)
+    for step, episode in zip(steps, returned, strict=False):
+        step(storyteller, episode, instant)
 
 
-def _heard_yesterday(telling: Storyteller, episode: Episode, instant: datetime) -> None:
+def _held_yesterday(storyteller: Storyteller, episode: Episode, instant: datetime) -> None:
     returned = episode.returned_at or instant
-    interview = telling.offered([episode], after=(instant - returned) / 4)
+    interview = storyteller.offered([episode], after=(instant - returned) / 4)
     when = returned + (instant - returned) * 2 / 3
-    interview = telling.held(interview, when=when, place="School")
-    answers = said(push=(["BULLYING", "SCHOOL_PROBLEM"], "Some lads in my year."), pull=(["FRIENDS"], ""), wishes="", again="")
-    begun = {section: answers[section] for section in ("push", "pull")}
-    telling.wrote(interview, when=min(when + HOUR, instant), said=begun)
+    interview = storyteller.held(interview, when=when, place="School")
+    answers = answers_by_section(
+        push=(["BULLYING", "SCHOOL_PROBLEM"], "Some lads in my year."), pull=(["FRIENDS"], ""), wishes="", again=""
+    )
+    first_answers = {section: answers[section] for section in ("push", "pull")}
+    storyteller.wrote(interview, when=min(when + HOUR, instant), answers=first_answers)
 
 
-def _booked_today(telling: Storyteller, episode: Episode, instant: datetime) -> None:
-    interview = telling.offered([episode], after=(instant - (episode.returned_at or instant)) / 3)
-    telling.booked(interview, when=instant - 30 * MINUTE, booked_for=instant + 4 * HOUR, place="At home")
+def _booked_today(storyteller: Storyteller, episode: Episode, instant: datetime) -> None:
+    interview = storyteller.offered([episode], after=(instant - (episode.returned_at or instant)) / 3)
+    storyteller.booked(interview, when=instant - 30 * MINUTE, booked_for=instant + 4 * HOUR, place="At home")
 
 
-def _allocated(telling: Storyteller, episode: Episode, instant: datetime) -> None:
-    cast = telling.cast
+def _allocated(storyteller: Storyteller, episode: Episode, instant: datetime) -> None:
+    cast = storyteller.cast
     with at(instant - 25 * MINUTE):
         interviewing.allocate([episode], by=cast.priya, provider=cast.provider)
 
 
 def _open_in_emergency(cast: Cast, child: Child) -> None:
-    """Let Helen open a record in an emergency; the review is still to do."""
+    """Let Helen open a record in an emergency. It still needs a review."""
     with at(now() - 20 * HOUR):
         open_in_emergency(
             child, by=cast.helen, reason="Her brother rang the duty desk frightened and her worker could not be reached."
@@ -117,7 +127,7 @@ def _open_in_emergency(cast: Cast, child: Child) -> None:
 def _load_this_mornings_export(cast: Cast, known: Child, folder: Path) -> None:
     """Load a short export with two reports that the rules cannot match: one without a forename, one between two twins.
 
-    Two more reports are about one evening under two spellings of a girl with two records, for someone to merge.
+    Two more reports are about one evening of a girl who has two records under two spellings. People can merge these.
     """
     folder.mkdir(parents=True, exist_ok=True)
     instant = now() - 90 * MINUTE
@@ -161,7 +171,7 @@ def _load_this_mornings_export(cast: Cast, known: Child, folder: Path) -> None:
 def _leave_files_to_try(cast: Cast, folder: Path) -> None:
     """Leave a small pack of new children and homes for people to try loading.
 
-    It has no population file: a plan of 24 children has a small town's, and Harrowmere's own is loaded.
+    It has no population file: that of 24 children would replace the population of Harrowmere, which is loaded already.
     """
     until = local(now()).replace(tzinfo=None, second=0, microsecond=0)
     plan = Plan(

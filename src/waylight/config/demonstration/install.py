@@ -1,4 +1,4 @@
-"""Fills an empty installation with the demonstration, once: all of it or none."""
+"""Fills an empty installation with the demonstration, once and in one transaction."""
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -20,7 +20,7 @@ from waylight.facts import builder
 
 PASSWORD = "find-every-child"
 FIRST_SIGN_IN = "priya@demo.example"
-GROWS_OLD_AFTER = timedelta(days=7)
+OUT_OF_DATE_AFTER = timedelta(days=7)
 
 type Say = Callable[[str], None]
 
@@ -30,17 +30,17 @@ def filled() -> bool:
 
 
 def in_use() -> bool:
-    """Whether people outside the demonstration sign in here."""
+    """Return whether people outside the demonstration have accounts here."""
     return User.objects.exclude(email__endswith="@demo.example").exists()
 
 
 def grown_old() -> bool:
-    """Whether the demonstration's "missing now" is several days old."""
-    return User.objects.filter(email=FIRST_SIGN_IN, joined_at__lt=now() - GROWS_OLD_AFTER).exists()
+    """Return whether the demonstration is more than a week old, so that its current cases are no longer current."""
+    return User.objects.filter(email=FIRST_SIGN_IN, joined_at__lt=now() - OUT_OF_DATE_AFTER).exists()
 
 
 def fill(folder: Path, say: Say, *, sizes: Mapping[str, Size] = SIZES) -> None:
-    """Create the partnership, its two years and today. `folder` keeps the files that were loaded."""
+    """Create the partnership, two years of records and the current cases. `folder` keeps the files that were loaded."""
     with transaction.atomic():
         say("The people of the demonstration")
         cast = assemble(password=PASSWORD)
@@ -58,7 +58,7 @@ def fill(folder: Path, say: Say, *, sizes: Mapping[str, Size] = SIZES) -> None:
 
 
 def _propose_a_role(cast: Cast) -> None:
-    """Propose one role, which waits for Nadia's confirmation, for someone who has signed in."""
+    """Propose one role for a person who has signed in. Nadia has to confirm it."""
     why = "Ruth covers the front door over Christmas and the New Year. The service manager asked for it."
     log.record(SIGNED_IN, cast.ruth, by=cast.ruth)
     give_role(cast.ruth, by=cast.alex, agency=cast.harrowmere, role=Role.FRONT_DOOR, reason=why)

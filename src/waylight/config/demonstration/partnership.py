@@ -8,7 +8,7 @@ from django.db import transaction
 
 from waylight.agencies.models import Agency
 from waylight.audit import log
-from waylight.config.demonstration.backfill import meet, miss_some
+from waylight.config.demonstration.backfill import record_meetings, record_missed_interviews
 from waylight.config.demonstration.cast import COUNCILS, Cast
 from waylight.core.clock import at, local
 from waylight.core.keys import new_key
@@ -26,7 +26,7 @@ SEED = 2026
 
 @dataclass(frozen=True)
 class Size:
-    """The size of a council, and the letters of its force's references and its postcodes."""
+    """The size of a council, and the first letters of its force's references and of its postcodes."""
 
     children: int
     episodes: int
@@ -47,8 +47,8 @@ def plan_of(code: str, *, size: Size, until: datetime, since: datetime) -> Plan:
         children=size.children,
         episodes=size.episodes,
         seed=SEED + int(code),
-        since=_wall(since),
-        until=_wall(until),
+        since=_wall_clock(since),
+        until=_wall_clock(until),
         council=code,
         letters=size.letters,
         postcode_area=size.postcode_area,
@@ -59,20 +59,20 @@ def plan_of(code: str, *, size: Size, until: datetime, since: datetime) -> Plan:
 
 
 def load_council(council: Agency, *, size: Size, cast: Cast, until: datetime, folder: Path) -> LoadResult:
-    """Write a council's files, load them as its coordinator would, and add what was recorded in Waylight since."""
+    """Write a council's files, load them as its coordinator would, and add the records that people made in Waylight."""
     write_pack(plan_of(str(council.authority_id), size=size, until=until, since=until - TWO_YEARS), folder)
     with at(until + timedelta(minutes=20)):
-        loaded = load_folder(folder, council, by=cast.priya if council == cast.harrowmere else None)
+        result = load_folder(folder, council, by=cast.priya if council == cast.harrowmere else None)
         _record_checks(council, older_than=until - timedelta(days=6))
         _write_up_interviews(council, until=until)
-    meet(council, by=cast.priya)
-    miss_some(council, by=cast.priya, provider=cast.provider)
-    return loaded
+    record_meetings(council, by=cast.priya)
+    record_missed_interviews(council, by=cast.priya, provider=cast.provider)
+    return result
 
 
 @transaction.atomic
 def _record_checks(council: Agency, *, older_than: datetime) -> None:
-    """Record the safe and well checks behind the export's own column; old ones that it leaves out were calls or refusals."""
+    """Record a safe and well check for each return: from the export's column, or as declined if an old return has none."""
     checks: dict[object, SafeAndWellCheck] = {}
     reports = Report.objects.filter(council=council, category="MISSING").exclude(episode__returned_at=None)
     for number, report in enumerate(reports.select_related("episode").order_by("reference")):
@@ -80,7 +80,7 @@ def _record_checks(council: Agency, *, older_than: datetime) -> None:
         if returned is None or report.episode_id in checks:
             continue
         done_at, status, because = report.checked_at, CheckStatus.DONE, ""
-        if number % 9 == 4:  # noqa: PLR2004 - one in nine by phone
+        if number % 9 == 4:  # noqa: PLR2004 - one in nine is by phone
             status, because = CheckStatus.BY_PHONE, "Answered the phone, would not wait in."
         if done_at is None or done_at < returned:
             if returned >= older_than:
@@ -95,13 +95,13 @@ def _record_checks(council: Agency, *, older_than: datetime) -> None:
 
 @transaction.atomic
 def _write_up_interviews(council: Agency, *, until: datetime) -> None:
-    """Add what the provider's return leaves out: when each interview was allocated, accepted, written up and checked."""
+    """Add the times that the provider's return does not have: allocated, accepted, written up and checked."""
     interviews = list(
         Interview.objects.filter(child__council=council, offered_at__isnull=False).prefetch_related("covers__episode")
     )
     for number, interview in enumerate(interviews):
-        returned = max(line.episode.returned_at for line in interview.covers.all() if line.episode.returned_at)
-        wait = timedelta(hours=15 if number % 12 == 5 else 2, minutes=number % 50)  # noqa: PLR2004 - one in twelve next day
+        returned = max(coverage.episode.returned_at for coverage in interview.covers.all() if coverage.episode.returned_at)
+        wait = timedelta(hours=15 if number % 12 == 5 else 2, minutes=number % 50)  # noqa: PLR2004 - one in twelve is the next day
         if interview.offered_at:
             interview.allocated_at = min(returned + wait, interview.offered_at - timedelta(minutes=20))
             interview.accepted_at = interview.offered_at - timedelta(minutes=10)
@@ -112,6 +112,6 @@ def _write_up_interviews(council: Agency, *, until: datetime) -> None:
     log.record("wrote up interviews for", council, by=None, detail={"interviews": len(interviews)})
 
 
-def _wall(instant: datetime) -> datetime:
-    """Return the local time in England."""
+def _wall_clock(instant: datetime) -> datetime:
+    """Return the naive local time in England."""
     return local(instant).replace(tzinfo=None, second=0, microsecond=0)

@@ -11,8 +11,8 @@ from types import FrameType
 
 ADDRESS = "127.0.0.1"
 PARTNERSHIP = "Northmarch partnership"
-PATIENCE = 10  # seconds for a child process to end by itself
-LOOKS_EVERY = 0.2
+PATIENCE = 10  # seconds that a child process has to end by itself
+POLL_SECONDS = 0.2
 _WORKER = ("-m", "django", "worker", "--alone")
 _SERVER = (
     "-m", "gunicorn", "waylight.config.wsgi:application", "--no-control-socket", "--worker-class", "gthread", "--workers", "2",
@@ -21,11 +21,11 @@ _SERVER = (
 
 
 class Ended(SystemExit):
-    """The demonstration was asked to stop."""
+    """Raised when a signal asks the demonstration to stop."""
 
 
 def taken(port: int) -> bool:
-    """Whether another program listens on the port."""
+    """Return whether another program uses the port."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -36,25 +36,25 @@ def taken(port: int) -> bool:
 
 
 def serve(port: int, *, ready: Callable[[], None]) -> int:
-    """Serve until one of the two ends or the demonstration is stopped. Calls `ready` once pages answer; returns the exit code."""
-    for asked in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(asked, _stop)
-    named = {"PARTNERSHIP": PARTNERSHIP} | os.environ
-    environment = named | {"DJANGO_SETTINGS_MODULE": "waylight.config.settings", "SECOND_FACTOR_REQUIRED": "0"}
+    """Serve until a process ends or a signal stops both, and return the exit code. Calls `ready` when pages first answer."""
+    for stop_signal in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(stop_signal, _stop)
+    with_name = {"PARTNERSHIP": PARTNERSHIP} | os.environ
+    environment = with_name | {"DJANGO_SETTINGS_MODULE": "waylight.config.settings", "SECOND_FACTOR_REQUIRED": "0"}
     running: list[subprocess.Popen[bytes]] = []
     try:
         for command in (_WORKER, (*_SERVER, "--bind", f"{ADDRESS}:{port}")):
             process = subprocess.Popen([sys.executable, *command], env=environment, start_new_session=True)  # noqa: S603 - our own
             running.append(process)
-        announced = False
+        is_ready = False
         while True:
-            if not announced and _answers(port):
-                announced = True
+            if not is_ready and _answers(port):
+                is_ready = True
                 ready()
             for process in running:
                 if process.poll() is not None:
                     return process.returncode
-            time.sleep(LOOKS_EVERY)
+            time.sleep(POLL_SECONDS)
     except Ended:
         return 0
     finally:
@@ -63,7 +63,7 @@ def serve(port: int, *, ready: Callable[[], None]) -> int:
 
 def _answers(port: int) -> bool:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as trial:
-        trial.settimeout(LOOKS_EVERY)
+        trial.settimeout(POLL_SECONDS)
         return trial.connect_ex((ADDRESS, port)) == 0
 
 
@@ -72,9 +72,9 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
 
 
 def _end(running: list[subprocess.Popen[bytes]]) -> None:
-    """Ask each process to end; after a while, kill it and its children."""
-    for asked in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(asked, signal.SIG_IGN)
+    """Ask each process to end. If it does not end within PATIENCE, kill it and its children."""
+    for stop_signal in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(stop_signal, signal.SIG_IGN)
     for process in running:
         if process.poll() is None:
             process.terminate()

@@ -1,4 +1,4 @@
-"""Records what happened to a child as the cast did it: each act at its own time, by the person who did it."""
+"""Records the acts in a child's story: each at its own time, by the person who did it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,13 +18,13 @@ from waylight.interviews.models import Interview
 from waylight.people.models import Child
 from waylight.placements.models import Home
 
-type Said = Mapping[str, dict[str, Any]]
+type WriteUpAnswers = Mapping[str, dict[str, Any]]
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Storyteller:
-    """Acts of the cast. Times are instants; `after` counts from the child's return."""
+    """The acts of the cast. Times are instants; `after` is the time since the child's return."""
 
     cast: Cast
 
@@ -34,20 +34,20 @@ class Storyteller:
         *,
         by: User,
         last_seen: datetime,
-        told: datetime,
+        reported_at: datetime,
         reported_by: str,
-        whose_word: TimeSource = TimeSource.PARENT,
+        source: TimeSource = TimeSource.PARENT,
         missing_from: MissingFrom = MissingFrom.FAMILY_HOME,
         home: Home | None = None,
         reference: str = "",
         **more: Any,
     ) -> Episode:
-        with at(told):
+        with at(reported_at):
             return report_missing(
                 child,
                 by=by,
-                last_seen=ReportedTime(at=last_seen, source=whose_word),
-                reported=ReportedTime(at=told, source=whose_word),
+                last_seen=ReportedTime(at=last_seen, source=source),
+                reported=ReportedTime(at=reported_at, source=source),
                 missing_from=missing_from,
                 reported_by=reported_by,
                 home=home,
@@ -66,7 +66,7 @@ class Storyteller:
         review: datetime | None = None,
         **factors: str,
     ) -> None:
-        """Record the police's view and, forty minutes later, social care's; both set a review time."""
+        """Record the police's view and, forty minutes later, social care's. Both have the same review time."""
         views = ((Assessor.POLICE, police, self.cast.okoro), (Assessor.SOCIAL_CARE, council, self.cast.priya))
         for later, (agency, level, by) in enumerate(views):
             with at(when + later * 40 * MINUTE):
@@ -79,7 +79,7 @@ class Storyteller:
         by: User,
         when: datetime,
         method: ReturnMethod = ReturnMethod.SELF,
-        whose_word: TimeSource = TimeSource.PARENT,
+        source: TimeSource = TimeSource.PARENT,
         found_at: str = "",
         precision: Precision = Precision.MINUTE,
     ) -> Episode:
@@ -89,7 +89,7 @@ class Storyteller:
                 episode,
                 by=by,
                 version=episode.version,
-                returned=ReportedTime(at=when, source=whose_word, precision=precision),
+                returned=ReportedTime(at=when, source=source, precision=precision),
                 method=method,
                 returned_to=ReturnedTo.SAME_PLACE,
                 found_at=found_at,
@@ -104,7 +104,7 @@ class Storyteller:
             )  # fmt: skip
 
     def offered(self, episodes: Sequence[Episode], *, after: timedelta, note: str = "") -> Interview:
-        """Priya allocates the interview to Marcus, who accepts and offers it; the child agrees to talk."""
+        """Let Priya allocate the interview to Marcus, who accepts and offers it. The child agrees to talk."""
         return self._offer(episodes, after=after, result=AttemptResult.AGREED, note=note)
 
     def declined(self, episodes: Sequence[Episode], *, after: timedelta, reason: DeclineReason, words: str) -> Interview:
@@ -136,14 +136,16 @@ class Storyteller:
                 seen_alone=True, independence=Independence.PROVIDER, late_because=late_because,
             )  # fmt: skip
 
-    def wrote(self, interview: Interview, *, when: datetime, said: Said, finished: bool = True) -> None:
+    def wrote(self, interview: Interview, *, when: datetime, answers: WriteUpAnswers, finished: bool = True) -> None:
         with at(when):
-            for section, answers in said.items():
-                interviewing.save_section(interview, by=self.cast.marcus, section=section, answers=answers, finished=finished)
+            for section, section_answers in answers.items():
+                interviewing.save_section(
+                    interview, by=self.cast.marcus, section=section, answers=section_answers, finished=finished
+                )
 
-    def written_up(self, interview: Interview, *, when: datetime, said: Said, checked: bool = True) -> Interview:
-        """Marcus finishes the write-up, and his manager checks it that afternoon."""
-        self.wrote(interview, when=when, said=said)
+    def written_up(self, interview: Interview, *, when: datetime, answers: WriteUpAnswers, checked: bool = True) -> Interview:
+        """Let Marcus finish the write-up. His manager approves it four hours later, if `checked`."""
+        self.wrote(interview, when=when, answers=answers)
         with at(when + 10 * MINUTE):
             interview = interviewing.finish_write_up(interview, by=self.cast.marcus, version=interview.version)
         if not checked:

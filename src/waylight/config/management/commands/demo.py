@@ -50,11 +50,11 @@ class Command(BaseCommand):
 
 
 def _start_over() -> None:
-    """Remove the demonstration's data. An installation with other users is left alone."""
+    """Remove the demonstration's data. Refuse if the installation has other users."""
     if connection.vendor != "sqlite":
         raise CommandError("You can only reset the demonstration on SQLite. Use an empty database instead.")
     file = Path(str(connection.settings_dict["NAME"]))
-    if file.exists() and _holds_users() and (install.in_use() or not install.filled()):
+    if file.exists() and _has_users() and (install.in_use() or not install.filled()):
         raise CommandError(f"{file} is not a demonstration. Nothing was removed.")
     connection.close()
     for path in (file, Path(f"{file}-wal"), Path(f"{file}-shm")):
@@ -65,29 +65,29 @@ def _start_over() -> None:
     _say("Starting again.")
 
 
-def _holds_users() -> bool:
+def _has_users() -> bool:
     return User._meta.db_table in connection.introspection.table_names() and User.objects.exists()
 
 
 def _collect_static() -> None:
-    """Collect styles and scripts, unless none has changed since they were last collected."""
-    source = hashlib.sha256()
+    """Collect styles and scripts, if one has changed since the last time."""
+    fingerprint = hashlib.sha256()
     for finder in get_finders():
         for name, storage in finder.list([]):
             file = Path(storage.path(name)).stat()
-            source.update(f"{name} {file.st_size} {file.st_mtime_ns}\n".encode())
+            fingerprint.update(f"{name} {file.st_size} {file.st_mtime_ns}\n".encode())
     stamp = settings.HOME / "static-collected"
-    if settings.STATIC_ROOT.exists() and stamp.exists() and stamp.read_text() == source.hexdigest():
+    if settings.STATIC_ROOT.exists() and stamp.exists() and stamp.read_text() == fingerprint.hexdigest():
         return
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-    stamp.write_text(source.hexdigest())
+    stamp.write_text(fingerprint.hexdigest())
 
 
 def _introduce() -> None:
-    """Print a line for each person who may sign in, and where to start."""
+    """Print how to sign in as each person, and where the files to try are."""
     lines = ["", "Everyone here is made up. Sign in as any of them:", ""]
     people = User.objects.filter(email__endswith="@demo.example").order_by("joined_at", "pk")
-    lines += [f"  {user.email:<22} {install.PASSWORD}   {user.name}, {_what(user)}" for user in people]
+    lines += [f"  {user.email:<22} {install.PASSWORD}   {user.name}, {_role_words(user)}" for user in people]
     lines += ["", "In the demonstration you do not need a code from an authenticator app."]
     lines += [f"Files to try loading are in {settings.HOME / 'demonstration' / 'files-to-load'}."]
     if install.grown_old():
@@ -95,9 +95,13 @@ def _introduce() -> None:
     _say("\n".join(lines))
 
 
-def _what(user: User) -> str:
-    held = Membership.objects.current().filter(user=user).select_related("agency").first()
-    return f"{held.get_role_display()[:1].lower()}{held.get_role_display()[1:]}, {held.agency}" if held else "who has no role"
+def _role_words(user: User) -> str:
+    membership = Membership.objects.current().filter(user=user).select_related("agency").first()
+    return (
+        f"{membership.get_role_display()[:1].lower()}{membership.get_role_display()[1:]}, {membership.agency}"
+        if membership
+        else "who has no role"
+    )
 
 
 def _step(what: str) -> None:

@@ -9,13 +9,13 @@ from waylight.duties.docs_page import as_markdown
 from waylight.indicators.docs_page import document
 
 DOCS = Path(__file__).parents[5] / "docs"
-WRITTEN = {"duties.md": as_markdown, "indicators.md": document}
+DOCUMENTS = {"duties.md": as_markdown, "indicators.md": document}
 
 
 class Command(BaseCommand):
     help = "Write docs/duties.md and docs/indicators.md from the registers."
 
     def handle(self, *_: Any, **__: Any) -> None:
-        for name, text in WRITTEN.items():
+        for name, text in DOCUMENTS.items():
             (DOCS / name).write_text(text())
             self.stdout.write(f"Wrote docs/{name}")

@@ -16,7 +16,7 @@ from waylight.audit.sealing import seal_new
 from waylight.core.clock import now
 
 LONGEST_TASK = timedelta(hours=2)
-EVERY = 60  # seconds
+HOUSEKEEPING_SECONDS = 60
 log = logging.getLogger(__name__)
 
 
@@ -37,19 +37,19 @@ class Command(BaseCommand):
 
 
 def requeue_interrupted(running_for: timedelta) -> int:
-    """Queue again the tasks of a killed worker: those running for longer than any task takes."""
-    left = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lte=now() - running_for)
-    return left.update(status=TaskResultStatus.READY, started_at=None)
+    """Queue again the tasks of a killed worker: those that have been running for at least `running_for`."""
+    interrupted = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lte=now() - running_for)
+    return interrupted.update(status=TaskResultStatus.READY, started_at=None)
 
 
 def _run_housekeeping() -> None:
-    """Requeue tasks and seal the trail once a minute, in a thread of its own, so that a long task does not delay it."""
-    waiting = threading.Event()
-    while not waiting.wait(EVERY):
+    """Requeue interrupted tasks and seal the audit trail once a minute. Runs in its own thread, so long tasks do not delay it."""
+    never_set = threading.Event()
+    while not never_set.wait(HOUSEKEEPING_SECONDS):
         try:
             requeue_interrupted(LONGEST_TASK)
             seal_new()
-        except DatabaseError as problem:  # a busy or restarting database is asked again in a minute
+        except DatabaseError as problem:  # the database is busy or restarting
             log.warning("Housekeeping failed. It will run again in a minute: %s", type(problem).__name__)
         finally:
             connection.close()
