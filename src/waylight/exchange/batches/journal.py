@@ -1,4 +1,4 @@
-"""The journal of a load: what it changed, so that it can be undone, and what it left because a person wrote it."""
+"""The journal of a load: its changes, so that it can be undone, and messages about values that a person wrote and it left."""
 
 import json
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The preview of each file before it is loaded: its first rows, and those that will not load with the reason."""
+"""The preview of each file before it is loaded: its first rows, and the rows that will not load, with the reason."""
 
 from pathlib import Path
 from typing import Any
@@ -40,14 +40,14 @@ def _file(path: Path, kind: FileKind, council: Agency, refusals: dict[int, Any])
         still_to_find.discard(number)
         if count >= FIRST_ROWS and not still_to_find:
             break
-    left = len(refusals) - REFUSED_AT_MOST
+    not_shown = len(refusals) - REFUSED_AT_MOST
     return {
         "file": path.name,
         "kind": kind.name,
         "called": kind.label,
         "head": [mapping.heading(name) for name in fields],
         "rows": rows,
-        "more": max(left, 0),
+        "more": max(not_shown, 0),
     }
 
 

@@ -47,7 +47,7 @@ _EPOCH = date(1970, 1, 1)
 class OrdinaryIncidents:
     """The ordinary rows about children, and the references of ordinary rows about adults.
 
-    `table` is an Arrow table with an incident's fields. Its times are whole seconds in UTC, null where none is given.
+    `table` is an Arrow table with an incident's fields. Its times are whole seconds in UTC, null if not given.
     `places` are the places of its rows among all rows of the file.
     """
 
@@ -114,7 +114,7 @@ class _Days:
 
 @dataclass(frozen=True)
 class _Times:
-    """A column of times as seconds since 1970 in UTC, BLANK where none is given and UNREADABLE where it cannot be read."""
+    """A column of times as seconds since 1970 in UTC, BLANK if not given and UNREADABLE if unreadable."""
 
     numbers: Integers
     column: TimeColumn

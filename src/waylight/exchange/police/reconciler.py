@@ -126,10 +126,10 @@ class Reconciler:
             group_reports = [member for member in group if isinstance(member, Report)]
             if not group_reports:
                 continue
-            kept = self._update_or_create(group_reports, _episode_to_keep(group, episodes, taken_keys), values_before)
-            episodes[kept.pk] = kept
-            taken_keys.add(kept.pk)
-            self._attach(group_reports, kept)
+            kept_episode = self._update_or_create(group_reports, _episode_to_keep(group, episodes, taken_keys), values_before)
+            episodes[kept_episode.pk] = kept_episode
+            taken_keys.add(kept_episode.pk)
+            self._attach(group_reports, kept_episode)
         self._void_emptied(episodes, with_reports - taken_keys)
 
     def _update_or_create(
