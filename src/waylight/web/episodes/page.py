@@ -95,18 +95,19 @@ class EpisodePage:
 
 def page_of(episode: Episode, viewer: User) -> EpisodePage:
     records = records_by_episode([episode])[episode.pk]
-    clocks = duty_statuses_for([episode], {episode.pk: records})[episode.pk]
+    every_clock = duty_statuses_for([episode], {episode.pk: records})[episode.pk]
     meetings = [item for item in repeat_meetings_due([episode.child_id]).get(episode.child_id, []) if item.episode == episode.pk]
     now = situation(episode, records, viewer)
     steps = actions_for(now)
     reader = Reader(viewer.roles())
+    clocks = [clock for clock in every_clock if reader.knows_of_duty(clock.code)]
     corrections = list(episode.corrections.select_related("by", "seconded_by")) if has_role(viewer, roles.MAY_CORRECT) else []
     risk = current_risk(records.risks)
     return EpisodePage(
         episode=episode,
         identity=identity_of(episode.child, viewer),
         times=times_of(episode),
-        duties=[*(clock for clock in clocks if reader.knows_of_duty(clock.code)), *risk_reviews(episode, records, reader), *meetings],
+        duties=[*clocks, *risk_reviews(episode, records, reader), *meetings],
         next_step=steps[0] if steps else None,
         other_steps=steps[1:],
         correction_links=actions_for(now, CORRECTIONS),
