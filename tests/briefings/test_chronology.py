@@ -8,7 +8,7 @@ from waylight.accounts.models import User
 from waylight.briefings.case_file import case_file_for, open_duties_of
 from waylight.briefings.chronology import ChronologyEntry, EntryKind, chronology
 from waylight.briefings.clocks import current_protocols
-from waylight.briefings.read_permissions import Reader
+from waylight.briefings.read_permissions import RecordReader
 from waylight.briefings.today import RECENT
 from waylight.core.clock import today
 from waylight.episodes.choices import LogKind, RiskLevel
@@ -22,7 +22,7 @@ WORDS = "Nobody asked me."
 
 
 def story(child, who: User) -> list[ChronologyEntry]:
-    return chronology(case_file_for(child), Reader(who.roles()))
+    return chronology(case_file_for(child), RecordReader(who.roles()))
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_a_child_missing_now_is_said_to_be(cast) -> None:
 def test_what_is_owed_leaves_the_long_ago_to_a_count(cast) -> None:
     back(cast.amina, ago=2 * DAY)
     back(cast.amina, ago=100 * DAY)
-    owed = open_duties_of(case_file_for(cast.amina), current_protocols(), Reader(cast.priya.roles()), recent=RECENT)
+    owed = open_duties_of(case_file_for(cast.amina), current_protocols(), RecordReader(cast.priya.roles()), recent=RECENT)
     assert (len(owed.now), owed.earlier) == (4, 1)
 
 

@@ -17,7 +17,7 @@ from waylight.agencies.councils import council_of
 from waylight.audit.models import Entry
 from waylight.briefings.case_file import case_file_for
 from waylight.briefings.chronology import chronology
-from waylight.briefings.read_permissions import Reader
+from waylight.briefings.read_permissions import RecordReader
 from waylight.core import clock
 from waylight.episodes.actions import ReportedTime, add_log_line, record_return, report_missing
 from waylight.episodes.choices import Category, LogKind
@@ -200,5 +200,5 @@ def test_a_merge_groups_as_a_load_under_one_name_would(rows: list[Row], keep: st
 def test_an_episode_that_was_another_one_s_is_called_so_in_the_story(tmp_path: Path, priya: User) -> None:
     load(tmp_path, EVENING, children=KNOWN)
     kept = made_one(priya).merge.kept
-    titles = [entry.title for entry in chronology(case_file_for(kept), Reader(priya.roles())) if entry.kind == "episode"]
+    titles = [entry.title for entry in chronology(case_file_for(kept), RecordReader(priya.roles())) if entry.kind == "episode"]
     assert titles == ["Duplicate episode: combined with another episode", "Missing from family home"]

@@ -35,6 +35,7 @@ ONE_IDEA: Mapping[str, str] = {
     "forms": "what an area's pages ask",
     "models": "a package's records",
     "page": "everything one area's main page shows",
+    "record_parts": "the parts of a child's record that a package registers with the disclosure policy",
     "register": "the explicit list of a package's definitions",
     "rows": "the rows of one source's file",
     "urls": "an area's addresses",

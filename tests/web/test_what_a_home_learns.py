@@ -55,7 +55,7 @@ def test_the_deadline_for_agreeing_a_low_risk_has_no_page_for_a_home(as_: As, lo
         pytest.param(
             "marcus", {"has a new risk assessment", "has an interview allocated", "is back"}, id="so does the interviewer"
         ),
-        pytest.param("jo", {"is back"}, id="the home learns of the return"),
+        pytest.param("jo", {"has an interview allocated", "is back"}, id="the home learns of the interview, not of the risk"),
     ],
 )
 def test_today_s_news_of_a_child_is_what_the_reader_may_know(cast: Cast, as_: As, who: str, learned: set[str]) -> None:
@@ -71,4 +71,5 @@ def test_today_s_news_of_a_child_is_what_the_reader_may_know(cast: Cast, as_: As
         allocate([again], by=cast.nadia, provider=cast.provider)
         polled, news = text(as_(who), "/today/new/"), text(as_(who), "/today/")
     assert {phrase for phrase in PHRASES if f"</a> {phrase}" in news} == learned
+    assert ("Nadia Khan" in news) == (who != "jo")
     assert f"<strong>{len(learned) + 1} new</strong>" in polled

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from waylight.accounts.models import User
-from waylight.accounts.roles import REVIEWS_EMERGENCIES
+from waylight.accounts.permissions import Permission
 from waylight.agencies.models import Agency
 from waylight.core.clock import now
 from waylight.core.constraints import both_or_neither, in_order
@@ -61,7 +61,11 @@ class Emergencies(ChildRecords["BreakGlass"]):
 
         The visibility rule does not apply: a reviewer sees who opened which record and why, but cannot open the record.
         """
-        councils = [membership.agency_id for membership in user.current_memberships() if membership.role in REVIEWS_EMERGENCIES]
+        councils = [
+            membership.agency_id
+            for membership in user.current_memberships()
+            if membership.has_permission(Permission.REVIEW_EMERGENCIES)
+        ]
         return self.filter(child__council__in=councils)
 
 

@@ -1,43 +1,63 @@
-"""Who may read what the police record about a child: their lines in the log of an episode, their flags and their intelligence.
+"""Who may read what the police hold about a child: their lines of an episode's log, their flags and their intelligence."""
 
-The force reads all of it. The council and the child's home know that a police line exists, and read it once the police share it.
-Homes do not know of police flags; interview providers know of neither. Each rule takes the roles by which a person sees the
-child.
-"""
-
-from waylight.accounts.roles import KNOWS_OF_POLICE_LOG, LIVING_HERE, READS_POLICE_LOG, REFERRED, WHOLE_FORCE, Role
+from waylight.access.disclosure import Reader, RecordPart, register
+from waylight.access.matrix_columns import (
+    CARERS,
+    COORDINATOR,
+    COUNCIL,
+    EXPLOITATION_HUB,
+    FRONT_DOOR,
+    MANAGEMENT,
+    OTHER_AUTHORITY,
+    POLICE_OF_ALL_KINDS,
+    REVIEWING,
+    SOCIAL_WORK,
+    WORKS_THE_CASE,
+)
+from waylight.access.record_parts import COUNCIL_FLAGS
+from waylight.accounts.roles import Role
 from waylight.placements.labels import POLICE_HELD, flag_words
 from waylight.placements.models import Flag
 
-type Roles = frozenset[Role]
-
 POLICE_SOURCES = frozenset({"POLICE", POLICE_HELD})
 
+POLICE_LINES = register(
+    RecordPart(
+        code="police_lines",
+        name="Police lines of an episode's log",
+        reads=POLICE_OF_ALL_KINDS,
+        knows=COUNCIL | CARERS | EXPLOITATION_HUB | OTHER_AUTHORITY | {Role.AUDITOR},
+        minimum="that the police wrote a line; its words once the police share it",
+    )
+)
+POLICE_FLAGS = register(RecordPart(code="police_flags", name="Flags of the police", reads=WORKS_THE_CASE))
+POLICE_INTELLIGENCE = register(
+    RecordPart(
+        code="police_intelligence",
+        name="Police intelligence",
+        reads=POLICE_OF_ALL_KINDS | FRONT_DOOR | EXPLOITATION_HUB,
+        knows=COORDINATOR | SOCIAL_WORK | MANAGEMENT | REVIEWING,
+        minimum="that there is a police marker",
+    )
+)
 
-def knows_of_police_lines(roles: Roles) -> bool:
-    """Return whether these roles may know that the police wrote a line, without reading it."""
-    return not roles.isdisjoint(READS_POLICE_LOG | KNOWS_OF_POLICE_LOG)
 
-
-def reads_police_line(roles: Roles, *, shared: bool) -> bool:
-    """Return whether these roles may read a police line. `shared` says whether the police share it with partners."""
-    return not roles.isdisjoint(READS_POLICE_LOG) or (shared and not roles.isdisjoint(KNOWS_OF_POLICE_LOG))
+def reads_police_line(reader: Reader, *, shared: bool) -> bool:
+    """Return whether the reader reads the words of a police line; `shared` is whether the police share it with partners."""
+    return reader.reads(POLICE_LINES) or (shared and reader.knows_of(POLICE_LINES))
 
 
 def is_police_flag(flag: Flag) -> bool:
     return flag.source in POLICE_SOURCES
 
 
-def knows_of_flag(roles: Roles, flag: Flag) -> bool:
-    """Return whether these roles may know that the flag exists. Homes and interview providers do not know of police flags."""
-    return not is_police_flag(flag) or not roles <= (LIVING_HERE | REFERRED)
+def part_of(flag: Flag) -> RecordPart:
+    """Return the part of the record that a flag belongs to."""
+    if POLICE_HELD in {flag.kind, flag.source}:
+        return POLICE_INTELLIGENCE
+    return POLICE_FLAGS if is_police_flag(flag) else COUNCIL_FLAGS
 
 
-def reads_flag(roles: Roles, flag: Flag) -> bool:
-    """Return whether these roles may read the flag. Only the force reads police intelligence."""
-    return knows_of_flag(roles, flag) and (POLICE_HELD not in {flag.kind, flag.source} or not roles.isdisjoint(WHOLE_FORCE))
-
-
-def flag_label(roles: Roles, flag: Flag) -> str:
-    """Return the label of the flag, or "Police marker" for police intelligence that these roles may not read."""
-    return flag_words(flag.kind, flag.level) if reads_flag(roles, flag) else "Police marker"
+def flag_label(reader: Reader, flag: Flag) -> str:
+    """Return the flag in words, or "Police marker" for police intelligence that the reader does not read."""
+    return flag_words(flag.kind, flag.level) if reader.reads(part_of(flag)) else "Police marker"

@@ -25,16 +25,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from waylight.access.models import BreakGlass, Involvement
 from waylight.accounts.models import Membership, User
-from waylight.accounts.roles import (
-    LIVING_HERE,
-    MAY_BREAK_GLASS,
-    OWN_CASES,
-    REFERRED,
-    SEES_TODAY,
-    TOLD_FOR_SCHOOL,
-    WHOLE_COUNCIL,
-    WHOLE_FORCE,
-)
+from waylight.accounts.permissions import Permission, RecordScope
 from waylight.agencies.models import Agency
 from waylight.core.ages import born_to_be_at_school
 from waylight.core.clock import now, today
@@ -51,7 +42,7 @@ def visibility_filter(user: User, *, path: str) -> Q:
     memberships = user.current_memberships()
     for membership in memberships:
         allowed |= _visible_by_membership(membership, path)
-    if any(membership.role in MAY_BREAK_GLASS for membership in memberships):
+    if any(membership.has_permission(Permission.OPEN_IN_EMERGENCY) for membership in memberships):
         allowed |= _opened_in_emergency(user, path)
     return allowed
 
@@ -68,7 +59,7 @@ def restrict_to_children(user: User, children: Collection[UUID]) -> Mapping[UUID
     sees every child by that one.
     """
     memberships = user.current_memberships()
-    showing_children = [membership for membership in memberships if membership.role in SEES_TODAY]
+    showing_children = [membership for membership in memberships if membership.has_permission(Permission.FIND_CHILDREN)]
     if len(showing_children) < 2:  # noqa: PLR2004 - they see every child by this one
         return dict.fromkeys(children, user if len(showing_children) == len(memberships) else user.only_in(showing_children))
     candidates = Child.objects.filter(pk__in=children).order_by()
@@ -81,7 +72,7 @@ def restrict_to_children(user: User, children: Collection[UUID]) -> Mapping[UUID
 
 def _visible_with_emergencies(membership: Membership, user: User) -> Q:
     visible = _visible_by_membership(membership, "")
-    return visible | _opened_in_emergency(user, "") if membership.role in MAY_BREAK_GLASS else visible
+    return visible | _opened_in_emergency(user, "") if membership.has_permission(Permission.OPEN_IN_EMERGENCY) else visible
 
 
 def school_age_children(user: User, *, path: str) -> Q:
@@ -91,7 +82,7 @@ def school_age_children(user: User, *, path: str) -> Q:
     """
     children = Q(pk__in=[])
     for membership in user.current_memberships() if user.is_active else ():
-        if membership.role in TOLD_FOR_SCHOOL:
+        if membership.has_permission(Permission.INFORM_SCHOOLS):
             children |= _of_school_age(membership.agency, path)
     return children
 
@@ -99,19 +90,19 @@ def school_age_children(user: User, *, path: str) -> Q:
 def _visible_by_membership(membership: Membership, path: str) -> Q:
     child = f"{path}__" if path else ""
     agency = membership.agency_id
-    if membership.role in WHOLE_COUNCIL:
+    if membership.records == RecordScope.WHOLE_COUNCIL:
         own = Q(**{f"{child}council": agency})
         return own | _has_involvement(path, agency=agency) | _looked_after_or_hosted_by(membership.agency, path)
-    if membership.role in WHOLE_FORCE:
+    if membership.records == RecordScope.WHOLE_FORCE:
         return Q(**{f"{child}council__in": Agency.objects.filter(served_by=agency).values("pk")})
-    if membership.role in OWN_CASES:
+    if membership.records == RecordScope.OWN_CASES:
         own_cases = _has_involvement(path, agency=agency, user=membership.user_id)
         if membership.team:
             own_cases |= Q(**{f"{child}council": agency, f"{child}team": membership.team})
         return own_cases
-    if membership.role in REFERRED:
+    if membership.records == RecordScope.REFERRED:
         return _has_involvement(path, agency=agency)
-    if membership.role in LIVING_HERE:
+    if membership.records == RecordScope.RESIDENTS:
         placements_here = Placement.objects.filter(in_force_on(today()), child=OuterRef(_child_key(path)), home__agency=agency)
         return Q(Exists(placements_here))
     return Q(pk__in=[])

@@ -12,8 +12,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from waylight.accounts.models import Membership, Memberships, User
+from waylight.accounts.permissions import Permission
 from waylight.accounts.role_confirmation import agencies_to_confirm
-from waylight.accounts.roles import HELD_AT, MANAGES_PEOPLE, TAKES_TWO, Role
+from waylight.accounts.role_definitions import ROLE_DEFINITIONS
+from waylight.accounts.roles import Role
 from waylight.accounts.scope import agencies_managed_by, people_managed_by
 from waylight.accounts.separation_of_duties import (
     CHOSE,
@@ -58,17 +60,19 @@ def give_role(
 ) -> Membership:
     """Give a person a role from a day on, which a second person must confirm. A role for figures alone takes effect at once."""
     _check_manages_person(by, user)
-    role = Role(role)
+    role, definition = Role(role), ROLE_DEFINITIONS[Role(role)]
     if user.pk == by.pk:
         raise ValidationError("You cannot give yourself a role. Ask another administrator.")
     if not agencies_managed_by(by).filter(pk=agency.pk).exists():
         raise ValidationError({"agency": "You do not manage people in this organisation."})
-    if agency.kind not in HELD_AT[role]:
+    if not definition.offered:
+        raise ValidationError({"role": f"Waylight has no pages for this role yet: {role.label}."})
+    if agency.kind not in definition.agencies:
         raise ValidationError({"role": f"{role.label} is not a role in a {agency.get_kind_display().lower()}."})
     if not reason.strip():
         raise ValidationError({"reason": "Give the reason this person needs the role."})
     check_roles_compatible(user, role)
-    confirmed_at = None if role in TAKES_TWO else now()
+    confirmed_at = now() if definition.takes_effect_at_once else None
     membership = Membership(
         user=user, agency=agency, role=role, team=team.strip(), since=since or today(), reason=reason.strip(),
         proposed_by=by, confirmed_at=confirmed_at,
@@ -93,7 +97,11 @@ def end_role(membership: Membership, *, by: User, version: int) -> Membership:
     _check_manages_person(by, membership.user)
     if not agencies_managed_by(by).filter(pk=membership.agency_id).exists():
         raise ValidationError("You do not manage people in this organisation.")
-    if membership.confirmed_at and membership.role in MANAGES_PEOPLE and not _other_holders(membership).exists():
+    if (
+        membership.confirmed_at
+        and membership.has_permission(Permission.MANAGE_PEOPLE)
+        and not _other_holders(membership).exists()
+    ):
         raise ValidationError("This person is the only administrator here. Give someone else the role first.")
     saved = save_change(membership, expected=version, until=max(today(), membership.since))
     verb = "ended a role of" if membership.confirmed_at else "took back a role proposed for"
@@ -139,7 +147,7 @@ def set_password(user: User, *, password: str) -> User:
 
 
 def _check_manages_people(by: User) -> None:
-    if by.roles().isdisjoint(MANAGES_PEOPLE):
+    if not by.has_permission(Permission.MANAGE_PEOPLE):
         raise ValidationError("Only an administrator can manage accounts.")
 
 

@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from waylight.accounts.models import Membership, User
-from waylight.accounts.roles import HELD_AT, Role
+from waylight.accounts.role_definitions import ROLE_DEFINITIONS
+from waylight.accounts.roles import Role
 from waylight.accounts.separation_of_duties import ON_THE_MACHINE, check_roles_compatible
 from waylight.agencies.models import Agency
 from waylight.audit import log
@@ -21,7 +22,7 @@ def appoint(*, email: str, name: str, agency: Agency, role: Role) -> tuple[User,
     Raises ValidationError when an active user already has the role in the organisation: an administrator then proposes the
     next one and a second person confirms it.
     """
-    if role not in APPOINTED.values() or agency.kind not in HELD_AT[role]:
+    if role not in APPOINTED.values() or agency.kind not in ROLE_DEFINITIONS[role].agencies:
         raise ValidationError(
             f"{role.label} at {agency} cannot be appointed here."
             " An administrator proposes the role in Waylight and a second person confirms it."

@@ -8,6 +8,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
+from waylight.accounts.permissions import Permission, RecordScope
+from waylight.accounts.role_definitions import ROLE_DEFINITIONS, RoleDefinition
 from waylight.accounts.roles import Role
 from waylight.agencies.models import Agency
 from waylight.core.clock import now, today
@@ -58,6 +60,14 @@ class User(AbstractBaseUser):
     def roles(self) -> frozenset[Role]:
         """Return the roles held today."""
         return frozenset(Role(membership.role) for membership in self.current_memberships())
+
+    def has_permission(self, *permissions: Permission) -> bool:
+        """Return whether a role held today has one of these permissions."""
+        return any(membership.has_permission(*permissions) for membership in self.current_memberships())
+
+    def sees(self, *scopes: RecordScope) -> bool:
+        """Return whether a role held today shows records of one of these scopes."""
+        return any(membership.records in scopes for membership in self.current_memberships())
 
     def current_memberships(self) -> list["Membership"]:
         """Return the memberships in force today. Each user object reads them once."""
@@ -133,6 +143,19 @@ class Membership(Record):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display()} at {self.agency}"
+
+    @property
+    def definition(self) -> RoleDefinition:
+        return ROLE_DEFINITIONS[Role(self.role)]
+
+    @property
+    def records(self) -> RecordScope:
+        """Which children's records this membership shows."""
+        return self.definition.records
+
+    def has_permission(self, *permissions: Permission) -> bool:
+        """Return whether the role has one of these permissions."""
+        return not self.definition.permissions.isdisjoint(permissions)
 
 
 class Confirmation(Record):

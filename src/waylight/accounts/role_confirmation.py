@@ -13,7 +13,9 @@ from django.db.models import Prefetch, Q
 
 from waylight.accounts.models import Confirmation, Membership, Memberships, User
 from waylight.accounts.onboarding import check_onboarded
-from waylight.accounts.roles import CONFIRMS_ROLES, Role
+from waylight.accounts.permissions import Permission
+from waylight.accounts.role_definitions import roles_with
+from waylight.accounts.roles import Role
 from waylight.accounts.separation_of_duties import check_roles_compatible
 from waylight.agencies.models import Agency, Kind
 from waylight.audit import log
@@ -23,7 +25,7 @@ from waylight.core.versions import save_change
 
 def confirmers() -> Memberships:
     """Return the memberships by which people may confirm roles today."""
-    return Membership.objects.current().filter(role__in=CONFIRMS_ROLES, user__is_active=True)
+    return Membership.objects.current().filter(role__in=roles_with(Permission.CONFIRM_ROLES), user__is_active=True)
 
 
 def agencies_to_confirm(membership: Membership, *, among: Iterable[Membership] | None = None) -> list[Agency]:
@@ -113,7 +115,7 @@ def _lock_waiting(membership: Membership) -> Membership:
 
 def _own_agencies(membership: Membership, by: User) -> list[Agency]:
     """Return the organisations for which this person may answer now. Raises ValidationError when there is none."""
-    if by.roles().isdisjoint(CONFIRMS_ROLES):
+    if not by.has_permission(Permission.CONFIRM_ROLES):
         raise ValidationError("Only an information governance officer or a service manager can confirm roles.")
     if membership.user_id == by.pk:
         raise ValidationError("This role is for you. Someone else must confirm it.")
@@ -134,4 +136,6 @@ def _may_confirm(user_key: object, membership: Membership) -> bool:
 
 
 def _confirms_at(user: User) -> set[object]:
-    return {membership.agency_id for membership in user.current_memberships() if membership.role in CONFIRMS_ROLES}
+    return {
+        membership.agency_id for membership in user.current_memberships() if membership.has_permission(Permission.CONFIRM_ROLES)
+    }

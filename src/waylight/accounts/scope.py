@@ -6,13 +6,17 @@ An administrator of a council does not decide what the people of a force or a pr
 from django.db.models import Q, QuerySet
 
 from waylight.accounts.models import User
-from waylight.accounts.roles import MANAGES_PEOPLE
+from waylight.accounts.permissions import Permission
 from waylight.agencies.models import Agency, Kind
 
 
 def agencies_managed_by(administrator: User) -> QuerySet[Agency]:
     """Return the administrator's organisations and those that serve them; for a council, also homes that serve no council yet."""
-    own_agencies = [membership.agency for membership in administrator.current_memberships() if membership.role in MANAGES_PEOPLE]
+    own_agencies = [
+        membership.agency
+        for membership in administrator.current_memberships()
+        if membership.has_permission(Permission.MANAGE_PEOPLE)
+    ]
     if not own_agencies:
         return Agency.objects.none()
     keys = [agency.pk for agency in own_agencies]

@@ -1,17 +1,19 @@
 """What other people have recorded about the children whom a person may see, since that person last opened Today."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Max
 
+from waylight.access.disclosure import Reader
 from waylight.accounts.models import User
-from waylight.accounts.roles import READS_ALL_RISK, SEES_INTERVIEWS, SEES_TODAY, Role
 from waylight.audit.models import Entry
 from waylight.briefings.worklist_scope import WorklistScope
 from waylight.episodes.models import Episode
+from waylight.episodes.record_parts import EPISODES, RISK, SAFE_AND_WELL_CHECK
+from waylight.interviews.record_parts import INTERVIEW_PROCESS
 from waylight.people.models import Child
 
 # The audit verbs that Today reports, and the phrase for each.
@@ -28,13 +30,16 @@ VERB_PHRASES = {
     "merged another record into": "had two records, which were merged",
     "undid a merge into": "has two records again: a merge was undone",
 }
-# Only these roles learn of the act. A home reads its own views of the risk, and nothing of interviews.
-VERB_READERS: Mapping[str, frozenset[Role]] = {
-    "assessed the risk in": READS_ALL_RISK,
-    "allocated": SEES_INTERVIEWS,
-    "booked": SEES_INTERVIEWS,
-    "held": SEES_INTERVIEWS,
+# The part of the record that an act belongs to. Who acted is told to those who read the part.
+VERB_PARTS = {
+    "assessed the risk in": RISK,
+    "recorded the safe and well check in": SAFE_AND_WELL_CHECK,
+    "allocated": INTERVIEW_PROCESS,
+    "booked": INTERVIEW_PROCESS,
+    "held": INTERVIEW_PROCESS,
 }
+# A reader of the minimum knows of these: a view of the risk is known only to those who read it.
+MINIMUM_KNOWS = frozenset({SAFE_AND_WELL_CHECK.code, INTERVIEW_PROCESS.code})
 LOADED_PHRASE = "was reported missing"
 MOST_SHOWN = 50
 ENTRIES_READ = 20_000
@@ -64,10 +69,11 @@ def activity_for(user: User, *, after: int, until: int, since: datetime, missing
     visible = Child.objects.visible_to(user).in_bulk({entry.child for entry in entries if entry.child})
     acts = [
         Activity(
-            child=visible[entry.child], phrase=VERB_PHRASES[entry.verb], at=entry.at, by=entry.by.name if entry.by else "",
+            child=visible[entry.child], phrase=VERB_PHRASES[entry.verb], at=entry.at,
+            by=entry.by.name if entry.by and names else "",
             episode=entry.record if entry.kind == Episode._meta.db_table else None,
         )
-        for entry in _readable(user, entries, visible.keys()) if entry.child
+        for entry, names in _readable(user, entries, visible.keys()) if entry.child
     ]  # fmt: skip
     loaded = [
         Activity(child=episode.child, phrase=LOADED_PHRASE, at=episode.created_at, by="loaded from a file", episode=episode.pk)
@@ -86,13 +92,19 @@ def count_activity(user: User, *, after: int, since: datetime) -> int:
     return len(_readable(user, entries, visible)) + loaded
 
 
-def _readable(user: User, entries: Iterable[Entry], visible: Collection[UUID]) -> list[Entry]:
-    """Return the entries about these children that the roles by which the person sees each child let them know of."""
+def _readable(user: User, entries: Iterable[Entry], visible: Collection[UUID]) -> list[tuple[Entry, bool]]:
+    """Return the entries about these children that the person may know of, each with whether they may know who acted.
+
+    What they may know follows from the roles by which they see each child.
+    """
     scope = WorklistScope.for_children(user, visible)
-    mine = [entry for entry in entries if entry.child in visible]
-    return [
-        entry for entry in mine if entry.child and scope.for_child(entry.child).has_role(VERB_READERS.get(entry.verb, SEES_TODAY))
-    ]
+    readable = []
+    for entry in entries:
+        if entry.child and entry.child in visible:
+            reader, part = Reader(scope.for_child(entry.child).roles), VERB_PARTS.get(entry.verb, EPISODES)
+            if reader.reads(part) or (part.code in MINIMUM_KNOWS and reader.knows_of(part)):
+                readable.append((entry, reader.reads(part)))
+    return readable
 
 
 def _acts(user: User, after: int, until: int, since: datetime) -> list[Entry]:

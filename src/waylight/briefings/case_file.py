@@ -9,7 +9,7 @@ from uuid import UUID
 
 from waylight.access.models import Involvement
 from waylight.briefings.clocks import DutyStatus, EpisodeRecords, Protocols, duty_statuses_for
-from waylight.briefings.read_permissions import Reader
+from waylight.briefings.read_permissions import RecordReader
 from waylight.briefings.repeat_levels import levels_reached, meeting_status
 from waylight.briefings.risk_reviews import risk_reviews
 from waylight.core.calendars import day_of
@@ -136,7 +136,7 @@ def case_file_for(child: Child) -> CaseFile:
     )
 
 
-def open_duties_of(record: CaseFile, protocols: Protocols, reader: Reader, *, recent: timedelta) -> OpenDuties:
+def open_duties_of(record: CaseFile, protocols: Protocols, reader: RecordReader, *, recent: timedelta) -> OpenDuties:
     """Return the open duties of the open episode and of those that ended within `recent`. Earlier episodes are only counted."""
     clocks = duty_statuses_for(record.episodes, record.episode_records, protocols)
     open_now: list[DutyStatus] = []

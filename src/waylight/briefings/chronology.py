@@ -10,14 +10,16 @@ from uuid import UUID
 
 from waylight.access.police_records import is_police_flag
 from waylight.briefings.case_file import CaseFile
-from waylight.briefings.read_permissions import Reader
+from waylight.briefings.read_permissions import RecordReader
 from waylight.chronology.moments import Precision
 from waylight.core.calendars import at_local
 from waylight.core.clock import local
-from waylight.episodes.choices import Category, CheckStatus
+from waylight.episodes.choices import Assessor, Category, CheckStatus
 from waylight.episodes.models import Correction, Episode, LogLine, Report, RiskAssessment, SafeAndWellCheck
+from waylight.episodes.record_parts import MEETINGS, RISK, SAFE_AND_WELL_CHECK, SAFE_AND_WELL_RESULT
 from waylight.interviews.choices import Outcome
 from waylight.interviews.questions import SECTIONS
+from waylight.interviews.record_parts import INTERVIEW_PROCESS
 from waylight.interviews.redaction.redacted_copies import OtherPeople
 from waylight.interviews.sharing import SectionAnswers, roles_may_read
 from waylight.placements.labels import placement_words
@@ -67,7 +69,7 @@ class ChronologyEntry:
     within: Sequence["ChronologyEntry"] = field(default=())
 
 
-def chronology(record: CaseFile, reader: Reader) -> list[ChronologyEntry]:
+def chronology(record: CaseFile, reader: RecordReader) -> list[ChronologyEntry]:
     """Return the whole chronology, the newest entry first."""
     within = _entries_within(record, reader)
     reported = {report.episode_id for report in record.reports}
@@ -100,7 +102,7 @@ def _episode(episode: Episode, within: list[ChronologyEntry], *, has_reports: bo
     )
 
 
-def _entries_within(record: CaseFile, reader: Reader) -> dict[UUID, list[ChronologyEntry]]:
+def _entries_within(record: CaseFile, reader: RecordReader) -> dict[UUID, list[ChronologyEntry]]:
     """Return what was done during each episode, by the episode's key."""
     entries: dict[UUID, list[ChronologyEntry]] = defaultdict(list)
     for report in record.reports:
@@ -127,34 +129,34 @@ def _report(report: Report) -> ChronologyEntry:
     )
 
 
-def _risk(risk: RiskAssessment, reader: Reader) -> ChronologyEntry:
+def _risk(risk: RiskAssessment, reader: RecordReader) -> ChronologyEntry:
     return ChronologyEntry(
         at=risk.assessed_at,
         kind=EntryKind.RISK,
         title=f"Risk assessed as {_lower(risk.get_level_display())} by {_lower(risk.get_agency_display())}",
-        body=risk.rationale if reader.works_the_case else "",
+        body=risk.rationale if reader.reads(RISK) or risk.agency == Assessor.CARER else "",
         by=risk.assessor.name if risk.assessor else "",
     )
 
 
-def _line(line: LogLine, reader: Reader) -> ChronologyEntry:
+def _line(line: LogLine, reader: RecordReader) -> ChronologyEntry:
     if not reader.reads_line(line):
         return ChronologyEntry(at=line.at, kind=EntryKind.LOG, title="The police wrote in their log")
     return ChronologyEntry(at=line.at, kind=EntryKind.LOG, title=line.get_kind_display(), body=line.what, by=line.by.name)
 
 
-def _check(check: SafeAndWellCheck, reader: Reader) -> ChronologyEntry:
+def _check(check: SafeAndWellCheck, reader: RecordReader) -> ChronologyEntry:
     return ChronologyEntry(
         at=check.done_at,
         kind=EntryKind.CHECK,
         title="Safe and well check",
-        kind_label=_lower(check.get_status_display()) if reader.knows_how_check_went else "",
-        body=check.where_been if reader.reads_check else "",
-        by=check.officer if reader.reads_check else "",
+        kind_label=_lower(check.get_status_display()) if reader.reads(SAFE_AND_WELL_RESULT) else "",
+        body=check.where_been if reader.reads(SAFE_AND_WELL_CHECK) else "",
+        by=check.officer if reader.reads(SAFE_AND_WELL_CHECK) else "",
     )
 
 
-def _check_corrected(correction: Correction, reader: Reader) -> ChronologyEntry:
+def _check_corrected(correction: Correction, reader: RecordReader) -> ChronologyEntry:
     """Return the entry of a corrected check. Only readers of the check see the earlier values and the reason."""
     earlier = {name: value for name, value in correction.before.items() if value and name in EARLIER_CHECK_LABELS}
     before = "; ".join(f"{EARLIER_CHECK_LABELS[name]}: {_earlier_value(name, value)}" for name, value in earlier.items())
@@ -163,7 +165,7 @@ def _check_corrected(correction: Correction, reader: Reader) -> ChronologyEntry:
         kind=EntryKind.CHECK,
         title=correction.get_kind_display(),
         body=". ".join(filter(None, [f"Before the correction, {before}" if before else "", correction.because]))
-        if reader.reads_check
+        if reader.reads(SAFE_AND_WELL_CHECK)
         else "",
         by=correction.by.name,
     )
@@ -179,7 +181,7 @@ def _earlier_value(name: str, value: Any) -> str:
             return str(value)
 
 
-def _interviews(record: CaseFile, reader: Reader) -> Iterator[ChronologyEntry]:
+def _interviews(record: CaseFile, reader: RecordReader) -> Iterator[ChronologyEntry]:
     quotes = own_words_by_interview(record, reader)
     for interview in record.interviews:
         if interview.outcome == Outcome.EXEMPT:
@@ -192,12 +194,12 @@ def _interviews(record: CaseFile, reader: Reader) -> Iterator[ChronologyEntry]:
             title="Return interview",
             kind_label=_lower(interview.stage_text),
             quote=quotes.get(interview.pk, ""),
-            by=", ".join(filter(None, [worker, provider])) if reader.works_the_case or reader.reads_words else "",
+            by=", ".join(filter(None, [worker, provider])) if reader.reads(INTERVIEW_PROCESS) else "",
             interview=interview.pk,
         )
 
 
-def own_words_by_interview(record: CaseFile, reader: Reader) -> dict[UUID, str]:
+def own_words_by_interview(record: CaseFile, reader: RecordReader) -> dict[UUID, str]:
     """Return the child's own words in each interview that the reader may read: their answers, or their words when they declined.
 
     The names of other people are removed, because the chronology may be printed. The page of the interview shows them.
@@ -223,14 +225,14 @@ def _own_words(answers: SectionAnswers) -> str:
     return " ".join(answers_given).strip()
 
 
-def _meetings(record: CaseFile, reader: Reader) -> Iterator[ChronologyEntry]:
+def _meetings(record: CaseFile, reader: RecordReader) -> Iterator[ChronologyEntry]:
     for meeting in record.meetings:
         waived = bool(meeting.waived_because)
         yield ChronologyEntry(
             at=meeting.held_at or meeting.created_at,
             kind=EntryKind.MEETING,
             title=f"Meeting after {meeting.level} episodes {'not needed' if waived else 'held'}",
-            body=(meeting.waived_because or meeting.agreed) if reader.works_the_case else "",
+            body=(meeting.waived_because or meeting.agreed) if reader.reads(MEETINGS) else "",
             by=f"Chaired by {meeting.chair}" if meeting.chair else "",
         )
 
@@ -251,7 +253,7 @@ def placement_label(placement: Placement) -> str:
     return f"{name} in {placement.authority.name}" if placement.authority else name
 
 
-def _flags(record: CaseFile, reader: Reader) -> Iterator[ChronologyEntry]:
+def _flags(record: CaseFile, reader: RecordReader) -> Iterator[ChronologyEntry]:
     for flag in record.flags:
         if not reader.knows_of_flag(flag):
             continue

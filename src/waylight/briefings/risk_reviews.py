@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from waylight.briefings.clocks import DUE_SOON, DUE_SOON_WITHIN, DutyStatus, EpisodeRecords
-from waylight.briefings.read_permissions import Reader
+from waylight.briefings.read_permissions import RecordReader
 from waylight.core.clock import now
 from waylight.duties.duty import ClockState
 from waylight.episodes.choices import Assessor
@@ -14,7 +14,7 @@ CODE = "risk-review"
 IN_A_SENTENCE = {Assessor.POLICE: "the police", Assessor.SOCIAL_CARE: "social care", Assessor.CARER: "the carer"}
 
 
-def risk_reviews(episode: Episode, records: EpisodeRecords, reader: Reader) -> list[DutyStatus]:
+def risk_reviews(episode: Episode, records: EpisodeRecords, reader: RecordReader) -> list[DutyStatus]:
     """Return the review that is due, or an empty list. A home sees only the review of its own assessment."""
     latest = current_risk(reader.visible_risks(records.risks)).latest if episode.open else None
     if not isinstance(latest, RiskAssessment) or latest.next_review_at is None:

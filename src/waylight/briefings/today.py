@@ -16,7 +16,7 @@ from uuid import UUID
 from django.db.models import F, OuterRef, Q, Subquery
 
 from waylight.accounts.models import User
-from waylight.accounts.roles import OWN_CASES, WHOLE_COUNCIL, WHOLE_FORCE
+from waylight.accounts.permissions import RecordScope
 from waylight.briefings.clocks import (
     DutyStatus,
     EpisodeRecords,
@@ -25,7 +25,7 @@ from waylight.briefings.clocks import (
     duty_statuses_for,
     records_by_episode,
 )
-from waylight.briefings.read_permissions import Reader
+from waylight.briefings.read_permissions import RecordReader
 from waylight.briefings.repeat_levels import repeat_meetings_due
 from waylight.briefings.risk_reviews import risk_reviews
 from waylight.briefings.worklist_scope import Assignee, WorklistScope
@@ -187,7 +187,7 @@ def _tasks(
 ) -> Iterator[Task]:
     for episode in episodes:
         own_scope = scope.for_child(episode.child_id)
-        reader = Reader(own_scope.roles)
+        reader = RecordReader(own_scope.roles)
         for each in (*clocks[episode.pk], *risk_reviews(episode, records[episode.pk], reader)):
             if each.open and reader.knows_of_duty(each.code) and _concerns(own_scope, each, records[episode.pk].interview):
                 yield _task(own_scope, each, episode, records[episode.pk].interview)
@@ -224,7 +224,7 @@ def _last_lines(episodes: Sequence[Episode]) -> dict[UUID, list[LogLine]]:
 def _missing(
     scope: WorklistScope, episode: Episode, records: EpisodeRecords, clocks: Iterable[DutyStatus], lines: Sequence[LogLine]
 ) -> MissingChild:
-    reader = Reader(scope.roles)
+    reader = RecordReader(scope.roles)
     risk = current_risk(reader.visible_risks(records.risks))
     open_clocks = [
         each for each in (*clocks, *risk_reviews(episode, records, reader)) if each.open and reader.knows_of_duty(each.code)
@@ -273,8 +273,8 @@ def _recent_episode(episode: Episode) -> RecentEpisode:
 
 def _meetings(scope: WorklistScope, protocols: Protocols, recent: Iterable[RecentEpisode]) -> list[Task]:
     """Return the tasks for open meetings about the repeat levels that children reached in the last four weeks."""
-    roles = WHOLE_COUNCIL | WHOLE_FORCE | OWN_CASES
-    recent = [episode for episode in recent if scope.for_child(episode.child).has_role(roles)] if scope.has_role(roles) else []
+    scopes = (RecordScope.WHOLE_COUNCIL, RecordScope.WHOLE_FORCE, RecordScope.OWN_CASES)
+    recent = [episode for episode in recent if scope.for_child(episode.child).sees(*scopes)] if scope.sees(*scopes) else []
     if not recent:
         return []
     since = now() - RECENT

@@ -1,5 +1,6 @@
-"""Days and moments in words, as exactly as the time is known."""
+"""Days, moments and lists in words; of a time, no more than is known of it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from waylight.chronology.moments import Precision
@@ -19,3 +20,9 @@ def moment_words(instant: datetime, precision: str = Precision.MINUTE) -> str:
         return day_words(instant)
     about = "about " if precision == Precision.ABOUT else ""
     return f"{day_words(instant)}, {about}{local(instant):%H:%M}"
+
+
+def list_in_words(words: Iterable[str], last: str = "and") -> str:
+    """Return "a", "a and b" or "a, b and c". Empty words are left out."""
+    *first, final = [word for word in words if word] or [""]
+    return f"{', '.join(first)} {last} {final}" if first else final

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from waylight.accounts.models import User
-from waylight.accounts.roles import TAKES_ON
+from waylight.accounts.permissions import Permission
 from waylight.agencies.models import Agency
 from waylight.audit import log
 from waylight.core.clock import now
@@ -106,7 +106,7 @@ def _open(
         missing_from=missing_from,
         home=home,
         missing_from_name=place,
-        owner=by if by and not by.roles().isdisjoint(TAKES_ON) else None,
+        owner=by if by and by.has_permission(Permission.OWN_EPISODES) else None,
         **{name: value for name, value in details.items() if not name.startswith("police_")},
     )
     refuse_wrong_order(episode, fields={"reported_at": "reported"})

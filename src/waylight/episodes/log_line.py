@@ -3,7 +3,7 @@
 from django.db import models
 
 from waylight.accounts.models import User
-from waylight.accounts.roles import LIVING_HERE, WHOLE_FORCE
+from waylight.accounts.permissions import RecordScope
 from waylight.core.clock import now
 from waylight.core.models import Record
 from waylight.episodes.choices import Assessor, LogKind
@@ -43,7 +43,7 @@ class LogLine(Record):
 
 def recording_agency_of(user: User) -> Assessor:
     """Return the agency for which the user assesses the risk and writes in the log."""
-    roles = user.roles()
-    if not roles.isdisjoint(WHOLE_FORCE):
+    if user.sees(RecordScope.WHOLE_FORCE):
         return Assessor.POLICE
-    return Assessor.CARER if roles and roles <= LIVING_HERE else Assessor.SOCIAL_CARE
+    scopes = {membership.records for membership in user.current_memberships()}
+    return Assessor.CARER if scopes == {RecordScope.RESIDENTS} else Assessor.SOCIAL_CARE

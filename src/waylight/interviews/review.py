@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from waylight.accounts.models import User
-from waylight.accounts.roles import CHECKS_WRITE_UPS
+from waylight.accounts.permissions import Permission
 from waylight.audit import log
 from waylight.audit.models import Entry
 from waylight.core.clock import now
@@ -59,7 +59,11 @@ def reviewable_by(user: User, interviews: Iterable[Interview]) -> list[Interview
 
     They must manage the provider, and must not have held the interview or written any part of it.
     """
-    managed_agencies = {membership.agency_id for membership in user.current_memberships() if membership.role in CHECKS_WRITE_UPS}
+    managed_agencies = {
+        membership.agency_id
+        for membership in user.current_memberships()
+        if membership.has_permission(Permission.REVIEW_WRITE_UPS)
+    }
     managed = [each for each in interviews if each.provider_id in managed_agencies]
     partly_written = _partly_written_by(user, managed) if managed else set()
     return [

@@ -7,7 +7,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from waylight.accounts.models import User
-from waylight.accounts.roles import MAY_INTERVIEW, Role
+from waylight.accounts.permissions import Permission
+from waylight.accounts.roles import Role
 from waylight.agencies.models import Agency
 from waylight.core.calendars import day_of
 from waylight.core.clock import now, today
@@ -85,7 +86,7 @@ def return_times(interview: Interview) -> list[datetime]:
 def require_interviewer_for_provider(user: User, interview: Interview, field: str = "interviewer") -> None:
     """Refuse an interviewer who does not hold interviews for the provider."""
     memberships = [membership for membership in user.current_memberships() if membership.agency_id == interview.provider_id]
-    if interview.provider_id and not any(membership.role in MAY_INTERVIEW for membership in memberships):
+    if interview.provider_id and not any(membership.has_permission(Permission.HOLD_INTERVIEWS) for membership in memberships):
         raise ValidationError({field: f"{user.name} does not hold interviews for {interview.provider}."})
 
 

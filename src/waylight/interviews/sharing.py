@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from waylight.access.disclosure import Reader
+from waylight.access.matrix_columns import CARERS, POLICE_OF_ALL_KINDS
 from waylight.accounts.models import User
-from waylight.accounts.roles import LIVING_HERE, READS_WORDS, WHOLE_FORCE, Role
+from waylight.accounts.roles import Role
 from waylight.interviews.models import Interview
+from waylight.interviews.record_parts import INTERVIEW_WORDS
 
 type SectionAnswers = Mapping[str, Mapping[str, Any]]
 
@@ -38,11 +41,11 @@ def roles_may_read(roles: frozenset[Role], interview: Interview, answers: Sectio
     Social care and interviewers may. The police may when the interview is written up and shared with them. Staff of a home may
     not, even with a second role.
     """
-    if not roles.isdisjoint(LIVING_HERE):
-        return False
-    if not roles.isdisjoint(READS_WORDS):
+    reader = Reader(roles)
+    if reader.reads(INTERVIEW_WORDS):
         return True
-    return bool(interview.written_up_at) and not roles.isdisjoint(WHOLE_FORCE) and POLICE in shared_with(answers)
+    shared = bool(interview.written_up_at) and POLICE in shared_with(answers)
+    return shared and not roles.isdisjoint(POLICE_OF_ALL_KINDS) and roles.isdisjoint(CARERS)
 
 
 def undecided_sharing(answers: SectionAnswers) -> str:

@@ -19,7 +19,7 @@ from django.db.models import ProtectedError
 from waylight.access.models import BreakGlass
 from waylight.accounts.models import User
 from waylight.audit import log
-from waylight.briefings.read_permissions import Reader
+from waylight.briefings.read_permissions import RecordReader
 from waylight.core.clock import local, now
 from waylight.core.models import Record
 from waylight.episodes.choices import Category
@@ -92,7 +92,7 @@ def merge_records(kept: Child, merged: Child, *, by: User, versions: tuple[int, 
     merge = merged_records.merge_children(kept, merged, by=by, versions=versions, because=because)
     journal = MergeJournal(merge)
     _note_children(journal)
-    resolve_conflicts(merge.kept, merge.merged, journal, Reader(by.roles()))
+    resolve_conflicts(merge.kept, merge.merged, journal, RecordReader(by.roles()))
     open_before = set(_current_episodes(merge.kept).filter(returned_at=None).values_list("pk", flat=True))
     before = set(_current_episodes(merge.kept).values_list("pk", flat=True))
     homes = {home.name.casefold(): home.pk for home in Home.objects.all()}
@@ -124,7 +124,7 @@ def undo_record_merge(merge: Merge, *, by: User, version: int) -> MergeResult:
     merge = Merge.objects.select_for_update(of=("self",)).select_related("kept__council", "merged").get(pk=merge.pk)
     _refuse_in_emergency(by, merge.kept, merge.merged)
     journal = MergeJournal(merge)
-    changed_since = _restore(journal, Reader(by.roles()))
+    changed_since = _restore(journal, RecordReader(by.roles()))
     referred = referred_providers(merge.kept)
     merged_records.undo_children_merge(merge, by=by, version=version)
     _delete_created_episodes(merge)
@@ -186,7 +186,7 @@ def _move_records(episode: UUID, into: UUID, journal: MergeJournal) -> None:
             journal.change(record, {"episode_id": into})
 
 
-def _restore(journal: MergeJournal, reader: Reader) -> tuple[str, ...]:
+def _restore(journal: MergeJournal, reader: RecordReader) -> tuple[str, ...]:
     """Restore what the merge changed, the latest change first, and return messages about records that were changed since.
 
     Of a record that was changed since, this restores only the links and, for an episode that the merge voided, the category.

@@ -8,7 +8,7 @@ kept child's. For every difference a message asks a person to check.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from waylight.briefings.read_permissions import Reader
+from waylight.briefings.read_permissions import RecordReader
 from waylight.core.models import Record
 from waylight.episodes.models import RepeatMeeting
 from waylight.exchange.batches.journal import Journal
@@ -30,7 +30,7 @@ COMPARED_FIELDS: Mapping[type[Record], tuple[str, ...]] = {
 }
 
 
-def resolve_conflicts(kept: Child, merged: Child, journal: Journal, reader: Reader) -> None:
+def resolve_conflicts(kept: Child, merged: Child, journal: Journal, reader: RecordReader) -> None:
     """Take over the values that must not be lost, and add a message about every difference, in words that the reader may see."""
     for of_kept, of_merged in _pairs(kept, merged):
         values = {name: getattr(of_merged, name) for name in COMPARED_FIELDS[type(of_kept)]}
@@ -72,7 +72,7 @@ def _what_is_kept(record: Record) -> str:
     return "the meeting that was held is kept" if isinstance(record, RepeatMeeting) else "the one that is still current is kept"
 
 
-def describe(record: Any, reader: Reader) -> str:
+def describe(record: Any, reader: RecordReader) -> str:
     """Return one of these records in words that the reader may see."""
     if isinstance(record, RepeatMeeting):
         return f"The meeting for repeat level {record.level} reached on {record.reached_on:%-d %B %Y}"

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from waylight.access.visibility import restrict_to_child
 from waylight.accounts.models import User
-from waylight.accounts.roles import MAY_MERGE
+from waylight.accounts.permissions import Permission
+from waylight.chronology.wording import list_in_words
 from waylight.core.periods import overlap
 from waylight.episodes.choices import Category
 from waylight.episodes.models import Episode
@@ -30,15 +31,16 @@ def may_merge(user: User, child: Child) -> bool:
     """Return whether the user sees the child by a role that may merge, at the council that keeps the record."""
     user_for_child = restrict_to_child(user, child)
     return any(
-        membership.role in MAY_MERGE and membership.agency_id == child.council_id
+        membership.has_permission(Permission.MERGE_RECORDS) and membership.agency_id == child.council_id
         for membership in user_for_child.current_memberships()
     )
 
 
 def counts_in_words(counts: Mapping[str, int]) -> str:
     """Return counts by model in words, such as "3 episodes, 1 return interview and 2 numbers"."""
-    words = [f"{counts[label]} {RECORD_WORDS[label][counts[label] != 1]}" for label in RECORD_WORDS if counts.get(label)]
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+    return list_in_words(
+        f"{counts[label]} {RECORD_WORDS[label][counts[label] != 1]}" for label in RECORD_WORDS if counts.get(label)
+    )
 
 
 def moved_counts(merge: Merge) -> dict[str, int]:

@@ -40,7 +40,7 @@ def test_the_list_says_who_what_where_and_who_proposed_it(as_: As, one: Membersh
 
 def test_the_page_says_what_the_role_opens(as_: As, one: Membership) -> None:
     page = as_("nadia").get(f"/settings/roles/{one.pk}/").content.decode()
-    assert "The record of every child the council holds, looks after or hosts." in page
+    assert "The record of every child the council holds, looks after, hosts or is involved with." in page
     assert "Speak to Tom Ellis yourself" in page
 
 

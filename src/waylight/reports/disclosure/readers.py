@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from waylight.accounts.models import User
-from waylight.accounts.roles import OPENS_FIGURES, PUBLISHES_FIGURES, SEES_FIGURES, WHOLE_FORCE, Role
+from waylight.accounts.models import Membership, User
+from waylight.accounts.permissions import Permission, RecordScope
 from waylight.agencies.models import Agency, Kind
 
 
 @dataclass(frozen=True)
 class FiguresAccess:
-    """What one person may do with one council's figures. With `opens` they see small numbers and the children behind them."""
+    """What one person may do with one council's figures. `opens` shows small numbers and the children behind them."""
 
     council: Agency
     opens: bool
@@ -17,25 +17,28 @@ class FiguresAccess:
 
 
 def figures_access_for(user: User) -> list[FiguresAccess]:
-    """Return this person's access to the figures of each council, sorted by the council's name."""
-    roles: dict[Agency, set[Role]] = {}
+    """Return every council whose figures this person may read, by name."""
+    memberships: dict[Agency, list[Membership]] = {}
     for membership in user.current_memberships():
-        role = Role(membership.role)
-        if role in SEES_FIGURES:
-            for council in _councils(membership.agency, role):
-                roles.setdefault(council, set()).add(role)
+        if membership.has_permission(Permission.SEE_FIGURES):
+            for council in _councils(membership):
+                memberships.setdefault(council, []).append(membership)
     return [
-        FiguresAccess(council, bool(council_roles & OPENS_FIGURES), bool(council_roles & PUBLISHES_FIGURES))
-        for council, council_roles in sorted(roles.items(), key=lambda pair: pair[0].name)
+        FiguresAccess(
+            council,
+            opens=any(membership.has_permission(Permission.OPEN_FIGURES) for membership in held),
+            publishes=any(membership.has_permission(Permission.PUBLISH_FIGURES) for membership in held),
+        )
+        for council, held in sorted(memberships.items(), key=lambda pair: pair[0].name)
     ]
 
 
-def _councils(agency: Agency, role: Role) -> list[Agency]:
-    if role in WHOLE_FORCE:
-        return list(agency.serves.filter(kind=Kind.COUNCIL))
-    return [agency] if agency.kind == Kind.COUNCIL else []
+def _councils(membership: Membership) -> list[Agency]:
+    if membership.records == RecordScope.WHOLE_FORCE:
+        return list(membership.agency.serves.filter(kind=Kind.COUNCIL))
+    return [membership.agency] if membership.agency.kind == Kind.COUNCIL else []
 
 
 def figures_access_at(user: User, code: str) -> FiguresAccess | None:
-    """Return this person's access to the figures of one council, or None."""
-    return next((access for access in figures_access_for(user) if access.council.authority_id == code), None)
+    """Return what this person may do with the figures of a council; None when nothing."""
+    return next((reading for reading in figures_access_for(user) if reading.council.authority_id == code), None)

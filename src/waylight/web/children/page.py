@@ -9,18 +9,19 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from waylight.access.police_records import is_police_flag
+from waylight.access.police_records import POLICE_FLAGS, is_police_flag
 from waylight.accounts.models import User
-from waylight.accounts.roles import MAY_MEET, MAY_REPORT, SEES_INTERVIEWS
+from waylight.accounts.permissions import Permission
 from waylight.briefings.case_file import CaseFile, case_file_for, open_duties_of
 from waylight.briefings.chronology import ChronologyEntry, EntryKind, chronology, placement_label
 from waylight.briefings.clocks import DutyStatus, current_protocols
-from waylight.briefings.read_permissions import Reader
+from waylight.briefings.read_permissions import RecordReader
 from waylight.briefings.today import RECENT
 from waylight.briefings.worklist_scope import WorklistScope
 from waylight.core.calendars import day_of
 from waylight.core.clock import today
 from waylight.episodes.models import Episode
+from waylight.interviews.record_parts import INTERVIEW_WORDS
 from waylight.merging.history import MergeLine, may_merge, merges_of, overlapping_pairs
 from waylight.people.models import Child
 from waylight.placements.models import CarePeriod, CareStatus
@@ -96,7 +97,7 @@ class ChildPage:
 
 def child_page(user: User, child: Child, *, whole: bool) -> ChildPage:
     record, protocols, scope = case_file_for(child), current_protocols(), WorklistScope(user)
-    reader = Reader(scope.roles)
+    reader = RecordReader(scope.roles)
     entries = chronology(record, reader)
     lines = _lines(entries if whole else entries[:ENTRIES_SHOWN], scope)
     open_duties = open_duties_of(record, protocols, reader, recent=RECENT)
@@ -125,7 +126,7 @@ def child_page(user: User, child: Child, *, whole: bool) -> ChildPage:
         settled=[clock for _, clock in repeats.levels if not clock.open],
         council_flags=[words for is_police, words in flags if not is_police],
         police_flags=[words for is_police, words in flags if is_police],
-        police_flags_shared=reader.works_the_case,
+        police_flags_shared=reader.reads(POLICE_FLAGS),
         care=[(care_words(period), period.started_on) for period in record.care_now],
         lives=placement_label(home) if home else "",
         lives_since=home.started_on if home else None,
@@ -134,7 +135,7 @@ def child_page(user: User, child: Child, *, whole: bool) -> ChildPage:
         overlaps=list(overlapping_pairs(record.episodes)) if merges else [],
         same_href=reverse("merging:find_same", args=[child.pk]) if may_merge(user, child) else "",
         interviews=[line for line in _lines(entries, scope) if line.entry.kind == EntryKind.INTERVIEW],
-        reads_words=reader.reads_words,
+        reads_words=reader.reads(INTERVIEW_WORDS),
         episodes=len(record.episodes),
     )
 
@@ -162,7 +163,7 @@ def _facts(record: CaseFile) -> list[dict[str, str]]:
 def _act(child: Child, missing: UUID | None, scope: WorklistScope) -> dict[str, str] | None:
     if missing:
         return {"words": "Open the episode", "href": reverse("episodes:detail", args=[missing])}
-    if scope.has_role(MAY_REPORT):
+    if scope.has_permission(Permission.REPORT_MISSING):
         return {"words": "Report missing", "href": reverse("episodes:report_for", args=[child.pk])}
     return None
 
@@ -182,7 +183,7 @@ def _lines(entries: Sequence[ChronologyEntry], scope: WorklistScope) -> list[Chr
 
 def _href(entry: ChronologyEntry, scope: WorklistScope) -> str:
     if entry.interview:
-        return reverse("interviews:detail", args=[entry.interview]) if scope.has_role(SEES_INTERVIEWS) else ""
+        return reverse("interviews:detail", args=[entry.interview]) if scope.has_permission(Permission.SEE_INTERVIEWS) else ""
     return reverse("episodes:detail", args=[entry.episode]) if entry.episode else ""
 
 
@@ -193,7 +194,7 @@ def _shows_duty(clock: DutyStatus, scope: WorklistScope) -> bool:
 
 def _meeting(child: Child, level: int, scope: WorklistScope) -> str:
     """Return the address of a repeat level's meeting, or "" for people who may not record it."""
-    return reverse("episodes:meeting", args=[child.pk, level]) if scope.has_role(MAY_MEET) else ""
+    return reverse("episodes:meeting", args=[child.pk, level]) if scope.has_permission(Permission.RECORD_MEETINGS) else ""
 
 
 def _months(record: CaseFile) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from waylight.accounts.models import User
-from waylight.accounts.roles import MAY_BREAK_GLASS, MAY_REPORT
+from waylight.accounts.permissions import Permission
 from waylight.agencies.models import Agency, Kind
 from waylight.briefings.chronology import placement_label
 from waylight.core.clock import today
@@ -16,7 +16,6 @@ from waylight.episodes.models import Episode, Report
 from waylight.people.models import Child
 from waylight.people.search.child_search import MOST_SHOWN, SHOWN, Hit, SearchResults, find
 from waylight.placements.models import Placement
-from waylight.web.kit.page_access import has_role
 
 FEWEST_LETTERS = 2
 
@@ -48,8 +47,8 @@ def search_page(user: User, typed: str, *, further: bool) -> SearchPage:
     """Return the closest matches for `typed`. With `further`, return more of them."""
     page = SearchPage(
         typed,
-        emergency=reverse("emergencies:open") if has_role(user, MAY_BREAK_GLASS) else "",
-        report=reverse("episodes:report") if has_role(user, MAY_REPORT) else "",
+        emergency=reverse("emergencies:open") if user.has_permission(Permission.OPEN_IN_EMERGENCY) else "",
+        report=reverse("episodes:report") if user.has_permission(Permission.REPORT_MISSING) else "",
     )
     if len(typed) < FEWEST_LETTERS:
         return replace(page, too_short=bool(typed))

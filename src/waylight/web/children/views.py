@@ -5,18 +5,18 @@ from uuid import UUID
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from waylight.accounts.roles import FINDS_CHILDREN
+from waylight.accounts.permissions import Permission
 from waylight.web.children.page import child_page
 from waylight.web.children.search import search_page
 from waylight.web.kit.child_access import child_or_404, narrow_to_child, record_list_view, record_view
 from waylight.web.kit.http import HttpResponse, StaffRequest
-from waylight.web.kit.page_access import for_roles
+from waylight.web.kit.page_access import requires
 
 LONGEST = 120
 
 
 @require_safe
-@for_roles(FINDS_CHILDREN)
+@requires(Permission.FIND_CHILDREN)
 def search(request: StaffRequest) -> HttpResponse:
     """Find a child; without a query, show how to search."""
     page = search_page(request.user, request.GET.get("q", "").strip()[:LONGEST], further="further" in request.GET)
@@ -25,7 +25,7 @@ def search(request: StaffRequest) -> HttpResponse:
 
 
 @require_safe
-@for_roles(FINDS_CHILDREN)
+@requires(Permission.FIND_CHILDREN)
 def detail(request: StaffRequest, child_id: UUID) -> HttpResponse:
     """Show one child's record. A merged record redirects to the record that was kept."""
     child = child_or_404(request.user, child_id)

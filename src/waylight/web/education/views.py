@@ -4,18 +4,18 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from waylight.accounts.roles import TOLD_FOR_SCHOOL
+from waylight.accounts.permissions import Permission
 from waylight.briefings.school_notices import SCHOOL_IS_TOLD_FOR, missing_now, notices, recently_back
 from waylight.core.clock import now
 from waylight.web.kit.child_access import record_list_view
 from waylight.web.kit.http import HttpResponse, StaffRequest
-from waylight.web.kit.page_access import for_roles
+from waylight.web.kit.page_access import requires
 
 A_PAGE = 50
 
 
 @require_safe
-@for_roles(TOLD_FOR_SCHOOL)
+@requires(Permission.INFORM_SCHOOLS)
 def index(request: StaffRequest) -> HttpResponse:
     """List children of school age who are missing or recently back, with only what a school may know."""
     missing = notices(missing_now(request.user))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from waylight.access.actions import EMERGENCY_LASTS, open_in_emergency, review_emergency
 from waylight.access.models import BreakGlass
-from waylight.accounts.roles import MAY_BREAK_GLASS, REVIEWS_EMERGENCIES
+from waylight.accounts.permissions import Permission
 from waylight.audit import log
 from waylight.people.models import Child, Scheme
 from waylight.web.emergencies.forms import OpenForm, ReviewForm
@@ -19,13 +19,13 @@ from waylight.web.kit.act_on import Done, act_on
 from waylight.web.kit.formatting import HOUR
 from waylight.web.kit.forms import cleaned_answers
 from waylight.web.kit.http import HttpResponse, StaffRequest
-from waylight.web.kit.page_access import for_roles
+from waylight.web.kit.page_access import requires
 
 A_PAGE = 25
 
 
 @require_safe
-@for_roles(REVIEWS_EMERGENCIES)
+@requires(Permission.REVIEW_EMERGENCIES)
 def index(request: StaffRequest) -> HttpResponse:
     """List the records opened in an emergency: those to review first, then the findings."""
     ours = BreakGlass.objects.reviewed_by_the_governance_of(request.user).select_related("user", "reviewed_by")
@@ -34,7 +34,7 @@ def index(request: StaffRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(REVIEWS_EMERGENCIES)
+@requires(Permission.REVIEW_EMERGENCIES)
 def review(request: StaffRequest, emergency_id: UUID) -> HttpResponseBase:
     """Record whether opening the record was right. The page names the person who opened it, never the child."""
     emergencies = BreakGlass.objects.reviewed_by_the_governance_of(request.user).select_related("user", "child__council")
@@ -52,7 +52,7 @@ def review(request: StaffRequest, emergency_id: UUID) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(MAY_BREAK_GLASS)
+@requires(Permission.OPEN_IN_EMERGENCY)
 def open_record(request: StaffRequest) -> HttpResponseBase:
     """Ask which child and why, and open the record for one shift."""
     form = OpenForm(request.POST or None)

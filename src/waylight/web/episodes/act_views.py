@@ -6,9 +6,9 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from waylight.accounts import roles
+from waylight.accounts.permissions import Permission
 from waylight.briefings.clocks import council_protocol, duty_statuses_for
-from waylight.briefings.read_permissions import Reader
+from waylight.briefings.read_permissions import RecordReader
 from waylight.chronology.moments import Moment
 from waylight.core.clock import today
 from waylight.duties.register import duties_after
@@ -25,11 +25,11 @@ from waylight.web.kit.child_access import episode_or_404
 from waylight.web.kit.formatting import near_words
 from waylight.web.kit.forms import cleaned_answers
 from waylight.web.kit.http import StaffRequest
-from waylight.web.kit.page_access import for_roles
+from waylight.web.kit.page_access import requires
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(roles.MAY_ASSESS)
+@requires(Permission.ASSESS_RISK)
 def risk(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """Record one agency's view of the risk, beside the views so far and what the protocol advises."""
     episode = episode_or_404(request, episode_id)
@@ -43,13 +43,13 @@ def risk(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
         actions.record_risk(episode, by=request.user, factors=form.factors, next_review_at=next_review_at, **answers)
         return "The risk is recorded."
 
-    reader = Reader(request.user.roles())
+    reader = RecordReader(request.user.roles())
     floors = risk_floors_for(circumstances(episode.child, reader), council_protocol(episode.child.council))
     context = {"episode": episode, "views": reader.visible_risks(views), "floors": floors}
     return act_on(request, episode, form, act, "episodes/risk.html", context)
 
 
-def circumstances(child: Child, reader: Reader) -> Circumstances:
+def circumstances(child: Child, reader: RecordReader) -> Circumstances:
     """Return the child's age, care and the flags that the reader may read, so that no advice gives away another flag."""
     care = {period.status for period in child.care_periods.on(today())}
     return Circumstances(
@@ -61,7 +61,7 @@ def circumstances(child: Child, reader: Reader) -> Circumstances:
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(roles.MAY_RECORD_RETURN)
+@requires(Permission.RECORD_RETURN)
 def record_return(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """Ask when the child came back, and list what is due after that."""
     episode = episode_or_404(request, episode_id)
@@ -88,7 +88,7 @@ def _now_due(episode: Episode) -> str:
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(roles.MAY_RECORD_RETURN)
+@requires(Permission.RECORD_RETURN)
 def located(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """Record that someone knows where the child is. The child is not back yet."""
     episode = episode_or_404(request, episode_id)
@@ -104,7 +104,7 @@ def located(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(roles.MAY_CHECK)
+@requires(Permission.RECORD_CHECKS)
 def check(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """Record what the police did to see that the child is safe and well."""
     episode = episode_or_404(request, episode_id)
@@ -119,7 +119,7 @@ def check(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(roles.MAY_WRITE_LOG)
+@requires(Permission.WRITE_LOG)
 def log(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """Add a line to the log, from the episode's page or on a page of its own."""
     episode = episode_or_404(request, episode_id)
@@ -133,7 +133,7 @@ def log(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 
 
 @require_POST
-@for_roles(roles.TAKES_ON)
+@requires(Permission.OWN_EPISODES)
 def take_on(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """Make the viewer the owner of the episode."""
     episode = episode_or_404(request, episode_id)

@@ -5,16 +5,14 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from waylight.accounts import roles
 from waylight.accounts.models import User
-from waylight.accounts.roles import Role
+from waylight.accounts.permissions import Permission
 from waylight.briefings.clocks import EpisodeRecords
-from waylight.briefings.read_permissions import Reader
+from waylight.briefings.read_permissions import RecordReader
 from waylight.episodes.choices import Category
 from waylight.episodes.log_line import recording_agency_of
 from waylight.episodes.models import Episode
 from waylight.episodes.risk.joint_risk import CurrentRisk, current_risk
-from waylight.web.kit.page_access import has_role
 
 
 @dataclass(frozen=True)
@@ -47,11 +45,11 @@ class Situation:
 
 @dataclass(frozen=True)
 class EpisodeAction:
-    """An action: its link text, the name of its page, the roles that may do it, and when it is offered."""
+    """An action: its link text, the name of its page, the permission it needs, and when it is offered."""
 
     words: str
     page: str
-    roles: frozenset[Role]
+    permission: Permission
     when: Callable[[Situation], bool]
     of_interview: bool = False
 
@@ -63,51 +61,62 @@ class ActionLink:
 
 
 EPISODE_ACTIONS = (
-    EpisodeAction("Record the risk", "episodes:risk", roles.MAY_ASSESS, lambda now: now.open and not now.assessed_by_own_agency),
-    EpisodeAction("Agree the risk", "episodes:risk", roles.MAY_ASSESS, lambda now: now.open and now.risk.pending),
-    EpisodeAction("Record the return", "episodes:return", roles.MAY_RECORD_RETURN, lambda now: now.open),
+    EpisodeAction(
+        "Record the risk", "episodes:risk", Permission.ASSESS_RISK, lambda now: now.open and not now.assessed_by_own_agency
+    ),
+    EpisodeAction("Agree the risk", "episodes:risk", Permission.ASSESS_RISK, lambda now: now.open and now.risk.pending),
+    EpisodeAction("Record the return", "episodes:return", Permission.RECORD_RETURN, lambda now: now.open),
     EpisodeAction(
         "Allocate the return interview",
         "interviews:allocate",
-        roles.MAY_ALLOCATE,
+        Permission.ALLOCATE_INTERVIEWS,
         lambda now: now.back and now.records.interview is None,
     ),
-    EpisodeAction("Record the safe and well check", "episodes:check", roles.MAY_CHECK, lambda now: now.back and not now.checked),
+    EpisodeAction(
+        "Record the safe and well check", "episodes:check", Permission.RECORD_CHECKS, lambda now: now.back and not now.checked
+    ),
     EpisodeAction(
         "Open the return interview",
         "interviews:detail",
-        roles.SEES_INTERVIEWS,
+        Permission.SEE_INTERVIEWS,
         lambda now: now.back and now.records.interview is not None,
         of_interview=True,
     ),
     EpisodeAction(
         "Record as located",
         "episodes:located",
-        roles.MAY_RECORD_RETURN,
+        Permission.RECORD_RETURN,
         lambda now: now.open and not now.episode.located_at,
     ),
-    EpisodeAction("Update the risk", "episodes:risk", roles.MAY_ASSESS, lambda now: now.open and now.assessed_by_own_agency),
+    EpisodeAction(
+        "Update the risk", "episodes:risk", Permission.ASSESS_RISK, lambda now: now.open and now.assessed_by_own_agency
+    ),
 )
 CORRECTIONS = (
-    EpisodeAction("Correct the times or the place", "episodes:correct", roles.MAY_CORRECT, lambda now: now.open or now.back),
     EpisodeAction(
-        "Correct the safe and well check", "episodes:correct_check", roles.MAY_CHECK, lambda now: now.records.check is not None
+        "Correct the times or the place", "episodes:correct", Permission.CORRECT_RECORDS, lambda now: now.open or now.back
     ),
-    EpisodeAction("Change the kind of episode", "episodes:category", roles.MAY_CORRECT, lambda _: True),
-    EpisodeAction("Undo the return", "episodes:reopen", roles.MAY_CORRECT, lambda now: now.back),
-    EpisodeAction("Record as not missing", "episodes:void", roles.MAY_CORRECT, lambda now: now.open or now.back),
+    EpisodeAction(
+        "Correct the safe and well check",
+        "episodes:correct_check",
+        Permission.RECORD_CHECKS,
+        lambda now: now.records.check is not None,
+    ),
+    EpisodeAction("Change the kind of episode", "episodes:category", Permission.CORRECT_RECORDS, lambda _: True),
+    EpisodeAction("Undo the return", "episodes:reopen", Permission.CORRECT_RECORDS, lambda now: now.back),
+    EpisodeAction("Record as not missing", "episodes:void", Permission.CORRECT_RECORDS, lambda now: now.open or now.back),
 )
 
 
 def situation(episode: Episode, records: EpisodeRecords, viewer: User) -> Situation:
-    return Situation(episode, records, current_risk(Reader(viewer.roles()).visible_risks(records.risks)), viewer)
+    return Situation(episode, records, current_risk(RecordReader(viewer.roles()).visible_risks(records.risks)), viewer)
 
 
 def actions_for(now: Situation, actions: tuple[EpisodeAction, ...] = EPISODE_ACTIONS) -> list[ActionLink]:
     """Return links to what the viewer may do now, in order. Each page appears once."""
     links: dict[str, ActionLink] = {}
     for act in actions:
-        if has_role(now.viewer, act.roles) and act.when(now):
+        if now.viewer.has_permission(act.permission) and act.when(now):
             href = _address(act, now)
             links.setdefault(href, ActionLink(act.words, href))
     return list(links.values())

@@ -7,7 +7,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
-from waylight.accounts.roles import MAY_CHECK, MAY_CORRECT
+from waylight.accounts.permissions import Permission
 from waylight.briefings.clocks import records_by_episode
 from waylight.episodes import correction_actions
 from waylight.episodes.models import Episode, SafeAndWellCheck
@@ -16,11 +16,11 @@ from waylight.web.episodes.check_forms import CheckCorrectionForm
 from waylight.web.kit.act_on import act_on
 from waylight.web.kit.child_access import episode_or_404
 from waylight.web.kit.http import StaffRequest
-from waylight.web.kit.page_access import for_roles
+from waylight.web.kit.page_access import requires
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(MAY_CORRECT)
+@requires(Permission.CORRECT_RECORDS)
 def correct(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """Correct the times and the place. All deadlines are worked out from them."""
     episode = episode_or_404(request, episode_id)
@@ -37,7 +37,7 @@ def correct(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(MAY_CORRECT)
+@requires(Permission.CORRECT_RECORDS)
 def category(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """Change the kind of episode."""
     episode = episode_or_404(request, episode_id)
@@ -54,7 +54,7 @@ def category(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(MAY_CHECK)
+@requires(Permission.RECORD_CHECKS)
 def check(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """Correct a safe and well check."""
     episode = episode_or_404(request, episode_id)
@@ -74,7 +74,7 @@ def check(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(MAY_CORRECT)
+@requires(Permission.CORRECT_RECORDS)
 def reopen(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """Undo a return recorded in error: the child is still missing."""
     episode = episode_or_404(request, episode_id)
@@ -96,7 +96,7 @@ def _refuse_if_interviewed(episode: Episode) -> None:
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(MAY_CORRECT)
+@requires(Permission.CORRECT_RECORDS)
 def void(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """Ask to record the episode as not missing. A second person must agree."""
     episode = episode_or_404(request, episode_id)
@@ -110,7 +110,7 @@ def void(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(MAY_CORRECT)
+@requires(Permission.CORRECT_RECORDS)
 def answer(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """Answer, as the second person, a request to record the episode as not missing."""
     episode = episode_or_404(request, episode_id)

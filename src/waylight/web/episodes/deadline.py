@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from waylight.briefings.clocks import DutyStatus, council_protocol, duty_statuses_for, records_by_episode, timeline_of
-from waylight.briefings.read_permissions import Reader
+from waylight.briefings.read_permissions import RecordReader
 from waylight.briefings.repeat_levels import repeat_meetings_due
 from waylight.briefings.risk_reviews import risk_reviews
 from waylight.chronology.moments import Moment, Precision, Timeline
@@ -39,7 +39,7 @@ class Deadline:
     used: tuple[DeadlineMoment, ...]
 
 
-def deadline_of(episode: Episode, code: str, reader: Reader) -> Deadline | None:
+def deadline_of(episode: Episode, code: str, reader: RecordReader) -> Deadline | None:
     """Return the deadline of the duty with this code, or None if there is no such duty or it has not started."""
     records = records_by_episode([episode])[episode.pk]
     meetings = repeat_meetings_due([episode.child_id]).get(episode.child_id, [])

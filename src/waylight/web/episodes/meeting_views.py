@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from waylight.accounts.models import User
-from waylight.accounts.roles import MAY_MEET, WHOLE_COUNCIL
+from waylight.accounts.permissions import Permission
 from waylight.briefings.clocks import DutyStatus
 from waylight.briefings.repeat_levels import repeat_meetings_due
 from waylight.core.calendars import day_of
@@ -19,11 +19,11 @@ from waylight.web.episodes.forms import RepeatMeetingForm
 from waylight.web.kit.act_on import Done, act_on, record_address
 from waylight.web.kit.child_access import narrow_to_child
 from waylight.web.kit.http import StaffRequest
-from waylight.web.kit.page_access import for_roles
+from waylight.web.kit.page_access import requires
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(MAY_MEET | WHOLE_COUNCIL)
+@requires(Permission.RECORD_MEETINGS)
 def meeting(request: StaffRequest, child_id: UUID, level: int) -> HttpResponseBase:
     """Record the meeting for the latest time that this child reached this level."""
     child = get_object_or_404(Child.objects.visible_to(request.user).select_related("council"), pk=child_id)

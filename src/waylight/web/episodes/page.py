@@ -4,16 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from waylight.accounts import roles
 from waylight.accounts.models import User
+from waylight.accounts.permissions import Permission
 from waylight.briefings.clocks import DutyStatus, EpisodeRecords, duty_statuses_for, records_by_episode
-from waylight.briefings.read_permissions import Reader
+from waylight.briefings.read_permissions import RecordReader
 from waylight.briefings.repeat_levels import repeat_meetings_due
 from waylight.briefings.risk_reviews import risk_reviews
 from waylight.chronology.moments import Precision
 from waylight.episodes.choices import Assessor, FactorState
 from waylight.episodes.log_line import recording_agency_of
 from waylight.episodes.models import Correction, Episode, LogLine, Report, RiskAssessment, SafeAndWellCheck
+from waylight.episodes.record_parts import EPISODES, RISK, SAFE_AND_WELL_CHECK
 from waylight.episodes.risk.factors import FACTORS
 from waylight.episodes.risk.joint_risk import current_risk
 from waylight.interviews.models import Interview
@@ -21,7 +22,6 @@ from waylight.web.episodes.available_actions import CORRECTIONS, ActionLink, act
 from waylight.web.episodes.correction_labels import CorrectedField, changes_of
 from waylight.web.episodes.forms import LogLineForm, TakeOwnershipForm
 from waylight.web.kit.identity_bar import Identity, identity_of
-from waylight.web.kit.page_access import has_role
 
 TIME_LABELS = {"started_at": "Last seen", "reported_at": "Reported", "located_at": "Located", "returned_at": "Back"}
 WITHHELD_BY_POLICE = "The police have not shared what this line says."
@@ -99,9 +99,11 @@ def page_of(episode: Episode, viewer: User) -> EpisodePage:
     meetings = [item for item in repeat_meetings_due([episode.child_id]).get(episode.child_id, []) if item.episode == episode.pk]
     now = situation(episode, records, viewer)
     steps = actions_for(now)
-    reader = Reader(viewer.roles())
+    reader = RecordReader(viewer.roles())
     clocks = [clock for clock in every_clock if reader.knows_of_duty(clock.code)]
-    corrections = list(episode.corrections.select_related("by", "seconded_by")) if has_role(viewer, roles.MAY_CORRECT) else []
+    corrections = (
+        list(episode.corrections.select_related("by", "seconded_by")) if viewer.has_permission(Permission.CORRECT_RECORDS) else []
+    )
     risk = current_risk(records.risks)
     return EpisodePage(
         episode=episode,
@@ -111,18 +113,18 @@ def page_of(episode: Episode, viewer: User) -> EpisodePage:
         next_step=steps[0] if steps else None,
         other_steps=steps[1:],
         correction_links=actions_for(now, CORRECTIONS),
-        risk_level=risk.level if has_role(viewer, roles.READS_ALL_RISK) else None,
+        risk_level=risk.level if RecordReader(viewer.roles()).reads(RISK) else None,
         risk_pending=risk.pending and episode.open,
         risks=tuple(_risks(records, viewer)),
         log=list(_log(episode, viewer)),
         log_is_partial=not reader.knows_of_police_lines,
-        log_form=LogLineForm(by=viewer) if has_role(viewer, roles.MAY_WRITE_LOG) else None,
+        log_form=LogLineForm(by=viewer) if viewer.has_permission(Permission.WRITE_LOG) else None,
         reports=_reports(episode, viewer),
         check=records.check,
         reported_checked_at=records.reported_checked_at,
-        reads_check=has_role(viewer, roles.READS_CHECK),
+        reads_check=reader.reads(SAFE_AND_WELL_CHECK),
         interview=records.interview,
-        opens_interview=has_role(viewer, roles.SEES_INTERVIEWS),
+        opens_interview=viewer.has_permission(Permission.SEE_INTERVIEWS),
         corrections=[CorrectionRow(correction=item, changes=tuple(changes_of(item))) for item in corrections],
         awaiting=next((item for item in corrections if item.awaiting_second), None),
         take_on=_take_on(episode, viewer),
@@ -156,7 +158,7 @@ def _source_words(words: str) -> str:
 
 def _risks(records: EpisodeRecords, viewer: User) -> Iterator[AgencyRisk]:
     """Yield each agency's latest view. A home reads only its own."""
-    shown = list(Assessor) if has_role(viewer, roles.READS_ALL_RISK) else [recording_agency_of(viewer)]
+    shown = list(Assessor) if RecordReader(viewer.roles()).reads(RISK) else [recording_agency_of(viewer)]
     for agency in shown:
         views = sorted((view for view in records.risks if view.agency == agency), key=lambda view: view.assessed_at)
         latest = views[-1] if views else None
@@ -176,7 +178,7 @@ def _factors(view: RiskAssessment) -> Iterator[str]:
 
 def _log(episode: Episode, viewer: User) -> Iterator[LogRow]:
     """Yield the log lines that the viewer may know of. For a line that they may not read, say only that the police acted."""
-    reader = Reader(viewer.roles())
+    reader = RecordReader(viewer.roles())
     for line in filter(reader.knows_of_line, episode.log_lines.select_related("by")):
         yield _line(line, readable=reader.reads_line(line))
 
@@ -195,15 +197,15 @@ def _line(line: LogLine, *, readable: bool) -> LogRow:
 
 
 def _reports(episode: Episode, viewer: User) -> list[Report]:
-    """Return every report to those who work on the episode. Others read only their own reports."""
+    """Return every report to those who read episodes. Others read only their own reports."""
     reports = episode.reports.select_related("taken_by")
-    if has_role(viewer, roles.WHOLE_COUNCIL | roles.WHOLE_FORCE | roles.OWN_CASES):
+    if RecordReader(viewer.roles()).reads(EPISODES):
         return list(reports)
     return [report for report in reports if report.taken_by_id == viewer.pk]
 
 
 def _take_on(episode: Episode, viewer: User) -> TakeOwnershipForm | None:
     mine = episode.owner_id == viewer.pk
-    if mine or not episode.category or not has_role(viewer, roles.TAKES_ON):
+    if mine or not episode.category or not viewer.has_permission(Permission.OWN_EPISODES):
         return None
     return TakeOwnershipForm(initial={"version": episode.version})

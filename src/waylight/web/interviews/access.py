@@ -5,19 +5,18 @@ from uuid import UUID
 from django.http import Http404
 from django.urls import reverse
 
-from waylight.accounts.roles import MAY_ALLOCATE
+from waylight.accounts.permissions import Permission
 from waylight.interviews.models import Interview
 from waylight.interviews.sharing import SectionAnswers, answers_by_section, may_read
 from waylight.web.kit.child_access import interview_or_404
 from waylight.web.kit.http import StaffRequest
-from waylight.web.kit.page_access import has_role
 
 
 def interview_to_work_on(request: StaffRequest, interview_id: UUID) -> Interview:
     """Return the interview for its own provider and for those who allocate. Other providers may read it but not change it."""
     interview = interview_or_404(request, interview_id)
     agencies = {membership.agency_id for membership in request.user.current_memberships()}
-    if not has_role(request.user, MAY_ALLOCATE) and interview.provider_id not in agencies:
+    if not request.user.has_permission(Permission.ALLOCATE_INTERVIEWS) and interview.provider_id not in agencies:
         raise Http404
     return interview
 

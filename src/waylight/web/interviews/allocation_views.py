@@ -6,7 +6,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from waylight.accounts.roles import MAY_ALLOCATE
+from waylight.accounts.permissions import Permission
 from waylight.core.clock import today
 from waylight.episodes.models import Episode
 from waylight.interviews import actions
@@ -21,7 +21,7 @@ from waylight.web.kit.formatting import HOUR
 from waylight.web.kit.forms import cleaned_answers
 from waylight.web.kit.http import StaffRequest
 from waylight.web.kit.idempotency import redirect_if_sent
-from waylight.web.kit.page_access import for_roles
+from waylight.web.kit.page_access import requires
 
 
 def outstanding_of(request: StaffRequest, episode_id: UUID) -> tuple[Episode, list[Episode]]:
@@ -38,7 +38,7 @@ def outstanding_of(request: StaffRequest, episode_id: UUID) -> tuple[Episode, li
     return episode, [other for other in returns if not hasattr(other, "coverage") or str(other.pk) in chosen]
 
 
-@for_roles(MAY_ALLOCATE)
+@requires(Permission.ALLOCATE_INTERVIEWS)
 def allocate(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """Choose who interviews the child, and about which returns."""
     episode, outstanding = outstanding_of(request, episode_id)
@@ -65,7 +65,7 @@ def covered_together(episode: Episode, outstanding: list[Episode]) -> list[Episo
     return together if offering_terms_of(episode.child.council, today()).one_for_many else [episode]
 
 
-@for_roles(MAY_ALLOCATE)
+@requires(Permission.ALLOCATE_INTERVIEWS)
 @redirect_if_sent
 def exempt(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """Record that a return needs no interview."""
@@ -84,7 +84,7 @@ def exempt(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     return act_on(request, episode, form, act, "interviews/question.html", context, view="interview")
 
 
-@for_roles(MAY_ALLOCATE)
+@requires(Permission.ALLOCATE_INTERVIEWS)
 def hand_over(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     interview = interview_to_work_on(request, interview_id)
     form = forms.HandOverForm(request.POST or None, child=interview.child, initial={"version": interview.version})
@@ -103,7 +103,7 @@ def hand_over(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     return act_on(request, interview, form, act, "interviews/question.html", context)
 
 
-@for_roles(MAY_ALLOCATE)
+@requires(Permission.ALLOCATE_INTERVIEWS)
 def withdraw(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     interview = interview_to_work_on(request, interview_id)
     form = forms.WithdrawForm(request.POST or None, initial={"version": interview.version})
@@ -122,7 +122,7 @@ def withdraw(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     return act_on(request, interview, form, act, "interviews/question.html", context)
 
 
-@for_roles(MAY_ALLOCATE)
+@requires(Permission.ALLOCATE_INTERVIEWS)
 def cover(request: StaffRequest, interview_id: UUID, episode_id: UUID) -> HttpResponseBase:
     """Let the interview cover another return of the same child, with a reason."""
     interview = interview_to_work_on(request, interview_id)

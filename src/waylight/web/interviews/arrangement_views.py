@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpResponseBase
 from django.views.decorators.http import require_POST
 
-from waylight.accounts.roles import MAY_ALLOCATE, MAY_INTERVIEW
+from waylight.accounts.permissions import Permission
 from waylight.core.clock import now
 from waylight.interviews import actions
 from waylight.interviews.choices import AttemptResult, Outcome
@@ -15,13 +15,13 @@ from waylight.web.interviews.page import question_about
 from waylight.web.kit.act_on import act_on
 from waylight.web.kit.forms import cleaned_answers
 from waylight.web.kit.http import StaffRequest
-from waylight.web.kit.page_access import for_roles
+from waylight.web.kit.page_access import requires
 
-ARRANGES = MAY_INTERVIEW | MAY_ALLOCATE
+ARRANGES = (Permission.HOLD_INTERVIEWS, Permission.ALLOCATE_INTERVIEWS)
 
 
 @require_POST
-@for_roles(MAY_INTERVIEW)
+@requires(Permission.HOLD_INTERVIEWS)
 def accept(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     interview = interview_to_work_on(request, interview_id)
     form = forms.ButtonForm(request.POST)
@@ -34,7 +34,7 @@ def accept(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     return act_on(request, interview, form, act, "interviews/question.html", context)
 
 
-@for_roles(ARRANGES)
+@requires(*ARRANGES)
 def attempt(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     """Record a contact to offer the interview, and its result."""
     interview = interview_to_work_on(request, interview_id)
@@ -52,7 +52,7 @@ def attempt(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     return act_on(request, interview, form, act, "interviews/question.html", context)
 
 
-@for_roles(ARRANGES)
+@requires(*ARRANGES)
 def book(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     interview = interview_to_work_on(request, interview_id)
     initial = {"version": interview.version, "booked_for": interview.booked_for, "place": interview.booked_place}
@@ -68,7 +68,7 @@ def book(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     return act_on(request, interview, form, act, "interviews/question.html", context)
 
 
-@for_roles(ARRANGES)
+@requires(*ARRANGES)
 def hold(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     interview = interview_to_work_on(request, interview_id)
     held_at = min(interview.booked_for or now(), now())
@@ -85,7 +85,7 @@ def hold(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     return act_on(request, interview, form, act, "interviews/question.html", context)
 
 
-@for_roles(ARRANGES)
+@requires(*ARRANGES)
 def end(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     """End an interview that will not be held. If the child or a parent said no, people record a contact instead."""
     interview = interview_to_work_on(request, interview_id)

@@ -7,7 +7,9 @@ from uuid import UUID
 from django import forms
 
 from waylight.accounts.models import Membership, User
-from waylight.accounts.roles import MAY_INTERVIEW, Role
+from waylight.accounts.permissions import Permission
+from waylight.accounts.role_definitions import roles_with
+from waylight.accounts.roles import Role
 from waylight.agencies.models import Agency, Kind
 from waylight.chronology.wording import moment_words
 from waylight.episodes.models import Episode
@@ -34,12 +36,14 @@ ALONE = (("yes", "Yes"), ("no", "No"))
 def providers_for(child: Child) -> list[Agency]:
     """Return the agencies for this child's interview: the council's providers, and the council if it has interviewers."""
     serving = list(Agency.objects.filter(kind=Kind.PROVIDER, serves=child.council, active=True))
-    own = Agency.objects.filter(pk=child.council_id, memberships__in=Membership.objects.current().filter(role__in=MAY_INTERVIEW))
+    own = Agency.objects.filter(
+        pk=child.council_id, memberships__in=Membership.objects.current().filter(role__in=roles_with(Permission.HOLD_INTERVIEWS))
+    )
     return serving + list(own.distinct())
 
 
 def interviewers_of(providers: Iterable[Agency]) -> list[User]:
-    return _users_with_role(MAY_INTERVIEW, {provider.pk for provider in providers})
+    return _users_with_role(roles_with(Permission.HOLD_INTERVIEWS), {provider.pk for provider in providers})
 
 
 def managers_for(child: Child, provider: Agency | None) -> list[User]:

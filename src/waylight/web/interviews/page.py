@@ -7,8 +7,9 @@ from typing import Any
 
 from django.urls import reverse
 
+from waylight.access.disclosure import Reader
 from waylight.accounts.models import User
-from waylight.accounts.roles import MAY_ALLOCATE, MAY_INTERVIEW, READS_WORDS
+from waylight.accounts.permissions import Permission
 from waylight.briefings.clocks import DutyStatus, Protocols, current_protocols, duty_statuses_for, protocol_for_episode
 from waylight.core.clock import local, today
 from waylight.core.keys import new_key
@@ -16,11 +17,11 @@ from waylight.episodes.models import Episode
 from waylight.interviews.choices import AttemptResult, InterviewStage, Outcome
 from waylight.interviews.models import Attempt, Interview, Review
 from waylight.interviews.offering_terms import offering_terms_of
+from waylight.interviews.record_parts import INTERVIEW_WORDS
 from waylight.interviews.review import may_review
 from waylight.interviews.rules import may_change_mind, may_share_interview, next_episode_start
 from waylight.interviews.sharing import answers_by_section, may_read
 from waylight.web.interviews.access import address
-from waylight.web.kit.page_access import has_role
 
 HELD, WRITE_UP = "return-interview", "write-up"
 
@@ -70,7 +71,7 @@ def page_of(interview: Interview, viewer: User) -> InterviewPage:
     attempts = list(interview.attempts.select_related("by"))
     missing_again = None if interview.is_over else next_episode_start(interview)
     actions = _next_actions(interview, viewer, attempts, missing_again)
-    reads_reasons = has_role(viewer, READS_WORDS)
+    reads_reasons = Reader(viewer.roles()).reads(INTERVIEW_WORDS)
     return InterviewPage(
         interview=interview,
         covered=[_covered(episode, clocks[episode.pk]) for episode in episodes],
@@ -82,7 +83,7 @@ def page_of(interview: Interview, viewer: User) -> InterviewPage:
         missing_again=missing_again,
         reads=bool(interview.held_at) and may_read(viewer, interview, answers_by_section(interview)),
         reads_reasons=reads_reasons,
-        interviews=has_role(viewer, MAY_INTERVIEW) and not interview.is_over,
+        interviews=viewer.has_permission(Permission.HOLD_INTERVIEWS) and not interview.is_over,
     )
 
 
@@ -105,8 +106,8 @@ def _next_actions(
     interview: Interview, viewer: User, attempts: Sequence[Attempt], missing_again: datetime | None
 ) -> list[InterviewAction]:
     """Return the actions that the viewer may do next, in order of urgency."""
-    interviews = has_role(viewer, MAY_INTERVIEW)
-    arranges = interviews or has_role(viewer, MAY_ALLOCATE)
+    interviews = viewer.has_permission(Permission.HOLD_INTERVIEWS)
+    arranges = interviews or viewer.has_permission(Permission.ALLOCATE_INTERVIEWS)
     actions = []
     if interview.held_at and interviews and not interview.written_up_at:
         words = "Change the write-up" if interview.stage == InterviewStage.SENT_BACK else "Write up the interview"
@@ -146,12 +147,12 @@ def _arranging(interview: Interview, *, agreed: bool) -> list[InterviewAction]:
 
 
 def _corrections(interview: Interview, viewer: User) -> list[InterviewAction]:
-    allocates = has_role(viewer, MAY_ALLOCATE)
+    allocates = viewer.has_permission(Permission.ALLOCATE_INTERVIEWS)
     if interview.is_over:
-        may_reopen = interview.written_up_at and has_role(viewer, MAY_INTERVIEW)
+        may_reopen = interview.written_up_at and viewer.has_permission(Permission.HOLD_INTERVIEWS)
         return [InterviewAction("Reopen the write-up", address(interview, "open_again"))] if may_reopen else []
     actions = []
-    if allocates or has_role(viewer, MAY_INTERVIEW):
+    if allocates or viewer.has_permission(Permission.HOLD_INTERVIEWS):
         actions.append(InterviewAction("End this interview", address(interview, "end")))
     if allocates:
         actions.append(InterviewAction("Hand over the interview", address(interview, "hand_over")))
@@ -163,7 +164,7 @@ def _uncovered(interview: Interview, viewer: User, covered: Sequence[Episode]) -
     """Return links to cover other returns of the same child that have no interview and may share this one."""
     if (
         interview.is_over
-        or not has_role(viewer, MAY_ALLOCATE)
+        or not viewer.has_permission(Permission.ALLOCATE_INTERVIEWS)
         or not offering_terms_of(interview.child.council, today()).one_for_many
     ):
         return []

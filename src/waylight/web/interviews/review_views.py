@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from waylight.accounts.roles import CHECKS_WRITE_UPS
+from waylight.accounts.permissions import Permission
 from waylight.interviews import actions
 from waylight.interviews.choices import ReviewFinding
 from waylight.interviews.models import Interview
@@ -19,13 +19,13 @@ from waylight.web.interviews.read_page import chapters_of
 from waylight.web.kit.act_on import act_on
 from waylight.web.kit.child_access import record_list_view
 from waylight.web.kit.http import HttpResponse, StaffRequest
-from waylight.web.kit.page_access import for_roles
+from waylight.web.kit.page_access import requires
 
 MOST_SHOWN = 100
 
 
 @require_safe
-@for_roles(CHECKS_WRITE_UPS)
+@requires(Permission.REVIEW_WRITE_UPS)
 def write_ups(request: StaffRequest) -> HttpResponse:
     """List the write-ups that the viewer may check. The one that has waited longest is first."""
     awaiting_review = (
@@ -39,7 +39,7 @@ def write_ups(request: StaffRequest) -> HttpResponse:
     return render(request, "interviews/write_ups.html", {"shown": shown, "count": len(reviewable)})
 
 
-@for_roles(CHECKS_WRITE_UPS)
+@requires(Permission.REVIEW_WRITE_UPS)
 def check(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     """Show the write-up, and approve it or return it for changes."""
     interview = interview_to_work_on(request, interview_id)

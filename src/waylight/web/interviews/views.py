@@ -6,7 +6,7 @@ from uuid import UUID
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from waylight.accounts.roles import MAY_INTERVIEW, SEES_INTERVIEWS
+from waylight.accounts.permissions import Permission
 from waylight.interviews.models import Interview
 from waylight.interviews.questions import SECTIONS
 from waylight.interviews.redaction.redacted_copies import OtherPeople, included_for_child, redact_answers
@@ -18,11 +18,11 @@ from waylight.web.interviews.page import page_of
 from waylight.web.interviews.read_page import chapters_of, recipients
 from waylight.web.kit.child_access import child_page, interview_or_404
 from waylight.web.kit.http import HttpResponse, StaffRequest
-from waylight.web.kit.page_access import for_roles
+from waylight.web.kit.page_access import requires
 
 
 @require_safe
-@for_roles(SEES_INTERVIEWS)
+@requires(Permission.SEE_INTERVIEWS)
 def detail(request: StaffRequest, interview_id: UUID) -> HttpResponse:
     interview = interview_or_404(request, interview_id)
     page = {"interview": interview, "page": page_of(interview, request.user)}
@@ -30,7 +30,7 @@ def detail(request: StaffRequest, interview_id: UUID) -> HttpResponse:
 
 
 @require_safe
-@for_roles(SEES_INTERVIEWS)
+@requires(Permission.SEE_INTERVIEWS)
 def read(request: StaffRequest, interview_id: UUID) -> HttpResponse:
     """Show the write-up to those who may read it. Others get "not found"."""
     interview, answers = write_up_or_404(request, interview_id)
@@ -44,7 +44,7 @@ def read(request: StaffRequest, interview_id: UUID) -> HttpResponse:
 
 
 @require_safe
-@for_roles(MAY_INTERVIEW)
+@requires(Permission.HOLD_INTERVIEWS)
 def easy_read(request: StaffRequest, interview_id: UUID) -> HttpResponse:
     """Show the questions in easy read, with pictures, to show to the child or print."""
     interview = interview_or_404(request, interview_id)
@@ -53,7 +53,7 @@ def easy_read(request: StaffRequest, interview_id: UUID) -> HttpResponse:
 
 
 @require_safe
-@for_roles(SEES_INTERVIEWS)
+@requires(Permission.SEE_INTERVIEWS)
 def for_the_file(request: StaffRequest, interview_id: UUID) -> HttpResponse:
     """Show a copy of the whole write-up, for those it is shared with."""
     interview, answers = write_up_or_404(request, interview_id)
@@ -63,7 +63,7 @@ def for_the_file(request: StaffRequest, interview_id: UUID) -> HttpResponse:
 
 
 @require_safe
-@for_roles(SEES_INTERVIEWS)
+@requires(Permission.SEE_INTERVIEWS)
 def for_the_child(request: StaffRequest, interview_id: UUID) -> HttpResponse:
     """Show what the child said and what will be done now, for the child to read and correct."""
     interview, answers = write_up_or_404(request, interview_id)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from waylight.accounts.roles import MAY_INTERVIEW
+from waylight.accounts.permissions import Permission
 from waylight.core.clock import local
 from waylight.core.versions import EditConflict
 from waylight.interviews import actions
@@ -27,12 +27,12 @@ from waylight.web.kit.act_on import act_on
 from waylight.web.kit.child_access import child_page
 from waylight.web.kit.forms import cleaned_answers
 from waylight.web.kit.http import StaffRequest
-from waylight.web.kit.page_access import for_roles
+from waylight.web.kit.page_access import requires
 
 CONFLICT = 409
 
 
-@for_roles(MAY_INTERVIEW)
+@requires(Permission.HOLD_INTERVIEWS)
 def write_up(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     """Show the sections as a task list, and finish the write-up."""
     interview = interview_to_work_on(request, interview_id)
@@ -60,7 +60,7 @@ def _progress(interview: Interview) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@for_roles(MAY_INTERVIEW)
+@requires(Permission.HOLD_INTERVIEWS)
 def section(request: StaffRequest, interview_id: UUID, code: str) -> HttpResponseBase:
     """Show one section, save it and continue to the next."""
     interview, this_section = interview_to_work_on(request, interview_id), _section(code)
@@ -85,7 +85,7 @@ def section(request: StaffRequest, interview_id: UUID, code: str) -> HttpRespons
 
 
 @require_POST
-@for_roles(MAY_INTERVIEW)
+@requires(Permission.HOLD_INTERVIEWS)
 def keep(request: StaffRequest, interview_id: UUID, code: str) -> HttpResponse:
     """Save a section while it is typed. A header returns the new version, so that the page does not conflict with itself."""
     interview, this_section = interview_to_work_on(request, interview_id), _section(code)
@@ -100,7 +100,7 @@ def keep(request: StaffRequest, interview_id: UUID, code: str) -> HttpResponse:
     return HttpResponse(status=204, headers={"Waylight-Version": str(stored.version)})
 
 
-@for_roles(MAY_INTERVIEW)
+@requires(Permission.HOLD_INTERVIEWS)
 def open_again(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
     interview = interview_to_work_on(request, interview_id)
     form = forms.ReopenForm(request.POST or None, initial={"version": interview.version})

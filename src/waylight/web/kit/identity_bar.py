@@ -6,7 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from waylight.accounts.models import User
-from waylight.briefings.read_permissions import Reader
+from waylight.briefings.read_permissions import RecordReader
 from waylight.core.clock import today
 from waylight.people.models import Child
 from waylight.placements.labels import placement_words
@@ -51,7 +51,7 @@ def identity_of(child: Child, viewer: User) -> Identity:
 
 def flags_of(child: Child, viewer: User) -> tuple[str, ...]:
     """Return the labels of the current flags that the viewer may know of."""
-    return Reader(viewer.roles()).flag_labels(child.flags.on(today()))
+    return RecordReader(viewer.roles()).flag_labels(child.flags.on(today()))
 
 
 def council_label(child: Child, care: CarePeriod | None) -> str:

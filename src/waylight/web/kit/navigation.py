@@ -7,41 +7,40 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from waylight.accounts import roles
 from waylight.accounts.models import User
-from waylight.accounts.roles import Role
+from waylight.accounts.permissions import Permission
 from waylight.agencies.models import Kind
 
 
 @dataclass(frozen=True)
 class NavigationItem:
-    """A link: its label, the name of its address, the roles that see it, and the paths where it is marked as current.
+    """A link: its label, the name of its address, the permission that shows it, and the paths where it is marked as current.
 
     With `council_only`, a role at a force or a provider does not count.
     """
 
     label: str
     name: str
-    roles: frozenset[Role]
+    permission: Permission
     paths: tuple[str, ...]
     council_only: bool = False
 
     def is_for(self, user: User) -> bool:
-        memberships = (membership for membership in user.everywhere() if membership.role in self.roles)
+        memberships = (membership for membership in user.everywhere() if membership.has_permission(self.permission))
         return any(not self.council_only or membership.agency.kind == Kind.COUNCIL for membership in memberships)
 
 
 NAVIGATION = (
-    NavigationItem("Today", "today", roles.SEES_TODAY, ("/today/", "/report/")),
-    NavigationItem("Children", "children:search", roles.FINDS_CHILDREN, ("/children/", "/episodes/", "/interviews/")),
-    NavigationItem("Write-ups", "write_ups", roles.CHECKS_WRITE_UPS, ("/write-ups/",)),
-    NavigationItem("Education", "education:index", roles.TOLD_FOR_SCHOOL, ("/education/",)),
-    NavigationItem("Reports", "reports:index", roles.SEES_FIGURES, ("/reports/",)),
-    NavigationItem("Load files", "loading:index", roles.MAY_LOAD, ("/load/",)),
-    NavigationItem("Emergency access", "emergencies:index", roles.REVIEWS_EMERGENCIES, ("/emergencies/",), council_only=True),
-    NavigationItem("People and roles", "settings:index", roles.MANAGES_PEOPLE, ("/settings/people/",)),
-    NavigationItem("Roles to confirm", "settings:waiting", roles.CONFIRMS_ROLES, ("/settings/roles/",)),
-    NavigationItem("Protocol", "settings:protocol", roles.SEES_PROTOCOL, ("/settings/protocol/",), council_only=True),
+    NavigationItem("Today", "today", Permission.FIND_CHILDREN, ("/today/", "/report/")),
+    NavigationItem("Children", "children:search", Permission.FIND_CHILDREN, ("/children/", "/episodes/", "/interviews/")),
+    NavigationItem("Write-ups", "write_ups", Permission.REVIEW_WRITE_UPS, ("/write-ups/",)),
+    NavigationItem("Education", "education:index", Permission.INFORM_SCHOOLS, ("/education/",)),
+    NavigationItem("Reports", "reports:index", Permission.SEE_FIGURES, ("/reports/",)),
+    NavigationItem("Load files", "loading:index", Permission.LOAD_FILES, ("/load/",)),
+    NavigationItem("Emergency access", "emergencies:index", Permission.REVIEW_EMERGENCIES, ("/emergencies/",), council_only=True),
+    NavigationItem("People and roles", "settings:index", Permission.MANAGE_PEOPLE, ("/settings/people/",)),
+    NavigationItem("Roles to confirm", "settings:waiting", Permission.CONFIRM_ROLES, ("/settings/roles/",)),
+    NavigationItem("Protocol", "settings:protocol", Permission.SEE_PROTOCOL, ("/settings/protocol/",), council_only=True),
 )
 
 
@@ -61,5 +60,5 @@ def around_every_page(request: HttpRequest) -> dict[str, Any]:
     return {
         "partnership": settings.PARTNERSHIP,
         "navigation": navigation,
-        "may_search": any(item.role in roles.FINDS_CHILDREN for item in user.everywhere()),
+        "may_search": any(item.has_permission(Permission.FIND_CHILDREN) for item in user.everywhere()),
     }

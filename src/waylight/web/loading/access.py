@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from waylight.accounts.models import User
-from waylight.accounts.roles import MAY_LOAD
+from waylight.accounts.permissions import Permission
 from waylight.agencies.models import Agency
 from waylight.exchange.models import Batch, Waiting
 from waylight.web.kit.http import StaffRequest
@@ -16,7 +16,9 @@ def councils_of(user: User) -> list[Agency]:
     """Return the councils this person loads files for."""
     return list(
         {
-            membership.agency_id: membership.agency for membership in user.current_memberships() if membership.role in MAY_LOAD
+            membership.agency_id: membership.agency
+            for membership in user.current_memberships()
+            if membership.has_permission(Permission.LOAD_FILES)
         }.values()
     )
 

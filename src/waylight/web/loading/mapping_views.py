@@ -11,7 +11,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from waylight.accounts.roles import MAY_LOAD
+from waylight.accounts.permissions import Permission
 from waylight.audit import log
 from waylight.exchange.files.refusals import UnreadableFile
 from waylight.exchange.loading import uploads
@@ -19,7 +19,7 @@ from waylight.exchange.loading.council_mappings import FileSample, guess_columns
 from waylight.exchange.loading.file_kinds import FILE_KIND_CHOICES, FILE_KINDS, FILE_SUFFIXES, FileKind
 from waylight.exchange.models import Batch, Stage
 from waylight.web.kit.http import HttpResponse, StaffRequest
-from waylight.web.kit.page_access import for_roles
+from waylight.web.kit.page_access import requires
 from waylight.web.loading.access import batch_of
 
 # The number of characters of a column's first value that a choice shows beside the heading.
@@ -27,7 +27,7 @@ EXAMPLE_LENGTH = 24
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(MAY_LOAD)
+@requires(Permission.LOAD_FILES)
 def choose(request: StaffRequest, batch_id: UUID) -> HttpResponse:
     """Choose the columns of one file of a batch. The council's next file with the same headings uses the same choice."""
     batch = batch_of(request, batch_id)

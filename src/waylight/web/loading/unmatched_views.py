@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from waylight.accounts.models import User
-from waylight.accounts.roles import MAY_LOAD
+from waylight.accounts.permissions import Permission
 from waylight.core.clock import local
 from waylight.exchange.models import Waiting
 from waylight.exchange.police import unmatched as acts
@@ -19,13 +19,13 @@ from waylight.web.kit.act_on import Done, act_on
 from waylight.web.kit.child_access import record_list_view
 from waylight.web.kit.formatting import date_words
 from waylight.web.kit.http import HttpResponse, StaffRequest
-from waylight.web.kit.page_access import for_roles
+from waylight.web.kit.page_access import requires
 from waylight.web.loading.access import councils_of, waiting_of
 from waylight.web.loading.forms import DECIDE_LATER, NEW_CHILD, DecideForm
 
 
 @require_safe
-@for_roles(MAY_LOAD)
+@requires(Permission.LOAD_FILES)
 def index(request: StaffRequest) -> HttpResponse:
     undecided = Waiting.objects.filter(council__in=councils_of(request.user)).undecided().prefetch_related("candidates")
     oldest_first = undecided.order_by("batch__started_at", "reference")
@@ -35,7 +35,7 @@ def index(request: StaffRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(MAY_LOAD)
+@requires(Permission.LOAD_FILES)
 def decide(request: StaffRequest, waiting_id: UUID) -> HttpResponseBase:
     """Show a report beside the children it may be about, and record which one it is about."""
     waiting = waiting_of(request, waiting_id)

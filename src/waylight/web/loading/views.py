@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from waylight.accounts.roles import MAY_LOAD
+from waylight.accounts.permissions import Permission
 from waylight.audit import log
 from waylight.exchange.batches.undo import undo_load
 from waylight.exchange.loading import uploads
@@ -21,7 +21,7 @@ from waylight.exchange.loading.load import refused_rows_path
 from waylight.exchange.models import Batch, Stage, Waiting
 from waylight.web.kit.act_on import Done, act_on
 from waylight.web.kit.http import HttpResponse, StaffRequest
-from waylight.web.kit.page_access import for_roles
+from waylight.web.kit.page_access import requires
 from waylight.web.loading.access import batch_of, council_of, councils_of
 from waylight.web.loading.forms import EmptyForm, UploadForm
 from waylight.web.loading.totals import HEAD, outcome_of, results_of, summary_of, sums_of, total_of
@@ -31,7 +31,7 @@ WORKER_STAGES = {Stage.CHECKING, Stage.LOADING}
 
 
 @require_safe
-@for_roles(MAY_LOAD)
+@requires(Permission.LOAD_FILES)
 def index(request: StaffRequest) -> HttpResponse:
     """List all loads, newest first, and count the unmatched reports."""
     councils = councils_of(request.user)
@@ -43,7 +43,7 @@ def index(request: StaffRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(MAY_LOAD)
+@requires(Permission.LOAD_FILES)
 def new(request: StaffRequest) -> HttpResponseBase:
     """Upload files. They are checked before anything is loaded."""
     form, council = UploadForm(request.POST or None, request.FILES or None), council_of(request)
@@ -56,7 +56,7 @@ def new(request: StaffRequest) -> HttpResponseBase:
 
 
 @require_safe
-@for_roles(MAY_LOAD)
+@requires(Permission.LOAD_FILES)
 def detail(request: StaffRequest, batch_id: UUID) -> HttpResponse:
     """Show a batch at its stage: being checked, ready, being loaded, loaded, failed or undone.
 
@@ -87,7 +87,7 @@ def _ready(request: StaffRequest, batch: Batch) -> HttpResponse:
 
 
 @require_safe
-@for_roles(MAY_LOAD)
+@requires(Permission.LOAD_FILES)
 def progress(request: StaffRequest, batch_id: UUID) -> HttpResponse:
     """Show the progress of the worker. When the work is over, the answer reloads the whole page."""
     batch = batch_of(request, batch_id)
@@ -105,7 +105,7 @@ def _progress_context(batch: Batch) -> dict[str, object]:
 
 
 @require_POST
-@for_roles(MAY_LOAD)
+@requires(Permission.LOAD_FILES)
 def load(request: StaffRequest, batch_id: UUID) -> HttpResponse:
     batch = batch_of(request, batch_id)
     try:
@@ -116,7 +116,7 @@ def load(request: StaffRequest, batch_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@for_roles(MAY_LOAD)
+@requires(Permission.LOAD_FILES)
 def discard(request: StaffRequest, batch_id: UUID) -> HttpResponse:
     batch = batch_of(request, batch_id)
     try:
@@ -129,7 +129,7 @@ def discard(request: StaffRequest, batch_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(MAY_LOAD)
+@requires(Permission.LOAD_FILES)
 def undo(request: StaffRequest, batch_id: UUID) -> HttpResponseBase:
     batch = batch_of(request, batch_id)
     form = EmptyForm(request.POST or None)
@@ -144,7 +144,7 @@ def undo(request: StaffRequest, batch_id: UUID) -> HttpResponseBase:
 
 
 @require_safe
-@for_roles(MAY_LOAD)
+@requires(Permission.LOAD_FILES)
 @transaction.atomic
 def refused(request: StaffRequest, batch_id: UUID) -> FileResponse:
     """Download the rows that a load refused, as a file to correct and send back."""

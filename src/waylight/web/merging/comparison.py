@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from waylight.briefings.chronology import placement_label
+from waylight.chronology.wording import list_in_words
 from waylight.core.calendars import day_of
 from waylight.core.clock import today
 from waylight.episodes.choices import Category
@@ -54,8 +55,7 @@ def compare(one: Child, other: Child) -> Comparison:
 
 
 def _in_words(keys: Iterable[str]) -> str:
-    words = [key if key[:2].isupper() else key[:1].lower() + key[1:] for key in keys]
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+    return list_in_words(key if key[:2].isupper() else key[:1].lower() + key[1:] for key in keys)
 
 
 def label_of(child: Child) -> str:

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from waylight.accounts.models import User
-from waylight.accounts.roles import MAY_MERGE
+from waylight.accounts.permissions import Permission
 from waylight.merging.actions import MergeResult, merge_records, undo_record_merge, why_not_merge
 from waylight.merging.history import counts_in_words, may_merge, moved_counts
 from waylight.people.merged_records import count_left_behind
@@ -19,7 +19,7 @@ from waylight.web.kit.act_on import Done, act_on, record_address
 from waylight.web.kit.child_access import child_or_404, child_page, record_list_view, record_view
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.idempotency import redirect_if_sent
-from waylight.web.kit.page_access import for_roles
+from waylight.web.kit.page_access import requires
 from waylight.web.merging.comparison import compare, label_of
 from waylight.web.merging.forms import MergeForm, UndoMergeForm
 
@@ -27,7 +27,7 @@ LONGEST = 120
 
 
 @require_safe
-@for_roles(MAY_MERGE)
+@requires(Permission.MERGE_RECORDS)
 def find_same(request: StaffRequest, child_id: UUID) -> HttpResponse:
     """Search for the other record. Without a search, show records with a name like this child's."""
     child = _child_to_merge(request, child_id)
@@ -39,7 +39,7 @@ def find_same(request: StaffRequest, child_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(MAY_MERGE)
+@requires(Permission.MERGE_RECORDS)
 @redirect_if_sent
 def same(request: StaffRequest, child_id: UUID, other_id: UUID) -> HttpResponseBase:
     """Compare two records, choose which one to keep, and merge them."""
@@ -61,7 +61,7 @@ def same(request: StaffRequest, child_id: UUID, other_id: UUID) -> HttpResponseB
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(MAY_MERGE)
+@requires(Permission.MERGE_RECORDS)
 @redirect_if_sent
 def undo_merge(request: StaffRequest, child_id: UUID, merge_id: UUID) -> HttpResponseBase:
     """Show what an undo would move back, and undo the merge."""

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from waylight.accounts.roles import OPENS_FIGURES, PUBLISHES_FIGURES, SEES_FIGURES
+from waylight.accounts.permissions import Permission
 from waylight.core.clock import today
 from waylight.reports.counts.month_counts import count_month, facts_for_a_page, first_month
 from waylight.reports.counts.months import Month
@@ -21,7 +21,7 @@ from waylight.web.kit.act_on import Done, act_on
 from waylight.web.kit.child_access import record_list_view
 from waylight.web.kit.forms import IdempotentForm
 from waylight.web.kit.http import HttpResponse, StaffRequest
-from waylight.web.kit.page_access import for_roles
+from waylight.web.kit.page_access import requires
 from waylight.web.reports.drilldown_page import drilldown_page_of
 from waylight.web.reports.lookups import access_or_404, month_or_404, published_or_404
 from waylight.web.reports.page import months_to_choose, report_page
@@ -32,7 +32,7 @@ class PublishForm(IdempotentForm):
 
 
 @require_safe
-@for_roles(SEES_FIGURES)
+@requires(Permission.SEE_FIGURES)
 def index(request: StaffRequest) -> HttpResponse:
     """Choose a month and, if there are several, a council."""
     accesses = figures_access_for(request.user)
@@ -54,7 +54,7 @@ def index(request: StaffRequest) -> HttpResponse:
 
 
 @require_safe
-@for_roles(SEES_FIGURES)
+@requires(Permission.SEE_FIGURES)
 def month(request: StaffRequest, council_code: str, month: str) -> HttpResponse:
     """Show one month's report."""
     access, report_month = access_or_404(request.user, council_code), month_or_404(month)
@@ -64,7 +64,7 @@ def month(request: StaffRequest, council_code: str, month: str) -> HttpResponse:
 
 
 @require_safe
-@for_roles(SEES_FIGURES)
+@requires(Permission.SEE_FIGURES)
 def download(request: StaffRequest, council_code: str, month: str, kind: str) -> HttpResponse:
     """Download the report as a file."""
     access = access_or_404(request.user, council_code)
@@ -72,7 +72,7 @@ def download(request: StaffRequest, council_code: str, month: str, kind: str) ->
 
 
 @require_safe
-@for_roles(OPENS_FIGURES)
+@requires(Permission.OPEN_FIGURES)
 def behind(request: StaffRequest, council_code: str, span: str, measure: str) -> HttpResponse:
     """Show the children behind a figure."""
     access = access_or_404(request.user, council_code)
@@ -84,7 +84,7 @@ def behind(request: StaffRequest, council_code: str, span: str, measure: str) ->
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(PUBLISHES_FIGURES)
+@requires(Permission.PUBLISH_FIGURES)
 def publish(request: StaffRequest, council_code: str, month: str) -> HttpResponseBase:
     """Ask for confirmation, and publish the month's current figures."""
     access, report_month = access_or_404(request.user, council_code), month_or_404(month)
@@ -104,7 +104,7 @@ def publish(request: StaffRequest, council_code: str, month: str) -> HttpRespons
 
 
 @require_safe
-@for_roles(SEES_FIGURES)
+@requires(Permission.SEE_FIGURES)
 def published(request: StaffRequest, published_id: UUID) -> HttpResponse:
     """Show a report as it was published."""
     publication, access = published_or_404(request.user, published_id)
@@ -114,7 +114,7 @@ def published(request: StaffRequest, published_id: UUID) -> HttpResponse:
 
 
 @require_safe
-@for_roles(SEES_FIGURES)
+@requires(Permission.SEE_FIGURES)
 def published_download(request: StaffRequest, published_id: UUID, kind: str) -> HttpResponse:
     publication, access = published_or_404(request.user, published_id)
     return _file(report_of(publication, whole_view=access.opens), kind)

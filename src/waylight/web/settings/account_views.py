@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods
 
 from waylight.accounts import actions
 from waylight.accounts.models import User
-from waylight.accounts.roles import MANAGES_PEOPLE
+from waylight.accounts.permissions import Permission
 from waylight.accounts.scope import people_managed_by
 from waylight.web.kit.act_on import act_on
 from waylight.web.kit.forms import IdempotentForm
 from waylight.web.kit.http import StaffRequest
 from waylight.web.kit.idempotency import redirect_if_sent
-from waylight.web.kit.page_access import for_roles
+from waylight.web.kit.page_access import requires
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +65,7 @@ def may(act: str, user: User, *, by: User) -> bool:
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(MANAGES_PEOPLE)
+@requires(Permission.MANAGE_PEOPLE)
 @redirect_if_sent
 def account(request: StaffRequest, user_id: UUID, name: str) -> HttpResponseBase:
     """Switch an account off or on, or reset its authenticator app, after a page that explains the effect."""

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from waylight.accounts.models import User
+from waylight.accounts.role_definitions import ROLE_DEFINITIONS
 from waylight.accounts.roles import Role
 from waylight.accounts.scope import agencies_managed_by
 from waylight.agencies.models import Agency
@@ -22,7 +23,10 @@ class InviteForm(IdempotentForm):
 
 class RoleForm(IdempotentForm):
     agency = forms.ModelChoiceField(Agency.objects.none(), label="Where?", empty_label="Choose")
-    role = forms.ChoiceField(label="What is their role?", choices=[("", "Choose"), *Role.choices])
+    role = forms.ChoiceField(
+        label="What is their role?",
+        choices=[("", "Choose"), *((role, role.label) for role in Role if ROLE_DEFINITIONS[role].offered)],
+    )
     team = forms.CharField(
         label="Which team?",
         required=False,

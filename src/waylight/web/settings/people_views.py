@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from waylight.accounts import actions, outbox
 from waylight.accounts.models import Membership, Memberships, User
 from waylight.accounts.onboarding import onboarding_of
+from waylight.accounts.permissions import Permission
 from waylight.accounts.role_confirmation import agencies_yet_to_confirm
-from waylight.accounts.roles import MANAGES_PEOPLE
 from waylight.accounts.scope import people_managed_by
 from waylight.audit.models import Entry
 from waylight.core.clock import today
@@ -24,7 +24,7 @@ from waylight.web.kit.act_on import Done, act_on
 from waylight.web.kit.forms import cleaned_answers, refusals_shown_on
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.idempotency import redirect_if_sent
-from waylight.web.kit.page_access import for_roles
+from waylight.web.kit.page_access import requires
 from waylight.web.settings.account_views import ACCOUNT_CHANGES, may
 from waylight.web.settings.forms import EndRoleForm, InviteForm, RoleForm
 
@@ -47,7 +47,7 @@ confirms your role will speak to you after you have signed in.
 
 
 @require_safe
-@for_roles(MANAGES_PEOPLE)
+@requires(Permission.MANAGE_PEOPLE)
 def index(request: StaffRequest) -> HttpResponse:
     people = people_managed_by(request.user)
     query, shown = request.GET.get("q", "").replace("\0", "").strip(), request.GET.get("show", "")
@@ -78,7 +78,7 @@ def _counts(people: QuerySet[User], query: str, shown: str) -> list[dict[str, ob
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(MANAGES_PEOPLE)
+@requires(Permission.MANAGE_PEOPLE)
 def invite(request: StaffRequest) -> HttpResponseBase:
     form = InviteForm(request.POST or None)
 
@@ -89,7 +89,7 @@ def invite(request: StaffRequest) -> HttpResponseBase:
 
 
 @require_safe
-@for_roles(MANAGES_PEOPLE)
+@requires(Permission.MANAGE_PEOPLE)
 def detail(request: StaffRequest, user_id: UUID) -> HttpResponse:
     """Show one person. A new sign-in link is shown only once."""
     person = get_object_or_404(people_managed_by(request.user), pk=user_id)
@@ -117,7 +117,7 @@ def detail(request: StaffRequest, user_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@for_roles(MANAGES_PEOPLE)
+@requires(Permission.MANAGE_PEOPLE)
 def new_link(request: StaffRequest, user_id: UUID) -> HttpResponse:
     """Make a new sign-in link, for someone who forgot their password or let the first link expire."""
     person = get_object_or_404(people_managed_by(request.user), pk=user_id)
@@ -138,7 +138,7 @@ def _make_link(request: StaffRequest, person: User) -> str:
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(MANAGES_PEOPLE)
+@requires(Permission.MANAGE_PEOPLE)
 def give_role(request: StaffRequest, user_id: UUID) -> HttpResponseBase:
     person = get_object_or_404(people_managed_by(request.user), pk=user_id)
     form = RoleForm(request.user, request.POST or None)
@@ -153,7 +153,7 @@ def give_role(request: StaffRequest, user_id: UUID) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(MANAGES_PEOPLE)
+@requires(Permission.MANAGE_PEOPLE)
 @redirect_if_sent
 def end_role(request: StaffRequest, user_id: UUID, membership_id: UUID) -> HttpResponseBase:
     """End a role that the person has or will have, or withdraw one that is not confirmed yet."""

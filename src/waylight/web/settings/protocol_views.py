@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from waylight.accounts.models import User
-from waylight.accounts.roles import SEES_PROTOCOL, SETS_PROTOCOL
+from waylight.accounts.permissions import Permission
 from waylight.agencies.actions import agree as record_agreement
 from waylight.agencies.councils import protocol_of
 from waylight.agencies.models import Agency, Kind, ProtocolSetting
@@ -27,7 +27,7 @@ from waylight.web.kit.act_on import Done, act_on
 from waylight.web.kit.datetime_fields import DateField
 from waylight.web.kit.forms import IdempotentForm
 from waylight.web.kit.http import HttpResponse, StaffRequest
-from waylight.web.kit.page_access import for_roles, has_role
+from waylight.web.kit.page_access import requires
 
 # The label of each setting, and the unit of its number.
 WORDS = {
@@ -89,10 +89,10 @@ class SettingRow:
 
 
 @require_safe
-@for_roles(SEES_PROTOCOL)
+@requires(Permission.SEE_PROTOCOL)
 def index(request: StaffRequest) -> HttpResponse:
     council = _council_of(request.user)
-    may_set = has_role(request.user, SETS_PROTOCOL)
+    may_set = request.user.has_permission(Permission.SET_PROTOCOL)
     return render(
         request,
         "settings/protocol.html",
@@ -101,7 +101,7 @@ def index(request: StaffRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(SETS_PROTOCOL)
+@requires(Permission.SET_PROTOCOL)
 def agree(request: StaffRequest, key: str) -> HttpResponseBase:
     if key not in WORDS:
         raise Http404
@@ -180,7 +180,7 @@ def _council_of(user: User) -> Agency:
     memberships = [
         membership
         for membership in user.current_memberships()
-        if membership.role in SEES_PROTOCOL and membership.agency.kind == Kind.COUNCIL
+        if membership.has_permission(Permission.SEE_PROTOCOL) and membership.agency.kind == Kind.COUNCIL
     ]
     if not memberships:
         raise Http404

@@ -10,29 +10,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from waylight.accounts.models import Membership, User
 from waylight.accounts.onboarding import onboarding_of, onboarding_of_each
+from waylight.accounts.permissions import Permission
 from waylight.accounts.role_confirmation import agencies_yet_to_confirm, confirm, refuse, roles_waiting_for
-from waylight.accounts.roles import (
-    CONFIRMS_ROLES,
-    FIGURES_ONLY,
-    LIVING_HERE,
-    MANAGES_PEOPLE,
-    OWN_CASES,
-    REFERRED,
-    REVIEWS_EMERGENCIES,
-    TOLD_FOR_SCHOOL,
-    WHOLE_COUNCIL,
-    WHOLE_FORCE,
-    Role,
-)
+from waylight.accounts.role_definitions import ROLE_DEFINITIONS
+from waylight.accounts.roles import Role
+from waylight.chronology.wording import list_in_words
 from waylight.web.kit.act_on import Done, act_on
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.idempotency import redirect_if_sent
-from waylight.web.kit.page_access import for_roles
+from waylight.web.kit.page_access import requires
 from waylight.web.settings.forms import ConfirmForm
 
 
 @require_safe
-@for_roles(CONFIRMS_ROLES)
+@requires(Permission.CONFIRM_ROLES)
 def index(request: StaffRequest) -> HttpResponse:
     waiting = roles_waiting_for(request.user)
     onboarding = onboarding_of_each(role.user for role in waiting)
@@ -40,7 +31,7 @@ def index(request: StaffRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(CONFIRMS_ROLES)
+@requires(Permission.CONFIRM_ROLES)
 @redirect_if_sent
 def answer(request: StaffRequest, proposal_id: UUID) -> HttpResponseBase:
     """Show the proposed role and how the person came to sign in, and record the answer."""
@@ -55,7 +46,9 @@ def answer(request: StaffRequest, proposal_id: UUID) -> HttpResponseBase:
 
 def _proposal(viewer: User, proposed: Membership) -> dict[str, Any]:
     """Return the context of templates/settings/answer.html for a proposed role."""
-    own_agencies = {membership.agency_id for membership in viewer.current_memberships() if membership.role in CONFIRMS_ROLES}
+    own_agencies = {
+        membership.agency_id for membership in viewer.current_memberships() if membership.has_permission(Permission.CONFIRM_ROLES)
+    }
     return {
         "one": proposed,
         "opens": opens(proposed.role),
@@ -85,21 +78,9 @@ def _record_answer(by: User, proposed: Membership, form: ConfirmForm) -> str:
     )
 
 
-SENTENCES: tuple[tuple[frozenset[Role], str], ...] = (
-    (WHOLE_COUNCIL, "The record of every child the council holds, looks after or hosts."),
-    (WHOLE_FORCE, "The record of every child of every council the force serves."),
-    (OWN_CASES, "The records of the children allocated to them or to their team."),
-    (REFERRED, "The records of the children referred to the organisation for an interview."),
-    (LIVING_HERE, "The records of the children who live in the home now."),
-    (TOLD_FOR_SCHOOL, "The names of the council's children of school age who are missing or recently back. No child's record."),
-    (FIGURES_ONLY, "Figures without names."),
-    (MANAGES_PEOPLE, "No child's record. They invite people, propose roles and help people sign in."),
-    (REVIEWS_EMERGENCIES, "No child's record. They review what was opened in an emergency."),
-    (CONFIRMS_ROLES, "They confirm the roles of others."),
-)
-
-
 def opens(role: str) -> str:
-    """Return what a role gives access to, in sentences."""
-    sentences = " ".join(sentence for roles, sentence in SENTENCES if role in roles)
-    return sentences or "What your partnership's access agreement allows."
+    """Return what a role is for and gives access to, in sentences."""
+    definition = ROLE_DEFINITIONS[Role(role)]
+    permissions = sorted(str(permission) for permission in definition.permissions)
+    may = f"They may {list_in_words(permissions)}." if permissions else ""
+    return " ".join(filter(None, [definition.description, str(definition.records), may]))

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 
 from waylight.accounts.models import User
-from waylight.accounts.roles import MAY_REPORT
+from waylight.accounts.permissions import Permission
 from waylight.briefings.activity import Activity, activity_for
 from waylight.briefings.today import Band, TodayWorklist, today_worklist_for
 from waylight.core.clock import now
@@ -84,7 +84,7 @@ def today_page(user: User, choice: TodayFilter, visit: Looked, *, number: str | 
         activity=activity,
         activity_since=visit.before_at,
         as_at=now(),
-        may_report=worklist.scope.has_role(MAY_REPORT),
+        may_report=worklist.scope.has_permission(Permission.REPORT_MISSING),
         children=frozenset().union(*(each.children for each in lists), {item.child.pk for item in activity}),
     )
 

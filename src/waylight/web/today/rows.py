@@ -6,13 +6,14 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from waylight.accounts.roles import MAY_ASSESS, MAY_CHECK, MAY_MEET, READS_ALL_RISK, SEES_INTERVIEWS
+from waylight.accounts.permissions import Permission
 from waylight.briefings.clocks import DutyStatus
-from waylight.briefings.read_permissions import JOINT_RISK, Reader
+from waylight.briefings.read_permissions import JOINT_RISK, RecordReader
 from waylight.briefings.today import ALLOCATED, CHECK, INTERVIEW_DUTIES, MissingChild, Task
 from waylight.briefings.worklist_scope import WorklistScope
 from waylight.core.keys import new_key
 from waylight.episodes.models import Episode, LogLine, RiskAssessment
+from waylight.episodes.record_parts import RISK
 from waylight.web.kit import formatting
 from waylight.web.today.filters import TodayFilter
 
@@ -80,7 +81,7 @@ def missing_row(row: MissingChild, choice: TodayFilter, scope: WorklistScope, ne
         since=episode.started_at,
         level=row.risk.level,
         pending=row.risk.pending,
-        risk_is_partial=not scope.for_child(child.pk).has_role(READS_ALL_RISK),
+        risk_is_partial=not RecordReader(scope.for_child(child.pk).roles).reads(RISK),
         set_by=_set_by(row),
         last=_last(row.last, scope.for_child(child.pk)),
         last_at=row.last.at if row.last else None,
@@ -131,20 +132,20 @@ def _take_on(episode: Episode, choice: TodayFilter) -> RowAction:
 
 
 def _duty_href(task: Task, scope: WorklistScope) -> str:
-    if task.level is not None and scope.has_role(MAY_MEET):
+    if task.level is not None and scope.has_permission(Permission.RECORD_MEETINGS):
         return reverse("episodes:meeting", args=[task.episode.child_id, task.level])
     return duty_address(task.duty, scope)
 
 
 def duty_address(duty: DutyStatus, scope: WorklistScope) -> str:
     """Return the address of the page on which to do a duty, or of the episode's page for people who do not do it."""
-    if duty.code in INTERVIEW_DUTIES and duty.interview and scope.has_role(SEES_INTERVIEWS):
+    if duty.code in INTERVIEW_DUTIES and duty.interview and scope.has_permission(Permission.SEE_INTERVIEWS):
         return reverse("interviews:detail", args=[duty.interview])
     if duty.code == ALLOCATED and scope.may_allocate:
         return reverse("interviews:allocate", args=[duty.episode])
-    if duty.code == CHECK and scope.has_role(MAY_CHECK):
+    if duty.code == CHECK and scope.has_permission(Permission.RECORD_CHECKS):
         return reverse("episodes:check", args=[duty.episode])
-    if duty.code == JOINT_RISK and scope.has_role(MAY_ASSESS):
+    if duty.code == JOINT_RISK and scope.has_permission(Permission.ASSESS_RISK):
         return reverse("episodes:risk", args=[duty.episode])
     return reverse("episodes:detail", args=[duty.episode])
 
@@ -159,7 +160,7 @@ def _set_by(row: MissingChild) -> str:
 
 def _last(line: LogLine | None, scope: WorklistScope) -> str:
     """Return the last log line. If the reader may not read a police line, say only that the police wrote one."""
-    reader = Reader(scope.roles)
+    reader = RecordReader(scope.roles)
     if line is None:
         return "" if reader.knows_of_police_lines else "Nothing shared with you"
     if not reader.reads_line(line):

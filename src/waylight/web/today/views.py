@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from waylight.accounts.models import User
-from waylight.accounts.roles import MAY_INTERVIEW, SEES_TODAY, TAKES_ON
+from waylight.accounts.permissions import Permission
 from waylight.briefings.activity import count_activity
 from waylight.briefings.backlog import BacklogPosition, backlog_for
 from waylight.briefings.worklist_scope import WorklistScope
@@ -25,7 +25,7 @@ from waylight.web.kit.forms import IdempotentForm, VersionedForm
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.idempotency import run_once
 from waylight.web.kit.navigation import navigation_for
-from waylight.web.kit.page_access import for_roles
+from waylight.web.kit.page_access import requires
 from waylight.web.models import Looked
 from waylight.web.today.filters import TodayFilter
 from waylight.web.today.last_visit import record_visit
@@ -47,7 +47,7 @@ def home(request: StaffRequest) -> HttpResponse:
 
 
 @require_safe
-@for_roles(SEES_TODAY)
+@requires(Permission.FIND_CHILDREN)
 def today(request: StaffRequest) -> HttpResponse:
     """Show the children missing now, what is due, and what is new since the last visit."""
     visit = record_visit(request.user, again="new" in request.GET)
@@ -58,7 +58,7 @@ def today(request: StaffRequest) -> HttpResponse:
 
 
 @require_safe
-@for_roles(SEES_TODAY)
+@requires(Permission.FIND_CHILDREN)
 def new(request: StaffRequest) -> HttpResponse:
     """Count what is new since the page was opened. The page polls this address."""
     visit = Looked.objects.filter(user=request.user).first()
@@ -67,7 +67,7 @@ def new(request: StaffRequest) -> HttpResponse:
 
 
 @require_safe
-@for_roles(SEES_TODAY)
+@requires(Permission.FIND_CHILDREN)
 def earlier(request: StaffRequest) -> HttpResponse:
     """Show duties still open from earlier episodes, one page at a time."""
     page = backlog_for(request.user, BacklogPosition.read(request.GET.get("before", "")))
@@ -79,7 +79,7 @@ def earlier(request: StaffRequest) -> HttpResponse:
 
 
 @require_POST
-@for_roles(TAKES_ON)
+@requires(Permission.OWN_EPISODES)
 def take_on(request: StaffRequest, episode_id: UUID) -> HttpResponse:
     episode = get_object_or_404(Episode.objects.visible_to(request.user), pk=episode_id)
 
@@ -90,7 +90,7 @@ def take_on(request: StaffRequest, episode_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@for_roles(MAY_INTERVIEW)
+@requires(Permission.HOLD_INTERVIEWS)
 def accept(request: StaffRequest, interview_id: UUID) -> HttpResponse:
     own_interviews = Interview.objects.visible_to(request.user).filter(provider__in=WorklistScope(request.user).agencies)
     interview = get_object_or_404(own_interviews, pk=interview_id)

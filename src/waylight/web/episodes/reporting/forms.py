@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from waylight.accounts.models import User
-from waylight.accounts.roles import LIVING_HERE, MAY_REPORT, WHOLE_FORCE
+from waylight.accounts.permissions import Permission, RecordScope
 from waylight.agencies.models import Agency, Kind
 from waylight.core.clock import today
 from waylight.episodes.choices import LogKind, MissingFrom, RiskLevel
@@ -271,10 +271,10 @@ def councils_of(user: User) -> QuerySet[Agency]:
     """Return the councils for which this person may report: their own, those their force serves, or that of their home."""
     allowed = Q(pk=None)
     for membership in user.current_memberships():
-        if membership.role in WHOLE_FORCE:
+        if membership.records == RecordScope.WHOLE_FORCE:
             allowed |= Q(served_by=membership.agency_id)
-        elif membership.role in LIVING_HERE:
+        elif membership.records == RecordScope.RESIDENTS:
             allowed |= Q(authority__in=Home.objects.filter(agency=membership.agency_id).values("authority"))
-        elif membership.role in MAY_REPORT:
+        elif membership.has_permission(Permission.REPORT_MISSING):
             allowed |= Q(pk=membership.agency_id)
     return Agency.objects.filter(allowed, kind=Kind.COUNCIL).distinct()

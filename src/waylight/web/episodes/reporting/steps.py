@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from waylight.accounts.roles import WHOLE_FORCE
+from waylight.accounts.permissions import RecordScope
 from waylight.web.episodes.reporting import forms
 from waylight.web.episodes.reporting.forms import ReportQuestion, ReportSubject
-from waylight.web.kit.page_access import has_role
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ STEPS_OF_THE_POLICE = (WHERE, LAST_SEEN, REPORTED, REFERENCE, HAPPENED, WORRIED,
 
 def steps_for(about: ReportSubject) -> tuple[Step, ...]:
     """Return the pages. The police have a page for their reference, not the page about telling the police."""
-    return STEPS_OF_THE_POLICE if has_role(about.by, WHOLE_FORCE) else STEPS
+    return STEPS_OF_THE_POLICE if about.by.sees(RecordScope.WHOLE_FORCE) else STEPS
 
 
 def neighbours(steps: tuple[Step, ...], slug: str) -> tuple[Step | None, Step, Step | None] | None:

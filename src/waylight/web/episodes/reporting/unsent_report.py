@@ -15,7 +15,7 @@ from django.urls import reverse
 from waylight.access.actions import bring_in
 from waylight.access.visibility import restrict_to_child
 from waylight.accounts.models import User
-from waylight.accounts.roles import LIVING_HERE, OWN_CASES, WHOLE_FORCE
+from waylight.accounts.permissions import RecordScope
 from waylight.chronology.wording import moment_words
 from waylight.core.clock import today
 from waylight.episodes.actions import find_recorded_child, record_risk, report_missing
@@ -31,7 +31,6 @@ from waylight.web.episodes.reporting.steps import Step, steps_for
 from waylight.web.kit import drafts
 from waylight.web.kit.child_access import child_or_404
 from waylight.web.kit.datetime_fields import DatetimeAnswer
-from waylight.web.kit.page_access import has_role
 from waylight.web.models import Draft
 
 NEW = "new"
@@ -126,7 +125,7 @@ class UnsentReport:
         """Make the report and delete the draft. The caller provides the transaction."""
         answers = self._answers()
         child = self.child or self._add_child()
-        told_police = has_role(self.by, WHOLE_FORCE) or {"yes": True, "no": False}.get(answers.get("police_told", ""))
+        told_police = self.by.sees(RecordScope.WHOLE_FORCE) or {"yes": True, "no": False}.get(answers.get("police_told", ""))
         episode = report_missing(
             child,
             by=self.by,
@@ -175,9 +174,9 @@ class UnsentReport:
     def _give_access(self, child: Child) -> None:
         """Let the person who added the child see the record, where their role needs an involvement or a placement for that."""
         for membership in self.by.current_memberships():
-            if membership.role in OWN_CASES:
+            if membership.records == RecordScope.OWN_CASES:
                 bring_in(child, by=self.by, agency=membership.agency, user=self.by, reason="reported missing")
-            if membership.role in LIVING_HERE:
+            if membership.records == RecordScope.RESIDENTS:
                 record_arrival(child, by=self.by, home=Home.objects.get(agency=membership.agency), on=today())
 
 

@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from waylight.accounts.roles import LIVING_HERE, MAY_REPORT
+from waylight.accounts.permissions import Permission, RecordScope
 from waylight.briefings.clocks import council_protocol, duty_statuses_for
-from waylight.briefings.read_permissions import Reader
+from waylight.briefings.read_permissions import RecordReader
 from waylight.chronology.moments import Moment
 from waylight.duties.register import duties_after
 from waylight.episodes.models import Episode
@@ -26,17 +26,17 @@ from waylight.web.kit.child_access import child_or_404, child_page, narrow_to_ch
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.idempotency import redirect_if_sent
 from waylight.web.kit.identity_bar import flags_of
-from waylight.web.kit.page_access import for_roles, has_role
+from waylight.web.kit.page_access import requires
 
 MOST_ALIKE = 5
 
 
 @require_safe
-@for_roles(MAY_REPORT)
+@requires(Permission.REPORT_MISSING)
 def start(request: StaffRequest) -> HttpResponse:
     """Find the child who is missing, or start a report about a child who is not recorded."""
     query = request.GET.get("q", "").strip()
-    at_home = has_role(request.user, LIVING_HERE)
+    at_home = request.user.sees(RecordScope.RESIDENTS)
     found = find(request.user, query) if query else None
     children = [hit.child for hit in found.hits] if found else []
     residents = Child.objects.visible_to(request.user).current() if at_home and not query else Child.objects.none()
@@ -47,7 +47,7 @@ def start(request: StaffRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(MAY_REPORT)
+@requires(Permission.REPORT_MISSING)
 def confirm_child(request: StaffRequest, child_id: UUID) -> HttpResponse:
     """Ask if this is the child. If the answer is yes, begin the draft."""
     child = child_or_404(request.user, child_id)
@@ -60,7 +60,7 @@ def confirm_child(request: StaffRequest, child_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(MAY_REPORT)
+@requires(Permission.REPORT_MISSING)
 def new_child(request: StaffRequest) -> HttpResponse:
     """Ask about a child who is not recorded. Likely matches are shown first."""
     form = NewChildForm(request.POST or None, councils=councils_of(request.user))
@@ -79,7 +79,7 @@ def new_child(request: StaffRequest) -> HttpResponse:
 
 
 @require_safe
-@for_roles(MAY_REPORT)
+@requires(Permission.REPORT_MISSING)
 def resume(request: StaffRequest, draft_id: UUID) -> HttpResponse:
     """Return to the first page without an answer."""
     report = UnsentReport.of(request.user, draft_id)
@@ -87,7 +87,7 @@ def resume(request: StaffRequest, draft_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(MAY_REPORT)
+@requires(Permission.REPORT_MISSING)
 def step(request: StaffRequest, draft_id: UUID, slug: str) -> HttpResponse:
     """Ask one question. The draft keeps what was typed even if it is not valid."""
     report = UnsentReport.of(request.user, draft_id)
@@ -126,7 +126,7 @@ def _back(report: UnsentReport, before: Step | None) -> str:
 
 
 @require_POST
-@for_roles(MAY_REPORT)
+@requires(Permission.REPORT_MISSING)
 def keep(request: StaffRequest, draft_id: UUID, slug: str) -> HttpResponse:
     """Save what is typed so far. The page sends this by itself shortly after the last key."""
     report = UnsentReport.of(request.user, draft_id)
@@ -137,7 +137,7 @@ def keep(request: StaffRequest, draft_id: UUID, slug: str) -> HttpResponse:
 
 
 @require_POST
-@for_roles(MAY_REPORT)
+@requires(Permission.REPORT_MISSING)
 def throw_away(request: StaffRequest, draft_id: UUID) -> HttpResponse:
     UnsentReport.of(request.user, draft_id).draft.delete()
     messages.success(request, "The unfinished report has been discarded.")
@@ -145,7 +145,7 @@ def throw_away(request: StaffRequest, draft_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(MAY_REPORT)
+@requires(Permission.REPORT_MISSING)
 @redirect_if_sent
 def check(request: StaffRequest, draft_id: UUID) -> HttpResponseBase:
     """Show the answers to check, and send the report."""
@@ -168,13 +168,13 @@ def check(request: StaffRequest, draft_id: UUID) -> HttpResponseBase:
 
 
 @require_safe
-@for_roles(MAY_REPORT)
+@requires(Permission.REPORT_MISSING)
 def reported(request: StaffRequest, episode_id: UUID) -> HttpResponse:
     """Show what happens next after a report, from the register of duties."""
     visible = Episode.objects.visible_to(request.user).select_related("child__council", "owner")
     episode = get_object_or_404(visible, pk=episode_id)
     record_view(request, episode.child, "report")
-    reader = Reader(request.user.roles())
+    reader = RecordReader(request.user.roles())
     page = {
         "episode": episode,
         "child": episode.child,
@@ -186,7 +186,7 @@ def reported(request: StaffRequest, episode_id: UUID) -> HttpResponse:
 
 
 @require_safe
-@for_roles(MAY_REPORT)
+@requires(Permission.REPORT_MISSING)
 def sent(request: StaffRequest) -> HttpResponse:
     """Confirm a report about a record that this person may not open."""
     return render(request, "episodes/report_sent.html")
