@@ -5,10 +5,10 @@ import pytest
 from waylight.access.disclosure import Reader
 from waylight.access.police_records import flag_label, is_police_flag, part_of, reads_police_line
 from waylight.accounts.roles import Role
-from waylight.placements.labels import POLICE_HELD
+from waylight.agencies.police_sources import POLICE_INTELLIGENCE
 from waylight.placements.models import Flag
 
-INTELLIGENCE = Flag(kind="OCG", source=POLICE_HELD)
+INTELLIGENCE = Flag(kind="OCG", source=POLICE_INTELLIGENCE)
 POLICE_FLAG = Flag(kind="GANG", source="POLICE")
 COUNCIL_FLAG = Flag(kind="SELF_HARM", source="SOCIAL_CARE")
 

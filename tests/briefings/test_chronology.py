@@ -7,9 +7,8 @@ from tests.web.queries import few_queries
 from waylight.accounts.models import User
 from waylight.briefings.case_file import case_file_for, open_duties_of
 from waylight.briefings.chronology import ChronologyEntry, EntryKind, chronology
-from waylight.briefings.clocks import current_protocols
+from waylight.briefings.clocks import RECENTLY_BACK, current_protocols
 from waylight.briefings.read_permissions import RecordReader
-from waylight.briefings.today import RECENT
 from waylight.core.clock import today
 from waylight.episodes.choices import LogKind, RiskLevel
 from waylight.episodes.models import LogLine
@@ -73,7 +72,7 @@ def test_each_reader_is_told_their_part_of_what_was_done(told, who: str, titles:
 @pytest.mark.parametrize(
     ("who", "flags"),
     [
-        ("okoro", {"Flag raised: sexual exploitation, emerging", "Flag raised: police intel"}),
+        ("okoro", {"Flag raised: sexual exploitation, emerging", "Flag raised: police intelligence"}),
         ("priya", {"Flag raised: sexual exploitation, emerging", "Flag raised: police marker"}),
         ("jo", {"Flag raised: sexual exploitation, emerging"}),
         ("marcus", {"Flag raised: sexual exploitation, emerging"}),
@@ -92,7 +91,7 @@ def test_a_child_missing_now_is_said_to_be(cast) -> None:
 def test_what_is_owed_leaves_the_long_ago_to_a_count(cast) -> None:
     back(cast.amina, ago=2 * DAY)
     back(cast.amina, ago=100 * DAY)
-    owed = open_duties_of(case_file_for(cast.amina), current_protocols(), RecordReader(cast.priya.roles()), recent=RECENT)
+    owed = open_duties_of(case_file_for(cast.amina), current_protocols(), RecordReader(cast.priya.roles()), recent=RECENTLY_BACK)
     assert (len(owed.now), owed.earlier) == (4, 1)
 
 

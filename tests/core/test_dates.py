@@ -25,13 +25,44 @@ days = some.dates(date(1970, 1, 1), date(2069, 12, 31))
 
 
 @pytest.mark.parametrize(
-    "text", ["14/03/2012", "14/3/2012", "14/3/12", "2012-03-14", "14-Mar-12", "14-MAR-2012", "14-March-2012", " 14/03/2012 "]
+    "text",
+    [
+        "14/03/2012",
+        "14/3/2012",
+        "14/3/12",
+        "2012-03-14",
+        "14-Mar-12",
+        "14-MAR-2012",
+        "14-March-2012",
+        " 14/03/2012 ",
+        "14-03-2012",
+        "14-3-12",
+        "14/Mar/2012",
+    ],
 )
 def test_a_date_is_read_in_every_form_that_files_use(text: str) -> None:
     assert read_day(text) == A_DAY
 
 
-@pytest.mark.parametrize("text", ["", "31/02/2015", "14/13/2012", "2012/03/14", "14.3.2012", "yesterday", "14-Xyz-2012", "2012"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "31/02/2015",
+        "14/13/2012",
+        "2012/03/14",
+        "14.3.2012",
+        "yesterday",
+        "14-Xyz-2012",
+        "2012",
+        "1/2/5",
+        "14/03/201",
+        "14-Mar-2",
+        "14/03/20122",
+        "14/3/+5",
+        "01/02/ 005",
+    ],
+)
 def test_what_is_no_date_is_not_read_as_one(text: str) -> None:
     assert read_day(text) is None
     with pytest.raises(ArgumentTypeError, match="is not a date"):

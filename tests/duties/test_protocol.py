@@ -2,11 +2,11 @@
 
 import pytest
 
+from waylight.agencies.setting_values import BadSetting
 from waylight.duties.protocol import (
     DEFAULT_SOURCES,
     NATIONAL,
     SETTING_KEYS,
-    BadSetting,
     DefaultOrigin,
     default_source_of,
     protocol_from,

@@ -11,7 +11,7 @@ import pytest
 import waylight.duties
 from waylight.chronology.moments import Moment
 from waylight.duties import missing_from_home, register, return_interview_deadlines
-from waylight.duties.duty import ClockState, Duty
+from waylight.duties.duty import ClockState, Duty, DutyCode, level_of_meeting, repeat_meeting_code
 from waylight.duties.protocol import Protocol
 
 BACK = datetime(2026, 6, 2, 9, tzinfo=UTC)
@@ -76,3 +76,10 @@ def test_what_ends_a_clock_reads_as_a_sentence() -> None:
     assert missing_from_home.SAFE_AND_WELL_CHECK.ends_when == (
         "the check is made, a recorded agreement says that no check is needed or the child declines the check"
     )
+
+
+def test_a_worker_s_page_can_name_every_duty_by_its_code() -> None:
+    levels = Protocol().trigger_levels
+    meetings = {repeat_meeting_code(level): level for level in levels}
+    assert {duty.code for duty in register.all_duties()} == {*DutyCode, *meetings} - {DutyCode.REPEAT_MEETING}
+    assert {code: level_of_meeting(code) for code in (*DutyCode, *meetings)} == dict.fromkeys(DutyCode) | meetings

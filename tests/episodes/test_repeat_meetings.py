@@ -6,18 +6,21 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tests.episodes.histories import HOUR, TONIGHT, back
+from waylight.accounts.models import Membership
+from waylight.accounts.roles import Role
 from waylight.briefings.repeat_levels import repeat_meetings_due
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.core.calendars import day_of
-from waylight.episodes.repeat_meetings import record_repeat_meeting, waive_repeat_meeting
+from waylight.episodes.repeat_meetings import RepeatMeeting, record_repeat_meeting, waive_repeat_meeting
 
 REACHED = day_of(TONIGHT)
 
 
 @pytest.fixture
 def often_missing(cast: Cast):
-    """Three episodes of Amina in the window, the third one today."""
+    """Three episodes of Amina in the window, the third one today. Priya has worked here since before them."""
+    Membership.objects.filter(user=cast.priya).update(since=REACHED - timedelta(days=30))
     with clock.at(TONIGHT):
         for days in (20, 10, 0):
             back(cast, ago=timedelta(days=days) + 6 * HOUR, since=timedelta(days=days) + 2 * HOUR)
@@ -63,3 +66,14 @@ def test_a_meeting_at_an_impossible_time_is_refused(often_missing: Cast, held_at
 def test_a_waiver_needs_a_reason(often_missing: Cast) -> None:
     with pytest.raises(ValidationError, match="the reason no meeting"):
         waive_repeat_meeting(often_missing.amina, by=often_missing.priya, level=3, reached_on=REACHED, because=" ")
+
+
+@pytest.mark.parametrize("role", sorted(frozenset(Role) - {Role.COORDINATOR, Role.SERVICE_MANAGER, Role.TEAM_MANAGER}))
+def test_a_worker_who_does_not_decide_about_the_meeting_neither_records_nor_waives_it(often_missing: Cast, role: Role) -> None:
+    worker = often_missing.tom
+    Membership.objects.create(user=worker, agency=often_missing.harrowmere, role=role, confirmed_at=TONIGHT)
+    with pytest.raises(ValidationError, match="Your role cannot record this meeting"):
+        record_repeat_meeting(often_missing.amina, by=worker, level=3, reached_on=REACHED, held_at=TONIGHT)
+    with pytest.raises(ValidationError, match="Your role cannot record this meeting"):
+        waive_repeat_meeting(often_missing.amina, by=worker, level=3, reached_on=REACHED, because="Not needed")
+    assert not RepeatMeeting.objects.exists()

@@ -4,12 +4,13 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tests.episodes.histories import HOUR, TONIGHT, missing
+from waylight.chronology.moments import Moment
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.episodes.actions import (
     record_risk,
 )
-from waylight.episodes.risk.joint_risk import current_risk
+from waylight.episodes.risk.joint_risk import current_risk, risk_moments
 
 
 @pytest.fixture(autouse=True)
@@ -48,3 +49,12 @@ def test_a_factor_not_on_the_list_is_refused(cast: Cast, factors: dict[str, str]
 def test_the_next_review_of_the_risk_is_in_the_future(cast: Cast) -> None:
     with pytest.raises(ValidationError, match="must be in the future"):
         assess(cast, missing(cast), "POLICE", "HIGH", next_review_at=TONIGHT - HOUR)
+
+
+def test_the_low_view_of_a_home_starts_no_deadline_for_the_police_and_social_care(cast: Cast) -> None:
+    episode = missing(cast)
+    assess(cast, episode, "CARER", "LOW")
+    assert risk_moments(episode.risk_assessments.all()) == {}
+    with clock.at(TONIGHT + HOUR):
+        assess(cast, episode, "POLICE", "LOW")
+    assert risk_moments(episode.risk_assessments.all())[Moment.LOW_RISK_SET] == TONIGHT + HOUR

@@ -34,3 +34,17 @@ def test_every_indicator_written_is_registered() -> None:
             calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name))
             written += sum(call.func.id in {"Count", "Share", "Spread"} for call in calls if isinstance(call.func, ast.Name))
     assert written == len(REGISTER)
+
+
+def test_a_board_reads_that_a_check_by_phone_or_through_the_carer_counts() -> None:
+    assert "in person, by phone or through the carer" in named("checks.made").question
+
+
+def test_a_board_reads_of_which_returns_the_checks_in_time_are_a_share() -> None:
+    share = named("checks.in_24h_share")
+    assert (share.whole, "Of the returns with an interview due" in share.question) == ("rhi.due", True)
+
+
+@pytest.mark.parametrize("key", ["rhi.offered", "rhi.offered_share"])
+def test_a_board_reads_that_a_contact_that_reached_no_one_counts_as_an_offer(key: str) -> None:
+    assert "or try to" in named(key).question

@@ -2,12 +2,15 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from tests.interviews.acts import hold
 from tests.web.interviews.histories import IN_TIME, allocated, back
 from waylight.access.models import Involvement
+from waylight.accounts.models import User
 from waylight.agencies.models import Agency, Kind, ProtocolSetting
 from waylight.briefings.clocks import duty_statuses_for
+from waylight.core.versions import EditConflict
 from waylight.interviews import actions
 from waylight.interviews.models import Coverage
 from waylight.people.models import Child
@@ -19,14 +22,30 @@ def test_only_the_provider_s_own_interviewer_accepts(cast) -> None:
         actions.accept(interview, by=cast.priya, version=interview.version)
 
 
+def test_an_interview_is_not_given_to_an_interviewer_whose_account_is_switched_off(cast) -> None:
+    User.objects.filter(pk=cast.marcus.pk).update(is_active=False)
+    with pytest.raises(ValidationError, match="Marcus Bell does not hold interviews"):
+        actions.allocate([back(cast, 20)], by=cast.priya, provider=cast.provider, interviewer=cast.marcus)
+
+
 def test_one_interview_covers_a_second_return_and_keeps_two_deadlines(cast) -> None:
     first = back(cast, 100)
     interview = allocated(cast, first, accepted=True)
     second = back(cast, 10)
-    actions.cover(interview, second, by=cast.priya, because="Back again before it was held", within=IN_TIME)
+    because = "Back again before it was held"
+    actions.cover(interview, second, by=cast.priya, version=interview.version, because=because, within=IN_TIME)
     hold(cast, interview)
     states = {key: {clock.code: clock.state for clock in clocks} for key, clocks in duty_statuses_for([first, second]).items()}
     assert (states[first.pk]["return-interview"], states[second.pk]["return-interview"]) == ("LATE", "MET")
+
+
+def test_a_return_is_not_added_to_an_interview_that_was_handed_over_since_the_page_was_read(cast) -> None:
+    interview = allocated(cast, back(cast, 40))
+    second, shown = back(cast, 10), interview.version
+    actions.reallocate(interview, by=cast.priya, version=shown, provider=cast.provider, because="On leave")
+    with pytest.raises(EditConflict), transaction.atomic():
+        actions.cover(interview, second, by=cast.priya, version=shown, because="The same friends", within=IN_TIME)
+    assert not Coverage.objects.filter(episode=second).exists()
 
 
 def test_a_partnership_may_agree_one_interview_for_each_episode(cast) -> None:
@@ -96,3 +115,10 @@ def test_a_child_who_is_not_back_gets_no_interview_yet(cast) -> None:
     episode.returned_at = None
     with pytest.raises(ValidationError, match="not back yet"):
         actions.allocate([episode], by=cast.priya, provider=cast.provider)
+
+
+def test_a_social_worker_keeps_her_child_when_the_council_withdraws_its_own_interview(cast) -> None:
+    interview = actions.allocate([back(cast, 20)], by=cast.priya, provider=cast.harrowmere)
+    actions.withdraw(interview, by=cast.priya, version=interview.version, because="Allocated by mistake")
+    assert Involvement.objects.filter(child=cast.amina, user=cast.helen, until=None).exists()
+    assert not Involvement.objects.filter(child=cast.amina, user=None, until=None).exists()

@@ -24,7 +24,7 @@ def test_an_interview_that_was_held_is_not_ended_or_handed_over(cast, act: str) 
         "book": lambda: actions.book(interview, **by, booked_for=now() + DAY),
         "end": lambda: end(cast, interview, "NO_CONTACT", because="Late", manager="Sue"),
         "accept": lambda: actions.accept(interview, **by),
-        "cover": lambda: actions.cover(interview, further, by=cast.priya, because="Again", within=IN_TIME),
+        "cover": lambda: actions.cover(interview, further, **(by | {"by": cast.priya}), because="Again", within=IN_TIME),
         "withdraw": lambda: actions.withdraw(interview, **by, because="Wrong"),
         "reallocate": lambda: actions.reallocate(interview, **by, provider=cast.provider, because="Wrong"),
     }

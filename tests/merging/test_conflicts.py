@@ -8,9 +8,11 @@ import pytest
 
 from tests.exchange.packs import interview, load, pack, write_csv
 from tests.merging.pairs import EVENING, KNOWN, apart, both, made_one, records
-from waylight.accounts.models import User
+from waylight.accounts.models import Membership, User
+from waylight.accounts.roles import Role
 from waylight.agencies.councils import council_of
 from waylight.agencies.models import Agency
+from waylight.core.clock import now
 from waylight.core.versions import save_change
 from waylight.episodes.actions import record_check
 from waylight.episodes.choices import Category, CheckStatus
@@ -96,6 +98,7 @@ def test_a_flag_that_somebody_ended_since_stays_so_and_is_named(tmp_path: Path, 
 def test_a_meeting_that_was_held_stands_over_one_waived(tmp_path: Path, priya: User) -> None:
     load(tmp_path, EVENING, children=KNOWN)
     okafor, byrne = both()
+    Membership.objects.create(user=priya, agency=okafor.council, role=Role.COORDINATOR, confirmed_at=now())
     level: Any = {"level": 3, "reached_on": date(2015, 6, 1), "by": priya}
     waive_repeat_meeting(okafor, because="Already under a plan.", **level)
     record_repeat_meeting(byrne, held_at=datetime(2015, 6, 3, 9, tzinfo=UTC), chair="Iris", **level)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ValidationError
 
-from tests.exchange.packs import load, on
+from tests.exchange.packs import interview, load, on
 from tests.merging.pairs import EVENING, KNOWN, apart, both, made_one
 from waylight.access.actions import end_involvement
 from waylight.access.models import Involvement
@@ -36,7 +36,9 @@ def test_one_interview_about_both_is_settled_before_the_merge_is_undone(tmp_path
     load(tmp_path, [EVENING[0], on("5", "18:00", "23:00", ref="B", surname="Byrne")], children=KNOWN)
     done = made_one(priya)
     arranged = allocate([Episode.objects.get(reference="A")], by=priya, provider=provider)
-    cover(arranged, Episode.objects.get(reference="B"), by=priya, because="He was away both nights.", within=timedelta(days=9999))
+    version, because = arranged.version, "He was away both nights."
+    b = Episode.objects.get(reference="B")
+    cover(arranged, b, by=priya, version=version, because=because, within=timedelta(days=9999))
     with pytest.raises(ValidationError, match="covers episodes of both"):
         apart(done, priya)
     assert Child.objects.get(surname="Byrne").merged_into is not None
@@ -81,3 +83,20 @@ def test_a_provider_that_was_let_go_since_is_not_brought_back(tmp_path: Path, pr
     end_involvement(ended, by=priya, version=ended.version)
     apart(done, priya)
     assert [sees(provider, child) for child in both()] == [False, False]
+
+
+@pytest.mark.parametrize("first", ["the workbook", "the merge"])
+def test_the_provider_of_a_workbook_sees_the_child_of_its_interview_only(
+    tmp_path: Path, priya: User, provider: Agency, first: str
+) -> None:
+    load(tmp_path, [EVENING[0], on("5", "18:00", "23:00", ref="B", surname="Byrne")], children=KNOWN)
+    workbook = [interview("B", offered="06/06/2015 10:00", held="07/06/2015 16:00")]
+    if first == "the workbook":
+        load(tmp_path, interviews=workbook)
+    done = made_one(priya)
+    if first == "the merge":
+        load(tmp_path, interviews=workbook)
+    apart(done, priya)
+    okafor, byrne = both()
+    assert Interview.objects.get().child == byrne
+    assert (sees(provider, okafor), sees(provider, byrne)) == (False, True)

@@ -58,9 +58,21 @@ def test_durations(closed: Figure, still: Number, finding: str) -> None:
 
 def test_ages_speak_of_the_commonest() -> None:
     ages = [("Under 10", Number(1)), ("15", Number(30)), ("16", Number(20))]
-    assert of_ages(ages, "episodes") == "15-year-olds went missing most: 30 of 51 episodes"
-    assert of_ages([("Under 10", Number(9))], "episodes") == "Children under 10 went missing most: 9 of 9 episodes"
-    assert of_ages([("15", Number(30)), ("16", SECRET)], "episodes") == "Most episodes were of 15-year-olds: 30"
+    assert of_ages(ages) == "15-year-olds went missing most: 30 of 51 episodes"
+    assert of_ages([("Under 10", Number(9))]) == "Children under 10 went missing most: 9 of 9 episodes"
+    assert of_ages([("15", Number(30)), ("16", SECRET)]) == "Ages; small numbers are hidden"
+
+
+def test_a_board_is_told_of_every_age_that_went_missing_most() -> None:
+    ages = [("14", Number(20)), ("15", Number(20)), ("Under 10", Number(3))]
+    assert of_ages(ages) == "14-year-olds and 15-year-olds went missing most: 20 of 43 episodes each"
+    three = [(label, Number(4)) for label in ("13", "14", "15")]
+    assert of_ages(three) == "No one age went missing most: the largest number is 4 of 12 episodes"
+
+
+def test_a_board_is_not_told_of_a_most_common_hour_while_a_number_is_hidden() -> None:
+    hours = [Number(9), Number(9), SECRET, *([Number(0)] * 21)]
+    assert of_hours(hours) == "Hours; small numbers are hidden"
 
 
 def test_interviews_say_how_many_of_how_many() -> None:

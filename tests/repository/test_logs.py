@@ -46,6 +46,21 @@ def test_searching_for_a_child_leaves_no_name_in_the_log(written: Callable[[], s
     assert "Amina" not in written()
 
 
+def test_a_page_that_is_not_found_leaves_no_key_of_the_child_in_the_log(
+    written: Callable[[], str], as_: Callable[[str], Client], cast: Cast
+) -> None:
+    for address in (f"/children/{cast.dev.pk}/", f"/episodes/{cast.dev.pk}/return/", "/children/2012-03-14/"):
+        assert as_("helen").get(address).status_code == 404
+    assert "Not Found: /children/[key]/" in written()
+    for said in (str(cast.dev.pk), "2012-03-14"):
+        assert said not in written()
+
+
+def test_a_date_of_birth_is_logged_in_no_form(written: Callable[[], str]) -> None:
+    logging.getLogger("waylight").warning("Born 14/03/2012, 2012-03-14 and 2012-03-14T09:30:00.")
+    assert "2012" not in written()
+
+
 def test_a_page_that_fails_shows_and_logs_nothing_of_the_child(
     written: Callable[[], str], as_: Callable[[str], Client], cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:

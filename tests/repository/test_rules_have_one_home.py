@@ -103,6 +103,21 @@ RULES = (
         others=("self.filter(in_force_at(today()), agency__active=True)", "Entry.objects.filter(id__gt=floor, at__gt=since)"),
     ),
     Rule(
+        what="the codes of duties",
+        home="duties/duty.py",
+        use=("class DutyCode", "repeat_meeting_code", "level_of_meeting"),
+        copy=re.compile(
+            r"""["'](?:first-risk|joint-risk|safe-and-well-check|interview-allocated|first-offer|return-interview|write-up"""
+            r"""|repeat-meeting)(?:["']|-)"""
+        ),
+        copies=(
+            'CHECK = "safe-and-well-check"',
+            'INTERVIEW_DUTIES = frozenset({"first-offer", "return-interview"})',
+            'if clock.code == f"repeat-meeting-{level}":',
+        ),
+        others=('template = "episodes/check.html"', 'path("interviews/<uuid:key>/write-up/", write_up_views.overview)'),
+    ),
+    Rule(
         what="the order of an episode's times: nothing comes before the child was last seen",
         home="episodes/time_rules.py",
         use=("FOLLOWS", "wrong_order", "refuse_wrong_order"),

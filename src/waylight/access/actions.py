@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from waylight.access.models import BreakGlass, Involvement
+from waylight.access.models import BreakGlass, Involvement, InvolvementReason
 from waylight.accounts.models import User
 from waylight.accounts.permissions import Permission
 from waylight.agencies.models import Agency
@@ -17,13 +17,14 @@ from waylight.people.models import Child
 # One shift. The worker of the next shift is allocated to the child or gives their own reason.
 EMERGENCY_LASTS = timedelta(hours=8)
 MINIMUM_WORDS = 5
-ALLOCATED = "allocated social worker"
 
 
 @transaction.atomic
-def bring_in(child: Child, *, by: User | None, agency: Agency, reason: str, user: User | None = None) -> Involvement:
-    """Record that an agency, or one person in it, works with a child from now on. Changes nothing if they already do."""
-    existing = Involvement.objects.filter(child=child, agency=agency, user=user, until=None).first()
+def bring_in(
+    child: Child, *, by: User | None, agency: Agency, reason: InvolvementReason, user: User | None = None
+) -> Involvement:
+    """Record that an agency, or one person in it, works with a child from now on. Changes nothing if they do for this reason."""
+    existing = Involvement.objects.filter(child=child, agency=agency, user=user, reason=reason, until=None).first()
     if existing:
         return existing
     involvement = Involvement(child=child, agency=agency, user=user, reason=reason)
@@ -44,10 +45,12 @@ def end_involvement(involvement: Involvement, *, by: User | None, version: int) 
 @transaction.atomic
 def allocate_worker(child: Child, *, by: User | None, version: int, worker: User, agency: Agency, team: str = "") -> Child:
     """Make this person the child's worker and `team`, if given, the child's team. Ends the involvement of an earlier worker."""
-    earlier = Involvement.objects.filter(child=child, reason=ALLOCATED, until=None).exclude(user=worker, agency=agency)
+    earlier = Involvement.objects.filter(child=child, reason=InvolvementReason.ALLOCATED, until=None).exclude(
+        user=worker, agency=agency
+    )
     for involvement in earlier:
         end_involvement(involvement, by=by, version=involvement.version)
-    bring_in(child, by=by, agency=agency, user=worker, reason=ALLOCATED)
+    bring_in(child, by=by, agency=agency, user=worker, reason=InvolvementReason.ALLOCATED)
     saved = save_change(child, expected=version, allocated_worker=worker.name, team=team or child.team)
     log.record("allocated a worker to", child, by=by, child=child.pk)
     return saved

@@ -17,6 +17,14 @@ from waylight.people.child_records import ChildRecords
 from waylight.people.models import Child
 
 
+class InvolvementReason(models.TextChoices):
+    """Why an agency or person works with a child, as stored: code looks involvements up by these."""
+
+    ALLOCATED = "allocated social worker"
+    REPORTED_MISSING = "reported missing"
+    RETURN_INTERVIEW = "return interview"
+
+
 class Involvements(ChildRecords["Involvement"]):
     pass
 
@@ -36,12 +44,18 @@ class Involvement(Record):
     class Meta:
         db_table = "involvement"
         constraints = (
-            in_order("since", "until", table="involvement"),
+            in_order("since", "until", table="involvement", message="Work with a child cannot end before it begins."),
             models.UniqueConstraint(
-                fields=("child", "agency"), condition=Q(until=None, user=None), name="involvement_once_an_agency"
+                fields=("child", "agency", "reason"),
+                condition=Q(until=None, user=None),
+                name="involvement_once_an_agency",
+                violation_error_message="This organisation already works with the child for this reason.",
             ),
             models.UniqueConstraint(
-                fields=("child", "agency", "user"), condition=Q(until=None), name="involvement_once_a_person"
+                fields=("child", "agency", "user", "reason"),
+                condition=Q(until=None),
+                name="involvement_once_a_person",
+                violation_error_message="This person already works with the child for this reason.",
             ),
         )
 
@@ -93,9 +107,14 @@ class BreakGlass(Record):
         ordering = ("-opened_at",)
         verbose_name_plural = "break glass"
         constraints = (
-            in_order("opened_at", "until", table="break_glass"),
-            both_or_neither("reviewed_by", "reviewed_at", table="break_glass"),
-            both_or_neither("justified", "reviewed_at", table="break_glass"),
+            in_order("opened_at", "until", table="break_glass", message="Emergency access cannot end before it begins."),
+            both_or_neither("reviewed_by", "reviewed_at", table="break_glass", message="Enter both who reviewed it and when."),
+            both_or_neither(
+                "justified",
+                "reviewed_at",
+                table="break_glass",
+                message="Enter both whether it was justified and when it was reviewed.",
+            ),
         )
 
     def __str__(self) -> str:

@@ -16,10 +16,9 @@ from waylight.access.matrix_columns import (
 )
 from waylight.access.record_parts import COUNCIL_FLAGS
 from waylight.accounts.roles import Role
-from waylight.placements.labels import POLICE_HELD, flag_words
+from waylight.agencies.police_sources import POLICE_INTELLIGENCE, POLICE_SOURCES
+from waylight.placements.labels import flag_words
 from waylight.placements.models import Flag
-
-POLICE_SOURCES = frozenset({"POLICE", POLICE_HELD})
 
 POLICE_LINES = register(
     RecordPart(
@@ -31,7 +30,7 @@ POLICE_LINES = register(
     )
 )
 POLICE_FLAGS = register(RecordPart(code="police_flags", name="Flags of the police", reads=WORKS_THE_CASE))
-POLICE_INTELLIGENCE = register(
+INTELLIGENCE = register(
     RecordPart(
         code="police_intelligence",
         name="Police intelligence",
@@ -53,8 +52,8 @@ def is_police_flag(flag: Flag) -> bool:
 
 def part_of(flag: Flag) -> RecordPart:
     """Return the part of the record that a flag belongs to."""
-    if POLICE_HELD in {flag.kind, flag.source}:
-        return POLICE_INTELLIGENCE
+    if POLICE_INTELLIGENCE in {flag.kind, flag.source}:
+        return INTELLIGENCE
     return POLICE_FLAGS if is_police_flag(flag) else COUNCIL_FLAGS
 
 

@@ -127,7 +127,7 @@ class Membership(Record):
         ordering = ("user__name", "since")
         constraints = (
             one_of("role", Role, table="membership"),
-            both_or_neither("refused_by", "refused_at", table="membership"),
+            both_or_neither("refused_by", "refused_at", table="membership", message="Enter both who refused the role and when."),
             models.CheckConstraint(
                 condition=Q(confirmed_at=None) | Q(refused_at=None),
                 name="membership_confirmed_or_refused",
@@ -168,7 +168,13 @@ class Confirmation(Record):
     class Meta:
         db_table = "role_confirmation"
         ordering = ("created_at",)
-        constraints = (models.UniqueConstraint(fields=("membership", "agency"), name="role_confirmation_once_an_agency"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("membership", "agency"),
+                name="role_confirmation_once_an_agency",
+                violation_error_message="This organisation has already answered.",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.by} for {self.agency}"

@@ -51,7 +51,11 @@ class Agency(Record):
         verbose_name_plural = "agencies"
         constraints = (
             one_of("kind", Kind, table="agency"),
-            models.UniqueConstraint(fields=("kind", "name"), name="agency_named_once"),
+            models.UniqueConstraint(
+                fields=("kind", "name"),
+                name="agency_named_once",
+                violation_error_message="An organisation of this kind with this name is already recorded.",
+            ),
         )
 
     def __str__(self) -> str:
@@ -71,7 +75,13 @@ class ProtocolSetting(Record):
     class Meta:
         db_table = "protocol_setting"
         ordering = ("key", "since")
-        constraints = (models.UniqueConstraint(fields=("council", "key", "since"), name="protocol_setting_once"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("council", "key", "since"),
+                name="protocol_setting_once",
+                violation_error_message="An agreement from this date is already recorded. Choose another date.",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.key} from {self.since}"
@@ -89,7 +99,13 @@ class Population(Record):
 
     class Meta:
         db_table = "population"
-        constraints = (models.UniqueConstraint(fields=("council", "group"), name="population_once"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("council", "group"),
+                name="population_once",
+                violation_error_message="This number of children is already recorded.",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.group}: {self.children}"

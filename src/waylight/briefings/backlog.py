@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from waylight.accounts.models import User
-from waylight.briefings.today import RECENT, Task, tasks_for_episodes, with_open_duties, with_row_details
+from waylight.briefings.clocks import RECENTLY_BACK
+from waylight.briefings.today import Task, tasks_for_episodes, with_open_duties, with_row_details
 from waylight.core.clock import now
 from waylight.episodes.episode import Episodes
 from waylight.episodes.models import Episode
@@ -52,7 +53,7 @@ class BacklogPage:
 
 def backlog_for(user: User, before: BacklogPosition | None) -> BacklogPage:
     """Return the page of open tasks before a position. It reads at most EPISODES_READ episodes."""
-    until = before.at if before else now() - RECENT
+    until = before.at if before else now() - RECENTLY_BACK
     earlier = Episode.objects.visible_to(user).filter(_before(before) if before else Q(returned_at__lt=until))
     earlier = earlier.order_by("-returned_at", "-pk")
     end = _end_of_page(earlier)

@@ -16,7 +16,7 @@ from waylight.core.calendars import day_of
 from waylight.core.clock import now, today
 from waylight.core.periods import is_in_force_on
 from waylight.duties.protocol import Protocol
-from waylight.duties.trigger import count_in_window
+from waylight.duties.trigger import count_in_window, window_start
 from waylight.episodes.choices import Category, CorrectionKind
 from waylight.episodes.models import Correction, Episode, LogLine, RepeatMeeting, Report, RiskAssessment, SafeAndWellCheck
 from waylight.interviews.models import Answer, Coverage, Interview
@@ -87,7 +87,7 @@ class CaseFile:
 
     def repeats(self, protocol: Protocol) -> "RepeatCount":
         days = [(day_of(episode.started_at), key) for key, episode in self.counted.items()]
-        first = today() - timedelta(days=protocol.trigger_days - 1)
+        first = window_start(today(), protocol)
         meetings = {(meeting.level, meeting.reached_on): meeting for meeting in self.meetings}
         reached = [each for each in levels_reached(self.counted.values(), protocol) if each.on >= first]
         clocks = [

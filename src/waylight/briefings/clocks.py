@@ -24,6 +24,7 @@ from waylight.interviews.choices import Outcome
 from waylight.interviews.models import Coverage, Interview
 
 DUE_SOON_WITHIN = timedelta(hours=6)
+RECENTLY_BACK = timedelta(days=28)  # pages list the duties of a child for so long, and a school corrects its register
 DUE_SOON = "DUE_SOON"
 STOPPED_BECAUSE = {
     Moment.INTERVIEW_DECLINED: "the child or a parent declined",

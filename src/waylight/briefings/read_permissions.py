@@ -7,12 +7,11 @@ from collections.abc import Iterable
 
 from waylight.access import police_records
 from waylight.access.disclosure import Reader
+from waylight.duties.duty import DutyCode
 from waylight.episodes.choices import Assessor
 from waylight.episodes.models import LogLine, RiskAssessment
 from waylight.episodes.record_parts import COUNCIL_LINES, RISK
 from waylight.placements.models import Flag
-
-JOINT_RISK = "joint-risk"
 
 
 class RecordReader(Reader):
@@ -26,7 +25,7 @@ class RecordReader(Reader):
 
     def knows_of_duty(self, code: str) -> bool:
         """Return whether the reader may know of a duty: agreeing a low risk tells that another agency set one."""
-        return code != JOINT_RISK or self.reads(RISK)
+        return code != DutyCode.JOINT_RISK or self.reads(RISK)
 
     @property
     def knows_of_police_lines(self) -> bool:

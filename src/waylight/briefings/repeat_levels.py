@@ -2,16 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from waylight.briefings.clocks import DutyStatus, EpisodeRecords, Protocols, current_protocols, duty_status
-from waylight.chronology.moments import Moment
+from waylight.chronology.moments import Moment, Timeline
 from waylight.core.calendars import day_of
 from waylight.core.clock import now, today
+from waylight.duties.duty import repeat_meeting_code
 from waylight.duties.missing_from_home import repeat_meeting
 from waylight.duties.protocol import Protocol
-from waylight.duties.trigger import LevelReached, find_repeat_levels
+from waylight.duties.trigger import LevelReached, find_repeat_levels, window_start
 from waylight.episodes.models import Episode, RepeatMeeting
 
 type Meetings = Mapping[tuple[UUID, int, date], RepeatMeeting]
@@ -39,7 +40,7 @@ def repeat_meetings_due(children: Collection[UUID], protocols: Protocols | None 
 
 
 def _meeting_statuses(child: UUID, history: Mapping[UUID, Episode], protocol: Protocol, meetings: Meetings) -> list[DutyStatus]:
-    since = today() - timedelta(days=protocol.trigger_days - 1)
+    since = window_start(today(), protocol)
     recent = [reached for reached in levels_reached(history.values(), protocol) if reached.on >= since]
     return [
         meeting_status(reached, history[reached.key], protocol, meetings.get((child, reached.level, reached.on)))
@@ -54,3 +55,9 @@ def meeting_status(
     timeline = {Moment.TRIGGERED: episode.reported_at or episode.started_at} | dict(meeting.timeline() if meeting else {})
     clock = repeat_meeting(protocol, reached.level).clock(timeline, now=now())
     return duty_status(clock, episode, EpisodeRecords())
+
+
+def meeting_timeline(episode: Episode, code: str) -> Timeline:
+    """Return the moments of the recorded meeting whose duty has this code, for the level that this episode reached."""
+    recorded = RepeatMeeting.objects.filter(child=episode.child_id, reached_on=day_of(episode.started_at))
+    return next((meeting.timeline() for meeting in recorded if code == repeat_meeting_code(meeting.level)), {})

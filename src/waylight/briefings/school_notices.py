@@ -7,7 +7,6 @@ covers only children of school age who are missing or came back recently, and op
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -15,13 +14,11 @@ from django.db.models import Q
 from waylight.access.visibility import school_age_children
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import Role
+from waylight.briefings.clocks import RECENTLY_BACK
 from waylight.core.ages import in_school_hours
 from waylight.core.clock import now
 from waylight.episodes.episode import Episodes
 from waylight.episodes.models import Episode
-
-# Four weeks, as on Today. This is long enough to correct the register of a school.
-SCHOOL_IS_TOLD_FOR = timedelta(days=28)
 
 
 @dataclass(frozen=True)
@@ -46,21 +43,31 @@ def recently_back(user: User) -> Episodes:
 def notices(episodes: Iterable[Episode]) -> list[SchoolNotice]:
     shareable = list(episodes)
     coordinators = _coordinators({episode.child.council_id for episode in shareable})
+    current = _current_owners(shareable)
     return [
         SchoolNotice(
             episode,
             in_school_hours(episode.started_at, episode.returned_at or now()),
-            [episode.owner.name] if episode.owner and episode.owner.is_active else coordinators[episode.child.council_id],
+            [episode.owner.name]
+            if episode.owner and (episode.child.council_id, episode.owner_id) in current
+            else coordinators[episode.child.council_id],
         )
         for episode in shareable
     ]
 
 
 def shareable_episodes(user: User) -> Episodes:
-    """Return the MISSING episodes of which this officer may tell a school: open, or ended within SCHOOL_IS_TOLD_FOR."""
-    current = Q(returned_at=None) | Q(returned_at__gte=now() - SCHOOL_IS_TOLD_FOR)
+    """Return the MISSING episodes of which this officer may tell a school: open, or ended within RECENTLY_BACK."""
+    current = Q(returned_at=None) | Q(returned_at__gte=now() - RECENTLY_BACK)
     shareable = Episode.objects.filter(school_age_children(user, path="child"))
     return shareable.filter(current).counted().select_related("child__council", "owner")
+
+
+def _current_owners(episodes: Iterable[Episode]) -> set[tuple[UUID, UUID | None]]:
+    """Return the pairs of council and owner in which the owner works for that council today."""
+    owners = {episode.owner_id for episode in episodes if episode.owner_id}
+    memberships = Membership.objects.current().filter(user__in=owners, user__is_active=True)
+    return set(memberships.values_list("agency", "user"))
 
 
 def _coordinators(councils: set[UUID]) -> Mapping[UUID, list[str]]:

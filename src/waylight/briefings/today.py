@@ -18,6 +18,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from waylight.accounts.models import User
 from waylight.accounts.permissions import RecordScope
 from waylight.briefings.clocks import (
+    RECENTLY_BACK,
     DutyStatus,
     EpisodeRecords,
     Protocols,
@@ -30,6 +31,7 @@ from waylight.briefings.repeat_levels import repeat_meetings_due
 from waylight.briefings.risk_reviews import risk_reviews
 from waylight.briefings.worklist_scope import Assignee, WorklistScope
 from waylight.core.clock import now
+from waylight.duties.duty import DutyCode, level_of_meeting
 from waylight.episodes.choices import Assessor, Category
 from waylight.episodes.episode import Episodes
 from waylight.episodes.models import Episode, LogLine
@@ -38,12 +40,8 @@ from waylight.interviews.choices import Outcome
 from waylight.interviews.models import Interview
 from waylight.people.models import Child
 
-RECENT = timedelta(days=28)
 NEXT = timedelta(hours=24)
-INTERVIEW_DUTIES = frozenset({"first-offer", "return-interview", "write-up"})
-CHECK = "safe-and-well-check"
-ALLOCATED = "interview-allocated"
-MEETING = "repeat-meeting-"
+INTERVIEW_DUTIES = frozenset({DutyCode.FIRST_OFFER, DutyCode.RETURN_INTERVIEW, DutyCode.WRITE_UP})
 ENDED_WITHOUT_INTERVIEW = frozenset(Outcome.values) - {Outcome.COMPLETED.value}
 
 
@@ -102,12 +100,12 @@ class Task:
 
     @property
     def to_allocate(self) -> bool:
-        return self.duty.code == ALLOCATED
+        return self.duty.code == DutyCode.INTERVIEW_ALLOCATED
 
     @property
     def level(self) -> int | None:
         """The repeat level if the duty is a meeting, otherwise None."""
-        return int(self.duty.code.removeprefix(MEETING)) if self.duty.code.startswith(MEETING) else None
+        return level_of_meeting(self.duty.code)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -249,9 +247,9 @@ def _task(scope: WorklistScope, clock: DutyStatus, episode: Episode, interview: 
         interview=interview if is_interview_duty else None,
         mine=person == scope.user.pk,
         team=scope.team_has_duty(clock.owner, episode.child, interview),
-        unallocated=clock.code != CHECK and person is None and not clock.person,
+        unallocated=clock.code != DutyCode.CHECK and person is None and not clock.person,
         may_accept=is_interview_duty and scope.may_accept(interview),
-        may_take_on=not is_interview_duty and clock.code != CHECK and scope.may_take_on(episode),
+        may_take_on=not is_interview_duty and clock.code != DutyCode.CHECK and scope.may_take_on(episode),
     )
 
 
@@ -260,7 +258,7 @@ def _recently_back(user: User) -> list[RecentEpisode]:
 
     It makes two queries, because in one PostgreSQL overestimates the number of returns and reads every child.
     """
-    back = Episode.objects.filter(returned_at__gte=now() - RECENT).order_by()
+    back = Episode.objects.filter(returned_at__gte=now() - RECENTLY_BACK).order_by()
     recent = [RecentEpisode(*row) for row in back.values_list("pk", "child", "started_at", "category")]
     children = {episode.child for episode in recent}
     visible = set(Child.objects.visible_to(user).filter(pk__in=children).values_list("pk", flat=True))
@@ -277,7 +275,7 @@ def _meetings(scope: WorklistScope, protocols: Protocols, recent: Iterable[Recen
     recent = [episode for episode in recent if scope.for_child(episode.child).sees(*scopes)] if scope.sees(*scopes) else []
     if not recent:
         return []
-    since = now() - RECENT
+    since = now() - RECENTLY_BACK
     meetings = repeat_meetings_due(_may_have_reached_a_level(since, protocols, recent), protocols)
     due = [each for group in meetings.values() for each in group if each.open and each.started and each.started >= since]
     episodes = with_row_details(Episode.objects.filter(pk__in=[each.episode for each in due])).in_bulk() if due else {}

@@ -1,4 +1,4 @@
-"""Keeps personal data out of the logs: e-mail addresses, dates, queries and the messages of errors."""
+"""Keeps personal data out of the logs: no address, date, key of a record, or query reaches a log line."""
 
 import logging
 import re
@@ -7,18 +7,20 @@ from collections.abc import Iterator
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+")
 _QUERY = re.compile(r"\?\S+")
-_DATE = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b")
+_KEY = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE)
+_DATE = re.compile(r"\b(?:\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2})(?!\d)")
+_REPLACED = ((_EMAIL, "[address]"), (_QUERY, "?[query]"), (_KEY, "[key]"), (_DATE, "[date]"))
 
 
 class PersonalDataFilter(logging.Filter):
-    """Remove e-mail addresses, dates of birth and query strings, and the request itself, from a record.
+    """Remove e-mail addresses, dates, keys of records and query strings, and the request itself, from a record.
 
     For an error, only its traceback and its class are logged, because its message may quote a record.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
-        for pattern, word in ((_EMAIL, "[address]"), (_QUERY, "?[query]"), (_DATE, "[date]")):
+        for pattern, word in _REPLACED:
             message = pattern.sub(word, message)
         record.msg, record.args = message, ()
         if record.exc_info and record.exc_info[1]:

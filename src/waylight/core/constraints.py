@@ -6,20 +6,15 @@ from itertools import pairwise
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 
-def _words(field: str) -> str:
-    return field.removesuffix("_at").removesuffix("_on").replace("_", " ")
-
-
-def in_order(*fields: str, table: str) -> CheckConstraint:
+def in_order(*fields: str, table: str, message: str) -> CheckConstraint:
     """Require that no time is before the one that precedes it in `fields`. A time that is None is not compared."""
     rule = Q()
     for earlier, later in pairwise(fields):
         rule &= Q(**{f"{earlier}__isnull": True}) | Q(**{f"{later}__isnull": True}) | Q(**{f"{later}__gte": F(earlier)})
-    field_words = ", ".join(_words(field) for field in fields)
     return CheckConstraint(
         condition=rule,
         name=f"{table}_in_order_{fields[0]}"[:60],
-        violation_error_message=f"Check the times run in order: {field_words}.",
+        violation_error_message=message,
     )
 
 
@@ -27,7 +22,7 @@ def one_of(field: str, choices: Iterable[str], *, table: str) -> CheckConstraint
     return CheckConstraint(
         condition=Q(**{f"{field}__in": [str(choice) for choice in choices]}),
         name=f"{table}_{field}_is_known",
-        violation_error_message=f"Choose one of the listed values for {_words(field)}.",
+        violation_error_message=f"Choose one of the listed values for {field.replace('_', ' ')}.",
     )
 
 
@@ -42,11 +37,11 @@ def one_open_per(owner: str, *, closed_by: str, table: str, also: Q | None = Non
     )
 
 
-def both_or_neither(first: str, second: str, *, table: str) -> CheckConstraint:
+def both_or_neither(first: str, second: str, *, table: str, message: str) -> CheckConstraint:
     """Require both fields or neither, such as the person who did something and the time."""
     return CheckConstraint(
         condition=Q(**{f"{first}__isnull": True, f"{second}__isnull": True})
         | Q(**{f"{first}__isnull": False, f"{second}__isnull": False}),
         name=f"{table}_{first}_with_{second}"[:60],
-        violation_error_message=f"Record {_words(first)} and {_words(second)} together.",
+        violation_error_message=message,
     )

@@ -45,14 +45,20 @@ def date_of(day: str, month: str, year: int) -> date:
 
 @lru_cache(maxsize=100_000)
 def read_day(text: str) -> date | None:
-    """Return the date that is written as dd/mm/yyyy, dd-Mon-yy, dd-Mon-yyyy or yyyy-mm-dd, or None if there is no such date."""
+    """Return the date that the text means; None when it has none of these forms or does not exist.
+
+    The forms are yyyy-mm-dd, and a day, a month and a year in this order, separated by "/" or "-": the day and the month may
+    have one digit, the month may be a name, and the year has two digits or four.
+    """
     text = text.strip()
     try:
-        if text[2:3] == "/" and len(text) == 10:  # noqa: PLR2004 - dd/mm/yyyy
+        if text[2:3] == "/" and len(text) == 10 and text[6:].isdecimal():  # noqa: PLR2004 - dd/mm/yyyy
             return date(int(text[6:]), int(text[3:5]), int(text[:2]))
         if text[4:5] == "-" and len(text) == 10:  # noqa: PLR2004 - yyyy-mm-dd
             return date.fromisoformat(text)
         day, month, year = text.split("/" if "/" in text else "-")
+        if len(year) not in {2, 4} or not year.isdecimal():
+            return None
         number = month_number(month) if month.isalpha() else int(month)
         short = len(year) == 2  # noqa: PLR2004 - yy
         return date(full_year(int(year), latest=_LATEST_TWO_DIGIT_YEAR) if short else int(year), number, int(day))

@@ -45,7 +45,7 @@ class HoursOrNextMorning:
 
     def __str__(self) -> str:
         night = f"{self.closes:%H:%M} and {self.opens:%H:%M}"
-        return f"{self.count} hours, or by {self.morning:%H:%M} the next morning if they start between {night}"
+        return f"{Hours(self.count)}, or by {self.morning:%H:%M} the next morning if that time starts between {night}"
 
 
 @dataclass(frozen=True)

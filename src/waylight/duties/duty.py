@@ -14,6 +14,30 @@ from waylight.duties.allowance import Allowance
 type Precisions = Mapping[Moment, Precision]
 
 
+class DutyCode(StrEnum):
+    """The code of each duty, as in addresses and in docs/duties.md. Each repeat level has a meeting of its own."""
+
+    FIRST_RISK = "first-risk"
+    JOINT_RISK = "joint-risk"
+    CHECK = "safe-and-well-check"
+    INTERVIEW_ALLOCATED = "interview-allocated"
+    FIRST_OFFER = "first-offer"
+    RETURN_INTERVIEW = "return-interview"
+    WRITE_UP = "write-up"
+    REPEAT_MEETING = "repeat-meeting"
+
+
+def repeat_meeting_code(level: int) -> str:
+    """Return the code of the duty to meet after this many episodes: "repeat-meeting-3"."""
+    return f"{DutyCode.REPEAT_MEETING}-{level}"
+
+
+def level_of_meeting(code: str) -> int | None:
+    """Return the repeat level of a meeting's duty, from its code; None for any other duty."""
+    name, _, level = code.rpartition("-")
+    return int(level) if name == DutyCode.REPEAT_MEETING else None
+
+
 class DutyHolder(StrEnum):
     POLICE = "the police"
     COUNCIL = "the council"

@@ -3,13 +3,13 @@
 from waylight.chronology.moments import Moment
 from waylight.core.sources import INQUIRY, MANCHESTER, STAFFORDSHIRE, WORKING_DEFAULT
 from waylight.duties.allowance import Hours, WorkingDays
-from waylight.duties.duty import Duty, DutyHolder
+from waylight.duties.duty import Duty, DutyCode, DutyHolder, repeat_meeting_code
 from waylight.duties.protocol import NATIONAL, Protocol
 
 
 def safe_and_well_check(protocol: Protocol) -> Duty:
     return Duty(
-        code="safe-and-well-check",
+        code=DutyCode.CHECK,
         name="Safe and well check",
         due_from=DutyHolder.POLICE,
         starts=Moment.RETURNED,
@@ -22,7 +22,7 @@ def safe_and_well_check(protocol: Protocol) -> Duty:
 
 def first_risk(protocol: Protocol) -> Duty:
     return Duty(
-        code="first-risk",
+        code=DutyCode.FIRST_RISK,
         name="First risk assessment",
         due_from=DutyHolder.POLICE_AND_COUNCIL,
         starts=Moment.REPORTED,
@@ -35,7 +35,7 @@ def first_risk(protocol: Protocol) -> Duty:
 
 def joint_risk(protocol: Protocol) -> Duty:
     return Duty(
-        code="joint-risk",
+        code=DutyCode.JOINT_RISK,
         name="Low risk agreed jointly",
         due_from=DutyHolder.POLICE_AND_COUNCIL,
         starts=Moment.LOW_RISK_SET,
@@ -50,7 +50,7 @@ def repeat_meeting(protocol: Protocol, level: int) -> Duty:
     """Return the duty to hold a meeting after `level` episodes. `level` must be one of the protocol's `trigger_levels`."""
     days = protocol.meeting_working_days[protocol.trigger_levels.index(level)]
     return Duty(
-        code=f"repeat-meeting-{level}",
+        code=repeat_meeting_code(level),
         name=f"Meeting after {level} episodes in {protocol.trigger_days} days",
         due_from=DutyHolder.COUNCIL,
         starts=Moment.TRIGGERED,

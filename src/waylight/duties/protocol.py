@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
+from waylight.agencies.setting_values import BadSetting
+
 
 @dataclass(frozen=True, kw_only=True)
 class Protocol:
@@ -72,10 +74,6 @@ def default_source_of(key: str) -> DefaultSource:
     return DEFAULT_SOURCES.get(key, TO_CONFIRM)
 
 
-class BadSetting(ValueError):
-    """A setting has an impossible value. The message names the setting and says how to correct it."""
-
-
 def protocol_from(settings: Mapping[str, object]) -> Protocol:
     """Return the protocol of stored settings, which have the keys in `SETTING_KEYS` ("interview.hours").
 
@@ -89,7 +87,7 @@ def protocol_from(settings: Mapping[str, object]) -> Protocol:
             changed[name] = _validated(key, settings[key], default=getattr(NATIONAL, name))
     protocol = replace(NATIONAL, **changed)  # type: ignore[arg-type]  # each value was checked above
     if len(protocol.trigger_levels) != len(protocol.meeting_working_days):
-        raise BadSetting("meeting.working_days needs one number for each level in trigger.levels.")
+        raise BadSetting("meeting.working_days", "must have one number for each level")
     return protocol
 
 
@@ -97,11 +95,11 @@ def _validated(key: str, value: object, *, default: object) -> object:
     if isinstance(default, tuple):
         if isinstance(value, list | tuple) and value and all(_is_positive(item) for item in value):
             if key.endswith("levels") and list(value) != sorted(set(value)):
-                raise BadSetting(f"{key} must be whole numbers in rising order, such as [2, 4]. It is {value!r}.")
+                raise BadSetting(key, "must be whole numbers in rising order, for example 3, 5, 9")
             return tuple(value)
-        raise BadSetting(f"{key} must be a list of whole numbers greater than 0, such as [2, 4]. It is {value!r}.")
+        raise BadSetting(key, "must be a list of whole numbers greater than 0, for example 3, 5, 9")
     if not _is_positive(value):
-        raise BadSetting(f"{key} must be a whole number greater than 0. It is {value!r}.")
+        raise BadSetting(key, "must be a whole number greater than 0")
     return value
 
 

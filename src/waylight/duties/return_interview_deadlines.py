@@ -6,7 +6,7 @@ The partnership's protocol (`protocol.Protocol`) gives the hours and days. 72 ho
 from waylight.chronology.moments import Moment
 from waylight.core.sources import GUIDANCE, WORKING_DEFAULT
 from waylight.duties.allowance import Hours, HoursOrNextMorning, WorkingDays
-from waylight.duties.duty import Duty, DutyHolder
+from waylight.duties.duty import Duty, DutyCode, DutyHolder
 from waylight.duties.protocol import NATIONAL, Protocol
 
 INTERVIEW_ENDED = frozenset(
@@ -22,7 +22,7 @@ INTERVIEW_ENDED = frozenset(
 
 def interview_allocated(protocol: Protocol) -> Duty:
     return Duty(
-        code="interview-allocated",
+        code=DutyCode.INTERVIEW_ALLOCATED,
         name="Return interview allocated",
         due_from=DutyHolder.COUNCIL,
         starts=Moment.RETURNED,
@@ -35,7 +35,7 @@ def interview_allocated(protocol: Protocol) -> Duty:
 
 def first_offer(protocol: Protocol) -> Duty:
     return Duty(
-        code="first-offer",
+        code=DutyCode.FIRST_OFFER,
         name="Return interview first offered",
         due_from=DutyHolder.INTERVIEWER,
         starts=Moment.RETURNED,
@@ -49,7 +49,7 @@ def first_offer(protocol: Protocol) -> Duty:
 def return_interview(protocol: Protocol) -> Duty:
     """Return the duty to hold the interview. If the child declines, the clock ends, but that does not count as an interview."""
     return Duty(
-        code="return-interview",
+        code=DutyCode.RETURN_INTERVIEW,
         name="Return interview held",
         due_from=DutyHolder.COUNCIL,
         starts=Moment.RETURNED,
@@ -62,7 +62,7 @@ def return_interview(protocol: Protocol) -> Duty:
 
 def write_up(protocol: Protocol) -> Duty:
     return Duty(
-        code="write-up",
+        code=DutyCode.WRITE_UP,
         name="Return interview written up",
         due_from=DutyHolder.INTERVIEWER,
         starts=Moment.INTERVIEWED,

@@ -6,11 +6,11 @@ A worker may choose a lower level with a reason. The ages come from the council'
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from waylight.agencies.police_sources import POLICE_SOURCES
 from waylight.core.sources import COVENTRY, INQUIRY, LONDON, MERSEYSIDE, Source
 from waylight.duties.protocol import NATIONAL, Protocol
 
 EXPLOITATION_FLAGS = frozenset({"CSE", "CCE", "COUNTY_LINES", "GANG", "OCG", "TRAFFICKING", "MSHT"})
-POLICE_SOURCES = frozenset({"POLICE", "POLICE_INTEL"})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,11 @@ class LevelReached[K]:
     episodes: tuple[K, ...]
 
 
+def window_start(day: date, protocol: Protocol = NATIONAL) -> date:
+    """Return the first day of the window that ends on `day`."""
+    return day - timedelta(days=protocol.trigger_days - 1)
+
+
 def find_repeat_levels[K](episodes: Iterable[tuple[date, K]], protocol: Protocol = NATIONAL) -> list[LevelReached[K]]:
     """Return every level that a child reached. `episodes` are the start dates, in England, and keys of the episodes that count.
 
@@ -27,10 +32,9 @@ def find_repeat_levels[K](episodes: Iterable[tuple[date, K]], protocol: Protocol
     """
     window: deque[tuple[date, K]] = deque()
     below = dict.fromkeys(protocol.trigger_levels, True)
-    length = timedelta(days=protocol.trigger_days - 1)
     reached: list[LevelReached[K]] = []
     for day, key in sorted(episodes, key=lambda episode: episode[0]):
-        while window and window[0][0] < day - length:
+        while window and window[0][0] < window_start(day, protocol):
             window.popleft()
         window.append((day, key))
         for level in protocol.trigger_levels:
@@ -44,5 +48,5 @@ def find_repeat_levels[K](episodes: Iterable[tuple[date, K]], protocol: Protocol
 
 def count_in_window[K](episodes: Sequence[tuple[date, K]], on: date, protocol: Protocol = NATIONAL) -> int:
     """Return how many episodes began in the window that ends on a day."""
-    first = on - timedelta(days=protocol.trigger_days - 1)
+    first = window_start(on, protocol)
     return sum(first <= day <= on for day, _ in episodes)

@@ -159,6 +159,7 @@ def add_log_line(
     episode: Episode, *, by: User, kind: LogKind | str, what: str, next_step: str = "", shared: bool = False
 ) -> LogLine:
     """Add a line about what a person did or learned. Partners can read a police line only when it is `shared`."""
+    refuse_void(episode)
     side = recording_agency_of(by)
     line = LogLine(
         episode=episode,
@@ -179,6 +180,7 @@ def add_log_line(
 @transaction.atomic
 def take_ownership(episode: Episode, *, by: User, version: int) -> Episode:
     """Make this person the owner of the episode."""
+    refuse_void(episode)
     saved = save_change(episode, expected=version, owner=by)
     log.record("took on", episode, by=by, child=episode.child_id)
     return saved
@@ -187,6 +189,7 @@ def take_ownership(episode: Episode, *, by: User, version: int) -> Episode:
 @transaction.atomic
 def record_located(episode: Episode, *, by: User | None, version: int, located: ReportedTime, found_at: str = "") -> Episode:
     """Record that the child is known to be safe and where they are, although they are not back yet."""
+    refuse_void(episode)
     refuse_future(located.at, child_was="located", field="located")
     located = located.not_before(episode.started_at)
     refuse_wrong_order(episode, fields={"located_at": "located", "returned_at": "located"}, located_at=located.at)
@@ -220,6 +223,7 @@ def record_return(
     """
     refuse_future(returned.at, child_was="back", field="returned")
     lock_child_of(episode)
+    refuse_void(episode)
     if episode.returned_at is not None and episode.version == version:
         raise ValidationError("The return is already recorded. If its time is wrong, correct it and give a reason.")
     returned = returned.not_before(episode.located_at or episode.started_at)

@@ -82,6 +82,10 @@ class CheckStatus(models.TextChoices):
     NOT_REQUIRED = "NOT_REQUIRED", "Not required by a recorded agreement"
 
 
+# A check was made: the child was seen, or someone spoke to the child by phone or to the carer.
+CHECK_MADE_STATUSES = frozenset({CheckStatus.DONE, CheckStatus.BY_PHONE, CheckStatus.VIA_CARER})
+
+
 class LogKind(models.TextChoices):
     PHONE_CHILD = "PHONE_CHILD", "Phoned or messaged the child"
     FAMILY = "FAMILY", "Spoke to family"

@@ -14,7 +14,7 @@ from waylight.core.versions import save_change
 from waylight.episodes.choices import Category, CorrectionKind
 from waylight.episodes.models import Correction, Episode, SafeAndWellCheck
 from waylight.episodes.safe_and_well import validate_check
-from waylight.episodes.time_rules import EPISODE_TIMES, ReportedTime, check_period, refuse_future, refuse_wrong_order
+from waylight.episodes.time_rules import EPISODE_TIMES, ReportedTime, check_period, refuse_future, refuse_void, refuse_wrong_order
 from waylight.people.locking import lock_child_of
 
 RETURN_FIELDS = {
@@ -85,7 +85,7 @@ def request_void(episode: Episode, *, by: User, because: str) -> Correction:
     _require_reason(because)
     if episode.category == Category.VOID:
         raise ValidationError("This is already recorded as not missing.")
-    if episode.corrections.filter(kind=CorrectionKind.VOID, seconded_at=None).exists():
+    if Correction.objects.filter(episode=episode).awaiting_second().exists():
         raise ValidationError("Someone has already asked for this. It is waiting for a second person to agree.")
     return _save_correction(
         episode, CorrectionKind.VOID, by, because, {"category": episode.category}, {"category": Category.VOID},
@@ -115,6 +115,7 @@ def correct_check(check: SafeAndWellCheck, *, by: User, version: int, why: str, 
     """Correct a safe and well check, with a reason. The correction keeps the earlier values."""
     _require_reason(why, field="why")
     lock_child_of(check.episode)
+    refuse_void(check.episode)
     before = {name: getattr(check, name) for name in fields}
     changed = {name: value for name, value in fields.items() if before[name] != value}
     if not changed:
@@ -159,15 +160,15 @@ def _correct(
 ) -> Episode:
     _require_reason(because)
     lock_child_of(episode)
+    refuse_void(episode)
     before = {name: getattr(episode, name) for name in fields}
     changed = {name: value for name, value in fields.items() if before[name] != value}
     if not changed:
         raise ValidationError("You have not changed anything. Correct what is wrong, or cancel.")
     for name, value in changed.items():
         setattr(episode, name, value)
-    if episode.category != Category.VOID:
-        refuse_wrong_order(episode, fields={name: name for name in EPISODE_TIMES})
-        check_period(episode, start_field="started_at", end_field="returned_at")
+    refuse_wrong_order(episode, fields={name: name for name in EPISODE_TIMES})
+    check_period(episode, start_field="started_at", end_field="returned_at")
     _refuse_return_after_check(episode)
     saved = save_change(episode, expected=version, **changed)
     _save_correction(saved, kind, by, because, {name: before[name] for name in changed}, changed, verb=verb)

@@ -13,13 +13,15 @@ from waylight.episodes.choices import CorrectionKind
 from waylight.episodes.episode import Episode
 from waylight.people.child_records import ChildRecords
 
+AWAITING_SECOND = Q(kind=CorrectionKind.VOID, seconded_at=None)
+
 
 class Corrections(ChildRecords["Correction"]):
     child_path: ClassVar[str] = "episode__child"
 
     def awaiting_second(self) -> "Corrections":
         """Return the requests to record an episode as not missing that no second person has answered."""
-        return self.filter(kind=CorrectionKind.VOID, seconded_at=None)
+        return self.filter(AWAITING_SECOND)
 
 
 class Correction(Record):
@@ -43,7 +45,9 @@ class Correction(Record):
         ordering = ("-at",)
         constraints = (
             one_of("kind", CorrectionKind, table="correction"),
-            both_or_neither("seconded_by", "seconded_at", table="correction"),
+            both_or_neither(
+                "seconded_by", "seconded_at", table="correction", message="Enter both who answered the request and when."
+            ),
             models.CheckConstraint(
                 condition=Q(seconded_by=None) | ~Q(seconded_by=F("by")),
                 name="correction_seconded_by_another",
@@ -51,7 +55,7 @@ class Correction(Record):
             ),
             models.UniqueConstraint(
                 fields=("episode",),
-                condition=Q(kind=CorrectionKind.VOID, seconded_at=None),
+                condition=AWAITING_SECOND,
                 name="correction_asked_once",
                 violation_error_message="Someone has already asked for this. It is waiting for a second person to agree.",
             ),

@@ -91,9 +91,19 @@ class Episode(Chronicled, Record):
         ordering = ("-started_at",)
         constraints = (
             one_of("category", Category, table="episode"),
-            in_order("started_at", "reported_at", table="episode"),
-            in_order("started_at", "located_at", "returned_at", table="episode_back"),
-            in_order("started_at", "returned_at", table="episode_ended"),
+            in_order(
+                "started_at", "reported_at", table="episode", message="A child cannot be reported missing before going missing."
+            ),
+            in_order(
+                "started_at",
+                "located_at",
+                "returned_at",
+                table="episode_back",
+                message="A child cannot be located before going missing or after coming back.",
+            ),
+            in_order(
+                "started_at", "returned_at", table="episode_ended", message="A child cannot come back before going missing."
+            ),
             one_open_per(
                 "child",
                 closed_by="returned_at",

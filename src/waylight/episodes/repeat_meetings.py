@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from waylight.accounts.models import User
+from waylight.accounts.permissions import Permission
 from waylight.audit import log
 from waylight.chronology.chronicled import Chronicled
 from waylight.chronology.moments import Moment
@@ -88,6 +89,8 @@ def waive_repeat_meeting(child: Child, *, by: User, level: int, reached_on: date
 
 
 def _save(meeting: RepeatMeeting, verb: str, by: User) -> RepeatMeeting:
+    if not by.has_permission(Permission.RECORD_MEETINGS):
+        raise ValidationError("Your role cannot record this meeting. Ask the missing coordinator or a manager.")
     meeting.child = lock_child(meeting.child_id)
     meeting.full_clean()
     meeting.save(force_insert=True)

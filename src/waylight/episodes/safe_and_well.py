@@ -11,7 +11,7 @@ from waylight.chronology.chronicled import Chronicled
 from waylight.chronology.moments import Moment
 from waylight.core.constraints import one_of
 from waylight.core.models import Record
-from waylight.episodes.choices import CheckStatus
+from waylight.episodes.choices import CHECK_MADE_STATUSES, CheckStatus
 from waylight.episodes.episode import Episode
 from waylight.episodes.time_rules import refuse_future, refuse_wrong_order
 from waylight.people.child_records import ChildRecords
@@ -58,8 +58,8 @@ class SafeAndWellCheck(Chronicled, Record):
 
     @property
     def checked_at(self) -> datetime | None:
-        """When the check was made. A phone call or a talk with the carer counts; pages and figures show how it was made."""
-        return self.done_at if self.status in {CheckStatus.DONE, CheckStatus.BY_PHONE, CheckStatus.VIA_CARER} else None
+        """When the check was made. A phone call or a talk with the carer counts."""
+        return self.done_at if self.status in CHECK_MADE_STATUSES else None
 
     @property
     def declined_at(self) -> datetime | None:

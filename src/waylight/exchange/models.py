@@ -67,6 +67,7 @@ class Change(models.Model):
             models.CheckConstraint(
                 condition=Q(batch__isnull=False, merge=None) | Q(batch=None, merge__isnull=False),
                 name="batch_change_of_one_cause",
+                violation_error_message="A change belongs to a load or to a merge, and to only one of them.",
             ),
         )
         indexes = (models.Index(fields=("merge",), condition=Q(merge__isnull=False), name="batch_change_by_merge"),)
@@ -104,7 +105,13 @@ class Waiting(models.Model):
 
     class Meta:
         db_table = "waiting"
-        constraints = (models.UniqueConstraint(fields=("council", "reference"), name="waiting_once"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("council", "reference"),
+                name="waiting_once",
+                violation_error_message="A report with this reference is already waiting for a decision.",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.reference
@@ -132,7 +139,13 @@ class Mapping(models.Model):
     class Meta:
         db_table = "file_mapping"
         ordering = ("kind", "name")
-        constraints = (models.UniqueConstraint(fields=("council", "kind", "name"), name="file_mapping_named_once"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("council", "kind", "name"),
+                name="file_mapping_named_once",
+                violation_error_message="A description of this kind of file with this name is already recorded.",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -10,7 +10,7 @@ from waylight.core.ages import ADULT, age_on
 from waylight.core.clock import ENGLAND
 from waylight.core.periods import is_in_force_on
 from waylight.duties.duty import Duty
-from waylight.episodes.choices import Category
+from waylight.episodes.choices import CHECK_MADE_STATUSES, Category
 from waylight.facts.durations import band_of_hours
 from waylight.interviews.choices import Outcome
 from waylight.interviews.coverage import CoverageStatus, coverage_status
@@ -88,10 +88,10 @@ def in_time(duty: Duty, start: datetime | None, done: datetime | None) -> int:
 
 
 def _checked_at(episode: EpisodeRecord) -> datetime | None:
-    """Return when the child was seen or spoken to: from the recorded check, else from the police report."""
+    """Return when the check was made: from the recorded check, else from the police report."""
     if episode.check_status is None:
         return episode.reported_checked_at
-    return episode.checked_at if episode.check_status in {"DONE", "BY_PHONE", "VIA_CARER"} else None
+    return episode.checked_at if episode.check_status in CHECK_MADE_STATUSES else None
 
 
 def episode_row(

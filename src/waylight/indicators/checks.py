@@ -7,7 +7,7 @@ from waylight.indicators.indicator import Base, Better, Count, Indicator, Share
 CHECKED = Count(
     key="checks.made",
     title="Safe and well checks made",
-    question="How many times was a child who came back seen or spoken to?",
+    question="How many returns with an interview due had a safe and well check: in person, by phone or through the carer?",
     base=Base.RETURNS,
     of=lambda tally: tally.checked.sum(),
     which=lambda episode: episode.checked == 1,
@@ -18,7 +18,7 @@ CHECKED = Count(
 IN_TIME = Count(
     key="checks.in_24h",
     title=f"Safe and well checks made within {SAFE_AND_WELL_CHECK.within}",
-    question="How many checks were made in time?",
+    question="How many of these checks were made in time?",
     base=Base.RETURNS,
     of=lambda tally: tally.checked_in_time.sum(),
     which=lambda episode: episode.checked_in_time == 1,
@@ -29,7 +29,7 @@ IN_TIME = Count(
 IN_TIME_SHARE = Share(
     key="checks.in_24h_share",
     title=f"Safe and well checks within {SAFE_AND_WELL_CHECK.within}",
-    question="Of the times a child came back, how often was the check made in time?",
+    question="Of the returns with an interview due, how many had the check in time?",
     base=Base.RETURNS,
     part="checks.in_24h",
     whole="rhi.due",

@@ -16,7 +16,7 @@ DUE = Count(
 OFFERED = Count(
     key="rhi.offered",
     title="Offered",
-    question="How many times was an interview offered?",
+    question="How many times did someone offer an interview, or try to?",
     base=Base.RETURNS,
     of=lambda tally: tally.offered.sum(),
     which=lambda episode: episode.offered == 1,
@@ -147,7 +147,7 @@ IN_TIME_OF_HELD = Share(
 OFFERED_SHARE = Share(
     key="rhi.offered_share",
     title="Return interviews offered",
-    question="Of all that were due, how many were offered?",
+    question="For how many of all that were due did someone offer an interview, or try to?",
     base=Base.RETURNS,
     part="rhi.offered",
     whole="rhi.due",

@@ -13,9 +13,11 @@ from waylight.accounts.models import User
 from waylight.audit import log
 from waylight.core.clock import now
 from waylight.core.versions import save_change
+from waylight.episodes import correction_actions
+from waylight.episodes.models import Episode
 from waylight.interviews.allocation import allocate, cover, exempt, reallocate, withdraw
 from waylight.interviews.choices import AttemptResult, Channel, DeclineReason, Independence, Mode, Outcome
-from waylight.interviews.models import Attempt, Interview
+from waylight.interviews.models import Attempt, Coverage, Interview
 from waylight.interviews.review import approve, return_for_changes
 from waylight.interviews.rules import (
     deciding_manager,
@@ -30,6 +32,7 @@ from waylight.interviews.rules import (
     require_interviewer_for_provider,
 )
 from waylight.interviews.write_up import finish_write_up, reopen_write_up, save_section
+from waylight.people.locking import lock_child_of
 
 __all__ = [
     "accept",
@@ -46,6 +49,7 @@ __all__ = [
     "reopen_write_up",
     "return_for_changes",
     "save_section",
+    "undo_return",
     "withdraw",
 ]  # fmt: skip
 
@@ -91,7 +95,7 @@ def record_attempt(
         if result == AttemptResult.CARER_DECLINED:
             reason = reason or DeclineReason.PARENT
         if not reason:
-            raise ValidationError({"reason": "Choose the reason they said no."})
+            raise ValidationError({"reason": "Choose the reason the child said no."})
         outcome = DECLINED_OUTCOMES[AttemptResult(result)]
         changed |= {"outcome": outcome, "ended_at": at, "decline_reason": reason, "decline_words": words}
     attempt = Attempt(interview=interview, by=by, at=at, channel=channel, result=result, note=note)
@@ -131,6 +135,7 @@ def hold(
     late_because: str = "",
 ) -> Interview:
     """Record that the interview was held. Refuses a time before the last return that the interview covers."""
+    lock_child_of(interview)
     require_acceptance(interview)
     reopens = reopens_declined_offer(interview, held_at)
     require_after_last_return(interview, held_at, "held_at")
@@ -199,3 +204,15 @@ def end_without_interview(
 def _reopened_values() -> dict[str, Any]:
     """Return the values that reopen an interview. Its attempts still show that it was declined."""
     return {"outcome": "", "ended_at": None, "decline_reason": "", "decline_words": "", "reopened_at": now()}
+
+
+@transaction.atomic
+def undo_return(episode: Episode, *, by: User, version: int, because: str) -> Episode:
+    """Remove a return that was recorded in error, unless a return interview was held after it.
+
+    Holding an interview locks the same child, so that of the two acts at one time the second sees the first.
+    """
+    lock_child_of(episode)
+    if Coverage.objects.filter(episode=episode, interview__held_at__isnull=False).exists():
+        raise ValidationError("A return interview was held after this return, so you cannot undo it. Correct its time instead.")
+    return correction_actions.undo_return(episode, by=by, version=version, because=because)

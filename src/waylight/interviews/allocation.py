@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from waylight.access.actions import bring_in, end_involvement
-from waylight.access.models import Involvement
+from waylight.access.models import Involvement, InvolvementReason
 from waylight.accounts.models import User
 from waylight.agencies.models import Agency
 from waylight.audit import log
@@ -28,7 +28,6 @@ from waylight.people.locking import lock_child_of
 from waylight.people.models import Child
 
 NO_TIME = timedelta(0)
-INVOLVEMENT_REASON = "return interview"  # the recorded reason for the provider's involvement
 
 
 @transaction.atomic
@@ -61,7 +60,7 @@ def allocate(
     interview.save(force_insert=True)
     for episode in episodes:
         _cover(interview, episode, because=because)
-    bring_in(child, by=by, agency=provider, reason=INVOLVEMENT_REASON)
+    bring_in(child, by=by, agency=provider, reason=InvolvementReason.RETURN_INTERVIEW)
     log.record("allocated", interview, by=by, child=child.pk)
     return interview
 
@@ -84,7 +83,7 @@ def exempt(episode: Episode, *, by: User, because: ExemptReason | str, manager: 
 
 
 @transaction.atomic
-def cover(interview: Interview, episode: Episode, *, by: User, because: str, within: timedelta) -> Interview:
+def cover(interview: Interview, episode: Episode, *, by: User, version: int, because: str, within: timedelta) -> Interview:
     """Add a further episode of the child to an interview that is not held yet. Its return must be no longer ago than `within`."""
     child = lock_child_of(interview)
     interview.refresh_from_db(fields=["outcome"])
@@ -92,8 +91,9 @@ def cover(interview: Interview, episode: Episode, *, by: User, because: str, wit
     coverages = interview.covers.select_related("episode").order_by("episode__returned_at")
     require_joint_coverage(child, [*(coverage.episode for coverage in coverages[:1]), episode], within=within, because=because)
     _cover(interview, episode, because=because)
-    log.record("covered a further episode with", interview, by=by, child=interview.child_id)
-    return interview
+    saved = save_change(interview, expected=version)
+    log.record("covered a further episode with", saved, by=by, child=saved.child_id)
+    return saved
 
 
 @transaction.atomic
@@ -114,7 +114,7 @@ def reallocate(
     saved = save_change(interview, expected=version, ended_because=because, **changed)
     if interviewer:
         require_interviewer_for_provider(interviewer, saved)
-    bring_in(saved.child, by=by, agency=provider, reason=INVOLVEMENT_REASON)
+    bring_in(saved.child, by=by, agency=provider, reason=InvolvementReason.RETURN_INTERVIEW)
     _end_involvement_of(saved.child, earlier_provider, by=by)
     log.record("handed over", saved, by=by, child=saved.child_id)
     return saved
@@ -151,5 +151,6 @@ def _cover(interview: Interview, episode: Episode, *, because: str = "") -> None
 def _end_involvement_of(child: Child, provider: Agency | None, *, by: User) -> None:
     if provider is None or Interview.objects.filter(child=child, provider=provider).exclude(outcome=Outcome.WITHDRAWN).exists():
         return
-    for involvement in Involvement.objects.filter(child=child, agency=provider, until=None):
+    referred = Involvement.objects.filter(agency=provider, user=None, reason=InvolvementReason.RETURN_INTERVIEW, until=None)
+    for involvement in referred.filter(child=child):
         end_involvement(involvement, by=by, version=involvement.version)

@@ -104,9 +104,20 @@ class Interview(Chronicled, Record):
         db_table = "interview"
         ordering = ("-created_at",)
         constraints = (
-            in_order("held_at", "written_up_at", "approved_at", table="interview"),
+            in_order(
+                "held_at",
+                "written_up_at",
+                "approved_at",
+                table="interview",
+                message="An interview is held, then written up, then checked. Correct the times.",
+            ),
             one_of("outcome", ["", *Outcome], table="interview"),
-            models.UniqueConstraint(fields=("source", "source_key"), condition=~Q(source_key=""), name="interview_loaded_once"),
+            models.UniqueConstraint(
+                fields=("source", "source_key"),
+                condition=~Q(source_key=""),
+                name="interview_loaded_once",
+                violation_error_message="This interview is already loaded.",
+            ),
         )
         indexes = (models.Index(fields=("child",), condition=Q(outcome=""), name="interview_unfinished"),)
 
@@ -225,7 +236,13 @@ class Answer(Record):
 
     class Meta:
         db_table = "answer"
-        constraints = (models.UniqueConstraint(fields=("interview", "section"), name="answer_once_a_section"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("interview", "section"),
+                name="answer_once_a_section",
+                violation_error_message="This section already has answers.",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.section

@@ -6,6 +6,7 @@ from datetime import date
 
 from waylight.agencies.councils import protocol_of
 from waylight.agencies.models import Agency
+from waylight.agencies.setting_values import BadSetting
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,10 +24,6 @@ class OfferingTerms:
     one_for_many: bool = True
 
 
-class BadOfferingTerm(ValueError):
-    """A setting has an impossible value. The message names the setting and says how to correct it."""
-
-
 DEFAULT_TERMS = OfferingTerms()
 TERM_KEYS = {field.name: f"offering.{field.name}" for field in fields(OfferingTerms)}
 
@@ -37,7 +34,7 @@ def offering_terms_of(council: Agency, on: date) -> OfferingTerms:
 
 
 def offering_terms_from(settings: Mapping[str, object]) -> OfferingTerms:
-    """Return the terms of stored settings. Other keys are ignored. Raises `BadOfferingTerm` for an impossible value."""
+    """Return the terms of stored settings. Other keys are ignored. Raises `BadSetting` for an impossible value."""
     agreed_values = {name: _validated(key, settings[key], name) for name, key in TERM_KEYS.items() if key in settings}
     return replace(DEFAULT_TERMS, **agreed_values)  # type: ignore[arg-type]  # each value was checked above
 
@@ -45,7 +42,7 @@ def offering_terms_from(settings: Mapping[str, object]) -> OfferingTerms:
 def _validated(key: str, value: object, name: str) -> object:
     value_type = type(getattr(DEFAULT_TERMS, name))
     if type(value) is not value_type:
-        raise BadOfferingTerm(f"{key} must be {'yes or no' if value_type is bool else 'a whole number'}. It is {value!r}.")
+        raise BadSetting(key, f"must be {'yes or no' if value_type is bool else 'a whole number'}")
     if value_type is int and value < 1:  # type: ignore[operator]  # its type was checked above
-        raise BadOfferingTerm(f"{key} must be a whole number greater than 0. It is {value!r}.")
+        raise BadSetting(key, "must be a whole number greater than 0")
     return value

@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 
-from waylight.accounts.models import User
+from waylight.accounts.models import Membership, User
 from waylight.accounts.permissions import Permission
+from waylight.accounts.role_definitions import roles_with
 from waylight.accounts.roles import Role
-from waylight.agencies.models import Agency
+from waylight.agencies.models import Agency, Kind
 from waylight.core.calendars import day_of
 from waylight.core.clock import now, today
 from waylight.episodes.models import Episode
@@ -19,8 +22,8 @@ from waylight.interviews.models import Interview
 from waylight.interviews.offering_terms import offering_terms_of
 from waylight.people.models import Child
 
-REOPENABLE_OUTCOMES = frozenset({Outcome.DECLINED_CHILD, Outcome.DECLINED_PARENT, Outcome.NO_CONTACT})
 MANAGERS = frozenset({Role.SERVICE_MANAGER, Role.TEAM_MANAGER, Role.INTERVIEW_MANAGER})
+REOPENABLE_OUTCOMES = frozenset({Outcome.DECLINED_CHILD, Outcome.DECLINED_PARENT, Outcome.NO_CONTACT})
 
 
 def refuse_if_ended(interview: Interview) -> None:
@@ -45,7 +48,7 @@ def reopens_declined_offer(interview: Interview, at: datetime) -> bool:
         return False
     days = days_to_change_mind(interview)
     if interview.ended_at and at - interview.ended_at > timedelta(days=days):
-        raise ValidationError(f"It is more than {days} days since the answer was no. Allocate a new interview.")
+        raise ValidationError(f"This interview ended more than {days} days ago. Allocate a new interview.")
     return True
 
 
@@ -72,6 +75,8 @@ def require_after_first_return(interview: Interview, at: datetime, field: str) -
 def require_after_last_return(interview: Interview, at: datetime, field: str) -> None:
     """Refuse a time before the last return, because an interview before a return cannot be about it."""
     require_after_first_return(interview, at, field)
+    if interview.covers.filter(episode__returned_at=None).exists():
+        raise ValidationError("The child is not back yet. Record the return first.")
     returned = return_times(interview)
     if returned and at < returned[-1]:
         raise ValidationError({field: "That is before the last return this interview covers. Check the date and time."})
@@ -83,10 +88,35 @@ def return_times(interview: Interview) -> list[datetime]:
     return [coverage.episode.returned_at for coverage in coverages if coverage.episode.returned_at]
 
 
+def providers_for(child: Child) -> QuerySet[Agency]:
+    """Return the providers that serve the child's council, and the council itself if it has interviewers."""
+    own = (
+        Membership.objects.current()
+        .filter(agency=child.council_id, role__in=roles_with(Permission.HOLD_INTERVIEWS))
+        .values("agency")
+    )
+    serving = Q(kind=Kind.PROVIDER, serves=child.council_id, active=True)
+    return Agency.objects.filter(serving | Q(pk__in=own)).distinct().order_by("-kind", "name")
+
+
+def interviewers_of(providers: Iterable[Agency]) -> QuerySet[User]:
+    return _holding(roles_with(Permission.HOLD_INTERVIEWS), {provider.pk for provider in providers})
+
+
+def managers_for(child: Child, provider: Agency | None) -> QuerySet[User]:
+    """Return the managers with an account who may decide that a child is not interviewed."""
+    return _holding(MANAGERS, {child.council_id, provider.pk if provider else None})
+
+
+def _holding(roles: frozenset[Role], places: set[UUID | None]) -> QuerySet[User]:
+    """Return the active users with one of these roles today in one of these agencies."""
+    held = Membership.objects.current().filter(agency__in=places - {None}, role__in=roles)
+    return User.objects.filter(is_active=True, memberships__in=held).distinct()
+
+
 def require_interviewer_for_provider(user: User, interview: Interview, field: str = "interviewer") -> None:
     """Refuse an interviewer who does not hold interviews for the provider."""
-    memberships = [membership for membership in user.current_memberships() if membership.agency_id == interview.provider_id]
-    if interview.provider_id and not any(membership.has_permission(Permission.HOLD_INTERVIEWS) for membership in memberships):
+    if interview.provider and not interviewers_of([interview.provider]).filter(pk=user.pk).exists():
         raise ValidationError({field: f"{user.name} does not hold interviews for {interview.provider}."})
 
 
@@ -133,8 +163,7 @@ def deciding_manager(by: User, manager: User | str, child: Child, provider: Agen
     manager.
     """
     if isinstance(manager, User):
-        managed_agencies = {membership.agency_id for membership in manager.everywhere() if membership.role in MANAGERS}
-        if managed_agencies.isdisjoint({child.council_id, provider.pk if provider else None}):
+        if not managers_for(child, provider).filter(pk=manager.pk).exists():
             raise ValidationError({"manager": f"{manager.name} is not a manager of this council or this provider."})
         return {"manager": manager, "decided_by": ""}
     if manager.strip():

@@ -32,7 +32,7 @@ from waylight.merging.conflicts import IDENTIFYING_FIELDS, describe, resolve_con
 from waylight.merging.interviews import move_interviews_back, referred_providers
 from waylight.people import merged_records
 from waylight.people.models import Child, Merge
-from waylight.placements.models import Home
+from waylight.placements.homes import homes_by_name
 
 # The records of an episode that move with its reports when it turns out to be a duplicate of another episode.
 RECORDS_OF_EPISODE = (RiskAssessment, LogLine, SafeAndWellCheck)
@@ -95,7 +95,7 @@ def merge_records(kept: Child, merged: Child, *, by: User, versions: tuple[int, 
     resolve_conflicts(merge.kept, merge.merged, journal, RecordReader(by.roles()))
     open_before = set(_current_episodes(merge.kept).filter(returned_at=None).values_list("pk", flat=True))
     before = set(_current_episodes(merge.kept).values_list("pk", flat=True))
-    homes = {home.name.casefold(): home.pk for home in Home.objects.all()}
+    homes = homes_by_name()
     reconciler = Reconciler(merge.kept_id, merge.kept.council, journal, homes)
     reconciler.regroup()
     open_after = set(_current_episodes(merge.kept).filter(returned_at=None).values_list("pk", flat=True))

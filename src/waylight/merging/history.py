@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations
 
 from waylight.access.visibility import restrict_to_child
 from waylight.accounts.models import User
@@ -68,6 +68,6 @@ def merges_of(child: Child, user: User) -> list[MergeLine]:
 def overlapping_pairs(episodes: Sequence[Episode]) -> Iterator[tuple[Episode, Episode]]:
     """Yield the pairs of consecutive episodes that overlap, which a merge leaves when people have worked on both."""
     in_order = sorted((each for each in episodes if each.category != Category.VOID), key=lambda each: each.started_at)
-    for earlier, later in pairwise(in_order):
+    for earlier, later in combinations(in_order, 2):
         if overlap(earlier.started_at, earlier.returned_at, later.started_at, later.returned_at):
             yield earlier, later

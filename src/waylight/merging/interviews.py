@@ -4,12 +4,12 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import F
+from django.db.models.functions import Coalesce
 
 from waylight.access.actions import bring_in, end_involvement
-from waylight.access.models import Involvement, Involvements
+from waylight.access.models import Involvement, InvolvementReason, Involvements
 from waylight.accounts.models import User
 from waylight.audit import log
-from waylight.interviews.allocation import INVOLVEMENT_REASON
 from waylight.interviews.choices import Outcome
 from waylight.interviews.models import Coverage, Interview
 from waylight.people.models import Child, Merge
@@ -28,9 +28,11 @@ def move_interviews_back(merge: Merge, *, by: User, had_access: set[UUID]) -> No
     _move_to_child_of_episodes(merge, by=by)
     for child in (merge.kept, merge.merged):
         interviews = Interview.objects.filter(child=child).exclude(outcome=Outcome.WITHDRAWN).exclude(provider=None)
-        for interview in interviews.filter(provider__in=had_access, allocated_at__gte=merge.merged_at).select_related("provider"):
+        # An interview from a provider's workbook was never allocated: it came with its load.
+        since = interviews.alias(came_at=Coalesce("allocated_at", "created_at")).filter(came_at__gte=merge.merged_at)
+        for interview in since.filter(provider__in=had_access).select_related("provider"):
             if interview.provider:
-                bring_in(child, by=by, agency=interview.provider, reason=INVOLVEMENT_REASON)
+                bring_in(child, by=by, agency=interview.provider, reason=InvolvementReason.RETURN_INTERVIEW)
         ended = (
             _interview_involvements()
             .filter(child=child, since__gte=merge.merged_at)
@@ -41,7 +43,7 @@ def move_interviews_back(merge: Merge, *, by: User, had_access: set[UUID]) -> No
 
 
 def _interview_involvements() -> Involvements:
-    return Involvement.objects.filter(until=None, user=None, reason=INVOLVEMENT_REASON)
+    return Involvement.objects.filter(until=None, user=None, reason=InvolvementReason.RETURN_INTERVIEW)
 
 
 def _move_to_child_of_episodes(merge: Merge, *, by: User) -> None:

@@ -105,6 +105,16 @@ def kept_record_key(key: UUID | str) -> UUID | str:
     return key
 
 
+def kept_record_keys(children: models.QuerySet[Child]) -> dict[UUID, UUID]:
+    """Return, for each of these records that was merged, the key of the record that is kept, after any number of merges."""
+    merged = {key: kept for key, kept in children.exclude(merged_into=None).values_list("pk", "merged_into") if kept}
+    kept_keys = dict(merged)
+    for key in merged:
+        while kept_keys[key] in merged:
+            kept_keys[key] = merged[kept_keys[key]]
+    return kept_keys
+
+
 def count_left_behind(merge: Merge) -> dict[str, int]:
     """Return, by kind, how many records stayed with the merged record because the kept one has a duplicate."""
     counts = {model._meta.label: _about(model, field, merge.merged).count() for model, field in _about_a_child()}

@@ -97,7 +97,11 @@ class Identifier(Record):
         db_table = "identifier"
         constraints = (
             one_of("scheme", Scheme, table="identifier"),
-            models.UniqueConstraint(fields=("council", "scheme", "value"), name="identifier_leads_to_one_child"),
+            models.UniqueConstraint(
+                fields=("council", "scheme", "value"),
+                name="identifier_leads_to_one_child",
+                violation_error_message="Another child already has this number.",
+            ),
         )
         indexes = (models.Index(fields=("value",), name="identifier_by_value"),)
 
@@ -123,7 +127,13 @@ class OtherName(Record):
 
     class Meta:
         db_table = "other_name"
-        constraints = (models.UniqueConstraint(fields=("child", "forename", "surname"), name="other_name_once"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("child", "forename", "surname"),
+                name="other_name_once",
+                violation_error_message="The child already has this other name.",
+            ),
+        )
         indexes = (models.Index(fields=("surname_key",), name="other_name_by_surname"),)
 
     def __str__(self) -> str:
@@ -191,7 +201,9 @@ class Merge(Record):
     class Meta:
         db_table = "merge"
         ordering = ("-merged_at",)
-        constraints = (both_or_neither("undone_by", "undone_at", table="merge"),)
+        constraints = (
+            both_or_neither("undone_by", "undone_at", table="merge", message="Enter both who undid the merge and when."),
+        )
 
     def __str__(self) -> str:
         return f"Merge of {self.merged_at:%-d %B %Y}"

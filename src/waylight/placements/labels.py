@@ -1,5 +1,7 @@
 """Labels for flags and placements. The codes are those of the council's extract and the SSDA903 return."""
 
+from waylight.agencies.police_sources import POLICE_INTELLIGENCE
+
 FLAGS = {
     "CSE": "Sexual exploitation",
     "CCE": "Criminal exploitation",
@@ -32,6 +34,7 @@ FLAGS = {
     "FAITH_ABUSE": "Abuse linked to faith",
     "HOMELESS_16_17": "Homeless at 16 or 17",
     "PREV_ABDUCTED": "Abducted before",
+    POLICE_INTELLIGENCE: "Police intelligence",
 }
 LEVELS = {
     "SUSPECTED": "suspected",
@@ -65,7 +68,6 @@ PLACEMENTS = {
     "U6": "Foster care",
     "Z1": "Another placement",
 }
-POLICE_HELD = "POLICE_INTEL"
 
 
 def flag_words(kind: str, level: str = "") -> str:

@@ -42,8 +42,12 @@ class CarePeriod(Record):
         ordering = ("-started_on",)
         constraints = (
             one_of("status", CareStatus, table="care_period"),
-            in_order("started_on", "ended_on", table="care_period"),
-            models.UniqueConstraint(fields=("child", "status", "started_on"), name="care_period_once"),
+            in_order("started_on", "ended_on", table="care_period", message="A care period cannot end before it begins."),
+            models.UniqueConstraint(
+                fields=("child", "status", "started_on"),
+                name="care_period_once",
+                violation_error_message="The child already has a care period of this kind from this date.",
+            ),
         )
 
     def __str__(self) -> str:
@@ -93,8 +97,12 @@ class Placement(Record):
         db_table = "placement"
         ordering = ("-started_on",)
         constraints = (
-            in_order("started_on", "ended_on", table="placement"),
-            models.UniqueConstraint(fields=("child", "placement_type", "started_on"), name="placement_once"),
+            in_order("started_on", "ended_on", table="placement", message="A placement cannot end before it begins."),
+            models.UniqueConstraint(
+                fields=("child", "placement_type", "started_on"),
+                name="placement_once",
+                violation_error_message="The child already has a placement of this kind from this date.",
+            ),
         )
 
     def __str__(self) -> str:
@@ -122,8 +130,12 @@ class Flag(Record):
         db_table = "flag"
         ordering = ("-started_on",)
         constraints = (
-            in_order("started_on", "ended_on", table="flag"),
-            models.UniqueConstraint(fields=("child", "kind", "source", "started_on"), name="flag_once"),
+            in_order("started_on", "ended_on", table="flag", message="A flag cannot end before it begins."),
+            models.UniqueConstraint(
+                fields=("child", "kind", "source", "started_on"),
+                name="flag_once",
+                violation_error_message="The child already has this flag from this date.",
+            ),
         )
 
     def __str__(self) -> str:

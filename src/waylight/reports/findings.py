@@ -51,23 +51,27 @@ def of_durations(closed: Figure, still: Number) -> str:
     return sentence
 
 
-def of_ages(ages: Sequence[tuple[str, Number]], noun: str) -> str:
-    known = [(label, number.shown) for label, number in ages if number.shown]
-    whole = sum(value for _, value in known)
-    if not whole:
-        return "No episodes to show" if not any(number.hidden for _, number in ages) else "Ages; small numbers are hidden"
-    label, most = max(known, key=lambda pair: pair[1])
-    age = f"{label}-year-olds" if label.isdigit() else f"children {label.lower()}"
+def of_ages(ages: Sequence[tuple[str, Number]]) -> str:
+    """Say which age went missing most, or which two did equally. A hidden number may be the largest, so then say neither."""
     if any(number.hidden for _, number in ages):
-        return f"Most {noun} were of {age}: {most:,}"
-    return f"{age[0].upper()}{age[1:]} went missing most: {most:,} of {count_of(whole, 'episode', 'episodes')}"
+        return "Ages; small numbers are hidden"
+    known = [
+        (f"{label}-year-olds" if label.isdigit() else f"children {label.lower()}", number.shown or 0) for label, number in ages
+    ]
+    whole, most = sum(value for _, value in known), max((value for _, value in known), default=0)
+    if not whole:
+        return "No episodes to show"
+    first = [age for age, value in known if value == most]
+    of_all = f"{most:,} of {count_of(whole, 'episode', 'episodes')}"
+    if len(first) > 2:  # noqa: PLR2004 - more than two ages are no finding
+        return f"No one age went missing most: the largest number is {of_all}"
+    words = " and ".join(first)
+    return f"{words[0].upper()}{words[1:]} went missing most: {of_all}{' each' if len(first) > 1 else ''}"
 
 
 def of_hours(hours: Sequence[Number]) -> str:
     if any(number.hidden for number in hours):
-        known = [(number.shown or 0, hour) for hour, number in enumerate(hours)]
-        most, hour = max(known)
-        return f"More episodes began at about {hour:02}:00 than at any other hour" if most else "Hours; small numbers are hidden"
+        return "Hours; small numbers are hidden"
     whole = sum(number.shown or 0 for number in hours)
     if not whole:
         return "No episodes to show"

@@ -9,7 +9,10 @@ from django.core.management import CommandError, call_command
 
 from tests.exchange.canonical import state
 from tests.exchange.packs import child, interview, load, on, report
+from waylight.access.actions import bring_in
+from waylight.access.models import InvolvementReason
 from waylight.accounts.models import User
+from waylight.agencies.models import Agency
 from waylight.audit.models import Entry
 from waylight.episodes import actions
 from waylight.episodes.models import Episode
@@ -76,6 +79,13 @@ def test_it_is_refused_once_someone_wrote_in_the_log(tmp_path: Path, priya: User
     with pytest.raises(LoadBuiltOn, match="Priya Shah"):
         undo_load(batch_of(done), by=priya)
     assert Episode.objects.count() == 1
+
+
+def test_it_is_refused_once_someone_works_with_the_child_and_says_so(tmp_path: Path, priya: User, provider: Agency) -> None:
+    done = load(tmp_path, FIRST)
+    bring_in(Child.objects.get(), by=priya, agency=provider, reason=InvolvementReason.RETURN_INTERVIEW)
+    with pytest.raises(LoadBuiltOn, match="Priya Shah started an involvement on"):
+        undo_load(batch_of(done), by=priya)
 
 
 def test_it_is_refused_while_a_later_load_stands_on_it(tmp_path: Path, priya: User) -> None:

@@ -1,6 +1,6 @@
 """A newer export updates what an older one said, and never what a person entered."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -133,6 +133,14 @@ def test_a_newer_extract_updates_a_child_and_leaves_what_a_person_changed(tmp_pa
     newer = load(tmp_path, children=[child("1", known_as="Mina"), child("2", forename="Ben", known_as="Benny")])
     assert {found.known_as for found in Child.objects.all()} == {"Mina", "Benji"}
     assert newer.differs == ["Child 2: the file gives a different known as"]
+
+
+def test_an_analyst_reads_that_a_file_gives_a_different_date_of_birth(tmp_path: Path) -> None:
+    load(tmp_path, children=[child("1")])
+    amina = Child.objects.get()
+    Child.objects.filter(pk=amina.pk).update(born_on=date(2003, 2, 15), version=amina.version + 1)
+    newer = load(tmp_path, children=[child("1", team="East")])
+    assert newer.differs == ["Child 1: the file gives a different date of birth"]
 
 
 def test_one_councils_load_leaves_anothers_children_alone(tmp_path: Path, cast: Cast) -> None:

@@ -12,7 +12,7 @@ from waylight.accounts.roles import Role
 from waylight.audit.models import Entry
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
-from waylight.core.clock import now
+from waylight.core.clock import now, today
 from waylight.episodes.actions import ReportedTime, record_return, record_risk, report_missing, take_ownership
 from waylight.episodes.models import Episode
 from waylight.people.models import Child
@@ -113,6 +113,18 @@ def test_a_worker_who_has_left_is_not_whom_to_ask(cast: Cast, as_: As) -> None:
     episode = missing(cast, cast.dev, ago=DAY)
     take_ownership(episode, by=cast.helen, version=episode.version)
     User.objects.filter(pk=cast.helen.pk).update(is_active=False)
+    html = page(as_("farah"))
+    assert ("Helen Ward" in html, "Priya Shah" in html) == (False, True)
+
+
+@pytest.mark.parametrize("gone_to", ["merrowby", None], ids=["another council", "no one in Waylight"])
+def test_a_worker_who_has_moved_on_is_not_named_to_a_school(cast: Cast, as_: As, gone_to: str | None) -> None:
+    episode = missing(cast, cast.dev, ago=DAY)
+    take_ownership(episode, by=cast.helen, version=episode.version)
+    if gone_to:
+        Membership.objects.filter(user=cast.helen).update(agency=getattr(cast, gone_to))
+    else:
+        Membership.objects.filter(user=cast.helen).update(until=today())
     html = page(as_("farah"))
     assert ("Helen Ward" in html, "Priya Shah" in html) == (False, True)
 

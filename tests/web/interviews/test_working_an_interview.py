@@ -82,7 +82,7 @@ def test_a_no_needs_a_reason_and_keeps_the_child_s_words(cast, as_) -> None:
     interview, marcus = allocated(cast, accepted=True), as_("marcus")
     no = fields(marcus.get(at("attempt", interview.pk))) | moment("at", now() - HOUR)
     no |= {"channel": "VISIT", "result": "DECLINED", "words": "Nothing changes."}
-    assert "Enter why the child said no" in marcus.post(at("attempt", interview.pk), no).content.decode()
+    assert "Choose the reason the child said no" in marcus.post(at("attempt", interview.pk), no).content.decode()
     assert not Attempt.objects.exists()
     marcus.post(at("attempt", interview.pk), no | {"reason": "NO_BENEFIT"})
     assert "Nothing changes." in marcus.get(at("detail", interview.pk)).content.decode()

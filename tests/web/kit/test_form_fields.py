@@ -94,6 +94,7 @@ def test_a_moment_is_understood(form: Returned, expected: DatetimeAnswer) -> Non
         pytest.param(returned("24", "", "", time="21:40"), "must include a month and a year", "month", id="half a date"),
         pytest.param(returned("31", "2", "2026", time="21:40"), "Enter a real date", "day", id="no 31 February"),
         pytest.param(returned("24", "11", "26", time="21:40"), "4 digits", "year", id="a short year"),
+        pytest.param(returned("24", "11", "1985", time="21:40"), "Enter a year from 1990.", "year", id="a year too early"),
         pytest.param(returned("24", "11", "2026"), "Enter the time", "time", id="no time"),
         pytest.param(returned("24", "11", "2026", time="25:10"), "hours and minutes", "time", id="no such hour"),
         pytest.param(returned("24", "11", "2026", time="9pm"), "hours and minutes", "time", id="not in hours and minutes"),

@@ -107,7 +107,7 @@ def test_a_load_others_have_built_on_says_who(as_: Visit, batch: Batch, cast: Ca
     priya.post(f"/load/{batch.pk}/load/")
     actions.add_log_line(Episode.objects.get(reference="GM-1"), by=cast.people["priya"], kind="OTHER", what="Rang home.")
     page = priya.post(f"/load/{batch.pk}/undo/", {"submission": str(uuid4())}).content.decode()
-    assert "people or later loads have built on it: Priya" in page
+    assert "its records were changed after it: Priya" in page
 
 
 def test_files_can_be_thrown_away(as_: Visit, batch: Batch) -> None:

@@ -69,6 +69,32 @@ def test_what_cannot_be_is_refused_in_words(as_: As, cast: Cast, key: str, told:
     assert protocol_of(cast.harrowmere, date(2026, 4, 1)) == {}
 
 
+@pytest.mark.parametrize(
+    ("key", "told", "field", "said"),
+    [
+        ("interview.hours", {"value": "ten"}, "value", "“Return interview held” must be a whole number greater than 0."),
+        (
+            "trigger.levels",
+            {"value": "4, 2", "with_it": "5, 3"},
+            "value",
+            "“Repeat levels: episodes before a meeting is needed” must be whole numbers in rising order, for example 3, 5, 9.",
+        ),
+        (
+            "trigger.levels",
+            {"value": "2, 4", "with_it": "5, soon"},
+            "with_it",
+            "one number for each level” must be a list of whole numbers greater than 0, for example 3, 5, 9.",
+        ),
+    ],
+)
+def test_a_manager_reads_beside_the_question_which_answer_is_wrong(
+    as_: As, key: str, told: dict[str, str], field: str, said: str
+) -> None:
+    answer = as_("alex").post(f"/settings/protocol/{key}/", APRIL | {"submission": str(new_key())} | told)
+    ((wrong, refusals),) = answer.context["form"].errors.items()
+    assert (wrong, refusals[0].endswith(said)) == (field, True)
+
+
 def test_the_coordinator_reads_the_protocol_and_does_not_change_it(as_: As) -> None:
     priya = as_("priya")
     assert "what was agreed on" not in priya.get("/settings/protocol/").content.decode()

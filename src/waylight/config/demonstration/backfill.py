@@ -15,7 +15,7 @@ from waylight.interviews.actions import allocate, end_without_interview
 from waylight.interviews.choices import Outcome
 from waylight.people.models import Child
 
-RECENT = timedelta(days=9)
+REVIEWED_SINCE = timedelta(days=9)
 LONG_AGO = timedelta(days=21)
 
 
@@ -25,7 +25,7 @@ def record_meetings(council: Agency, *, by: User) -> None:
     for episode in Episode.objects.counted().filter(child__council=council).order_by("started_at"):
         episodes_of[episode.child_id].append(episode)
     children = Child.objects.in_bulk([child for child, episodes in episodes_of.items() if len(episodes) > 2])  # noqa: PLR2004 - the first level
-    recent = day_of(now() - RECENT)
+    recent = day_of(now() - REVIEWED_SINCE)
     for number, key in enumerate(sorted(children, key=str)):
         for reached in find_repeat_levels((day_of(episode.started_at), episode) for episode in episodes_of[key]):
             if reached.on < recent:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from waylight.access.models import Involvement
+from waylight.access.models import Involvement, InvolvementReason
 from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import Role
 from waylight.agencies.models import Agency, Authority, Kind
@@ -98,7 +98,7 @@ def assemble(*, password: str | None = None) -> Cast:
     Flag.objects.create(child=children["chloe"], kind="CSE", level="SUSPECTED", source="LA", started_on=flagged_on)
     for name in ("amina", "chloe"):
         Involvement.objects.create(
-            child=children[name], agency=harrowmere, user=people["helen"], reason="allocated social worker"
+            child=children[name], agency=harrowmere, user=people["helen"], reason=InvolvementReason.ALLOCATED
         )
     members: dict[str, Any] = {
         **councils,

@@ -45,10 +45,10 @@ def current_risk(views: Iterable[AgencyView]) -> CurrentRisk:
 def risk_moments(views: Iterable[AgencyView]) -> Timeline:
     """Return when the police or social care first assessed the risk, when a low level became pending, and when both agreed it.
 
-    A carer's low level can also become pending. A joint level above low removes the last two moments, and a later low level
-    starts them again. A low level that was never pending has neither.
+    A view above low removes the last two moments, and a later low level starts them again. A carer's view starts none of them.
+    A low level that was never pending has neither.
     """
-    views = list(views)
+    views = [view for view in views if view.agency in PARTNERS]
     pending_at: datetime | None = None
     agreed_at: datetime | None = None
     for risk in _risk_after_each(views):
@@ -59,7 +59,7 @@ def risk_moments(views: Iterable[AgencyView]) -> Timeline:
             agreed_at = agreed_at or at
         else:
             pending_at = agreed_at = None
-    first = min((view.assessed_at for view in views if view.agency in PARTNERS), default=None)
+    first = min((view.assessed_at for view in views), default=None)
     times = {
         Moment.RISK_ASSESSED: first,
         Moment.LOW_RISK_SET: pending_at,

@@ -15,7 +15,27 @@ from waylight.people.models import Child, SearchName
 from waylight.people.search.index import index_children
 
 BLANK: tuple[object, ...] = (None, "", [])
+# What messages call a field whose own name does not read as words.
+FIELD_LABELS = {
+    "born_on": "date of birth",
+    "started_on": "start date",
+    "ended_on": "end date",
+    "urn": "Ofsted number",
+    "last_seen_at": "time last seen",
+    "reported_at": "time of the report",
+    "returned_at": "time of the return",
+    "checked_at": "time of the check",
+    "found_at": "place found",
+    "offered_at": "time of the offer",
+    "held_at": "time of the interview",
+    "push": "push factors",
+    "pull": "pull factors",
+}
 DERIVED_FROM_NAME = {"surname_key", "sounds_like"}  # not named in messages; the surname is
+
+
+def label_of(field: str) -> str:
+    return FIELD_LABELS.get(field) or field.removesuffix("_id").replace("_", " ")
 
 
 class Journal:
@@ -66,7 +86,7 @@ class Journal:
         if new and written_by_a_person(record):
             differing = sorted(name for name in new if getattr(record, name) not in BLANK)
             if differing:
-                field_names = [name.removesuffix("_id").replace("_", " ") for name in differing if name not in DERIVED_FROM_NAME]
+                field_names = [label_of(name) for name in differing if name not in DERIVED_FROM_NAME]
                 self.differs.append(f"{label}: the file gives a different {' and '.join(field_names)}")
             new = {name: value for name, value in new.items() if name not in differing}
         return self.change(record, new)

@@ -27,6 +27,11 @@ from waylight.people.models import Child, OtherName, SearchName
 from waylight.people.search.index import index_children
 
 NAMED_AT_MOST = 5
+# What the audit trail says of an involvement, as a part of a sentence.
+INVOLVEMENT_ACTS = {
+    "brought into work with a child:": "started an involvement",
+    "ended work with a child:": "ended an involvement",
+}
 
 
 @dataclass(frozen=True)
@@ -45,8 +50,8 @@ class LaterChange:
         entry = acts.order_by("id").last()
         if entry is None or entry.by is None:
             return f"a later load changed {_with_article(self.kind)}"
-        kind = _with_article(entry.kind.replace("_", " "))
-        return f"{entry.by.name} {entry.verb} {kind} on {local(entry.at):%-d %B %Y at %H:%M}"
+        act = INVOLVEMENT_ACTS.get(entry.verb) or f"{entry.verb} {_with_article(entry.kind.replace('_', ' '))}"
+        return f"{entry.by.name} {act} on {local(entry.at):%-d %B %Y at %H:%M}"
 
 
 class LoadBuiltOn(ValidationError):
@@ -56,7 +61,7 @@ class LoadBuiltOn(ValidationError):
         self.changes = changes
         named = "; ".join(dict.fromkeys(map(str, changes[:NAMED_AT_MOST])))
         more = " and more" if len(changes) > NAMED_AT_MOST else ""
-        super().__init__(f"You cannot undo this load because people or later loads have built on it: {named}{more}.")
+        super().__init__(f"You cannot undo this load, because its records were changed after it: {named}{more}.")
 
 
 @transaction.atomic

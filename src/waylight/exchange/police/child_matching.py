@@ -11,6 +11,7 @@ from waylight.agencies.models import Agency
 from waylight.core.keys import new_key
 from waylight.exchange.police.incident import Incident
 from waylight.people.forename_matching import Candidate, Decision, MatchAnswer, decide, settle
+from waylight.people.merged_records import kept_record_keys
 from waylight.people.models import Child, OtherName
 from waylight.people.names import name_key
 
@@ -57,8 +58,7 @@ class KnownChildren:
         ):
             other_names_of[child].append((forename, surname))
         children = Child.objects.filter(council=council).order_by("id")
-        merged = children.exclude(merged_into=None).values_list("id", "merged_into")
-        into = {key: kept for key, kept in merged if kept}
+        into = kept_record_keys(children)
         for key, surname, born_on, forename, known_as in children.values_list(
             "id", "surname_key", "born_on", "forename", "known_as"
         ).iterator(chunk_size=10_000):
@@ -66,7 +66,7 @@ class KnownChildren:
             others = other_names_of.get(key, [])
             for name in {surname, *(name for _, name in others)}:
                 self._add_names(
-                    _kept_record(key, into),
+                    into.get(key, key),
                     (name, born_on),
                     forenames,
                     tuple(other_forename for other_forename, other_surname in others if other_surname == name),
@@ -91,12 +91,6 @@ class KnownChildren:
     def candidates(self, birth: Birth) -> list[Candidate[UUID]]:
         """Return the children with this surname key and birth date."""
         return self._by_birth.get(birth, [])
-
-
-def _kept_record(key: UUID, into: Mapping[UUID, UUID]) -> UUID:
-    while key in into:
-        key = into[key]
-    return key
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,11 @@ from waylight.exchange.police.reconciler import Reconciler
 from waylight.exchange.police.writer import WriterResult
 from waylight.people.actions import add_child
 from waylight.people.forename_matching import Decision, MatchAnswer
+from waylight.people.merged_records import kept_record_key, kept_record_keys
 from waylight.people.models import Child, OtherName
 from waylight.people.names import name_key, sounds_like
 from waylight.people.search.index import index_children
-from waylight.placements.models import Home
+from waylight.placements.homes import homes_by_name
 
 AT_A_TIME = 500
 
@@ -74,22 +75,16 @@ def _close_matched(council: Agency) -> None:
 
 def decisions_by_people(council: Agency) -> dict[str, Decision[UUID]]:
     """Return the child of each decided report, by reference. For a child merged since, it is the record that was kept."""
-    decisions = {}
-    for waiting in Waiting.objects.filter(council=council).exclude(child=None).select_related("child", "decided_by"):
-        decisions[waiting.reference] = Decision(MatchAnswer.KNOWN, waiting.decided_because, _kept_record(waiting.child).pk)
-    return decisions
+    into = kept_record_keys(Child.objects.filter(council=council))
+    return {
+        waiting.reference: Decision(MatchAnswer.KNOWN, waiting.decided_because, into.get(waiting.child_id, waiting.child_id))
+        for waiting in Waiting.objects.filter(council=council).select_related("decided_by")
+        if waiting.child_id
+    }
 
 
 def undecided_references(council: Agency) -> set[str]:
     return set(Waiting.objects.filter(council=council).undecided().values_list("reference", flat=True))
-
-
-def _kept_record(child: Child | None) -> Child:
-    while child is not None and child.merged_into is not None:
-        child = child.merged_into
-    if child is None:
-        raise ValueError("A decided report has a child.")
-    return child
 
 
 @transaction.atomic
@@ -101,7 +96,7 @@ def link_report(waiting: Waiting, child: Child, *, by: User) -> Waiting:
     waiting = _undecided(waiting)
     if child.council_id != waiting.council_id:
         raise ValidationError("Another council keeps that child's record.")
-    incident, child = from_payload(waiting.told), _kept_record(child)
+    incident, child = from_payload(waiting.told), Child.objects.get(pk=kept_record_key(child.pk))
     _add_other_name(child, incident)
     return _decide(waiting, child, incident, by=by, made_new=False)
 
@@ -133,7 +128,7 @@ def _undecided(waiting: Waiting) -> Waiting:
 def _decide(waiting: Waiting, child: Child, incident: Incident, *, by: User, made_new: bool) -> Waiting:
     waiting.decided_at, waiting.decided_by, waiting.child, waiting.made_new = now(), by, child, made_new
     waiting.save(update_fields=["decided_at", "decided_by", "child", "made_new"])
-    homes = {home.name.casefold(): home.pk for home in Home.objects.all()}
+    homes = homes_by_name()
     reasons = {incident.reference: waiting.decided_because}
     Reconciler(child.pk, waiting.council, Journal(waiting.batch), homes, reasons).apply_incidents([incident])
     verb = "made a new record from" if made_new else "linked"

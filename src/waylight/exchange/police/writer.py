@@ -32,7 +32,7 @@ from waylight.exchange.police.reconciler import Reconciler
 from waylight.people.forename_matching import Decision, MatchAnswer
 from waylight.people.models import Child, OtherName
 from waylight.people.names import name_key, sounds_like
-from waylight.placements.models import Home
+from waylight.placements.homes import homes_by_name
 
 # The columns that differ between the episodes of a first load, and the same values of all other columns.
 EPISODE_COLUMNS = (
@@ -87,7 +87,7 @@ class EpisodeWriter:
             .values_list("reference", "digest", "episode__child_id")
             .iterator(chunk_size=10_000)
         }
-        self.homes = {(home.name.casefold()): home.pk for home in Home.objects.all()}
+        self.homes = homes_by_name()
         self.result = WriterResult()
         self.written_identities: set[Identity] = set()
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from waylight.access.models import Involvement
+from waylight.access.models import Involvement, InvolvementReason
 from waylight.agencies.models import Agency, Kind
 from waylight.core import bulk
 from waylight.core.clock import now
@@ -86,10 +86,12 @@ class InterviewWriter:
         """Let the provider see the children whom it interviews."""
         if self.provider is None or not children:
             return
-        involved = set(Involvement.objects.filter(agency=self.provider, until=None).values_list("child_id", flat=True))
+        reason = InvolvementReason.RETURN_INTERVIEW.value
+        referred = Involvement.objects.filter(agency=self.provider, user=None, reason=reason, until=None)
+        involved = set(referred.values_list("child_id", flat=True))
         columns = ("id", "version", "created_at", "batch", "child", "agency", "reason", "since")
         rows = (
-            (new_key(), 1, self.at, self.journal.key, child, self.provider.pk, "return interviews", self.at)
+            (new_key(), 1, self.at, self.journal.key, child, self.provider.pk, reason, self.at)
             for child in sorted(children - involved)
         )
         self.journal.created += bulk.insert(Involvement, columns, rows)

@@ -173,7 +173,7 @@ def _ages(counts_shown: DisclosedCounts) -> Chart:
     return Chart(
         key="ages",
         basis="Ages when episodes began",
-        finding=findings.of_ages(list(zip(spread.names, numbers, strict=True)), "episodes"),
+        finding=findings.of_ages(list(zip(spread.names, numbers, strict=True))),
         of=spread.of,
         drawing=ColumnChart(bars=spread.bars(strong=_index_of_highest(numbers)), beside_words=spread.beside_words),
         table=spread.table("Age"),

@@ -14,9 +14,8 @@ from waylight.accounts.models import User
 from waylight.accounts.permissions import Permission
 from waylight.briefings.case_file import CaseFile, case_file_for, open_duties_of
 from waylight.briefings.chronology import ChronologyEntry, EntryKind, chronology, placement_label
-from waylight.briefings.clocks import DutyStatus, current_protocols
+from waylight.briefings.clocks import RECENTLY_BACK, DutyStatus, current_protocols
 from waylight.briefings.read_permissions import RecordReader
-from waylight.briefings.today import RECENT
 from waylight.briefings.worklist_scope import WorklistScope
 from waylight.core.calendars import day_of
 from waylight.core.clock import today
@@ -100,7 +99,7 @@ def child_page(user: User, child: Child, *, whole: bool) -> ChildPage:
     reader = RecordReader(scope.roles)
     entries = chronology(record, reader)
     lines = _lines(entries if whole else entries[:ENTRIES_SHOWN], scope)
-    open_duties = open_duties_of(record, protocols, reader, recent=RECENT)
+    open_duties = open_duties_of(record, protocols, reader, recent=RECENTLY_BACK)
     repeats = record.repeats(protocols(child.council))
     open_episode, home, months = record.missing_now, record.placement_now, _months(record)
     flags = [(is_police_flag(flag), reader.flag_label(flag)) for flag in record.flags_now if reader.knows_of_flag(flag)]

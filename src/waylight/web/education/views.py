@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from waylight.accounts.permissions import Permission
-from waylight.briefings.school_notices import SCHOOL_IS_TOLD_FOR, missing_now, notices, recently_back
+from waylight.briefings.clocks import RECENTLY_BACK
+from waylight.briefings.school_notices import missing_now, notices, recently_back
 from waylight.core.clock import now
 from waylight.web.kit.child_access import record_list_view
 from waylight.web.kit.http import HttpResponse, StaffRequest
@@ -22,5 +23,5 @@ def index(request: StaffRequest) -> HttpResponse:
     page = Paginator(recently_back(request.user), A_PAGE).get_page(request.GET.get("page"))
     back = notices(page.object_list)
     record_list_view(request, {notice.episode.child_id for notice in [*missing, *back]}, "education")
-    context = {"missing": missing, "back": back, "page": page, "days": SCHOOL_IS_TOLD_FOR.days, "as_at": now()}
+    context = {"missing": missing, "back": back, "page": page, "days": RECENTLY_BACK.days, "as_at": now()}
     return render(request, "education/index.html", context)

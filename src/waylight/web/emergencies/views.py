@@ -71,5 +71,5 @@ def open_record(request: StaffRequest) -> HttpResponseBase:
 
 @transaction.atomic
 def _record_failed_search(request: StaffRequest) -> None:
-    """Record in the audit log that someone tried details that opened no record, without the details."""
+    """Record in the audit trail that someone tried details that opened no record, without the details."""
     log.record("tried to find a record in an emergency", request.user, by=request.user)

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from waylight.accounts.permissions import Permission
-from waylight.briefings.clocks import council_protocol, duty_statuses_for
+from waylight.briefings.clocks import council_protocol, duty_statuses_for, records_by_episode
 from waylight.briefings.read_permissions import RecordReader
 from waylight.chronology.moments import Moment
 from waylight.core.clock import today
@@ -33,8 +33,8 @@ from waylight.web.kit.page_access import requires
 def risk(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """Record one agency's view of the risk, beside the views so far and what the protocol advises."""
     episode = episode_or_404(request, episode_id)
-    views = list(episode.risk_assessments.select_related("assessor"))
-    own_view = next((view for view in views if view.agency == recording_agency_of(request.user)), None)
+    records = records_by_episode([episode])[episode.pk]
+    own_view = next((view for view in records.recorded if view.agency == recording_agency_of(request.user)), None)
     form = forms.RiskForm(request.POST or None, by=request.user, before=own_view.factors if own_view else None)
 
     def act() -> str:
@@ -44,6 +44,7 @@ def risk(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
         return "The risk is recorded."
 
     reader = RecordReader(request.user.roles())
+    views = sorted(records.risks, key=lambda view: view.assessed_at, reverse=True)
     floors = risk_floors_for(circumstances(episode.child, reader), council_protocol(episode.child.council))
     context = {"episode": episode, "views": reader.visible_risks(views), "floors": floors}
     return act_on(request, episode, form, act, "episodes/risk.html", context)

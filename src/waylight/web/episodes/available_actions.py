@@ -94,7 +94,10 @@ EPISODE_ACTIONS = (
 )
 CORRECTIONS = (
     EpisodeAction(
-        "Correct the times or the place", "episodes:correct", Permission.CORRECT_RECORDS, lambda now: now.open or now.back
+        "Correct the times or the place",
+        "episodes:correct",
+        Permission.CORRECT_RECORDS,
+        lambda now: (now.back and now.open) or now.back,
     ),
     EpisodeAction(
         "Correct the safe and well check",
@@ -102,7 +105,9 @@ CORRECTIONS = (
         Permission.RECORD_CHECKS,
         lambda now: now.records.check is not None,
     ),
-    EpisodeAction("Change the kind of episode", "episodes:category", Permission.CORRECT_RECORDS, lambda _: True),
+    EpisodeAction(
+        "Change the kind of episode", "episodes:category", Permission.CORRECT_RECORDS, lambda now: now.open or now.back
+    ),
     EpisodeAction("Undo the return", "episodes:reopen", Permission.CORRECT_RECORDS, lambda now: now.back),
     EpisodeAction("Record as not missing", "episodes:void", Permission.CORRECT_RECORDS, lambda now: now.open or now.back),
 )

@@ -2,15 +2,14 @@
 
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
 from waylight.accounts.permissions import Permission
-from waylight.briefings.clocks import records_by_episode
 from waylight.episodes import correction_actions
-from waylight.episodes.models import Episode, SafeAndWellCheck
+from waylight.episodes.models import SafeAndWellCheck
+from waylight.interviews import actions as interviews
 from waylight.web.episodes import forms
 from waylight.web.episodes.check_forms import CheckCorrectionForm
 from waylight.web.kit.act_on import act_on
@@ -82,17 +81,10 @@ def reopen(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 
     def act() -> str:
         answers = form.cleaned_data
-        _refuse_if_interviewed(episode)
-        correction_actions.undo_return(episode, by=request.user, version=answers["version"], because=answers["because"])
+        interviews.undo_return(episode, by=request.user, version=answers["version"], because=answers["because"])
         return f"The return was undone. {episode.child.first_name} is recorded as still missing."
 
     return act_on(request, episode, form, act, "episodes/reopen.html", {"episode": episode})
-
-
-def _refuse_if_interviewed(episode: Episode) -> None:
-    interview = records_by_episode([episode])[episode.pk].interview
-    if interview and interview.held_at:
-        raise ValidationError("A return interview was held after this return, so you cannot undo it. Correct its time instead.")
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from waylight.briefings.clocks import DutyStatus, council_protocol, duty_statuses_for, records_by_episode, timeline_of
 from waylight.briefings.read_permissions import RecordReader
-from waylight.briefings.repeat_levels import repeat_meetings_due
+from waylight.briefings.repeat_levels import meeting_timeline, repeat_meetings_due
 from waylight.briefings.risk_reviews import risk_reviews
 from waylight.chronology.moments import Moment, Precision, Timeline
 from waylight.duties.duty import Duty
@@ -52,7 +52,8 @@ def deadline_of(episode: Episode, code: str, reader: RecordReader) -> Deadline |
     if clock is None:
         return None
     duty = next((duty for duty in all_duties(council_protocol(episode.child.council)) if duty.code == code), None)
-    used = _moments_of_duty(duty, clock, episode, timeline_of(episode, records)) if duty else _moments_of_review(clock)
+    timeline = {**timeline_of(episode, records), **meeting_timeline(episode, code)}
+    used = _moments_of_duty(duty, clock, episode, timeline) if duty else _moments_of_review(clock)
     return Deadline(clock=clock, used=tuple(used))
 
 

@@ -12,6 +12,7 @@ from waylight.briefings.clocks import DutyStatus
 from waylight.briefings.repeat_levels import repeat_meetings_due
 from waylight.core.calendars import day_of
 from waylight.core.clock import now
+from waylight.duties.duty import repeat_meeting_code
 from waylight.episodes import repeat_meetings
 from waylight.episodes.models import Episode
 from waylight.people.models import Child
@@ -42,7 +43,7 @@ def meeting(request: StaffRequest, child_id: UUID, level: int) -> HttpResponseBa
 
 
 def _latest(child: Child, level: int) -> DutyStatus:
-    reached = [duty for duty in repeat_meetings_due([child.pk]).get(child.pk, []) if duty.code == f"repeat-meeting-{level}"]
+    reached = [duty for duty in repeat_meetings_due([child.pk]).get(child.pk, []) if duty.code == repeat_meeting_code(level)]
     if not reached:
         raise Http404
     return max(reached, key=lambda duty: duty.started or now())

@@ -11,7 +11,7 @@ from waylight.briefings.read_permissions import RecordReader
 from waylight.briefings.repeat_levels import repeat_meetings_due
 from waylight.briefings.risk_reviews import risk_reviews
 from waylight.chronology.moments import Precision
-from waylight.episodes.choices import Assessor, FactorState
+from waylight.episodes.choices import Assessor, Category, FactorState
 from waylight.episodes.log_line import recording_agency_of
 from waylight.episodes.models import Correction, Episode, LogLine, Report, RiskAssessment, SafeAndWellCheck
 from waylight.episodes.record_parts import EPISODES, RISK, SAFE_AND_WELL_CHECK
@@ -104,6 +104,7 @@ def page_of(episode: Episode, viewer: User) -> EpisodePage:
     corrections = (
         list(episode.corrections.select_related("by", "seconded_by")) if viewer.has_permission(Permission.CORRECT_RECORDS) else []
     )
+    void = episode.category == Category.VOID
     risk = current_risk(records.risks)
     return EpisodePage(
         episode=episode,
@@ -118,7 +119,7 @@ def page_of(episode: Episode, viewer: User) -> EpisodePage:
         risks=tuple(_risks(records, viewer)),
         log=list(_log(episode, viewer)),
         log_is_partial=not reader.knows_of_police_lines,
-        log_form=LogLineForm(by=viewer) if viewer.has_permission(Permission.WRITE_LOG) else None,
+        log_form=LogLineForm(by=viewer) if not void and viewer.has_permission(Permission.WRITE_LOG) else None,
         reports=_reports(episode, viewer),
         check=records.check,
         reported_checked_at=records.reported_checked_at,
@@ -206,6 +207,6 @@ def _reports(episode: Episode, viewer: User) -> list[Report]:
 
 def _take_on(episode: Episode, viewer: User) -> TakeOwnershipForm | None:
     mine = episode.owner_id == viewer.pk
-    if mine or not episode.category or not viewer.has_permission(Permission.OWN_EPISODES):
+    if mine or episode.category == Category.VOID or not viewer.has_permission(Permission.OWN_EPISODES):
         return None
     return TakeOwnershipForm(initial={"version": episode.version})

@@ -131,7 +131,9 @@ def cover(request: StaffRequest, interview_id: UUID, episode_id: UUID) -> HttpRe
     form = forms.CoverForm(request.POST or None, initial={"version": interview.version})
 
     def act() -> str:
-        actions.cover(interview, episode, by=request.user, because=form.cleaned_data["because"], within=time_for(episode))
+        answers = form.cleaned_data
+        more = {"because": answers["because"], "within": time_for(episode)}
+        actions.cover(interview, episode, by=request.user, version=answers["version"], **more)
         return "The interview now covers that return too."
 
     note = f"{forms.episode_words(episode)}. It keeps its own deadline."

@@ -1,16 +1,12 @@
 """The forms for arranging, holding and checking a return interview."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from django import forms
 
-from waylight.accounts.models import Membership, User
-from waylight.accounts.permissions import Permission
-from waylight.accounts.role_definitions import roles_with
-from waylight.accounts.roles import Role
-from waylight.agencies.models import Agency, Kind
+from waylight.accounts.models import User
+from waylight.agencies.models import Agency
 from waylight.chronology.wording import moment_words
 from waylight.episodes.models import Episode
 from waylight.interviews.choices import (
@@ -24,37 +20,13 @@ from waylight.interviews.choices import (
     Outcome,
     ReviewFinding,
 )
-from waylight.interviews.rules import MANAGERS
+from waylight.interviews.rules import interviewers_of, managers_for, providers_for
 from waylight.people.models import Child
 from waylight.web.kit.datetime_fields import DatetimeField
 from waylight.web.kit.forms import IdempotentForm, VersionedForm, textarea
 
 ENDINGS = (Outcome.NO_CONTACT, Outcome.SUPERSEDED, Outcome.NOT_OFFERED)
 ALONE = (("yes", "Yes"), ("no", "No"))
-
-
-def providers_for(child: Child) -> list[Agency]:
-    """Return the agencies for this child's interview: the council's providers, and the council if it has interviewers."""
-    serving = list(Agency.objects.filter(kind=Kind.PROVIDER, serves=child.council, active=True))
-    own = Agency.objects.filter(
-        pk=child.council_id, memberships__in=Membership.objects.current().filter(role__in=roles_with(Permission.HOLD_INTERVIEWS))
-    )
-    return serving + list(own.distinct())
-
-
-def interviewers_of(providers: Iterable[Agency]) -> list[User]:
-    return _users_with_role(roles_with(Permission.HOLD_INTERVIEWS), {provider.pk for provider in providers})
-
-
-def managers_for(child: Child, provider: Agency | None) -> list[User]:
-    """Return the managers with an account who may decide that a child is not interviewed."""
-    return _users_with_role(MANAGERS, {child.council_id, provider.pk if provider else None})
-
-
-def _users_with_role(roles: frozenset[Role], agencies: set[UUID | None]) -> list[User]:
-    """Return the active users with one of these roles today in one of these agencies."""
-    memberships = Membership.objects.current().filter(agency__in=agencies - {None}, role__in=roles)
-    return list(User.objects.filter(is_active=True, memberships__in=memberships).distinct())
 
 
 class ManagerDecisionForm(forms.Form):
@@ -178,12 +150,6 @@ class ContactForm(IdempotentForm, VersionedForm):
     )  # fmt: skip
     words = forms.CharField(label="What did the child say?", widget=textarea(3), required=False, help_text="In their own words.")
     note = forms.CharField(label="Note", widget=textarea(3), required=False)
-
-    def clean(self) -> dict[str, Any]:
-        answers = super().clean() or {}
-        if answers.get("result") == AttemptResult.DECLINED and not answers.get("reason"):
-            self.add_error("reason", "Enter why the child said no.")
-        return answers
 
 
 class BookingForm(IdempotentForm, VersionedForm):

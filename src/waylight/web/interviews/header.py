@@ -3,15 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from waylight.briefings.clocks import DutyStatus, duty_statuses_for
+from waylight.briefings.clocks import DutyStatus, EpisodeRecords, duty_statuses_for, records_by_episode
+from waylight.briefings.read_permissions import RecordReader
 from waylight.chronology.wording import moment_words
 from waylight.core.clock import today
+from waylight.duties.duty import DutyCode
 from waylight.episodes.models import Episode
 from waylight.episodes.risk.joint_risk import CurrentRisk, current_risk
 from waylight.interviews.models import Interview
 from waylight.interviews.redaction.redacted_copies import OtherPeople
 from waylight.people.models import Child
-from waylight.web.interviews.page import HELD, episodes_of
+from waylight.web.interviews.page import episodes_of
 
 # The Department for Education's codes of ethnicity.
 ETHNICITY: Mapping[str, str] = {
@@ -44,19 +46,26 @@ class InterviewHeader:
         return InterviewHeader(facts, [replace(each, reported_by=others.redact(each.reported_by)) for each in self.episodes])
 
 
-def header_of(interview: Interview) -> InterviewHeader:
+def header_of(interview: Interview, reader: RecordReader) -> InterviewHeader:
     """Return the header. Care, home and workers are in the identity bar above it."""
-    episodes = episodes_of(interview, "reports", "risk_assessments")
-    clocks = duty_statuses_for(episodes)
+    episodes = episodes_of(interview, "reports")
+    records = records_by_episode(episodes)
+    clocks = duty_statuses_for(episodes, records)
     facts = [*_child(interview.child), *_interview(interview)]
-    return InterviewHeader([fact for fact in facts if fact[1]], [_about(episode, clocks[episode.pk]) for episode in episodes])
+    return InterviewHeader(
+        [fact for fact in facts if fact[1]],
+        [_about(episode, records[episode.pk], clocks[episode.pk], reader) for episode in episodes],
+    )
 
 
-def _about(episode: Episode, clocks: Sequence[DutyStatus]) -> EpisodeSummary:
+def _about(episode: Episode, records: EpisodeRecords, clocks: Sequence[DutyStatus], reader: RecordReader) -> EpisodeSummary:
     reporters = [report.reported_by for report in episode.reports.all() if report.reported_by]
-    risk = current_risk(episode.risk_assessments.all())
+    risk = current_risk(reader.visible_risks(records.risks))
     return EpisodeSummary(
-        episode, risk, reporters[0] if reporters else "", next((clock for clock in clocks if clock.code == HELD), None)
+        episode,
+        risk,
+        reporters[0] if reporters else "",
+        next((clock for clock in clocks if clock.code == DutyCode.RETURN_INTERVIEW), None),
     )
 
 

@@ -13,6 +13,7 @@ from waylight.accounts.permissions import Permission
 from waylight.briefings.clocks import DutyStatus, Protocols, current_protocols, duty_statuses_for, protocol_for_episode
 from waylight.core.clock import local, today
 from waylight.core.keys import new_key
+from waylight.duties.duty import DutyCode
 from waylight.episodes.models import Episode
 from waylight.interviews.choices import AttemptResult, InterviewStage, Outcome
 from waylight.interviews.models import Attempt, Interview, Review
@@ -23,7 +24,7 @@ from waylight.interviews.rules import may_change_mind, may_share_interview, next
 from waylight.interviews.sharing import answers_by_section, may_read
 from waylight.web.interviews.access import address
 
-HELD, WRITE_UP = "return-interview", "write-up"
+AROUND_THE_INTERVIEW = frozenset({DutyCode.INTERVIEW_ALLOCATED, DutyCode.FIRST_OFFER, DutyCode.WRITE_UP})
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,8 @@ def episodes_of(interview: Interview, *also: str) -> list[Episode]:
 
 
 def _covered(episode: Episode, clocks: Sequence[DutyStatus]) -> CoveredEpisode:
-    others = [clock for clock in clocks if clock.code in {"interview-allocated", "first-offer", WRITE_UP}]
-    return CoveredEpisode(episode, next((clock for clock in clocks if clock.code == HELD), None), others)
+    others = [clock for clock in clocks if clock.code in AROUND_THE_INTERVIEW]
+    return CoveredEpisode(episode, next((clock for clock in clocks if clock.code == DutyCode.RETURN_INTERVIEW), None), others)
 
 
 def _next_actions(

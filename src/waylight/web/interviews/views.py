@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from waylight.accounts.permissions import Permission
+from waylight.briefings.read_permissions import RecordReader
 from waylight.interviews.models import Interview
 from waylight.interviews.questions import SECTIONS
 from waylight.interviews.redaction.redacted_copies import OtherPeople, included_for_child, redact_answers
@@ -36,7 +37,7 @@ def read(request: StaffRequest, interview_id: UUID) -> HttpResponse:
     interview, answers = write_up_or_404(request, interview_id)
     page = {
         "interview": interview,
-        "header": header_of(interview),
+        "header": header_of(interview, RecordReader(request.user.roles())),
         "chapters": chapters_of(answers),
         "recipients": recipients(answers),
     }
@@ -58,7 +59,10 @@ def for_the_file(request: StaffRequest, interview_id: UUID) -> HttpResponse:
     """Show a copy of the whole write-up, for those it is shared with."""
     interview, answers = write_up_or_404(request, interview_id)
     others, context = _copy(interview, answers)
-    context |= {"header": header_of(interview).without(others), "recipients": recipients(answers)}
+    context |= {
+        "header": header_of(interview, RecordReader(request.user.roles())).without(others),
+        "recipients": recipients(answers),
+    }
     return render(request, "interviews/copy.html", child_page(request, interview.child, "interview copy") | context)
 
 

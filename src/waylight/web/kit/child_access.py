@@ -48,7 +48,7 @@ def narrow_to_child(request: StaffRequest, child: Child) -> None:
 
 @transaction.atomic
 def record_view(request: StaffRequest, child: Child | UUID, page: str) -> None:
-    """Record in the audit log that the viewer opened `page` (a plain name such as "episode") of this child's record."""
+    """Record in the audit trail that the viewer opened `page` (a plain name such as "episode") of this child's record."""
     log.viewed(child.pk if isinstance(child, Child) else child, by=request.user, page=page)
 
 

@@ -207,8 +207,10 @@ def _date(parts: Parts) -> date:
     if missing:
         raise PartsError(f"The date must include a {' and a '.join(missing)}.", *missing)
     year = parts["year"]
-    if not re.fullmatch(r"\d{4}", year) or int(year) < EARLIEST_YEAR:
+    if not re.fullmatch(r"\d{4}", year):
         raise PartsError("Enter the year as 4 digits, like 2026.", "year")
+    if int(year) < EARLIEST_YEAR:
+        raise PartsError(f"Enter a year from {EARLIEST_YEAR}.", "year")
     try:
         return date_of(parts["day"], parts["month"], int(year))
     except ValueError:

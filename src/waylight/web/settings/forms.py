@@ -64,7 +64,7 @@ class ConfirmForm(IdempotentForm, VersionedForm):
         label="I spoke to this person myself",
         required=False,
         help_text="They told me they signed in and set up the app themselves. You must confirm this to give the role. "
-        "It is kept in the audit log.",
+        "It is kept in the audit trail.",
     )
     because = forms.CharField(
         label="If no, why not?",

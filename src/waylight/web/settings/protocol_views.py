@@ -18,10 +18,11 @@ from waylight.accounts.permissions import Permission
 from waylight.agencies.actions import agree as record_agreement
 from waylight.agencies.councils import protocol_of
 from waylight.agencies.models import Agency, Kind, ProtocolSetting
+from waylight.agencies.setting_values import BadSetting
 from waylight.audit.models import Entry
 from waylight.core.clock import today
-from waylight.duties.protocol import NATIONAL, SETTING_KEYS, BadSetting, DefaultSource, default_source_of, protocol_from
-from waylight.interviews.offering_terms import DEFAULT_TERMS, BadOfferingTerm, offering_terms_from
+from waylight.duties.protocol import NATIONAL, SETTING_KEYS, DefaultSource, default_source_of, protocol_from
+from waylight.interviews.offering_terms import DEFAULT_TERMS, offering_terms_from
 from waylight.interviews.offering_terms import TERM_KEYS as OFFERING
 from waylight.web.kit.act_on import Done, act_on
 from waylight.web.kit.datetime_fields import DateField
@@ -160,8 +161,9 @@ def _record(council: Agency, key: str, form: AgreementForm, *, by: User) -> None
     try:
         protocol = dict(protocol_of(council, answers["since"])) | values
         protocol_from(protocol), offering_terms_from(protocol)
-    except (BadSetting, BadOfferingTerm) as bad:
-        raise ValidationError({"value": str(bad)}) from bad
+    except BadSetting as bad:
+        field = "with_it" if bad.key == TOGETHER.get(key) else "value"
+        raise ValidationError({field: f"“{WORDS[bad.key][0]}” {bad.rule}."}) from bad
     for name, value in values.items():
         record_agreement(council, by=by, key=name, value=value, since=answers["since"], source=answers["source"])
 

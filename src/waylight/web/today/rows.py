@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from waylight.accounts.permissions import Permission
 from waylight.briefings.clocks import DutyStatus
-from waylight.briefings.read_permissions import JOINT_RISK, RecordReader
-from waylight.briefings.today import ALLOCATED, CHECK, INTERVIEW_DUTIES, MissingChild, Task
+from waylight.briefings.read_permissions import RecordReader
+from waylight.briefings.today import INTERVIEW_DUTIES, MissingChild, Task
 from waylight.briefings.worklist_scope import WorklistScope
 from waylight.core.keys import new_key
+from waylight.duties.duty import DutyCode
 from waylight.episodes.models import Episode, LogLine, RiskAssessment
 from waylight.episodes.record_parts import RISK
 from waylight.web.kit import formatting
@@ -141,11 +142,11 @@ def duty_address(duty: DutyStatus, scope: WorklistScope) -> str:
     """Return the address of the page on which to do a duty, or of the episode's page for people who do not do it."""
     if duty.code in INTERVIEW_DUTIES and duty.interview and scope.has_permission(Permission.SEE_INTERVIEWS):
         return reverse("interviews:detail", args=[duty.interview])
-    if duty.code == ALLOCATED and scope.may_allocate:
+    if duty.code == DutyCode.INTERVIEW_ALLOCATED and scope.may_allocate:
         return reverse("interviews:allocate", args=[duty.episode])
-    if duty.code == CHECK and scope.has_permission(Permission.RECORD_CHECKS):
+    if duty.code == DutyCode.CHECK and scope.has_permission(Permission.RECORD_CHECKS):
         return reverse("episodes:check", args=[duty.episode])
-    if duty.code == JOINT_RISK and scope.has_permission(Permission.ASSESS_RISK):
+    if duty.code == DutyCode.JOINT_RISK and scope.has_permission(Permission.ASSESS_RISK):
         return reverse("episodes:risk", args=[duty.episode])
     return reverse("episodes:detail", args=[duty.episode])
 

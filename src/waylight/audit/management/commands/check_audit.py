@@ -34,7 +34,8 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(result) if options["json"] else f"The audit trail is broken. {broken}.")
             sys.exit(1)
         seal_new()
-        self.stdout.write(json.dumps({"whole": True} | asdict(checked)) if options["json"] else in_words(checked))
+        told = {"whole": True} | asdict(checked) | {"unsealed": 0, "sealed_now": checked.unsealed}
+        self.stdout.write(json.dumps(told) if options["json"] else in_words(checked))
 
 
 def in_words(checked: VerifiedTrail) -> str:

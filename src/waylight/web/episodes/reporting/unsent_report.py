@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from waylight.access.actions import bring_in
+from waylight.access.models import InvolvementReason
 from waylight.access.visibility import restrict_to_child
 from waylight.accounts.models import User
 from waylight.accounts.permissions import RecordScope
@@ -175,7 +176,7 @@ class UnsentReport:
         """Let the person who added the child see the record, where their role needs an involvement or a placement for that."""
         for membership in self.by.current_memberships():
             if membership.records == RecordScope.OWN_CASES:
-                bring_in(child, by=self.by, agency=membership.agency, user=self.by, reason="reported missing")
+                bring_in(child, by=self.by, agency=membership.agency, user=self.by, reason=InvolvementReason.REPORTED_MISSING)
             if membership.records == RecordScope.RESIDENTS:
                 record_arrival(child, by=self.by, home=Home.objects.get(agency=membership.agency), on=today())
 
