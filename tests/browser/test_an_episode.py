@@ -27,8 +27,8 @@ def type_moment(person: Watched, question: str, at: datetime) -> None:
         person.type_in(label, text, among=question)
 
 
-def owed(person: Watched) -> str:
-    return person.page.locator("#owed").inner_text()
+def duties_of(person: Watched) -> str:
+    return person.page.locator("#duties").inner_text()
 
 
 def test_with_the_keyboard_alone(live) -> None:
@@ -68,7 +68,7 @@ def test_with_the_keyboard_alone(live) -> None:
     priya.press("Report Amina missing")
     assert "Return interview held: due from the council within" in priya.said()
     priya.press("Open the episode")
-    assert "First risk assessment" in owed(priya)
+    assert "First risk assessment" in duties_of(priya)
 
     assesses_low_and_sees_the_joint_clock(priya)
     comes_back(priya, came_back)
@@ -80,8 +80,8 @@ def assesses_low_and_sees_the_joint_clock(priya: Watched) -> None:
     priya.type_in("Why?", "Her mother is calm, and she has done this before.")
     priya.sees_no_barrier()
     priya.press("Record the risk")
-    assert "Low risk agreed jointly" in owed(priya)
-    assert near_words(now() + 2 * HOUR).rpartition(" ")[0] in owed(priya)
+    assert "Low risk agreed jointly" in duties_of(priya)
+    assert near_words(now() + 2 * HOUR).rpartition(" ")[0] in duties_of(priya)
     assert "joint view pending" in priya.said()
     priya.sees_no_barrier()
 
@@ -103,7 +103,7 @@ def comes_back(priya: Watched, at: datetime) -> None:
 
 def sees_every_clock(priya: Watched, came_back: datetime) -> None:
     due = {"Safe and well check": 24, "Return interview first offered": 24, "Return interview held": 72}
-    rows = {row.locator("th").inner_text(): row.inner_text() for row in priya.page.locator("#owed tbody tr").all()}
+    rows = {row.locator("th").inner_text(): row.inner_text() for row in priya.page.locator("#duties tbody tr").all()}
     assert any("Stopped: the child is back" in row for row in rows.values())
     for name, hours in due.items():
         row = next(row for heading, row in rows.items() if heading.startswith(name))
@@ -150,7 +150,7 @@ def test_with_no_javascript(live) -> None:
     page.get_by_label("Where they were missing from").check()
     page.get_by_role("button", name="Record the return").click()
     assert "Amina is back. Now due" in priya.said()
-    rows = priya.page.locator("#owed tbody tr").all_inner_texts()
+    rows = priya.page.locator("#duties tbody tr").all_inner_texts()
     assert any(f"Due {near_words(came_back + 72 * HOUR)}" in row for row in rows)
 
 
