@@ -70,7 +70,8 @@ def test_nothing_in_it_has_yet_to_happen(demonstration):
     for model in (Episode, SafeAndWellCheck, Interview):
         for record in model.objects.all():
             assert isinstance(record, Chronicled)
-            assert all(instant <= now() for instant in record.timeline().values())
+            timeline = record.timeline()
+            assert all(timeline.first(moment, by=now()) for moment in timeline)
 
 
 def test_its_trail_is_whole(demonstration):

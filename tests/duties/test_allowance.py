@@ -2,7 +2,7 @@
 
 import pytest
 
-from waylight.duties.allowance import Allowance, Hours, HoursOrNextMorning, WorkingDays
+from waylight.duties.language.allowance import Allowance, Hours, HoursOrNextMorning, WorkingDays
 
 MORNING = ", or by 10:00 the next morning if that time starts between 18:00 and 08:00"
 

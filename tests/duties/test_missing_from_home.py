@@ -5,17 +5,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from waylight.chronology.moments import Moment, Timeline
+from waylight.chronology.moments import Moment
+from waylight.chronology.timeline import Timeline
 from waylight.duties import missing_from_home as missing
-from waylight.duties.duty import ClockState
+from waylight.duties.language.terms import ClockState
 from waylight.duties.missing_from_home import SAFE_AND_WELL_CHECK
 from waylight.duties.protocol import NATIONAL, Protocol
 
+type Moments = dict[Moment, datetime]
 ENGLAND = ZoneInfo("Europe/London")
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 BACK = datetime(2026, 3, 27, 23, 40, tzinfo=ENGLAND)
 
-back: Timeline = {Moment.WENT_MISSING: BACK - 9 * HOUR, Moment.RETURNED: BACK}
+back = Timeline({Moment.WENT_MISSING: BACK - 9 * HOUR, Moment.RETURNED: BACK})
 
 
 @pytest.mark.parametrize(
@@ -42,9 +44,9 @@ def test_safe_and_well_check(moment: Moment, after: timedelta, expected: ClockSt
         pytest.param({Moment.RETURNED: BACK + 2 * HOUR}, ClockState.EXCUSED, id="the child came back first"),
     ],
 )
-def test_a_first_risk_assessment_is_due_for_a_child_reported_missing(moments: Timeline, expected: ClockState) -> None:
+def test_a_first_risk_assessment_is_due_for_a_child_reported_missing(moments: Moments, expected: ClockState) -> None:
     duty = missing.first_risk(NATIONAL)
-    assert duty.clock({Moment.REPORTED: BACK, **moments}, now=BACK + 3 * HOUR).state == expected
+    assert duty.clock(Timeline({Moment.REPORTED: BACK} | moments), now=BACK + 3 * HOUR).state == expected
 
 
 @pytest.mark.parametrize(
@@ -55,9 +57,9 @@ def test_a_first_risk_assessment_is_due_for_a_child_reported_missing(moments: Ti
         pytest.param({Moment.RETURNED: BACK + HOUR}, ClockState.EXCUSED, id="the child came back first"),
     ],
 )
-def test_a_low_risk_needs_two_agencies(moments: Timeline, expected: ClockState) -> None:
+def test_a_low_risk_needs_two_agencies(moments: Moments, expected: ClockState) -> None:
     duty = missing.joint_risk(NATIONAL)
-    assert duty.clock({Moment.LOW_RISK_SET: BACK, **moments}, now=BACK + 3 * HOUR).state == expected
+    assert duty.clock(Timeline({Moment.LOW_RISK_SET: BACK} | moments), now=BACK + 3 * HOUR).state == expected
 
 
 def test_a_repeat_meeting_is_due_in_the_days_of_its_level() -> None:

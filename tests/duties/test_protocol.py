@@ -2,15 +2,9 @@
 
 import pytest
 
-from waylight.agencies.setting_values import BadSetting
-from waylight.duties.protocol import (
-    DEFAULT_SOURCES,
-    NATIONAL,
-    SETTING_KEYS,
-    DefaultOrigin,
-    default_source_of,
-    protocol_from,
-)
+from waylight.core.agreed_values.declaration import BadSetting, DefaultOrigin
+from waylight.duties.protocol import NATIONAL, SETTINGS, protocol_from
+from waylight.interviews.offering_terms import TERMS
 
 
 def test_a_council_that_agreed_nothing_has_the_defaults() -> None:
@@ -22,16 +16,28 @@ def test_what_a_council_agreed_replaces_only_that() -> None:
     assert (own.interview_hours, own.check_hours) == (48, NATIONAL.check_hours)
 
 
-def test_every_setting_has_a_key_that_reads_as_words() -> None:
-    assert SETTING_KEYS["interview_hours"] == "interview.hours"
-    assert SETTING_KEYS["meeting_working_days"] == "meeting.working_days"
+def test_every_setting_keeps_the_key_under_which_it_is_stored() -> None:
+    assert {name: declared.key for name, declared in SETTINGS.items()} == {
+        "check_hours": "check.hours",
+        "allocate_hours": "allocate.hours",
+        "offer_hours": "offer.hours",
+        "interview_hours": "interview.hours",
+        "write_up_working_days": "write.up_working_days",
+        "risk_first_hours": "risk.first_hours",
+        "joint_risk_hours": "joint.risk_hours",
+        "risk_never_absent_to_age": "risk.never_absent_to_age",
+        "risk_higher_to_age": "risk.higher_to_age",
+        "trigger_levels": "trigger.levels",
+        "trigger_days": "trigger.days",
+        "meeting_working_days": "meeting.working_days",
+    }
 
 
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        pytest.param({"interview.hours": "72"}, "interview.hours must be a whole number", id="a word for a number"),
-        pytest.param({"interview.hours": True}, "interview.hours must be a whole number", id="yes for a number"),
+        pytest.param({"interview.hours": "72"}, "“Return interview held” must be a whole number", id="a word for a number"),
+        pytest.param({"interview.hours": True}, "“Return interview held” must be a whole number", id="yes for a number"),
         pytest.param({"interview.hours": 0}, "greater than 0", id="no time at all"),
         pytest.param({"interview.hours": -72}, "greater than 0", id="time before the start"),
         pytest.param({"trigger.levels": 3}, "a list of whole numbers", id="one number for levels"),
@@ -47,15 +53,10 @@ def test_an_impossible_setting_is_refused_by_name(settings: dict[str, object], s
 
 
 def test_only_the_hours_of_the_interview_are_called_statutory() -> None:
-    statutory = [key for key in SETTING_KEYS.values() if default_source_of(key).origin == DefaultOrigin.STATUTORY]
+    statutory = [declared.key for declared in SETTINGS.values() if declared.source.origin == DefaultOrigin.STATUTORY]
     assert statutory == ["interview.hours"]
 
 
 def test_a_default_without_a_paper_is_waylight_s_proposal() -> None:
-    ours = {key for key in SETTING_KEYS.values() if default_source_of(key).origin == DefaultOrigin.OURS}
-    assert {"allocate.hours", "offer.hours", "risk.first_hours", "meeting.working_days"} <= ours
-    assert default_source_of("offering.attempts").origin == DefaultOrigin.OURS
-
-
-def test_every_source_is_that_of_a_setting() -> None:
-    assert set(DEFAULT_SOURCES) <= set(SETTING_KEYS.values())
+    ours = {declared.key for declared in (*SETTINGS.values(), *TERMS.values()) if declared.source.origin == DefaultOrigin.OURS}
+    assert {"allocate.hours", "offer.hours", "risk.first_hours", "meeting.working_days", "offering.attempts"} <= ours

@@ -10,8 +10,10 @@ import pytest
 
 import waylight.duties
 from waylight.chronology.moments import Moment
+from waylight.chronology.timeline import Timeline
 from waylight.duties import missing_from_home, register, return_interview_deadlines
-from waylight.duties.duty import ClockState, Duty, DutyCode, level_of_meeting, repeat_meeting_code
+from waylight.duties.duty import Duty, DutyCode, level_of_meeting, repeat_meeting_code
+from waylight.duties.language.terms import ClockState
 from waylight.duties.protocol import Protocol
 
 BACK = datetime(2026, 6, 2, 9, tzinfo=UTC)
@@ -50,7 +52,7 @@ def test_a_return_starts_the_duties_that_its_page_lists() -> None:
 
 
 def test_only_clocks_that_started_are_shown() -> None:
-    shown = {clock.duty.code for clock in register.clocks_for({Moment.RETURNED: BACK}, now=BACK + HOUR)}
+    shown = {clock.duty.code for clock in register.clocks_for(Timeline({Moment.RETURNED: BACK}), now=BACK + HOUR)}
     assert shown == {"safe-and-well-check", "interview-allocated", "first-offer", "return-interview"}
 
 
@@ -67,7 +69,7 @@ def test_a_rule_is_in_force_from_its_first_day_until_the_day_before_its_last() -
 
 
 def test_an_interview_held_ends_the_clocks_for_allocating_and_offering_one() -> None:
-    timeline = {Moment.RETURNED: BACK, Moment.INTERVIEWED: BACK + HOUR}
+    timeline = Timeline({Moment.RETURNED: BACK, Moment.INTERVIEWED: BACK + HOUR})
     states = {clock.duty.code: clock.state for clock in register.clocks_for(timeline, now=BACK + 2 * HOUR)}
     assert (states["interview-allocated"], states["first-offer"]) == (ClockState.EXCUSED, ClockState.EXCUSED)
 

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waylight.chronology.moments import Moment, Precision, Timeline
+from waylight.chronology.moments import Moment, Precision
+from waylight.chronology.timeline import Occurrence, Timeline
 from waylight.duties import return_interview_deadlines as deadlines
-from waylight.duties.duty import ClockState
+from waylight.duties.language.terms import ClockState
 from waylight.duties.protocol import NATIONAL, Protocol
 from waylight.duties.return_interview_deadlines import RETURN_INTERVIEW
 
@@ -20,7 +21,7 @@ MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 BACK = datetime(2026, 3, 27, 23, 40, tzinfo=ENGLAND)
 DUE = datetime(2026, 3, 30, 23, 40, tzinfo=UTC)
 
-away: Timeline = {Moment.WENT_MISSING: BACK - 9 * HOUR}
+away = Timeline({Moment.WENT_MISSING: BACK - 9 * HOUR})
 back = away | {Moment.RETURNED: BACK}
 heard_in_time = back | {Moment.INTERVIEWED: DUE}
 heard_late = back | {Moment.INTERVIEWED: DUE + MINUTE}
@@ -75,7 +76,7 @@ def test_return_interview(timeline: Timeline, now: datetime, expected: ClockStat
     ],
 )
 def test_seventy_two_hours_run_through_nights_weekends_and_clock_changes(returned: str, due: str) -> None:
-    assert RETURN_INTERVIEW.clock({Moment.RETURNED: at(returned)}, now=at(returned)).due == at(due).astimezone(UTC)
+    assert RETURN_INTERVIEW.clock(Timeline({Moment.RETURNED: at(returned)}), now=at(returned)).due == at(due).astimezone(UTC)
 
 
 @pytest.mark.parametrize(
@@ -83,23 +84,60 @@ def test_seventy_two_hours_run_through_nights_weekends_and_clock_changes(returne
 )
 def test_a_return_in_the_repeated_hour_of_autumn_starts_the_clock_in_the_right_one(fold: int, due: str) -> None:
     returned = at("Sun 25 Oct 01:30").replace(fold=fold)
-    assert RETURN_INTERVIEW.clock({Moment.RETURNED: returned}, now=returned + HOUR).due == at(due).astimezone(UTC)
+    assert RETURN_INTERVIEW.clock(Timeline({Moment.RETURNED: returned}), now=returned + HOUR).due == at(due).astimezone(UTC)
 
 
 @pytest.mark.parametrize(
     ("interviewed", "expected"),
     [
         pytest.param(datetime(2026, 6, 4, tzinfo=ENGLAND), ClockState.MET, id="on a day wholly in time"),
-        pytest.param(datetime(2026, 6, 5, tzinfo=ENGLAND), ClockState.LATE, id="on the day it was due, time unknown"),
+        pytest.param(datetime(2026, 6, 5, tzinfo=ENGLAND), ClockState.CANNOT_SAY, id="on the day it was due, time unknown"),
+        pytest.param(datetime(2026, 6, 6, tzinfo=ENGLAND), ClockState.LATE, id="on the day after it was due"),
         pytest.param(datetime(2026, 6, 2, tzinfo=ENGLAND), ClockState.MET, id="on the day of the return, time unknown"),
         pytest.param(datetime(2026, 6, 1, tzinfo=ENGLAND), ClockState.OVERDUE, id="on the day before the return"),
     ],
 )
-def test_an_interview_known_only_by_its_date_counts_at_the_end_of_that_day(interviewed: datetime, expected: ClockState) -> None:
+def test_an_interview_known_only_by_its_date_is_compared_as_a_whole_day(interviewed: datetime, expected: ClockState) -> None:
     returned = datetime(2026, 6, 2, 9, tzinfo=ENGLAND)
-    timeline = {Moment.RETURNED: returned, Moment.INTERVIEWED: interviewed}
-    told = {Moment.INTERVIEWED: Precision.DATE}
-    assert RETURN_INTERVIEW.clock(timeline, now=returned + 100 * HOUR, precisions=told).state == expected
+    timeline = Timeline({Moment.RETURNED: returned, Moment.INTERVIEWED: Occurrence(interviewed, Precision.DATE)})
+    assert RETURN_INTERVIEW.clock(timeline, now=returned + 100 * HOUR).state == expected
+
+
+@pytest.mark.parametrize(
+    ("interviewed", "expected"),
+    [
+        pytest.param("Thu 4 Jun 23:59", ClockState.MET, id="in time, whenever the child came back that day"),
+        pytest.param("Fri 5 Jun 00:00", ClockState.MET, id="in the last minute for a return at midnight"),
+        pytest.param("Fri 5 Jun 00:01", ClockState.CANNOT_SAY, id="late only if the child came back at midnight"),
+        pytest.param("Fri 5 Jun 23:59", ClockState.CANNOT_SAY, id="in time only if the child came back just before the next"),
+        pytest.param("Sat 6 Jun 00:00", ClockState.LATE, id="late, whenever the child came back that day"),
+        pytest.param("Tue 2 Jun 00:00", ClockState.MET, id="on the day of the return"),
+    ],
+)
+def test_a_return_known_only_by_its_date_is_compared_as_a_whole_day(interviewed: str, expected: ClockState) -> None:
+    returned = Occurrence(datetime(2026, 6, 2, tzinfo=ENGLAND), Precision.DATE)
+    timeline = Timeline({Moment.RETURNED: returned, Moment.INTERVIEWED: at(interviewed)})
+    assert RETURN_INTERVIEW.clock(timeline, now=at("Sun 7 Jun 09:00")).state == expected
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        pytest.param("Fri 5 Jun 00:00", ClockState.RUNNING, id="not yet due, whenever the child came back"),
+        pytest.param("Fri 5 Jun 12:00", ClockState.CANNOT_SAY, id="due, or not yet"),
+        pytest.param("Sat 6 Jun 00:00", ClockState.OVERDUE, id="overdue, whenever the child came back"),
+    ],
+)
+def test_an_open_clock_from_a_day_may_be_overdue_or_not(now: str, expected: ClockState) -> None:
+    returned = Occurrence(datetime(2026, 6, 2, tzinfo=ENGLAND), Precision.DATE)
+    clock = RETURN_INTERVIEW.clock(Timeline({Moment.RETURNED: returned}), now=at(now))
+    assert (clock.state, clock.open) == (expected, True)
+    assert (clock.due, clock.due_at_latest) == (at("Fri 5 Jun 00:00").astimezone(UTC), at("Fri 5 Jun 23:59").astimezone(UTC))
+
+
+def test_a_written_midnight_is_a_time_and_not_a_day() -> None:
+    timeline = Timeline({Moment.RETURNED: at("Tue 2 Jun 00:00"), Moment.INTERVIEWED: at("Fri 5 Jun 00:01")})
+    assert RETURN_INTERVIEW.clock(timeline, now=at("Sun 7 Jun 09:00")).state == ClockState.LATE
 
 
 @pytest.mark.parametrize(
@@ -117,7 +155,7 @@ def test_an_interview_known_only_by_its_date_counts_at_the_end_of_that_day(inter
 )
 def test_allocating_the_interview(returned: str, due: str) -> None:
     duty = deadlines.interview_allocated(NATIONAL)
-    clock = duty.clock({Moment.RETURNED: at(returned)}, now=at(returned))
+    clock = duty.clock(Timeline({Moment.RETURNED: at(returned)}), now=at(returned))
     assert clock.due == at(due).astimezone(UTC)
 
 
@@ -134,7 +172,7 @@ def test_allocating_the_interview(returned: str, due: str) -> None:
     ],
 )
 def test_writing_the_interview_up(held: str, due: str) -> None:
-    clock = deadlines.write_up(NATIONAL).clock({Moment.INTERVIEWED: at(held)}, now=at(held))
+    clock = deadlines.write_up(NATIONAL).clock(Timeline({Moment.INTERVIEWED: at(held)}), now=at(held))
     assert clock.due is not None
     assert timedelta() < at(due).astimezone(UTC) + MINUTE - clock.due <= timedelta(microseconds=1)
 
@@ -152,7 +190,7 @@ ends = st.sampled_from(sorted({RETURN_INTERVIEW.met_by, *RETURN_INTERVIEW.excuse
 @given(instants, st.dictionaries(ends, st.integers(0, 200 * 60)), st.integers(0, 300 * 60))
 def test_a_clock_is_always_in_one_state_that_its_moments_explain(returned: datetime, told: dict[Moment, int], later: int) -> None:
     now = returned + later * MINUTE
-    timeline = {Moment.RETURNED: returned} | {moment: returned + minutes * MINUTE for moment, minutes in told.items()}
+    timeline = Timeline({Moment.RETURNED: returned}) | {moment: returned + minutes * MINUTE for moment, minutes in told.items()}
     happened = {moment for moment, minutes in told.items() if minutes <= later}
     clock = RETURN_INTERVIEW.clock(timeline, now=now)
     assert clock.due == returned + 72 * HOUR
@@ -167,8 +205,9 @@ def test_a_clock_is_always_in_one_state_that_its_moments_explain(returned: datet
 @given(instants, st.integers(0, 300 * 60), st.integers(0, 300 * 60))
 def test_later_records_do_not_change_an_earlier_clock(returned: datetime, heard: int, asked: int) -> None:
     now = returned + asked * MINUTE
-    before = RETURN_INTERVIEW.clock({Moment.RETURNED: returned}, now=now)
-    after = RETURN_INTERVIEW.clock({Moment.RETURNED: returned, Moment.INTERVIEWED: now + (heard + 1) * MINUTE}, now=now)
+    before = RETURN_INTERVIEW.clock(Timeline({Moment.RETURNED: returned}), now=now)
+    later = Timeline({Moment.RETURNED: returned, Moment.INTERVIEWED: now + (heard + 1) * MINUTE})
+    after = RETURN_INTERVIEW.clock(later, now=now)
     assert after == before
 
 

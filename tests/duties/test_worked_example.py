@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from waylight.chronology.moments import Moment, Timeline
+from waylight.chronology.moments import Moment
+from waylight.chronology.timeline import Timeline
 from waylight.core.clock import local
-from waylight.duties.duty import ClockState
+from waylight.duties.language.terms import ClockState
 from waylight.duties.return_interview_deadlines import RETURN_INTERVIEW
 from waylight.duties.trigger import find_repeat_levels
 
@@ -33,7 +34,7 @@ QUARTER: dict[str, tuple[str, datetime, datetime | None, Moment | None, datetime
 def timeline(name: str) -> Timeline:
     _, begun, back, moment, at = QUARTER[name]
     told = {Moment.WENT_MISSING: begun, Moment.RETURNED: back, moment: at}
-    return {known: instant for known, instant in told.items() if known and instant}
+    return Timeline({known: instant for known, instant in told.items() if known and instant})
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from waylight.briefings.clocks import duty_statuses_for
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.core.clock import now
-from waylight.duties.duty import ClockState
+from waylight.duties.language.terms import ClockState
 from waylight.episodes.actions import ReportedTime, record_check, record_return, report_missing
 from waylight.episodes.models import Episode
 from waylight.facts import builder, store

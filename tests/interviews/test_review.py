@@ -13,7 +13,7 @@ from waylight.audit.models import Entry
 from waylight.briefings.clocks import duty_statuses_for
 from waylight.core import clock
 from waylight.core.clock import now
-from waylight.duties.duty import ClockState
+from waylight.duties.language.terms import ClockState
 from waylight.interviews import actions
 from waylight.interviews.choices import InterviewStage, ReviewFinding
 from waylight.interviews.coverage import CoverageStatus, coverage_status

@@ -10,10 +10,11 @@ from uuid import UUID
 from waylight.agencies.councils import Agreements, agreements, protocol_of
 from waylight.agencies.models import Agency
 from waylight.chronology.chronicled import Chronicled, combined_timeline
-from waylight.chronology.moments import Moment, Precision, Timeline
+from waylight.chronology.moments import Moment
+from waylight.chronology.timeline import Timeline
 from waylight.core.calendars import day_of
 from waylight.core.clock import now, today
-from waylight.duties.duty import Clock, ClockState, DutyHolder
+from waylight.duties.language.terms import Clock, ClockState, DutyHolder
 from waylight.duties.protocol import Protocol, protocol_from
 from waylight.duties.register import clocks_for
 from waylight.episodes.choices import Category
@@ -64,7 +65,8 @@ class DutyStatus:
     @property
     def open(self) -> bool:
         """Whether the duty is still to be done."""
-        return self.state in {ClockState.RUNNING.name, ClockState.OVERDUE.name, DUE_SOON}
+        not_done = self.state == ClockState.CANNOT_SAY.name and self.ended is None
+        return not_done or self.state in {ClockState.RUNNING.name, ClockState.PAUSED.name, ClockState.OVERDUE.name, DUE_SOON}
 
     @property
     def overdue(self) -> bool:
@@ -169,10 +171,11 @@ def timeline_of(episode: Episode, records: EpisodeRecords) -> Timeline:
         record for record in (episode, records.check, records.interview) if record is not None
     ]
     report_moments = {Moment.SAFE_AND_WELL_CHECKED: records.reported_checked_at} if records.reported_checked_at else {}
-    timeline = {**combined_timeline(records_with_moments), **report_moments, **risk_moments(records.risks)}
-    if Moment.RISK_ASSESSED in timeline and Moment.REPORTED in timeline:
+    timeline = combined_timeline(records_with_moments) | report_moments | risk_moments(records.risks)
+    assessed, told = timeline.instant(Moment.RISK_ASSESSED), timeline.instant(Moment.REPORTED)
+    if assessed and told and assessed < told:
         # A report may be recorded after the first view of the risk. The view still belongs to this episode.
-        timeline[Moment.RISK_ASSESSED] = max(timeline[Moment.RISK_ASSESSED], timeline[Moment.REPORTED])
+        return timeline | {Moment.RISK_ASSESSED: told}
     return timeline
 
 
@@ -180,11 +183,7 @@ def _statuses(episode: Episode, records: EpisodeRecords, protocol: Protocol) -> 
     if episode.category == Category.VOID:
         return []
     timeline = timeline_of(episode, records)
-    precisions = {Moment.RETURNED: Precision(episode.returned_precision)}
-    return [
-        duty_status(clock, episode, records)
-        for clock in clocks_for(timeline, now=now(), protocol=protocol, precisions=precisions)
-    ]
+    return [duty_status(clock, episode, records) for clock in clocks_for(timeline, now=now(), protocol=protocol)]
 
 
 def duty_status(clock: Clock, episode: Episode, records: EpisodeRecords) -> DutyStatus:
@@ -197,7 +196,7 @@ def duty_status(clock: Clock, episode: Episode, records: EpisodeRecords) -> Duty
         started=clock.started,
         due=clock.due,
         ended=clock.ended,
-        reason=STOPPED_BECAUSE.get(clock.ended_by, "") if clock.state == ClockState.EXCUSED and clock.ended_by else "",
+        reason=_reason(clock),
         rule=f"Within {duty.within}, from when the child {duty.starts.value}",
         source=str(duty.source),
         ends_when=duty.ends_when,
@@ -207,6 +206,13 @@ def duty_status(clock: Clock, episode: Episode, records: EpisodeRecords) -> Duty
         episode=episode.pk,
         interview=records.interview.pk if records.interview else None,
     )
+
+
+def _reason(clock: Clock) -> str:
+    """Return why a clock stopped, or ""."""
+    if clock.state != ClockState.EXCUSED:
+        return ""
+    return clock.stopped_because or (STOPPED_BECAUSE.get(clock.ended_by, "") if clock.ended_by else "")
 
 
 def _person(owner: DutyHolder, episode: Episode, records: EpisodeRecords) -> str:

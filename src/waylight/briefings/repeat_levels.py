@@ -6,7 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from waylight.briefings.clocks import DutyStatus, EpisodeRecords, Protocols, current_protocols, duty_status
-from waylight.chronology.moments import Moment, Timeline
+from waylight.chronology.moments import Moment
+from waylight.chronology.timeline import Timeline
 from waylight.core.calendars import day_of
 from waylight.core.clock import now, today
 from waylight.duties.duty import repeat_meeting_code
@@ -52,7 +53,9 @@ def meeting_status(
     reached: LevelReached[UUID], episode: Episode, protocol: Protocol, meeting: RepeatMeeting | None
 ) -> DutyStatus:
     """Return the clock of the meeting that a level requires. It starts when the episode that reached the level was reported."""
-    timeline = {Moment.TRIGGERED: episode.reported_at or episode.started_at} | dict(meeting.timeline() if meeting else {})
+    timeline = Timeline({Moment.TRIGGERED: episode.reported_at or episode.started_at})
+    if meeting:
+        timeline |= meeting.timeline()
     clock = repeat_meeting(protocol, reached.level).clock(timeline, now=now())
     return duty_status(clock, episode, EpisodeRecords())
 
@@ -60,4 +63,4 @@ def meeting_status(
 def meeting_timeline(episode: Episode, code: str) -> Timeline:
     """Return the moments of the recorded meeting whose duty has this code, for the level that this episode reached."""
     recorded = RepeatMeeting.objects.filter(child=episode.child_id, reached_on=day_of(episode.started_at))
-    return next((meeting.timeline() for meeting in recorded if code == repeat_meeting_code(meeting.level)), {})
+    return next((meeting.timeline() for meeting in recorded if code == repeat_meeting_code(meeting.level)), Timeline())

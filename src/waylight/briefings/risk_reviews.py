@@ -5,7 +5,7 @@ from datetime import timedelta
 from waylight.briefings.clocks import DUE_SOON, DUE_SOON_WITHIN, DutyStatus, EpisodeRecords
 from waylight.briefings.read_permissions import RecordReader
 from waylight.core.clock import now
-from waylight.duties.duty import ClockState
+from waylight.duties.language.terms import ClockState
 from waylight.episodes.choices import Assessor
 from waylight.episodes.models import Episode, RiskAssessment
 from waylight.episodes.risk.joint_risk import current_risk

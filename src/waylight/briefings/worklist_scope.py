@@ -10,7 +10,7 @@ from waylight.access.visibility import restrict_to_children
 from waylight.accounts.models import User
 from waylight.accounts.permissions import Permission, RecordScope
 from waylight.accounts.roles import Role
-from waylight.duties.duty import DutyHolder
+from waylight.duties.language.terms import DutyHolder
 from waylight.episodes.models import Episode
 from waylight.interviews.models import Interview
 from waylight.people.models import Child

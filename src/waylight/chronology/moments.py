@@ -1,7 +1,5 @@
 """Everything that can happen to a child at a known time, and how exact that time is."""
 
-from collections.abc import Mapping
-from datetime import datetime
 from enum import StrEnum
 
 
@@ -67,6 +65,3 @@ class Precision(StrEnum):
     MINUTE = "MINUTE"
     ABOUT = "ABOUT"
     DATE = "DATE"
-
-
-type Timeline = Mapping[Moment, datetime]

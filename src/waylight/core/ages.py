@@ -40,12 +40,17 @@ def is_adult_on(born_on: date, day: date) -> bool:
     return age_on(born_on, day) >= ADULT
 
 
-def eighteenth_birthday(born_on: date) -> date:
-    """Return the first day on which the person is an adult: 1 March for someone born on 29 February."""
+def birthday(born_on: date, age: int) -> date:
+    """Return the first day on which the person has this age: 1 March for someone born on 29 February, except in a leap year."""
     try:
-        return born_on.replace(year=born_on.year + ADULT)
+        return born_on.replace(year=born_on.year + age)
     except ValueError:
-        return date(born_on.year + ADULT, 3, 1)
+        return date(born_on.year + age, 3, 1)
+
+
+def eighteenth_birthday(born_on: date) -> date:
+    """Return the first day on which the person is an adult."""
+    return birthday(born_on, ADULT)
 
 
 def of_school_age(born_on: date, on: date) -> bool:

@@ -1,5 +1,6 @@
-"""Working days and bank holidays in England, and days and clock times as instants."""
+"""Working days, bank holidays and school days in England, and days and clock times as instants."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 
@@ -41,3 +42,20 @@ def day_of(instant: datetime) -> date:
 def at_local(day: date, clock: time) -> datetime:
     """Return a wall-clock time in England as an instant in UTC. In the hour that occurs twice in autumn, it is the first one."""
     return datetime.combine(day, clock, ENGLAND).astimezone(UTC)
+
+
+@dataclass(frozen=True)
+class SchoolCalendar:
+    """The school holidays of one council: each from its first to its last day. Bank holidays and weekends are off as well."""
+
+    holidays: tuple[tuple[date, date], ...] = ()
+
+    def is_school_day(self, day: date) -> bool:
+        return is_working_day(day) and not any(first <= day <= last for first, last in self.holidays)
+
+    def school_days_after(self, day: date, count: int) -> date:
+        """Return the `count`th school day after `day`, which is not counted itself."""
+        while count:
+            day += DAY
+            count -= self.is_school_day(day)
+        return day

@@ -1,7 +1,9 @@
 """The text of docs/duties.md, made from the register of duties."""
 
+from collections.abc import Iterable, Iterator
+
 from waylight.duties.duty import Duty
-from waylight.duties.protocol import NATIONAL, SETTING_KEYS, default_source_of
+from waylight.duties.protocol import SETTINGS
 from waylight.duties.register import all_duties
 
 OPENING = """# Duties
@@ -11,30 +13,42 @@ What has to be done, who does it, by when, and the source of each rule. `wayligh
 """
 
 
-def as_markdown() -> str:
-    """Return the whole page, which ends with a newline."""
-    return "\n".join([OPENING, *(_duty(duty) for duty in all_duties()), _settings(), ""])
+def as_markdown(duties: Iterable[Duty] | None = None) -> str:
+    """Return the whole page, of all duties or of some. It ends in a newline."""
+    return "\n".join([OPENING, *(_duty(duty) for duty in duties or all_duties()), _settings(), ""])
 
 
 def _duty(duty: Duty) -> str:
-    return f"""## {duty.name}
+    rows = "\n".join(f"| {label} | {text} |" for label, text in _rows(duty))
+    return f"## {duty.name}\n\n| | |\n| --- | --- |\n{rows}\n"
 
-| | |
-| --- | --- |
-| Due from | {duty.due_from} |
-| Starts | when the child {duty.starts.value} |
-| Time allowed | {duty.within} |
-| Ends when | {duty.ends_when} |
-| Source | {duty.source} |
-| Code | `{duty.code}` |
-"""
+
+def _rows(duty: Duty) -> Iterator[tuple[str, str]]:
+    yield "Due from", str(duty.due_from)
+    yield "Starts", f"when the child {duty.starts.value}"
+    if duty.applies_if:
+        yield "Only if, at the start", str(duty.applies_if)
+    if duty.applies_while:
+        yield "Only while", str(duty.applies_while)
+    yield "Time allowed", f"{duty.within}{f', {duty.then}' if duty.then else ''}"
+    for restart in duty.restarts:
+        again = f", with {restart.within}" if restart.within else ""
+        yield "Starts again", f"when {restart.because}{again}{', if that is sooner' if restart.never_later else ''}"
+    for pause in duty.pauses:
+        yield "Paused", f"while {pause.because}"
+    if duty.warn_after:
+        yield "Warning", f"after {duty.warn_after}"
+    for step in duty.escalates:
+        yield "Told when it is not done", f"{step.to}, after {step.after}{' from the first start' if step.from_the_first else ''}"
+    yield "Ends when", duty.ends_when
+    yield "Source", str(duty.source)
+    yield "Code", f"`{duty.code}`"
 
 
 def _settings() -> str:
-    lines = [f"| `{key}` | {_text(getattr(NATIONAL, name))} | {default_source_of(key)} |" for name, key in SETTING_KEYS.items()]
-    opening = ["## Settings a partnership may agree", "", "| setting | default | where it comes from |", "| --- | --- | --- |"]
-    return "\n".join([*opening, *lines])
-
-
-def _text(value: object) -> str:
-    return ", ".join(str(part) for part in value) if isinstance(value, tuple) else str(value)
+    lines = [
+        f"| {declared.label} | {declared.in_words(declared.default)} | {declared.source} | `{declared.key}` |"
+        for declared in SETTINGS.values()
+    ]
+    head = "| setting | default | where the default comes from | key |"
+    return "\n".join(["## Settings a partnership may agree", "", head, "| --- | --- | --- | --- |", *lines])

@@ -2,8 +2,9 @@
 
 from waylight.chronology.moments import Moment
 from waylight.core.sources import INQUIRY, MANCHESTER, STAFFORDSHIRE, WORKING_DEFAULT
-from waylight.duties.allowance import Hours, WorkingDays
-from waylight.duties.duty import Duty, DutyCode, DutyHolder, repeat_meeting_code
+from waylight.duties.duty import Duty, DutyCode, repeat_meeting_code
+from waylight.duties.language.allowance import Hours, WorkingDays
+from waylight.duties.language.terms import DutyHolder
 from waylight.duties.protocol import NATIONAL, Protocol
 
 

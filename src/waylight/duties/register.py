@@ -1,13 +1,14 @@
 """The register of all duties, in the order in which they fall due."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
-from waylight.chronology.moments import Moment, Timeline
+from waylight.chronology.moments import Moment
+from waylight.chronology.timeline import Timeline
 from waylight.core.calendars import day_of
 from waylight.duties import missing_from_home as missing
 from waylight.duties import return_interview_deadlines as interview
-from waylight.duties.duty import Clock, ClockState, Duty, Precisions
+from waylight.duties.duty import Duty
+from waylight.duties.language.terms import Clock
 from waylight.duties.protocol import NATIONAL, Protocol
 
 
@@ -30,15 +31,7 @@ def duties_after(moment: Moment, protocol: Protocol = NATIONAL) -> tuple[Duty, .
     return tuple(duty for duty in all_duties(protocol) if duty.starts == moment)
 
 
-def clocks_for(
-    timeline: Timeline, *, now: datetime, protocol: Protocol = NATIONAL, precisions: Precisions | None = None
-) -> list[Clock]:
-    """Return the clocks that have started, of the duties that were in force on the day when their clock started."""
-    return list(_started(all_duties(protocol), timeline, now, precisions))
-
-
-def _started(duties: Iterable[Duty], timeline: Timeline, now: datetime, precisions: Precisions | None) -> Iterable[Clock]:
-    for duty in duties:
-        clock = duty.clock(timeline, now=now, precisions=precisions)
-        if clock.state != ClockState.NOT_STARTED and clock.started and duty.in_force(day_of(clock.started)):
-            yield clock
+def clocks_for(timeline: Timeline, *, now: datetime, protocol: Protocol = NATIONAL) -> list[Clock]:
+    """Return the clocks that have started. A duty counts if it was in force on the day its clock started."""
+    every = (clock for duty in all_duties(protocol) for clock in duty.clocks(timeline, now=now))
+    return [clock for clock in every if clock.started and clock.duty.in_force(day_of(clock.started))]

@@ -5,8 +5,9 @@ The partnership's protocol (`protocol.Protocol`) gives the hours and days. 72 ho
 
 from waylight.chronology.moments import Moment
 from waylight.core.sources import GUIDANCE, WORKING_DEFAULT
-from waylight.duties.allowance import Hours, HoursOrNextMorning, WorkingDays
-from waylight.duties.duty import Duty, DutyCode, DutyHolder
+from waylight.duties.duty import Duty, DutyCode
+from waylight.duties.language.allowance import Hours, HoursOrNextMorning, WorkingDays
+from waylight.duties.language.terms import DutyHolder
 from waylight.duties.protocol import NATIONAL, Protocol
 
 INTERVIEW_ENDED = frozenset(

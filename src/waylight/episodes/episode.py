@@ -85,6 +85,12 @@ class Episode(Chronicled, Record):
         Moment.LOCATED: "located_at",
         Moment.RETURNED: "returned_at",
     }
+    precisions: ClassVar[Mapping[Moment, str]] = {
+        Moment.WENT_MISSING: "started_precision",
+        Moment.REPORTED: "reported_precision",
+        Moment.LOCATED: "located_precision",
+        Moment.RETURNED: "returned_precision",
+    }
 
     class Meta:
         db_table = "episode"

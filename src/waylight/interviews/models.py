@@ -1,6 +1,7 @@
 """The records of a return interview: its steps, contacts, coverage, answers and reviews."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -9,7 +10,8 @@ from django.db.models import Q
 from waylight.accounts.models import User
 from waylight.agencies.models import Agency
 from waylight.chronology.chronicled import Chronicled
-from waylight.chronology.moments import Moment, Timeline
+from waylight.chronology.moments import Moment
+from waylight.chronology.timeline import Timeline
 from waylight.core.clock import now
 from waylight.core.constraints import in_order, one_of
 from waylight.core.models import Record
@@ -161,13 +163,13 @@ class Interview(Chronicled, Record):
 
     def timeline(self) -> Timeline:
         """Return the moments of the interview. An end without a time has the time of the first offer or else of the record."""
-        moments = dict(super().timeline())
+        moments: dict[Moment, datetime] = {}
         ending = ENDINGS.get(Outcome(self.outcome)) if self.outcome else None
         if ending:
             moments[ending] = self.ended_at or self.offered_at or self.created_at
         if self.held_at and self.source_key and not self.written_up_at:
             moments[Moment.WRITTEN_UP_ELSEWHERE] = max(self.created_at, self.held_at)
-        return moments
+        return super().timeline() | moments
 
 
 class Attempts(ChildRecords["Attempt"]):

@@ -1,31 +1,33 @@
 """The terms for offering interviews that a partnership agrees: working defaults, and a council's own values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date
 
 from waylight.agencies.councils import protocol_of
 from waylight.agencies.models import Agency
-from waylight.agencies.setting_values import BadSetting
+from waylight.core.agreed_values.declaration import setting, settings_of, values_agreed
+from waylight.core.agreed_values.kinds import WholeNumber, YesNo
 
 
 @dataclass(frozen=True, kw_only=True)
 class OfferingTerms:
-    """The terms, with working defaults that each partnership confirms. `TERM_KEYS` gives the key of each stored setting.
+    """Working defaults, which each partnership confirms. `reopen_days` is how long a child can change a no to a yes."""
 
-    `attempts` is the number of contacts, and `channels` the number of different ways of contact, before an interview may end as
-    no contact. `reopen_days` is how long a child can change a no to a yes. `one_for_many` says whether one interview may cover
-    several episodes.
-    """
-
-    attempts: int = 3
-    channels: int = 2
-    reopen_days: int = 28
-    one_for_many: bool = True
+    attempts: int = setting(
+        "offering.attempts", "Contacts needed before a return interview ends as “No contact”", WholeNumber("contacts"), 3
+    )
+    channels: int = setting(
+        "offering.channels", "Different ways to make contact before it ends as “No contact”", WholeNumber("ways"), 2
+    )
+    reopen_days: int = setting("offering.reopen_days", "Time a child has to change a no to a yes", WholeNumber("days"), 28)
+    one_for_many: bool = setting(
+        "offering.one_for_many", "One return interview can cover several episodes", YesNo(), default=True
+    )
 
 
 DEFAULT_TERMS = OfferingTerms()
-TERM_KEYS = {field.name: f"offering.{field.name}" for field in fields(OfferingTerms)}
+TERMS = settings_of(OfferingTerms)
 
 
 def offering_terms_of(council: Agency, on: date) -> OfferingTerms:
@@ -34,15 +36,5 @@ def offering_terms_of(council: Agency, on: date) -> OfferingTerms:
 
 
 def offering_terms_from(settings: Mapping[str, object]) -> OfferingTerms:
-    """Return the terms of stored settings. Other keys are ignored. Raises `BadSetting` for an impossible value."""
-    agreed_values = {name: _validated(key, settings[key], name) for name, key in TERM_KEYS.items() if key in settings}
-    return replace(DEFAULT_TERMS, **agreed_values)  # type: ignore[arg-type]  # each value was checked above
-
-
-def _validated(key: str, value: object, name: str) -> object:
-    value_type = type(getattr(DEFAULT_TERMS, name))
-    if type(value) is not value_type:
-        raise BadSetting(key, f"must be {'yes or no' if value_type is bool else 'a whole number'}")
-    if value_type is int and value < 1:  # type: ignore[operator]  # its type was checked above
-        raise BadSetting(key, "must be a whole number greater than 0")
-    return value
+    """Return the terms from stored settings. Other keys are ignored. Raises BadSetting for an impossible value."""
+    return values_agreed(DEFAULT_TERMS, settings)

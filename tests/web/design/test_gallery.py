@@ -54,7 +54,16 @@ def test_no_template_has_anything_the_content_policy_refuses(template: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "words", ["Overdue by 3 h", "Met Tue 09:40", "Done late Mon 20:40", "Stopped: in hospital", "Not started"]
+    "words",
+    [
+        "Overdue by 3 h",
+        "Met Tue 09:40",
+        "Done late Mon 20:40",
+        "Stopped: in hospital",
+        "Not started",
+        "Cannot say if in time",
+        "Paused",
+    ],
 )
 def test_a_clock_says_its_state_in_words(alone: Client, words: str) -> None:
     assert words in alone.get("/design/").content.decode()

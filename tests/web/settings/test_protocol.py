@@ -9,9 +9,8 @@ from django.test import Client
 from waylight.agencies.councils import protocol_of
 from waylight.config.demonstration.cast import Cast
 from waylight.core.keys import new_key
-from waylight.duties.protocol import SETTING_KEYS
-from waylight.interviews.offering_terms import TERM_KEYS as OFFERING
-from waylight.web.settings.protocol_views import WORDS
+from waylight.duties.protocol import SETTINGS
+from waylight.interviews.offering_terms import TERMS
 
 type As = Callable[[str], Client]
 APRIL = {"since_day": "1", "since_month": "4", "since_year": "2026", "source": "Partnership board, 12 March 2026"}
@@ -21,8 +20,11 @@ def agree(client: Client, key: str, **told: str) -> str:
     return client.post(f"/settings/protocol/{key}/", APRIL | {"submission": str(new_key())} | told).content.decode()
 
 
-def test_every_setting_has_its_words() -> None:
-    assert set(WORDS) == {*SETTING_KEYS.values(), *OFFERING.values()}
+def test_every_setting_is_on_the_page_by_its_label(as_: As) -> None:
+    page = as_("priya").get("/settings/protocol/").content.decode()
+    for declared in (*SETTINGS.values(), *TERMS.values()):
+        assert f'<th scope="row">{declared.label}</th>' in page
+        assert str(declared.source) in page
 
 
 def test_a_change_is_shown_with_its_paper_and_who_recorded_it(as_: As, cast: Cast) -> None:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from waylight.chronology.moments import Moment, Timeline
+from waylight.chronology.moments import Moment
+from waylight.chronology.timeline import Timeline
 from waylight.episodes.choices import Assessor, RiskLevel
 
 LEVELS_IN_ORDER = tuple(str(level) for level in RiskLevel.values)
@@ -65,7 +66,7 @@ def risk_moments(views: Iterable[AgencyView]) -> Timeline:
         Moment.LOW_RISK_SET: pending_at,
         Moment.RISK_AGREED: agreed_at if pending_at else None,
     }
-    return {moment: at for moment, at in times.items() if at is not None}
+    return Timeline({moment: at for moment, at in times.items() if at is not None})
 
 
 def _risk_after_each(views: Iterable[AgencyView]) -> Iterable[CurrentRisk]:

@@ -13,7 +13,7 @@ from waylight.agencies.councils import Agreements, agreements
 from waylight.agencies.models import Agency
 from waylight.core.calendars import DAY
 from waylight.core.clock import today
-from waylight.duties.allowance import Hours
+from waylight.duties.language.allowance import Hours
 from waylight.duties.missing_from_home import SAFE_AND_WELL_CHECK
 from waylight.duties.protocol import NATIONAL, protocol_from
 from waylight.duties.return_interview_deadlines import RETURN_INTERVIEW

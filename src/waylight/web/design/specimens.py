@@ -36,6 +36,8 @@ CLOCKS = [
     Specimen(name="Return interview", state="MET", started=BACK, due=NOW, ended=NOW - 14 * HOURS),
     Specimen(name="Return interview", state="LATE", started=BACK - 4 * DAYS, due=BACK, ended=BACK + 4 * HOURS),
     Specimen(name="Return interview", state="EXCUSED", started=BACK, due=NOW, ended=NOW - 9 * HOURS, reason="Amina said no"),
+    Specimen(name="Return interview", state="CANNOT_SAY", started=BACK - 4 * DAYS, due=BACK, ended=BACK),
+    Specimen(name="Risk reviewed", state="PAUSED", started=BACK, due=NOW),
     Specimen(name="Agree the risk", state="STOPPED", started=BACK, due=NOW, ended=NOW, reason="in hospital"),
 ]
 MONTHS = [("Dec", 2025, 0), ("Jan", 2026, 0), ("Feb", 2026, 1), ("Mar", 2026, 0), ("Apr", 2026, 0), ("May", 2026, 2)]

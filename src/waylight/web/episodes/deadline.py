@@ -8,7 +8,8 @@ from waylight.briefings.clocks import DutyStatus, council_protocol, duty_statuse
 from waylight.briefings.read_permissions import RecordReader
 from waylight.briefings.repeat_levels import meeting_timeline, repeat_meetings_due
 from waylight.briefings.risk_reviews import risk_reviews
-from waylight.chronology.moments import Moment, Precision, Timeline
+from waylight.chronology.moments import Moment, Precision
+from waylight.chronology.timeline import Timeline
 from waylight.duties.duty import Duty
 from waylight.duties.register import all_duties
 from waylight.episodes.models import Episode
@@ -52,7 +53,7 @@ def deadline_of(episode: Episode, code: str, reader: RecordReader) -> Deadline |
     if clock is None:
         return None
     duty = next((duty for duty in all_duties(council_protocol(episode.child.council)) if duty.code == code), None)
-    timeline = {**timeline_of(episode, records), **meeting_timeline(episode, code)}
+    timeline = timeline_of(episode, records) | meeting_timeline(episode, code)
     used = _moments_of_duty(duty, clock, episode, timeline) if duty else _moments_of_review(clock)
     return Deadline(clock=clock, used=tuple(used))
 
@@ -65,10 +66,11 @@ def _moments_of_review(clock: DutyStatus) -> Iterator[DeadlineMoment]:
 
 
 def _moments_of_duty(duty: Duty, clock: DutyStatus, episode: Episode, timeline: Timeline) -> Iterator[DeadlineMoment]:
-    parts = [(duty.starts, "Starts the deadline"), (duty.met_by, "Completes what is due")]
+    parts = [(duty.starts, "Starts the deadline")]
+    parts += [(moment, "Completes what is due") for moment in (duty.met_by, *sorted(duty.also_met_by))]
     parts += [(moment, "Stops the deadline") for moment in sorted(duty.excused_by)]
     for moment, part in parts:
-        at = clock.started if moment == duty.starts else timeline.get(moment)
+        at = clock.started if moment == duty.starts else timeline.instant(moment)
         prefix = FIELD_PREFIXES.get(moment)
         yield DeadlineMoment(
             what=_in_words(moment),

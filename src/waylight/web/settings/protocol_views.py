@@ -18,42 +18,21 @@ from waylight.accounts.permissions import Permission
 from waylight.agencies.actions import agree as record_agreement
 from waylight.agencies.councils import protocol_of
 from waylight.agencies.models import Agency, Kind, ProtocolSetting
-from waylight.agencies.setting_values import BadSetting
 from waylight.audit.models import Entry
+from waylight.core.agreed_values.declaration import BadSetting, DefaultSource, Setting
 from waylight.core.clock import today
-from waylight.duties.protocol import NATIONAL, SETTING_KEYS, DefaultSource, default_source_of, protocol_from
-from waylight.interviews.offering_terms import DEFAULT_TERMS, offering_terms_from
-from waylight.interviews.offering_terms import TERM_KEYS as OFFERING
+from waylight.duties.protocol import SETTINGS as PROTOCOL_SETTINGS
+from waylight.duties.protocol import protocol_from
+from waylight.interviews.offering_terms import TERMS as OFFERING_SETTINGS
+from waylight.interviews.offering_terms import offering_terms_from
 from waylight.web.kit.act_on import Done, act_on
 from waylight.web.kit.datetime_fields import DateField
 from waylight.web.kit.forms import IdempotentForm
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.page_access import requires
 
-# The label of each setting, and the unit of its number.
-WORDS = {
-    "check.hours": ("Safe and well check after a return", "hours"),
-    "allocate.hours": ("Return interview allocated, by day", "hours"),
-    "offer.hours": ("Return interview first offered", "hours"),
-    "interview.hours": ("Return interview held", "hours"),
-    "write.up_working_days": ("Return interview written up", "working days"),
-    "risk.first_hours": ("First risk assessment after a report", "hours"),
-    "joint.risk_hours": ("Police and social care agree a low risk", "hours"),
-    "risk.never_absent_to_age": ("A child up to this age is never recorded as absent", "years old"),
-    "risk.higher_to_age": ("A child up to this age is at more than low risk", "years old"),
-    "trigger.levels": ("Repeat levels: episodes before a meeting is needed", "episodes"),
-    "trigger.days": ("Repeat levels: period", "days"),
-    "meeting.working_days": ("Repeat levels: days to hold the meeting, one number for each level", "working days"),
-    "offering.attempts": ("Contacts needed before a return interview ends as “No contact”", "contacts"),
-    "offering.channels": ("Different ways to make contact before it ends as “No contact”", "ways"),
-    "offering.reopen_days": ("Time a child has to change a no to a yes", "days"),
-    "offering.one_for_many": ("One return interview can cover several episodes", ""),
-}
-# The default of every setting, by its key.
-DEFAULTS: dict[str, object] = {key: getattr(NATIONAL, name) for name, key in SETTING_KEYS.items()} | {
-    key: getattr(DEFAULT_TERMS, name) for name, key in OFFERING.items()
-}
-# There is one meeting time for each repeat level, so both settings are changed together.
+DECLARED: dict[str, Setting] = {each.key: each for each in (*PROTOCOL_SETTINGS.values(), *OFFERING_SETTINGS.values())}
+# A change of the levels changes how many meeting times there are, so the two are agreed together.
 TOGETHER = {"trigger.levels": "meeting.working_days"}
 
 
@@ -104,22 +83,20 @@ def index(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.SET_PROTOCOL)
 def agree(request: StaffRequest, key: str) -> HttpResponseBase:
-    if key not in WORDS:
+    if key not in DECLARED:
         raise Http404
     council, form = _council_of(request.user), AgreementForm(request.POST or None)
     if key not in TOGETHER:
         del form.fields["with_it"]
-    if isinstance(DEFAULTS[key], bool):
-        form.fields["value"].help_text = "Yes or no."
+    form.fields["value"].help_text = DECLARED[key].kind.hint
 
     def act() -> Done:
         _record(council, key, form, by=request.user)
         return Done(reverse("settings:protocol"), "The agreement is recorded. It applies from the date you entered.")
 
     def context() -> dict[str, object]:
-        label, unit = WORDS[key]
         line = next(line for line in setting_rows(council, today()) if line.key == key)
-        return {"label": label, "unit": unit, "line": line}
+        return {"label": line.label, "unit": DECLARED[key].kind.unit, "line": line}
 
     return act_on(request, None, form, act, "settings/agree.html", context)
 
@@ -131,50 +108,29 @@ def setting_rows(council: Agency, on: date) -> list[SettingRow]:
     return [
         SettingRow(
             key,
-            WORDS[key][0],
-            _value_words(in_force.get(key, default), key),
-            _value_words(default, key),
-            default_source_of(key),
-            [
-                AgreedValue(_value_words(setting.value, key), setting, recorded_by.get(setting.pk, ""))
-                for setting in settings
-                if setting.key == key
-            ],
+            declared.label,
+            declared.in_words(in_force.get(key, declared.default)),
+            declared.in_words(declared.default),
+            declared.source,
+            [AgreedValue(declared.in_words(one.value), one, recorded_by.get(one.pk, "")) for one in settings if one.key == key],
         )
-        for key, default in DEFAULTS.items()
+        for key, declared in DECLARED.items()
     ]
-
-
-def _value_words(value: object, key: str) -> str:
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    numbers = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-    unit = WORDS[key][1]
-    return f"{numbers} {unit.removesuffix('s') if value == 1 else unit}"
 
 
 def _record(council: Agency, key: str, form: AgreementForm, *, by: User) -> None:
     answers = form.cleaned_data
-    values = {key: _numbers(answers["value"], key)}
+    values = {key: DECLARED[key].kind.read(answers["value"])}
     if key in TOGETHER:
-        values[TOGETHER[key]] = _numbers(answers["with_it"], TOGETHER[key])
+        values[TOGETHER[key]] = DECLARED[TOGETHER[key]].kind.read(answers["with_it"])
     try:
         protocol = dict(protocol_of(council, answers["since"])) | values
         protocol_from(protocol), offering_terms_from(protocol)
     except BadSetting as bad:
         field = "with_it" if bad.key == TOGETHER.get(key) else "value"
-        raise ValidationError({field: f"“{WORDS[bad.key][0]}” {bad.rule}."}) from bad
+        raise ValidationError({field: str(bad)}) from bad
     for name, value in values.items():
         record_agreement(council, by=by, key=name, value=value, since=answers["since"], source=answers["source"])
-
-
-def _numbers(text: str, key: str) -> object:
-    """Return the text as a boolean, a list or a number, as the setting needs. The protocol refuses any other text."""
-    if isinstance(DEFAULTS[key], bool):
-        return {"yes": True, "no": False}.get(text.strip().lower(), text)
-    parts = [part.strip() for part in text.replace(" and ", ",").split(",")]
-    numbers: list[object] = [int(part) if part.isdecimal() else part for part in parts]
-    return numbers if isinstance(DEFAULTS[key], tuple) else numbers[0] if len(numbers) == 1 else text
 
 
 def _council_of(user: User) -> Agency:

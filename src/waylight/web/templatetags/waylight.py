@@ -109,6 +109,10 @@ def _clock_words(state: str, view: Any) -> tuple[str, str]:
         case "EXCUSED" | "STOPPED":
             reason = str(getattr(view, "reason", "") or "")
             return f"Stopped: {reason}" if reason else "Stopped", ""
+        case "PAUSED":
+            return "Paused", ""
+        case "CANNOT_SAY":
+            return ("Cannot say if in time" if view.ended else "Cannot say if overdue"), "only the day is known"
         case _:
             return "Not started", ""
 
