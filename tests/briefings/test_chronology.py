@@ -98,7 +98,7 @@ def test_what_is_owed_leaves_the_long_ago_to_a_count(cast) -> None:
 def test_four_in_ninety_days_says_so_and_that_the_third_called_for_a_meeting(cast) -> None:
     for ago in (200, 60, 40, 20, 5):
         back(cast.amina, ago=ago * DAY)
-    repeats = case_file_for(cast.amina).repeats(current_protocols()(cast.harrowmere))
+    repeats = case_file_for(cast.amina).repeats(current_protocols())
     assert (repeats.count, repeats.days, [level for level, _ in repeats.levels]) == (4, 90, [3])
 
 

@@ -8,15 +8,21 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from tests.briefings.made_up_children import HOUR, back, out
 from tests.browser.watching import Watched
 from tests.web.permissions import ABOUT_A_CHILD, SEES, WHO, arguments
 from tests.web.test_walk_as_everyone import ADDRESSES, ways
 from waylight.config.demonstration.cast import Cast
+from waylight.core.clock import now
+from waylight.episodes.models import RiskAssessment
 
 pytestmark = pytest.mark.browser
 
 CHILD = "amina"
 HTML = "text/html"
+OUTSIDE_ITS_TABLE = """() => [...document.querySelectorAll("table .govuk-button")]
+  .filter((button) => button.getBoundingClientRect().right > button.closest("table").getBoundingClientRect().right + 1)
+  .map((button) => button.textContent)"""
 # Between them they may open every page; the first of them whom a page is for walks it.
 FIRST_ASKED = ("priya", "marcus", "iris", "okoro", "farah", "ruth", "nadia", "alex")
 
@@ -45,6 +51,19 @@ def test_a_page_that_is_not_yours_keeps_nobody_in(who: str, live: Callable[..., 
     person.page.get_by_role("button", name="Sign out").click()
     assert person.page.url.endswith("/accounts/login/")
     person.trouble.clear()  # the browser's own word for "not found"
+
+
+def test_no_button_of_today_reaches_outside_its_table(live: Callable[..., Watched], cast: Cast) -> None:
+    out(cast.amina, hours=3)
+    risk = {"episode": out(cast.ben, hours=5), "agency": "SOCIAL_CARE", "level": "HIGH"}
+    RiskAssessment.objects.create(**risk, assessed_at=now(), next_review_at=now() + HOUR)
+    back(cast.chloe, ago=HOUR)
+    priya = live("priya")
+    for width in (1280, 1100, 390):
+        priya.page.set_viewport_size({"width": width, "height": 900})
+        priya.go("/today/")
+        assert priya.page.locator("table .govuk-button").count() > 1
+        assert priya.page.evaluate(OUTSIDE_ITS_TABLE) == [], width
 
 
 def reader_of(name: str, *, about_a_child: bool) -> str:

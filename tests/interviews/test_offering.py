@@ -97,10 +97,10 @@ def manager(cast, agency: Agency) -> User:
     return person
 
 
-def test_a_manager_who_signs_in_is_the_one_who_decided(cast) -> None:
+def test_a_manager_whom_marcus_names_is_recorded_as_named_by_him(cast) -> None:
     mo = manager(cast, cast.harrowmere)
     ended = end(cast, allocated(cast), "NOT_OFFERED", because="Moved abroad", manager=mo)
-    assert (ended.manager, ended.decided_by) == (mo, "")
+    assert (ended.manager, ended.decided_by) == (mo, "Mo Akhtar, recorded by Marcus Bell")
 
 
 def test_a_manager_of_another_council_does_not_decide(cast) -> None:

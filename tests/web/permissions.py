@@ -55,7 +55,7 @@ SEES: Mapping[str, frozenset[str]] = {"amina": PRIYA | OKORO | HELEN | PROVIDER,
 OPEN = frozenset({"account_login", "account_welcome", "design", "design_question", "health"})
 
 WHO: Mapping[str, frozenset[str]] = {
-    "home": ANYONE - TOM,
+    "home": ANYONE,
     "today": WORKERS,
     "today:new": WORKERS,
     "today:earlier": WORKERS,

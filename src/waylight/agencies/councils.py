@@ -54,8 +54,12 @@ class Agreements:
 
     def on(self, council: UUID | None, day: date) -> dict[str, object]:
         """Return the settings in force for a council on a day, by key. Its own values replace the national ones."""
+        return {key: setting.value for key, setting in self.in_force(council, day).items()}
+
+    def in_force(self, council: UUID | None, day: date) -> dict[str, ProtocolSetting]:
+        """The agreement behind each of those settings."""
         national_first = (*self.by_council.get(None, ()), *(self.by_council.get(council, ()) if council else ()))
-        return {setting.key: setting.value for setting in national_first if setting.in_force(day)}
+        return {setting.key: setting for setting in national_first if setting.in_force(day)}
 
 
 def agreements() -> Agreements:

@@ -23,7 +23,7 @@ VERB_PHRASES = {
     "assessed the risk in": "has a new risk assessment",
     "recorded as located in": "has been located",
     "recorded the return in": "is back",
-    "recorded the safe and well check in": "had a safe and well check",
+    "recorded the safe and well check in": "has a safe and well check recorded",
     "allocated": "has an interview allocated",
     "booked": "has an interview booked",
     "held": "has been interviewed",

@@ -15,7 +15,6 @@ from waylight.briefings.risk_reviews import risk_reviews
 from waylight.core.calendars import day_of
 from waylight.core.clock import now, today
 from waylight.core.periods import is_in_force_on
-from waylight.duties.protocol import Protocol
 from waylight.duties.trigger import count_in_window, window_start
 from waylight.episodes.choices import Category, CorrectionKind
 from waylight.episodes.models import Correction, Episode, LogLine, RepeatMeeting, Report, RiskAssessment, SafeAndWellCheck
@@ -85,13 +84,14 @@ class CaseFile:
     def flags_now(self) -> Sequence[Flag]:
         return [flag for flag in self.flags if _in_force(flag)]
 
-    def repeats(self, protocol: Protocol) -> "RepeatCount":
+    def repeats(self, protocols: Protocols) -> "RepeatCount":
+        protocol, agreed = protocols(self.child.council), protocols.agreed_on(self.child.council_id, today())
         days = [(day_of(episode.started_at), key) for key, episode in self.counted.items()]
         first = window_start(today(), protocol)
         meetings = {(meeting.level, meeting.reached_on): meeting for meeting in self.meetings}
         reached = [each for each in levels_reached(self.counted.values(), protocol) if each.on >= first]
         clocks = [
-            (each.level, meeting_status(each, self.counted[each.key], protocol, meetings.get((each.level, each.on))))
+            (each.level, meeting_status(each, self.counted[each.key], protocol, agreed, meetings.get((each.level, each.on))))
             for each in reversed(reached)
         ]
         return RepeatCount(count_in_window(days, today(), protocol), protocol.trigger_days, clocks)

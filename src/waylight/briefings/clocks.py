@@ -8,16 +8,17 @@ from functools import cached_property
 from uuid import UUID
 
 from waylight.agencies.councils import Agreements, agreements, protocol_of
-from waylight.agencies.models import Agency
+from waylight.agencies.models import Agency, ProtocolSetting
+from waylight.briefings.rule_sources import source_of_rule
 from waylight.chronology.chronicled import Chronicled, combined_timeline
 from waylight.chronology.moments import Moment
 from waylight.chronology.timeline import Timeline
 from waylight.core.calendars import day_of
 from waylight.core.clock import now, today
-from waylight.duties.language.terms import Clock, ClockState, DutyHolder
+from waylight.duties.language.terms import Clock, ClockState, DutyHolder, DutyTerms
 from waylight.duties.protocol import Protocol, protocol_from
 from waylight.duties.register import clocks_for
-from waylight.episodes.choices import Category
+from waylight.episodes.choices import FOLLOWED_UP, Category, CheckStatus
 from waylight.episodes.models import Episode, Report, RiskAssessment, SafeAndWellCheck
 from waylight.episodes.risk.assessment import risk_view_of_report
 from waylight.episodes.risk.joint_risk import risk_moments
@@ -42,9 +43,21 @@ STOPPED_BECAUSE = {
 }
 
 
+# How the police made a check in which they did not see the child.
+UNSEEN = {
+    CheckStatus.BY_PHONE.value: "by phone, the child was not seen",
+    CheckStatus.VIA_CARER.value: "through the carer only, the child was not seen",
+}
+# What only the interviewer can do.
+DONE_BY_INTERVIEWER = frozenset({Moment.INTERVIEW_OFFERED, Moment.INTERVIEWED, Moment.WRITTEN_UP})
+
+
 @dataclass(frozen=True, kw_only=True)
 class DutyStatus:
-    """One duty's clock as a page shows it. `state` is the name of a `ClockState` or DUE_SOON; `person` accepted it, or is ""."""
+    """One duty's clock as a page shows it. `state` is the name of a `ClockState` or DUE_SOON.
+
+    `person` is to whom it is assigned, or "". `reason` says why it stopped, or that a check was made without seeing the child.
+    """
 
     code: str
     name: str
@@ -125,6 +138,10 @@ class Protocols:
             self._on[council, day] = protocol_from(self._agreements.on(council, day))
         return self._on[council, day]
 
+    def agreed_on(self, council: UUID | None, day: date) -> Mapping[str, ProtocolSetting]:
+        """Return the agreements in force on a day, by setting."""
+        return self._agreements.in_force(council, day)
+
     @property
     def _each_today(self) -> list[Protocol]:
         return [self.on(council, today()) for council in {None, *self._agreements.by_council}]
@@ -149,15 +166,16 @@ def duty_statuses_for(
     """Return the started clocks of each episode, by its key. The episodes need `child__council` and `owner` selected."""
     records = records_by_episode(episodes) if records is None else records
     protocols = protocols or current_protocols()
-    return {
-        episode.pk: _statuses(episode, records.get(episode.pk, EpisodeRecords()), protocol_for_episode(episode, protocols))
-        for episode in episodes
-    }
+    return {episode.pk: _statuses(episode, records.get(episode.pk, EpisodeRecords()), protocols) for episode in episodes}
 
 
 def protocol_for_episode(episode: Episode, protocols: Protocols) -> Protocol:
     """Return the protocol of the day on which the child came back, when the clocks of a return start; until then, today's."""
-    return protocols.on(episode.child.council_id, day_of(episode.returned_at or now()))
+    return protocols.on(episode.child.council_id, _protocol_day(episode))
+
+
+def _protocol_day(episode: Episode) -> date:
+    return day_of(episode.returned_at or now())
 
 
 def council_protocol(council: Agency) -> Protocol:
@@ -179,14 +197,25 @@ def timeline_of(episode: Episode, records: EpisodeRecords) -> Timeline:
     return timeline
 
 
-def _statuses(episode: Episode, records: EpisodeRecords, protocol: Protocol) -> list[DutyStatus]:
+def _statuses(episode: Episode, records: EpisodeRecords, protocols: Protocols) -> list[DutyStatus]:
     if episode.category == Category.VOID:
         return []
     timeline = timeline_of(episode, records)
-    return [duty_status(clock, episode, records) for clock in clocks_for(timeline, now=now(), protocol=protocol)]
+    clocks = clocks_for(timeline, now=now(), protocol=protocol_for_episode(episode, protocols))
+    agreed = protocols.agreed_on(episode.child.council_id, _protocol_day(episode))
+    return [duty_status(clock, episode, records, agreed) for clock in clocks if _applies(clock.duty, episode, records)]
 
 
-def duty_status(clock: Clock, episode: Episode, records: EpisodeRecords) -> DutyStatus:
+def _applies(duty: DutyTerms, episode: Episode, records: EpisodeRecords) -> bool:
+    """Whether a duty applies to this kind of episode. After a return that needs no follow-up, only what someone chose to do."""
+    if duty.starts != Moment.RETURNED or episode.category in FOLLOWED_UP:
+        return True
+    if duty.met_by == Moment.SAFE_AND_WELL_CHECKED:
+        return records.check is not None or records.reported_checked_at is not None
+    return records.interview is not None
+
+
+def duty_status(clock: Clock, episode: Episode, records: EpisodeRecords, agreed: Mapping[str, ProtocolSetting]) -> DutyStatus:
     duty = clock.duty
     soon = clock.state == ClockState.RUNNING and clock.due is not None and clock.due - now() <= DUE_SOON_WITHIN
     return DutyStatus(
@@ -196,32 +225,32 @@ def duty_status(clock: Clock, episode: Episode, records: EpisodeRecords) -> Duty
         started=clock.started,
         due=clock.due,
         ended=clock.ended,
-        reason=_reason(clock),
+        reason=_reason(clock, records),
         rule=f"Within {duty.within}, from when the child {duty.starts.value}",
-        source=str(duty.source),
+        source=source_of_rule(duty, agreed),
         ends_when=duty.ends_when,
         owner=str(duty.due_from),
-        person=_person(duty.due_from, episode, records),
+        person=_person(duty, episode, records),
         child=episode.child_id,
         episode=episode.pk,
         interview=records.interview.pk if records.interview else None,
     )
 
 
-def _reason(clock: Clock) -> str:
-    """Return why a clock stopped, or ""."""
-    if clock.state != ClockState.EXCUSED:
-        return ""
-    return clock.stopped_because or (STOPPED_BECAUSE.get(clock.ended_by, "") if clock.ended_by else "")
-
-
-def _person(owner: DutyHolder, episode: Episode, records: EpisodeRecords) -> str:
-    """Return the name of the person who has accepted the duty, or ""."""
+def _person(duty: DutyTerms, episode: Episode, records: EpisodeRecords) -> str:
+    """Return the name of the person to whom the duty is assigned, or "": the interviewer, or the owner of the episode."""
     interview = records.interview
-    if owner == DutyHolder.INTERVIEWER or (
-        owner == DutyHolder.COUNCIL and interview is not None and interview.outcome != Outcome.EXEMPT
-    ):
-        if interview is None:
+    if duty.met_by in DONE_BY_INTERVIEWER:
+        if interview is None or interview.outcome == Outcome.EXEMPT:
             return ""
         return interview.interviewer.name if interview.interviewer and interview.accepted_at else interview.worker_name
-    return episode.owner.name if owner == DutyHolder.COUNCIL and episode.owner else ""
+    return episode.owner.name if duty.due_from == DutyHolder.COUNCIL and episode.owner else ""
+
+
+def _reason(clock: Clock, records: EpisodeRecords) -> str:
+    """Return why the clock stopped; of a check that no one made by seeing the child, how it was made."""
+    if clock.state == ClockState.EXCUSED:
+        return clock.stopped_because or (STOPPED_BECAUSE.get(clock.ended_by, "") if clock.ended_by else "")
+    if clock.ended_by == Moment.SAFE_AND_WELL_CHECKED and records.check:
+        return UNSEEN.get(records.check.status, "")
+    return ""

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
+from waylight.agencies.models import ProtocolSetting
 from waylight.briefings.clocks import DutyStatus, EpisodeRecords, Protocols, current_protocols, duty_status
 from waylight.chronology.moments import Moment
 from waylight.chronology.timeline import Timeline
@@ -34,30 +35,33 @@ def repeat_meetings_due(children: Collection[UUID], protocols: Protocols | None 
     recorded = RepeatMeeting.objects.filter(child__in=children)
     meetings = {(meeting.child_id, meeting.level, meeting.reached_on): meeting for meeting in recorded}
     current = protocols or current_protocols()
-    return {
-        child: _meeting_statuses(child, history, current(next(iter(history.values())).child.council), meetings)
-        for child, history in histories.items()
-    }
+    return {child: _meeting_statuses(child, history, current, meetings) for child, history in histories.items()}
 
 
-def _meeting_statuses(child: UUID, history: Mapping[UUID, Episode], protocol: Protocol, meetings: Meetings) -> list[DutyStatus]:
+def _meeting_statuses(child: UUID, history: Mapping[UUID, Episode], protocols: Protocols, meetings: Meetings) -> list[DutyStatus]:
+    council = next(iter(history.values())).child.council
+    protocol, agreed = protocols(council), protocols.agreed_on(council.pk, today())
     since = window_start(today(), protocol)
     recent = [reached for reached in levels_reached(history.values(), protocol) if reached.on >= since]
     return [
-        meeting_status(reached, history[reached.key], protocol, meetings.get((child, reached.level, reached.on)))
+        meeting_status(reached, history[reached.key], protocol, agreed, meetings.get((child, reached.level, reached.on)))
         for reached in recent
     ]
 
 
 def meeting_status(
-    reached: LevelReached[UUID], episode: Episode, protocol: Protocol, meeting: RepeatMeeting | None
+    reached: LevelReached[UUID],
+    episode: Episode,
+    protocol: Protocol,
+    agreed: Mapping[str, ProtocolSetting],
+    meeting: RepeatMeeting | None,
 ) -> DutyStatus:
     """Return the clock of the meeting that a level requires. It starts when the episode that reached the level was reported."""
     timeline = Timeline({Moment.TRIGGERED: episode.reported_at or episode.started_at})
     if meeting:
         timeline |= meeting.timeline()
     clock = repeat_meeting(protocol, reached.level).clock(timeline, now=now())
-    return duty_status(clock, episode, EpisodeRecords())
+    return duty_status(clock, episode, EpisodeRecords(), agreed)
 
 
 def meeting_timeline(episode: Episode, code: str) -> Timeline:

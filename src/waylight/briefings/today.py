@@ -32,7 +32,7 @@ from waylight.briefings.risk_reviews import risk_reviews
 from waylight.briefings.worklist_scope import Assignee, WorklistScope
 from waylight.core.clock import now
 from waylight.duties.duty import DutyCode, level_of_meeting
-from waylight.episodes.choices import Assessor, Category
+from waylight.episodes.choices import FOLLOWED_UP, Assessor, Category
 from waylight.episodes.episode import Episodes
 from waylight.episodes.models import Episode, LogLine
 from waylight.episodes.risk.joint_risk import CurrentRisk, current_risk
@@ -174,7 +174,12 @@ def with_open_duties(episodes: Episodes) -> Episodes:
     """Leave out VOID episodes, and those with a check after the return and an interview that is written up or was not held."""
     written_up = Q(coverage__interview__written_up_at__isnull=False, coverage__interview__held_at__gte=F("returned_at"))
     interview_done = written_up | Q(coverage__interview__outcome__in=ENDED_WITHOUT_INTERVIEW)
-    return episodes.exclude(category=Category.VOID).exclude(Q(check_made__done_at__gte=F("returned_at")) & interview_done)
+    chosen = Q(category__in=FOLLOWED_UP) | Q(coverage__isnull=False)
+    return (
+        episodes.filter(chosen)
+        .exclude(category=Category.VOID)
+        .exclude(Q(check_made__done_at__gte=F("returned_at")) & interview_done)
+    )
 
 
 def _tasks(

@@ -11,6 +11,10 @@ class Category(models.TextChoices):
     VOID = "VOID", "Not missing: recorded in error"
 
 
+# The kinds after which a safe and well check and a return interview are due. After the others a council may still choose one.
+FOLLOWED_UP = frozenset({Category.MISSING, Category.AWAY})
+
+
 class MissingFrom(models.TextChoices):
     FAMILY_HOME = "FAMILY_HOME", "Family home"
     RELATIVE = "RELATIVE", "Relative's address"

@@ -60,14 +60,8 @@ def undo_return(episode: Episode, *, by: User, version: int, because: str) -> Ep
     """Remove a return that was recorded in error, because the child is still missing."""
     if episode.returned_at is None:
         raise ValidationError("There is no return to undo.")
-    if SafeAndWellCheck.objects.filter(episode=episode).exists():
-        raise ValidationError(
-            "You cannot undo this return because it has a safe and well check. Correct the time of the return instead."
-        )
-    if Episode.objects.filter(child=episode.child, started_at__gt=episode.started_at).exclude(category=Category.VOID).exists():
-        raise ValidationError(
-            "You cannot undo this return because the child has been missing again since. Correct its time instead."
-        )
+    if refusal := why_return_is_final(episode, checked=SafeAndWellCheck.objects.filter(episode=episode).exists()):
+        raise ValidationError(refusal)
     return _correct(
         episode,
         CorrectionKind.REOPENED,
@@ -77,6 +71,15 @@ def undo_return(episode: Episode, *, by: User, version: int, because: str) -> Ep
         fields=RETURN_FIELDS,
         verb="took back the return in",
     )
+
+
+def why_return_is_final(episode: Episode, *, checked: bool) -> str:
+    """Return why the return of an episode cannot be undone, or ""."""
+    if checked:
+        return "You cannot undo this return because it has a safe and well check. Correct the time of the return instead."
+    if Episode.objects.filter(child=episode.child, started_at__gt=episode.started_at).exclude(category=Category.VOID).exists():
+        return "You cannot undo this return because the child has been missing again since. Correct its time instead."
+    return ""
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from waylight.chronology.moments import Moment, Precision
 from waylight.core.clock import now
 from waylight.core.constraints import in_order, one_of, one_open_per
 from waylight.core.models import Record
-from waylight.episodes.choices import Category, MissingFrom, ReturnedTo, ReturnMethod, RiskLevel, TimeSource
+from waylight.episodes.choices import FOLLOWED_UP, Category, MissingFrom, ReturnedTo, ReturnMethod, RiskLevel, TimeSource
 from waylight.people.child_records import ChildRecords
 from waylight.people.models import Child
 from waylight.placements.models import Home
@@ -41,6 +41,10 @@ class Episodes(ChildRecords["Episode"]):
 
     def returned(self) -> "Episodes":
         return self.exclude(returned_at=None)
+
+    def allocatable(self) -> "Episodes":
+        """Episodes that a return interview can cover: over, and not recorded in error."""
+        return self.returned().exclude(category=Category.VOID)
 
 
 class Episode(Chronicled, Record):
@@ -132,6 +136,11 @@ class Episode(Chronicled, Record):
     @property
     def open(self) -> bool:
         return self.returned_at is None and self.category != Category.VOID
+
+    @property
+    def needs_follow_up(self) -> bool:
+        """Whether a safe and well check and a return interview are due after the return."""
+        return self.category in FOLLOWED_UP
 
     @property
     def duration(self) -> timedelta:

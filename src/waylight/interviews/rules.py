@@ -165,7 +165,7 @@ def deciding_manager(by: User, manager: User | str, child: Child, provider: Agen
     if isinstance(manager, User):
         if not managers_for(child, provider).filter(pk=manager.pk).exists():
             raise ValidationError({"manager": f"{manager.name} is not a manager of this council or this provider."})
-        return {"manager": manager, "decided_by": ""}
+        return {"manager": manager, "decided_by": "" if manager == by else f"{manager.name}, recorded by {by.name}"}
     if manager.strip():
         return {"manager": None, "decided_by": f"{manager.strip()}, recorded by {by.name}"}
     if any(membership.role in MANAGERS for membership in by.everywhere()):

@@ -4,8 +4,9 @@ import pytest
 
 from tests.briefings.made_up_children import DAY, HOUR, back, interview, out
 from tests.web.queries import few_queries
+from waylight.access.actions import bring_in
 from waylight.audit.models import Entry
-from waylight.core.clock import today
+from waylight.core.clock import now, today
 from waylight.interviews.choices import Outcome
 from waylight.interviews.models import Answer
 from waylight.people.actions import add_child
@@ -110,3 +111,15 @@ def test_a_record_asks_at_most_twenty_five_queries_however_long(cast, as_, who: 
         for place in range(15):
             interview(back(cast.amina, ago=(place + 1) * 5 * DAY), outcome=Outcome.NO_CONTACT)
             cast.amina.interviews.filter(provider=None).update(provider=cast.provider)
+
+
+def test_marcus_is_told_that_work_is_due_which_his_page_does_not_list(cast, as_) -> None:
+    interview(back(cast.amina, ago=100 * DAY), provider=cast.provider, outcome=Outcome.DECLINED_CHILD, ended_at=now())
+    bring_in(cast.amina, by=cast.priya, agency=cast.provider, reason="return interview")
+    out(cast.amina, hours=3)
+    html = record_of(as_("marcus"), cast.amina)
+    assert "No interview work is due for the last 28 days. Other work is due: it is on the page of the episode." in html
+
+
+def test_priya_who_sees_every_deadline_is_told_that_nothing_is_due(cast, as_) -> None:
+    assert "Nothing is due." in record_of(as_("priya"), cast.amina)

@@ -197,6 +197,9 @@ def test_helen_adds_a_report_to_a_child_she_may_not_see_without_seeing_them(cast
     address = helen.post("/report/new-child/", said).headers["Location"]
     while not address.endswith("/check/"):
         address = helen.post(address, answers(address.rstrip("/").rpartition("/")[2])).headers["Location"]
+    to_check = helen.get(address).content.decode()
+    assert "Dev Patel, not in the records you can see" in to_check
+    assert "not recorded before" not in to_check
     page = sent(helen, address).content.decode()
     assert "The council already has a record of this child" in page
     assert Episode.objects.get().child == dev

@@ -18,7 +18,7 @@ from waylight.interviews.actions import record_attempt, save_section
 from waylight.interviews.choices import Outcome
 from waylight.interviews.models import Answer, Attempt, Interview
 from waylight.interviews.questions import SECTIONS, QuestionKind
-from waylight.web.interviews.forms import interviewers_of
+from waylight.interviews.rules import interviewers_of
 from waylight.web.interviews.section_form import MOST_ROWS, SectionForm
 
 

@@ -1,16 +1,23 @@
 """Questions about when, and what a form shows of what went wrong."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from importlib import import_module
+from pkgutil import walk_packages
 
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
+import waylight.web
 from waylight.chronology.moments import Precision
 from waylight.core import clock
+from waylight.web.interviews.forms import ContactForm
 from waylight.web.kit.datetime_fields import DateField, DatetimeAnswer, DatetimeField
 from waylight.web.kit.forms import IdempotentForm, VersionedForm, cleaned_answers, refusals_shown_on
+from waylight.web.settings.forms import InviteForm
 
+USUAL = str(forms.Field.default_error_messages["required"])
 TONIGHT = datetime(2026, 11, 24, 23, 40, tzinfo=UTC)
 
 
@@ -152,11 +159,40 @@ def test_nobody_is_born_tomorrow() -> None:
 def test_an_unanswered_question_says_what_to_do() -> None:
     form = Told({})
     assert [form[name].mistakes for name in ("name", "sure", "level", "how")] == [
-        ["Answer “Who told you?”."],
+        ["Enter an answer to this question."],
         ["Select “I have told the social worker” to continue."],
         ["Enter the level of risk."],
         ["Choose how."],
     ]
+
+
+def forms_of(kind: type[forms.Form]) -> Iterator[type[forms.Form]]:
+    for form in kind.__subclasses__():
+        yield form
+        yield from forms_of(form)
+
+
+def test_every_question_that_needs_an_answer_says_which_in_its_own_words() -> None:
+    for module in walk_packages(waylight.web.__path__, "waylight.web."):
+        import_module(module.name)
+    ours = {form for form in forms_of(forms.Form) if form.__module__.startswith("waylight.web.")}
+    ours -= {form for form in ours if form.__module__.startswith("waylight.web.design.")}
+    wordless = {
+        f"{form.__name__}.{name}"
+        for form in ours
+        for name, field in form.base_fields.items()
+        if field.required and str(field.label).endswith("?") and str(field.error_messages["required"]) == USUAL
+    }
+    assert (len(ours) > 30, wordless) == (True, set())
+
+
+def test_their_name_is_asked_for_in_english() -> None:
+    assert InviteForm({})["name"].mistakes == ["Enter their name."]
+
+
+def test_a_field_that_some_answers_require_is_not_called_optional() -> None:
+    assert "(optional)" not in ContactForm()["reason"].as_field_group()
+    assert "(optional)" in ContactForm()["note"].as_field_group()
 
 
 def test_an_answer_leaves_out_what_the_form_keeps_for_itself() -> None:

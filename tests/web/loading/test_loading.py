@@ -51,7 +51,7 @@ def batch(as_: Visit, tmp_path: Path) -> Batch:
 def test_files_are_checked_before_anything_changes(as_: Visit, batch: Batch) -> None:
     page = as_("priya").get(f"/load/{batch.pk}/").content.decode()
     assert "Nothing has changed yet" in page
-    assert "Will not load: not a real date and time" in page
+    assert re.search(r"Will not load: [^:]+ “soon”: not a real date and time", page)
     assert (batch.stage, Report.objects.filter(reference="GM-1").count()) == (Stage.READY, 0)
 
 
@@ -216,3 +216,20 @@ def test_for_all_others_there_is_no_such_page(as_: Visit, batch: Batch, waiting:
 def test_uploads_lie_in_the_installations_own_home(batch: Batch) -> None:
     assert upload_folder(batch).is_relative_to(django_settings.HOME)
     assert set(POLICE) & set(CHILD) == set()
+
+
+def test_files_whose_rows_are_all_refused_are_not_said_to_hold_nothing_new(as_: Visit, tmp_path: Path) -> None:
+    priya = as_("priya")
+    batch = upload(priya, sent(tmp_path, "police_reports.csv", report(back="soon"), report("GM-2", back="later")))
+    page = priya.get(f"/load/{batch.pk}/").content.decode()
+    assert "No row of these files can be loaded." in page
+    assert "nothing new" not in page
+
+
+def test_a_file_that_is_not_recognised_is_named_and_no_folder_is(as_: Visit) -> None:
+    priya = as_("priya")
+    batch = upload(priya, SimpleUploadedFile("police.csv", b"Colour,Shape\nred,round\n"))
+    page = priya.get(f"/load/{batch.pk}/").content.decode()
+    assert "Waylight does not recognise the columns of police.csv. Choose what is in it." in page
+    assert str(upload_folder(batch)) not in page
+    assert "/uploads" not in page

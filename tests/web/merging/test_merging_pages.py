@@ -152,8 +152,8 @@ def test_a_record_changed_meanwhile_refuses_and_is_shown_as_it_is_now(cast: Cast
 @pytest.mark.parametrize(
     ("spoilt", "said"),
     [
-        pytest.param({"because": ""}, "Answer “How do you know they are the same child?”", id="no reason"),
-        pytest.param({"keep": ""}, "Answer “Which record do you want to keep?”", id="neither chosen"),
+        pytest.param({"because": ""}, "Enter how you know they are the same child.", id="no reason"),
+        pytest.param({"keep": ""}, "Choose which record to keep.", id="neither chosen"),
     ],
 )
 def test_nothing_is_done_until_everything_is_said(cast: Cast, double: Child, as_: As, spoilt: dict[str, str], said: str) -> None:

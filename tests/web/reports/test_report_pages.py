@@ -147,3 +147,18 @@ def test_a_month_that_is_not_over_is_not_published(as_: As, a_month: list[Episod
     assert found
     assert "is not over" in priya.post(address, {"submission": found[1]}).content.decode()
     assert not Published.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["grant", "priya"])
+def test_a_month_before_any_record_says_so_to_the_board_too(as_: As, a_month: list[Episode], who: str) -> None:
+    for months in (1, 14):
+        page = text(as_(who), f"/reports/month/990/{LAST.later(-months)}/")
+        assert "There are no records for" in page
+
+
+@pytest.mark.parametrize("kind", ["pdf", "xlsx", "html"])
+def test_a_month_before_any_record_can_be_downloaded_by_the_board(as_: As, a_month: list[Episode], kind: str) -> None:
+    month = LAST.later(-2)
+    page = text(as_("grant"), f"/reports/month/990/{month}/")
+    (address,) = re.findall(rf'href="([^"]*{kind}[^"]*)"', page)
+    assert as_("grant").get(address).status_code == 200

@@ -85,7 +85,7 @@ class WholeNumbers(SettingKind):
 
     @property
     def hint(self) -> str:
-        return "Enter whole numbers with commas between them."
+        return "Enter whole numbers, for example 3, 5, 9."
 
     def read(self, text: str) -> object:
         parts = [part.strip() for part in text.replace(" and ", ",").split(",")]
@@ -104,7 +104,7 @@ class YesNo(SettingKind):
 
     @property
     def hint(self) -> str:
-        return "Yes or no."
+        return "Enter yes or no."
 
     def read(self, text: str) -> object:
         return {"yes": True, "no": False}.get(text.strip().lower(), text)

@@ -28,11 +28,21 @@ class AgencyView(Protocol):
 
 @dataclass(frozen=True)
 class CurrentRisk:
-    """The level to act on, "" without any view. `pending`: a low level that the police and social care have not both given."""
+    """The level to act on, "" without any view. `pending`: a low level that the police and social care have not both given.
+
+    `views` has the latest view of each agency that gave one.
+    """
 
     level: str = ""
     pending: bool = False
     latest: AgencyView | None = None
+    views: tuple[AgencyView, ...] = ()
+
+    @property
+    def awaited(self) -> tuple[str, ...]:
+        """The partners who have given no view, when another agency has."""
+        given = {view.agency for view in self.views}
+        return tuple(agency for agency in PARTNERS if given and agency not in given)
 
 
 def current_risk(views: Iterable[AgencyView]) -> CurrentRisk:
@@ -78,4 +88,4 @@ def _risk_after_each(views: Iterable[AgencyView]) -> Iterable[CurrentRisk]:
         levels = list(partner_levels.values()) or [each.level for each in latest.values()]
         highest = max(levels, key=LEVELS_IN_ORDER.index)
         pending = highest in NEEDS_BOTH and len(partner_levels) < len(PARTNERS)
-        yield CurrentRisk(RiskLevel.MEDIUM.value if pending else highest, pending, view)
+        yield CurrentRisk(RiskLevel.MEDIUM.value if pending else highest, pending, view, tuple(latest.values()))

@@ -6,6 +6,7 @@ from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 DATE_FORM = "Enter the date as dd/mm/yyyy."
+LONGEST_QUOTED = 60  # characters of a value that a sentence repeats
 TIME_FORM = "Enter the date and time as dd/mm/yyyy hh:mm."
 
 
@@ -19,6 +20,12 @@ class Refusal:
     value: str
     reason: str
     cure: str
+
+    @property
+    def sentence(self) -> str:
+        """The column, the value, what is wrong with it and what to do."""
+        value = f" “{self.value[:LONGEST_QUOTED]}”" if self.value.strip() else ""
+        return f"{self.column}{value}: {self.reason}. {self.cure}"
 
 
 class RowRefused(ValueError):

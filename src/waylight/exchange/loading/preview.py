@@ -35,7 +35,7 @@ def _file(path: Path, kind: FileKind, council: Agency, refusals: dict[int, Any])
     rows = []
     for count, (number, cells) in enumerate(table.rows):
         if count < FIRST_ROWS or number in still_to_find:
-            refused = f"{refusals[number].reason}. {refusals[number].cure}" if number in refusals else ""
+            refused = refusals[number].sentence if number in refusals else ""
             rows.append({"number": number, "cells": [_as_written(cells[place]) for place in places], "refused": refused})
         still_to_find.discard(number)
         if count >= FIRST_ROWS and not still_to_find:
@@ -48,6 +48,7 @@ def _file(path: Path, kind: FileKind, council: Agency, refusals: dict[int, Any])
         "head": [mapping.heading(name) for name in fields],
         "rows": rows,
         "more": max(not_shown, 0),
+        "first": FIRST_ROWS,
     }
 
 

@@ -23,7 +23,7 @@ from waylight.audit import log
 from waylight.core.clock import now
 from waylight.exchange.files.refusals import UnreadableFile
 from waylight.exchange.loading.council_mappings import kind_of
-from waylight.exchange.loading.file_kinds import FILE_SUFFIXES, FileKind
+from waylight.exchange.loading.file_kinds import FILE_KINDS, FILE_SUFFIXES, FileKind
 from waylight.exchange.loading.load import load_folder
 from waylight.exchange.loading.preview import preview_of
 from waylight.exchange.models import Batch, Stage
@@ -161,9 +161,18 @@ def check_files(key: str) -> None:
     if batch is None:
         return
     with _failing_safely(batch, Stage.CHECKING):
+        _refuse_unrecognised(batch)
         done = load_folder(upload_folder(batch), batch.council, by=batch.by, dry_run=True, progress=_progress_writer(batch))
         _write(upload_folder(batch) / "preview.json", preview_of(upload_folder(batch), batch.council, done))
         _store_result(batch, Stage.CHECKING, Stage.READY, done.as_json())
+
+
+def _refuse_unrecognised(batch: Batch) -> None:
+    """Raise UnreadableFile when it is not known of any file what it holds."""
+    unknown = batch.result.get("unplaced", [])
+    if unknown and not any(kind.find_in(upload_folder(batch)) for kind in FILE_KINDS.values()):
+        them = "it" if len(unknown) == 1 else "them"
+        raise UnreadableFile(f"Waylight does not recognise the columns of {' or '.join(unknown)}. Choose what is in {them}.")
 
 
 @task

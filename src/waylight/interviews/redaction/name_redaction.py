@@ -126,6 +126,14 @@ class NameRedactor:
             end = match.end()
         return "".join([*parts, text[end:]])
 
+    def possible_names(self, text: str) -> Iterator[str]:
+        """Yield the words of a text that look like the name of someone other than the child."""
+        for word in words_in(text.replace(NAME_LEFT_OUT, " ")):
+            bare, _ = split_ending(word)
+            key = comparison_key(bare)
+            if len(key) > 1 and key not in self._own_keys and key not in NOT_NAMES and looks_like_name(word):
+                yield bare
+
     @cached_property
     def _in_any_case(self) -> frozenset[str]:
         """The keys that are a name with or without a capital."""

@@ -83,6 +83,30 @@ def _redacted_section(
             yield code, _without_names(answer, others)
 
 
+def words_that_may_name(answers: SectionAnswers, *, own_names: tuple[str, ...]) -> list[str]:
+    """Return the words of the free text in these answers that may name someone other than the child, each once, in order."""
+    redactor = NameRedactor(frozenset(), frozenset(own_names))
+    questions = [(code, question) for code, section in SECTIONS.items() for question in section.questions]
+    texts = [
+        text
+        for code, question in questions
+        if question.kind in FREE_TEXT_KINDS
+        for text in _texts(answers.get(code, {}).get(question.code))
+        if text != ANSWER_LEFT_OUT
+    ]
+    return list(dict.fromkeys(word for text in texts for word in redactor.possible_names(text)))
+
+
+def _texts(answer: Any) -> Iterator[str]:
+    match answer:
+        case str():
+            yield answer
+        case list():
+            yield from (text for each in answer for text in _texts(each))
+        case dict():
+            yield from (text for value in answer.values() for text in _texts(value))
+
+
 def _without_names(answer: Any, others: OtherPeople) -> Any:
     match answer:
         case str():

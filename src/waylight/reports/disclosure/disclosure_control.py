@@ -81,6 +81,8 @@ class DisclosedCounts:
 
     def _cells_to_hide(self) -> frozenset[str]:
         """Return the small numbers that a report would print, and the numbers that would reveal them."""
+        if not self.spans():
+            return frozenset()
         headline = {str(self.counts.month), str(self.counts.month.year_before), TWELVE}
         ties: list[Sum] = []
         for span in self.spans():

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from waylight.briefings.case_file import CaseFile
+from waylight.episodes.choices import CheckStatus
 from waylight.people.names import name_key
 
 
@@ -48,5 +49,5 @@ def people_of(record: CaseFile) -> People:
 def _last_contact(record: CaseFile) -> datetime | None:
     """Return when a worker last saw or spoke to the child: an interview held, or a safe and well check."""
     interviews_held = [interview.held_at for interview in record.interviews if interview.held_at]
-    checks_made = [check.checked_at for check in record.checks if check.checked_at]
+    checks_made = [check.done_at for check in record.checks if check.status in {CheckStatus.DONE, CheckStatus.BY_PHONE}]
     return max([*interviews_held, *checks_made], default=None)

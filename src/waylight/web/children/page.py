@@ -20,6 +20,7 @@ from waylight.briefings.worklist_scope import WorklistScope
 from waylight.core.calendars import day_of
 from waylight.core.clock import today
 from waylight.episodes.models import Episode
+from waylight.episodes.record_parts import RISK
 from waylight.interviews.record_parts import INTERVIEW_WORDS
 from waylight.merging.history import MergeLine, may_merge, merges_of, overlapping_pairs
 from waylight.people.models import Child
@@ -76,6 +77,7 @@ class ChildPage:
     months_words: str
     due: Sequence[DutyLine]
     due_earlier: int
+    nothing_due: str
     repeats: int
     repeat_days: int
     settled: Sequence[DutyStatus]
@@ -100,7 +102,7 @@ def child_page(user: User, child: Child, *, whole: bool) -> ChildPage:
     entries = chronology(record, reader)
     lines = _lines(entries if whole else entries[:ENTRIES_SHOWN], scope)
     open_duties = open_duties_of(record, protocols, reader, recent=RECENTLY_BACK)
-    repeats = record.repeats(protocols(child.council))
+    repeats = record.repeats(protocols)
     open_episode, home, months = record.missing_now, record.placement_now, _months(record)
     flags = [(is_police_flag(flag), reader.flag_label(flag)) for flag in record.flags_now if reader.knows_of_flag(flag)]
     return ChildPage(
@@ -120,6 +122,9 @@ def child_page(user: User, child: Child, *, whole: bool) -> ChildPage:
             *(DutyLine(clock=clock, href=_meeting(child, level, scope)) for level, clock in repeats.levels if clock.open),
         ],
         due_earlier=open_duties.earlier,
+        nothing_due=_nothing_due(
+            scope, unlisted=any(not _shows_duty(each, scope) for each in open_duties.now), earlier=open_duties.earlier
+        ),
         repeats=repeats.count,
         repeat_days=repeats.days,
         settled=[clock for _, clock in repeats.levels if not clock.open],
@@ -189,6 +194,15 @@ def _href(entry: ChronologyEntry, scope: WorklistScope) -> str:
 def _shows_duty(clock: DutyStatus, scope: WorklistScope) -> bool:
     """Return whether to show a duty to this person. A provider sees only the duties of interviews."""
     return not scope.only_interviews or clock.interview is not None
+
+
+def _nothing_due(scope: WorklistScope, *, unlisted: bool, earlier: int) -> str:
+    """Say what is not due, of what this page lists for this person."""
+    when = " for the last 28 days" if earlier else ""
+    if scope.only_interviews:
+        other = " Other work is due: it is on the page of the episode." if unlisted else ""
+        return f"No interview work is due{when}.{other}"
+    return f"{'Nothing is' if RecordReader(scope.roles).reads(RISK) else 'Nothing that is shared with you is'} due{when}."
 
 
 def _meeting(child: Child, level: int, scope: WorklistScope) -> str:

@@ -34,6 +34,7 @@ class OpenForm(IdempotentForm):
         widget=textarea(4),
         max_length=1000,
         help_text="Write a sentence or two. Information governance reads it on the next working day.",
+        error_messages={"required": "Enter what has happened and why it cannot wait."},
     )
     mark_optional = False
     child: Child | None = None
@@ -86,9 +87,11 @@ class ReviewForm(IdempotentForm, VersionedForm):
         choices=[("yes", "Yes"), ("no", "No")],
         coerce=lambda answer: answer == "yes",
         widget=forms.RadioSelect,
+        error_messages={"required": "Choose if it was right to open this record."},
     )
     finding = forms.CharField(
         label="What did you find?",
         widget=textarea(4),
         help_text="Who you asked, what the records show, and what will happen next.",
+        error_messages={"required": "Enter what you found."},
     )

@@ -77,7 +77,7 @@ def record_return(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
         saved = actions.record_return(episode, by=request.user, version=version, returned=returned, **answers)
         return f"{episode.child.first_name} is back. {_now_due(saved)}"
 
-    duties = duties_after(Moment.RETURNED, council_protocol(episode.child.council))
+    duties = duties_after(Moment.RETURNED, council_protocol(episode.child.council)) if episode.needs_follow_up else ()
     return act_on(request, episode, form, act, "episodes/return.html", {"episode": episode, "duties": duties})
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.urls import reverse
 
@@ -10,6 +11,7 @@ from waylight.accounts.permissions import Permission
 from waylight.briefings.clocks import EpisodeRecords
 from waylight.briefings.read_permissions import RecordReader
 from waylight.episodes.choices import Category
+from waylight.episodes.correction_actions import why_return_is_final
 from waylight.episodes.log_line import recording_agency_of
 from waylight.episodes.models import Episode
 from waylight.episodes.risk.joint_risk import CurrentRisk, current_risk
@@ -31,6 +33,14 @@ class Situation:
     @property
     def back(self) -> bool:
         return self.episode.returned_at is not None and self.episode.category != Category.VOID
+
+    @property
+    def needs_follow_up(self) -> bool:
+        return self.back and self.episode.needs_follow_up
+
+    @cached_property
+    def return_is_final(self) -> bool:
+        return bool(why_final(self.episode, self.records))
 
     @property
     def checked(self) -> bool:
@@ -70,10 +80,13 @@ EPISODE_ACTIONS = (
         "Allocate the return interview",
         "interviews:allocate",
         Permission.ALLOCATE_INTERVIEWS,
-        lambda now: now.back and now.records.interview is None,
+        lambda now: now.needs_follow_up and now.records.interview is None,
     ),
     EpisodeAction(
-        "Record the safe and well check", "episodes:check", Permission.RECORD_CHECKS, lambda now: now.back and not now.checked
+        "Record the safe and well check",
+        "episodes:check",
+        Permission.RECORD_CHECKS,
+        lambda now: now.needs_follow_up and not now.checked,
     ),
     EpisodeAction(
         "Open the return interview",
@@ -108,9 +121,30 @@ CORRECTIONS = (
     EpisodeAction(
         "Change the kind of episode", "episodes:category", Permission.CORRECT_RECORDS, lambda now: now.open or now.back
     ),
-    EpisodeAction("Undo the return", "episodes:reopen", Permission.CORRECT_RECORDS, lambda now: now.back),
+    EpisodeAction(
+        "Undo the return", "episodes:reopen", Permission.CORRECT_RECORDS, lambda now: now.back and not now.return_is_final
+    ),
     EpisodeAction("Record as not missing", "episodes:void", Permission.CORRECT_RECORDS, lambda now: now.open or now.back),
+    EpisodeAction(
+        "Allocate a return interview",
+        "interviews:allocate",
+        Permission.ALLOCATE_INTERVIEWS,
+        lambda now: now.back and not now.needs_follow_up and now.records.interview is None,
+    ),
+    EpisodeAction(
+        "Record a safe and well check",
+        "episodes:check",
+        Permission.RECORD_CHECKS,
+        lambda now: now.back and not now.needs_follow_up and not now.checked,
+    ),
 )
+
+
+def why_final(episode: Episode, done: EpisodeRecords) -> str:
+    """Return why the return cannot be undone, or "": what the page of the act says, and why its link is not offered."""
+    if done.interview and done.interview.held_at:
+        return "You cannot undo this return because a return interview was held after it. Correct its time instead."
+    return why_return_is_final(episode, checked=done.check is not None)
 
 
 def situation(episode: Episode, records: EpisodeRecords, viewer: User) -> Situation:

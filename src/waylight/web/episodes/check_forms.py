@@ -15,6 +15,7 @@ FIELDS = ("status", "because", "officer", "where_been", "with_whom", "harm", "ne
 
 
 class CheckForm(IdempotentForm):
+    sometimes_required = ("because",)
     status = forms.ChoiceField(
         label="What was done?",
         error_messages={"required": "Choose what was done."},

@@ -2,15 +2,18 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from waylight.accounts.permissions import Permission
+from waylight.briefings.clocks import records_by_episode
 from waylight.episodes import correction_actions
 from waylight.episodes.models import SafeAndWellCheck
 from waylight.interviews import actions as interviews
 from waylight.web.episodes import forms
+from waylight.web.episodes.available_actions import why_final
 from waylight.web.episodes.check_forms import CheckCorrectionForm
 from waylight.web.kit.act_on import act_on
 from waylight.web.kit.child_access import episode_or_404
@@ -77,6 +80,10 @@ def check(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
 def reopen(request: StaffRequest, episode_id: UUID) -> HttpResponseBase:
     """Undo a return recorded in error: the child is still missing."""
     episode = episode_or_404(request, episode_id)
+    refusal = why_final(episode, records_by_episode([episode])[episode.pk])
+    if refusal and request.method == "GET":
+        messages.warning(request, refusal)
+        return redirect("episodes:detail", episode_id)
     form = forms.ReasonForm(request.POST or None, initial={"version": episode.version})
 
     def act() -> str:

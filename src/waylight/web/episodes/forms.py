@@ -136,7 +136,9 @@ def agencies_of(user: User) -> list[Assessor]:
 
 
 class LogLineForm(IdempotentForm):
-    kind = forms.ChoiceField(label="What was done?", choices=LogKind.choices)
+    kind = forms.ChoiceField(
+        label="What was done?", choices=LogKind.choices, error_messages={"required": "Choose what was done."}
+    )
     what = forms.CharField(label="What was the result?", widget=textarea(3), error_messages={"required": "Enter the result."})
     next_step = forms.CharField(label="What will happen next?", max_length=200, required=False)
     shared = forms.BooleanField(
@@ -194,7 +196,11 @@ def _is_same_date(answer: DatetimeAnswer, recorded: DatetimeAnswer) -> bool:
 
 
 class CategoryForm(ReasonForm):
-    category = forms.ChoiceField(label="What kind of episode is this?", widget=forms.RadioSelect)
+    category = forms.ChoiceField(
+        label="What kind of episode is this?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose the kind of episode."},
+    )
     field_order = ("category", "because")
 
     def __init__(self, *args: Any, episode: Episode, **options: Any) -> None:
@@ -212,9 +218,7 @@ class VoidAnswerForm(IdempotentForm, VersionedForm):
     """The answer of a second person to a request to record the episode as not missing."""
 
     agree = forms.ChoiceField(
-        label="Do you agree?",
-        choices=AGREE,
-        widget=forms.RadioSelect,
+        label="Do you agree?", choices=AGREE, widget=forms.RadioSelect, error_messages={"required": "Choose if you agree."}
     )
 
 
@@ -225,8 +229,12 @@ class TakeOwnershipForm(IdempotentForm, VersionedForm):
 class RepeatMeetingForm(IdempotentForm):
     """A repeat meeting that was held or was not needed."""
 
+    sometimes_required = ("held_at", "because")
     held = forms.ChoiceField(
-        label="Was the meeting held?", choices=[("yes", "Yes"), ("no", "No, it was not needed")], widget=forms.RadioSelect
+        label="Was the meeting held?",
+        choices=[("yes", "Yes"), ("no", "No, it was not needed")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose if the meeting was held."},
     )
     held_at = DatetimeField(label="When was it held?", required=False)
     chair = forms.CharField(label="Who chaired it?", max_length=80, required=False)

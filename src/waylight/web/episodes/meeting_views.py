@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponseBase
+from django.contrib import messages
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
@@ -30,6 +31,9 @@ def meeting(request: StaffRequest, child_id: UUID, level: int) -> HttpResponseBa
     child = get_object_or_404(Child.objects.visible_to(request.user).select_related("council"), pk=child_id)
     narrow_to_child(request, child)
     meeting = _latest(child, level)
+    if meeting is None:
+        messages.info(request, f"No meeting is due after {level} episodes now. The repeat levels or the episodes have changed.")
+        return redirect("children:detail", child.pk)
     episode = get_object_or_404(Episode.objects.visible_to(request.user), pk=meeting.episode)
     if request.method == "GET" and not meeting.open:
         return redirect("episodes:deadline", episode.pk, meeting.code)
@@ -42,11 +46,10 @@ def meeting(request: StaffRequest, child_id: UUID, level: int) -> HttpResponseBa
     return act_on(request, child, form, act, "episodes/meeting.html", context, view="repeat meeting")
 
 
-def _latest(child: Child, level: int) -> DutyStatus:
+def _latest(child: Child, level: int) -> DutyStatus | None:
+    """Return the meeting of the latest time the child reached this level; None if the level, or the time, no longer applies."""
     reached = [duty for duty in repeat_meetings_due([child.pk]).get(child.pk, []) if duty.code == repeat_meeting_code(level)]
-    if not reached:
-        raise Http404
-    return max(reached, key=lambda duty: duty.started or now())
+    return max(reached, key=lambda duty: duty.started or now(), default=None)
 
 
 def _record(child: Child, level: int, episode: Episode, form: RepeatMeetingForm, *, by: User) -> str:

@@ -10,6 +10,7 @@ from waylight.briefings.clocks import DutyStatus, EpisodeRecords, duty_statuses_
 from waylight.briefings.read_permissions import RecordReader
 from waylight.briefings.repeat_levels import repeat_meetings_due
 from waylight.briefings.risk_reviews import risk_reviews
+from waylight.briefings.risk_words import who_gave_a_view
 from waylight.chronology.moments import Precision
 from waylight.episodes.choices import Assessor, Category, FactorState
 from waylight.episodes.log_line import recording_agency_of
@@ -78,6 +79,7 @@ class EpisodePage:
     correction_links: Sequence[ActionLink]
     risk_level: str | None
     risk_pending: bool
+    risk_note: str
     risks: tuple[AgencyRisk, ...]
     log: Sequence[LogRow]
     log_is_partial: bool
@@ -91,6 +93,11 @@ class EpisodePage:
     corrections: Sequence[CorrectionRow]
     awaiting: Correction | None
     take_on: TakeOwnershipForm | None
+
+    @property
+    def worries(self) -> list[Report]:
+        """The reports this person may read that say why someone is worried, while the child is missing."""
+        return [report for report in self.reports if report.why_worried] if self.episode.open else []
 
 
 def page_of(episode: Episode, viewer: User) -> EpisodePage:
@@ -114,8 +121,9 @@ def page_of(episode: Episode, viewer: User) -> EpisodePage:
         next_step=steps[0] if steps else None,
         other_steps=steps[1:],
         correction_links=actions_for(now, CORRECTIONS),
-        risk_level=risk.level if RecordReader(viewer.roles()).reads(RISK) else None,
+        risk_level=risk.level if reader.reads(RISK) else None,
         risk_pending=risk.pending and episode.open,
+        risk_note=who_gave_a_view(risk, over=not episode.open) if reader.reads(RISK) else "",
         risks=tuple(_risks(records, viewer)),
         log=list(_log(episode, viewer)),
         log_is_partial=not reader.knows_of_police_lines,

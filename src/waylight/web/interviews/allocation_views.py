@@ -30,7 +30,7 @@ def outstanding_of(request: StaffRequest, episode_id: UUID) -> tuple[Episode, li
     If a form is sent twice, the first time covers the returns that it names. They stay valid choices the second time, so that
     it leads to the same page.
     """
-    returned = Episode.objects.visible_to(request.user).counted().returned().select_related("child__council")
+    returned = Episode.objects.visible_to(request.user).allocatable().select_related("child__council")
     episode = get_object_or_404(returned, pk=episode_id)
     narrow_to_child(request, episode.child)
     chosen = request.POST.getlist("episodes")
@@ -126,7 +126,7 @@ def withdraw(request: StaffRequest, interview_id: UUID) -> HttpResponseBase:
 def cover(request: StaffRequest, interview_id: UUID, episode_id: UUID) -> HttpResponseBase:
     """Let the interview cover another return of the same child, with a reason."""
     interview = interview_to_work_on(request, interview_id)
-    returned = Episode.objects.visible_to(request.user).returned().select_related("child__council")
+    returned = Episode.objects.visible_to(request.user).allocatable().select_related("child__council")
     episode = get_object_or_404(returned, pk=episode_id, child=interview.child)
     form = forms.CoverForm(request.POST or None, initial={"version": interview.version})
 

@@ -58,7 +58,11 @@ class ManagerDecisionForm(forms.Form):
 class ProviderForm(forms.Form):
     """Asks which provider holds the interview and, if known, which interviewer."""
 
-    provider = forms.ChoiceField(label="Who will hold the interview?", widget=forms.RadioSelect)
+    provider = forms.ChoiceField(
+        label="Who will hold the interview?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose who will hold the interview."},
+    )
     interviewer = forms.ChoiceField(
         label="Which interviewer?",
         required=False,
@@ -85,7 +89,12 @@ class ProviderForm(forms.Form):
 class AllocationForm(ProviderForm, IdempotentForm):
     """Asks who interviews the child, and about which episodes."""
 
-    episodes = forms.MultipleChoiceField(label="Which episodes will it cover?", widget=forms.CheckboxSelectMultiple)
+    sometimes_required = ("because",)
+    episodes = forms.MultipleChoiceField(
+        label="Which episodes will it cover?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one episode."},
+    )
     because = forms.CharField(
         label="If it covers more than one, why?", max_length=200, required=False,
         help_text="Required if you select more than one. For example, both nights were with the same friends.",
@@ -106,7 +115,9 @@ class AllocationForm(ProviderForm, IdempotentForm):
 
 
 class HandOverForm(ProviderForm, IdempotentForm, VersionedForm):
-    because = forms.CharField(label="Why are you handing it over?", max_length=200)
+    because = forms.CharField(
+        label="Why are you handing it over?", max_length=200, error_messages={"required": "Enter why you are handing it over."}
+    )
 
 
 class CoverForm(IdempotentForm, VersionedForm):
@@ -114,21 +125,29 @@ class CoverForm(IdempotentForm, VersionedForm):
         label="Why should it cover both?",
         max_length=200,
         help_text="For example, missing again before it was held, with the same friends.",
+        error_messages={"required": "Enter why it should cover both."},
     )
 
 
 class WithdrawForm(IdempotentForm, VersionedForm):
-    because = forms.CharField(label="What was wrong?", max_length=200)
+    because = forms.CharField(label="What was wrong?", max_length=200, error_messages={"required": "Enter what was wrong."})
 
 
 class ReopenForm(IdempotentForm, VersionedForm):
-    because = forms.CharField(label="What needs to change?", max_length=200)
+    because = forms.CharField(
+        label="What needs to change?", max_length=200, error_messages={"required": "Enter what needs to change."}
+    )
 
 
 class ExemptForm(ManagerDecisionForm, IdempotentForm):
     """Records that no interview is needed."""
 
-    because = forms.ChoiceField(label="Why is no interview needed?", choices=ExemptReason.choices, widget=forms.RadioSelect)
+    because = forms.ChoiceField(
+        label="Why is no interview needed?",
+        choices=ExemptReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose why no interview is needed."},
+    )
     note = forms.CharField(label="Anything to add? (optional)", max_length=200, required=False)
     mark_optional = False
     field_order = ("because", "note", "manager", "named")
@@ -141,9 +160,20 @@ class ButtonForm(IdempotentForm, VersionedForm):
 class ContactForm(IdempotentForm, VersionedForm):
     """Records a contact to offer the interview, and its result."""
 
-    at = DatetimeField(label="When was the contact?")
-    channel = forms.ChoiceField(label="How?", choices=Channel.choices, widget=forms.RadioSelect)
-    result = forms.ChoiceField(label="What was the result?", choices=AttemptResult.choices, widget=forms.RadioSelect)
+    sometimes_required = ("reason",)
+    at = DatetimeField(label="When was the contact?", error_messages={"required": "Enter the date and the time of the contact."})
+    channel = forms.ChoiceField(
+        label="How?",
+        choices=Channel.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how you contacted them."},
+    )
+    result = forms.ChoiceField(
+        label="What was the result?",
+        choices=AttemptResult.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose the result."},
+    )
     reason = forms.ChoiceField(
         label="If they said no, why?", choices=[("", "They did not say no"), *DeclineReason.choices], required=False,
         help_text="Ask them. Their reason can change how we ask the next child.",
@@ -153,21 +183,38 @@ class ContactForm(IdempotentForm, VersionedForm):
 
 
 class BookingForm(IdempotentForm, VersionedForm):
-    booked_for = DatetimeField(label="When will it be held?", may_be_future=True)
+    booked_for = DatetimeField(
+        label="When will it be held?",
+        may_be_future=True,
+        error_messages={"required": "Enter the date and the time it will be held."},
+    )
     place = forms.CharField(
         label="Where?",
         max_length=120,
         help_text="Somewhere the child chose and feels safe, but not the place they went missing from.",
+        error_messages={"required": "Enter where it will be held."},
     )
 
 
 class HeldForm(IdempotentForm, VersionedForm):
-    held_at = DatetimeField(label="When was it held?")
-    mode = forms.ChoiceField(label="How?", choices=Mode.choices, widget=forms.RadioSelect)
+    held_at = DatetimeField(label="When was it held?", error_messages={"required": "Enter the date and the time it was held."})
+    mode = forms.ChoiceField(
+        label="How?", choices=Mode.choices, widget=forms.RadioSelect, error_messages={"required": "Choose how it was held."}
+    )
     place = forms.CharField(label="Where?", max_length=120, required=False)
-    seen_alone = forms.ChoiceField(label="Was the child seen alone?", choices=ALONE, widget=forms.RadioSelect)
+    seen_alone = forms.ChoiceField(
+        label="Was the child seen alone?",
+        choices=ALONE,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose if the child was seen alone."},
+    )
     others_present = forms.CharField(label="Who else was there?", max_length=200, required=False)
-    independence = forms.ChoiceField(label="Who held it?", choices=Independence.choices, widget=forms.RadioSelect)
+    independence = forms.ChoiceField(
+        label="Who held it?",
+        choices=Independence.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose who held it."},
+    )
     late_because = forms.CharField(label="If it was late, why?", max_length=200, required=False)
 
     def clean_seen_alone(self) -> bool:
@@ -178,7 +225,10 @@ class EndForm(ManagerDecisionForm, IdempotentForm, VersionedForm):
     """Records that the interview will not be held. A manager must decide not to offer it, or to stop after too few contacts."""
 
     outcome = forms.ChoiceField(
-        label="What happened?", choices=[(each.value, each.label) for each in ENDINGS], widget=forms.RadioSelect
+        label="What happened?",
+        choices=[(each.value, each.label) for each in ENDINGS],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what happened."},
     )
     because = forms.CharField(
         label="Why was it not held?",
@@ -191,7 +241,12 @@ class EndForm(ManagerDecisionForm, IdempotentForm, VersionedForm):
 
 
 class FinishForm(IdempotentForm, VersionedForm):
-    fullness = forms.ChoiceField(label="How much could the child say?", choices=Fullness.choices, widget=forms.RadioSelect)
+    fullness = forms.ChoiceField(
+        label="How much could the child say?",
+        choices=Fullness.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how much the child could say."},
+    )
 
 
 class WriteUpReviewForm(IdempotentForm, VersionedForm):
@@ -200,6 +255,7 @@ class WriteUpReviewForm(IdempotentForm, VersionedForm):
     finding = forms.ChoiceField(
         label="Do you approve this write-up?", widget=forms.RadioSelect,
         choices=[(ReviewFinding.APPROVED.value, "Yes, approve it"), (ReviewFinding.SENT_BACK.value, "No, return it for changes")],
+        error_messages={"required": "Choose if you approve this write-up."},
     )  # fmt: skip
     note = forms.CharField(
         label="What needs to change?", widget=textarea(3), required=False,

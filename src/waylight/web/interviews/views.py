@@ -10,7 +10,7 @@ from waylight.accounts.permissions import Permission
 from waylight.briefings.read_permissions import RecordReader
 from waylight.interviews.models import Interview
 from waylight.interviews.questions import SECTIONS
-from waylight.interviews.redaction.redacted_copies import OtherPeople, included_for_child, redact_answers
+from waylight.interviews.redaction.redacted_copies import OtherPeople, included_for_child, redact_answers, words_that_may_name
 from waylight.interviews.sharing import SectionAnswers
 from waylight.web.interviews.access import write_up_or_404
 from waylight.web.interviews.easy_read import PAGES
@@ -84,4 +84,10 @@ def _copy(
     child = interview.child
     others = OtherPeople(named_in or answers, own_names=(child.forename, child.surname, child.known_as))
     redacted = redact_answers(answers, others)
-    return others, {"interview": interview, "chapters": chapters_of(redacted), "left_out": redacted != answers}
+    may_name = words_that_may_name(redacted, own_names=others.own_names)
+    return others, {
+        "interview": interview,
+        "chapters": chapters_of(redacted),
+        "left_out": redacted != answers,
+        "may_name": may_name,
+    }

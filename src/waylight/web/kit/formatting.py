@@ -37,7 +37,7 @@ def exact_words(instant: datetime, precision: str = Precision.MINUTE) -> str:
     local_time = local(instant)
     day = f"{local_time:%A} {local_time.day} {local_time:%B %Y}"
     if precision == Precision.DATE:
-        return f"{day}, time not known"
+        return day
     return f"{day} at {'about ' if precision == Precision.ABOUT else ''}{local_time:%H:%M}"
 
 

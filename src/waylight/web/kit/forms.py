@@ -31,7 +31,9 @@ CONTROLS: tuple[tuple[type[forms.Widget], str], ...] = (
     (Input, "govuk-input"),
 )
 # In an error message, a label that starts with one of these words gets no article: "Choose how.", "Enter your name."
-WITHOUT_ARTICLE = frozenset(["how", "what", "when", "where", "which", "who", "whose", "why", "your", "the", "a", "an", "any"])
+WITHOUT_ARTICLE = frozenset(
+    ["how", "what", "when", "where", "which", "who", "whose", "why", "your", "their", "the", "a", "an", "any"]
+)
 WITHOUT_ERROR_CLASS = ("", "govuk-checkboxes__input", "govuk-checkboxes", "govuk-radios")
 
 
@@ -74,16 +76,22 @@ class GovukField(BoundField):
         label = str(self.label)
         if self.ticks_one_box:
             return f"Select “{label}” to continue."
-        if label.endswith("?"):
-            return f"Answer “{label}”."
         chosen = self.control in ("govuk-radios", "govuk-checkboxes", "govuk-select", "govuk-file-upload")
+        if label.endswith("?"):
+            return f"{'Choose' if chosen else 'Enter'} an answer to this question."
         the = "" if label.partition(" ")[0].lower() in WITHOUT_ARTICLE else "the "
         return f"{'Choose' if chosen else 'Enter'} {the}{label[:1].lower()}{label[1:]}."
 
     @property
     def optional(self) -> bool:
-        """Return whether the label says "optional". A form that explains this itself sets `mark_optional = False`."""
-        return not self.field.required and not self.ticks_one_box and getattr(self.form, "mark_optional", True)
+        """Return whether the label says "optional".
+
+        A form that explains this itself sets `mark_optional = False`. A form names in `sometimes_required` the fields that some
+        answers require.
+        """
+        if self.field.required or self.ticks_one_box or self.name in getattr(self.form, "sometimes_required", ()):
+            return False
+        return bool(getattr(self.form, "mark_optional", True))
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         widget = widget or self.field.widget

@@ -30,17 +30,26 @@ class UploadForm(IdempotentForm):
         label="Files",
         help_text="CSV files or Excel workbooks. You can choose more than one: the police export, the council extract "
         "and the return from the interview provider.",
+        error_messages={"required": "Choose at least one file."},
     )
 
 
 class KindForm(forms.Form):
-    kind = forms.ChoiceField(label="What is in this file?", choices=[("", "Choose"), *FILE_KIND_CHOICES])
+    kind = forms.ChoiceField(
+        label="What is in this file?",
+        choices=[("", "Choose"), *FILE_KIND_CHOICES],
+        error_messages={"required": "Choose what is in this file."},
+    )
 
 
 class DecideForm(IdempotentForm):
     """Which child an unmatched report is about. The choices are the possible children."""
 
-    answer = forms.ChoiceField(label="Who is this report about?", widget=forms.RadioSelect)
+    answer = forms.ChoiceField(
+        label="Who is this report about?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose who this report is about."},
+    )
 
     def __init__(self, *args: Any, candidates: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

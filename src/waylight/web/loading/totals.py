@@ -26,6 +26,13 @@ def total_of(batch: Batch) -> Sums:
     return [*sums_of(counts_of_all), *_outcome(batch.result)]
 
 
+def refusals_of(batch: Batch) -> dict[str, bool]:
+    """Return whether a row of the batch was refused, and whether every row was."""
+    files = batch.result.get("files", {}).values()
+    refused, accepted = (sum(counts.get(name, 0) for counts in files) for name in ("refused", "accepted"))
+    return {"refused": refused > 0, "refused_all": refused > 0 and not accepted}
+
+
 HEAD = ("File", "Rows", "Loaded", "Did not load", "About adults")
 COUNTS = ("rows", "accepted", "refused", "out_of_scope")
 
@@ -60,7 +67,7 @@ def summary_of(batch: Batch) -> str:
     if batch.stage not in {Stage.DONE, Stage.UNDONE} or not batch.result.get("files"):
         return ""
     if not batch.result.get("changed"):
-        return "Nothing new"
+        return "No row could be loaded" if refusals_of(batch)["refused_all"] else "Nothing new"
     parts = [f"{sum_['count']} {sum_['words']}" for sum_ in _outcome(batch.result)]
     refused = sum(counts["refused"] for counts in batch.result["files"].values())
     return ", ".join([*parts, *([f"{refused:,} {_rows(refused, 'did not load')}"] if refused else [])]) or "Records updated"

@@ -24,7 +24,7 @@ from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.page_access import requires
 from waylight.web.loading.access import batch_of, council_of, councils_of
 from waylight.web.loading.forms import EmptyForm, UploadForm
-from waylight.web.loading.totals import HEAD, outcome_of, results_of, summary_of, sums_of, total_of
+from waylight.web.loading.totals import HEAD, outcome_of, refusals_of, results_of, summary_of, sums_of, total_of
 
 A_PAGE = 25
 WORKER_STAGES = {Stage.CHECKING, Stage.LOADING}
@@ -74,6 +74,7 @@ def detail(request: StaffRequest, batch_id: UUID) -> HttpResponse:
         "results": results_of(batch),
         "sums": outcome_of(batch),
         "unread": uploads.files_in(batch),
+        **refusals_of(batch),
     }
     return render(request, "loading/result.html", context)
 
@@ -82,7 +83,7 @@ def detail(request: StaffRequest, batch_id: UUID) -> HttpResponse:
 def _ready(request: StaffRequest, batch: Batch) -> HttpResponse:
     log.record("viewed the files of", batch, by=request.user)
     files = [file | {"sums": sums_of(file["counts"])} for file in uploads.stored_preview(batch)]
-    page = {"files": files, "sums": total_of(batch)}
+    page: dict[str, Any] = {"files": files, "sums": total_of(batch)} | refusals_of(batch)
     return render(request, "loading/ready.html", {"batch": batch, "form": EmptyForm(), **page})
 
 

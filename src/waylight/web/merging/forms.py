@@ -17,12 +17,14 @@ class MergeForm(IdempotentForm):
         widget=forms.RadioSelect,
         help_text="Waylight keeps this record's name, date of birth, worker and team. You can still find the child by the other "
         "name and by every number.",
+        error_messages={"required": "Choose which record to keep."},
     )
     because = forms.CharField(
         label="How do you know they are the same child?",
         max_length=200,
         widget=textarea(3),
         help_text="Write a sentence. It is kept with the record.",
+        error_messages={"required": "Enter how you know they are the same child."},
     )
 
     def __init__(self, data: QueryDict | None, *, records: tuple[Child, Child], labels: tuple[str, str]) -> None:

@@ -16,16 +16,29 @@ from waylight.web.kit.forms import IdempotentForm, VersionedForm, textarea
 
 class InviteForm(IdempotentForm):
     name = forms.CharField(
-        label="Their name", max_length=100, help_text="The name colleagues know them by, with a rank or title if they use one."
+        label="Their name",
+        max_length=100,
+        help_text="The name colleagues know them by, with a rank or title if they use one.",
+        error_messages={"required": "Enter their name."},
     )
-    email = forms.EmailField(label="Their work email", help_text="They sign in with it.")
+    email = forms.EmailField(
+        label="Their work email",
+        help_text="They sign in with it.",
+        error_messages={"required": "Enter their work email address."},
+    )
 
 
 class RoleForm(IdempotentForm):
-    agency = forms.ModelChoiceField(Agency.objects.none(), label="Where?", empty_label="Choose")
+    agency = forms.ModelChoiceField(
+        Agency.objects.none(),
+        label="Where?",
+        empty_label="Choose",
+        error_messages={"required": "Choose where they will have the role."},
+    )
     role = forms.ChoiceField(
         label="What is their role?",
         choices=[("", "Choose"), *((role, role.label) for role in Role if ROLE_DEFINITIONS[role].offered)],
+        error_messages={"required": "Choose their role."},
     )
     team = forms.CharField(
         label="Which team?",
@@ -33,12 +46,15 @@ class RoleForm(IdempotentForm):
         max_length=60,
         help_text="For social workers and team managers, who see their team's children.",
     )
-    since = DateField(label="From when?", may_be_future=True, initial=today)
+    since = DateField(
+        label="From when?", may_be_future=True, initial=today, error_messages={"required": "Enter the date the role starts."}
+    )
     reason = forms.CharField(
         label="Why do they need it?",
         max_length=300,
         widget=textarea(3),
         help_text="Enter their job, and who asked for the role. The person who confirms the role reads this.",
+        error_messages={"required": "Enter why they need the role."},
     )
 
     def __init__(self, administrator: User, *args: Any, **kwargs: Any) -> None:
@@ -59,6 +75,7 @@ class ConfirmForm(IdempotentForm, VersionedForm):
         choices=[("yes", "Yes, confirm it"), ("no", "No, refuse it")],
         coerce=lambda answer: answer == "yes",
         widget=forms.RadioSelect,
+        error_messages={"required": "Choose if they should have this role."},
     )
     spoke = forms.BooleanField(
         label="I spoke to this person myself",

@@ -19,6 +19,7 @@ from waylight.agencies.actions import agree as record_agreement
 from waylight.agencies.councils import protocol_of
 from waylight.agencies.models import Agency, Kind, ProtocolSetting
 from waylight.audit.models import Entry
+from waylight.briefings.rule_sources import SETTINGS_OF_MEETINGS
 from waylight.core.agreed_values.declaration import BadSetting, DefaultSource, Setting
 from waylight.core.clock import today
 from waylight.duties.protocol import SETTINGS as PROTOCOL_SETTINGS
@@ -33,16 +34,32 @@ from waylight.web.kit.page_access import requires
 
 DECLARED: dict[str, Setting] = {each.key: each for each in (*PROTOCOL_SETTINGS.values(), *OFFERING_SETTINGS.values())}
 # A change of the levels changes how many meeting times there are, so the two are agreed together.
+YES_OR_NO = {"yes": True, "no": False}
 TOGETHER = {"trigger.levels": "meeting.working_days"}
 
 
 class AgreementForm(IdempotentForm):
-    value = forms.CharField(label="What was agreed?", help_text="Enter a whole number.", max_length=40)
-    with_it = forms.CharField(
-        label="Working days to hold the meeting, one number for each level", max_length=40, help_text="For example, 5, 5, 3."
+    value = forms.CharField(
+        label="What was agreed?",
+        help_text="Enter a whole number.",
+        max_length=40,
+        error_messages={"required": "Enter what was agreed."},
     )
-    since = DateField(label="From when?", may_be_future=True, initial=today)
-    source = forms.CharField(label="Where is it written?", max_length=200, help_text="The document or meeting, with its date.")
+    with_it = forms.CharField(
+        label="Working days to hold the meeting, one number for each level",
+        max_length=40,
+        help_text="For example, 5, 5, 3.",
+        error_messages={"required": "Enter the working days to hold the meeting, one number for each level."},
+    )
+    since = DateField(
+        label="From when?", may_be_future=True, initial=today, error_messages={"required": "Enter the date it applies from."}
+    )
+    source = forms.CharField(
+        label="Where is it written?",
+        max_length=200,
+        help_text="The document or meeting, with its date.",
+        error_messages={"required": "Enter where it is written."},
+    )
 
 
 @dataclass(frozen=True)
@@ -96,7 +113,7 @@ def agree(request: StaffRequest, key: str) -> HttpResponseBase:
 
     def context() -> dict[str, object]:
         line = next(line for line in setting_rows(council, today()) if line.key == key)
-        return {"label": line.label, "unit": DECLARED[key].kind.unit, "line": line}
+        return {"label": line.label, "unit": DECLARED[key].kind.unit, "line": line, "levels": key in SETTINGS_OF_MEETINGS}
 
     return act_on(request, None, form, act, "settings/agree.html", context)
 

@@ -103,9 +103,9 @@ def _clock_words(state: str, view: Any) -> tuple[str, str]:
         case "OVERDUE":
             return f"Overdue by {formatting.roughly(now() - view.due)}", ""
         case "MET":
-            return f"Met {formatting.near_words(view.ended)}", ""
+            return f"Met {formatting.near_words(view.ended)}", str(getattr(view, "reason", "") or "")
         case "LATE":
-            return f"Done late {formatting.near_words(view.ended)}", ""
+            return f"Done late {formatting.near_words(view.ended)}", str(getattr(view, "reason", "") or "")
         case "EXCUSED" | "STOPPED":
             reason = str(getattr(view, "reason", "") or "")
             return f"Stopped: {reason}" if reason else "Stopped", ""

@@ -53,6 +53,7 @@ class TodayPage:
     activity_since: datetime
     as_at: datetime
     may_report: bool
+    nothing_due: str
     children: frozenset[UUID]
 
     @property
@@ -85,6 +86,7 @@ def today_page(user: User, choice: TodayFilter, visit: Looked, *, number: str | 
         activity_since=visit.before_at,
         as_at=now(),
         may_report=worklist.scope.has_permission(Permission.REPORT_MISSING),
+        nothing_due="No interview work is due." if worklist.scope.only_interviews else "Nothing you can see is due.",
         children=frozenset().union(*(each.children for each in lists), {item.child.pk for item in activity}),
     )
 

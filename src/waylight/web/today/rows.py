@@ -9,6 +9,7 @@ from django.urls import reverse
 from waylight.accounts.permissions import Permission
 from waylight.briefings.clocks import DutyStatus
 from waylight.briefings.read_permissions import RecordReader
+from waylight.briefings.risk_words import views_in_short
 from waylight.briefings.today import INTERVIEW_DUTIES, MissingChild, Task
 from waylight.briefings.worklist_scope import WorklistScope
 from waylight.core.keys import new_key
@@ -153,6 +154,8 @@ def duty_address(duty: DutyStatus, scope: WorklistScope) -> str:
 
 def _set_by(row: MissingChild) -> str:
     latest = row.risk.latest
+    if row.risk.pending:
+        return views_in_short(row.risk)
     if not isinstance(latest, RiskAssessment):
         return ""
     who = latest.assessor.name if latest.assessor else latest.get_agency_display()

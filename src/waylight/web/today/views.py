@@ -5,11 +5,10 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponseBadRequest
+from django.http import HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from waylight.accounts.models import User
 from waylight.accounts.permissions import Permission
 from waylight.briefings.activity import count_activity
 from waylight.briefings.backlog import BacklogPosition, backlog_for
@@ -39,11 +38,13 @@ class TodayButtonForm(IdempotentForm, VersionedForm):
 
 @require_safe
 def home(request: StaffRequest) -> HttpResponse:
-    """Redirect a person to the first area that they may use. A person without a role gets "not found"."""
-    navigation = navigation_for(request.user) if isinstance(request.user, User) else []
-    if not navigation:
-        raise Http404
-    return redirect(navigation[0].name)
+    """Redirect a person to the first area that they may use. A person without a role reads whether one is proposed."""
+    navigation = navigation_for(request.user)
+    if navigation:
+        return redirect(navigation[0].name)
+    held = request.user.memberships
+    context = {"proposed": held.waiting().select_related("agency"), "coming": held.coming().select_related("agency")}
+    return render(request, "no_role.html", context)
 
 
 @require_safe

@@ -56,6 +56,7 @@ class ReportQuestion(forms.Form):
 
 
 class PlaceForm(ReportQuestion):
+    sometimes_required = ("home", "place")
     short_labels = {"missing_from": "Missing from", "home": "Home", "place": "Place"}
     missing_from = forms.ChoiceField(
         label="What kind of place is it?",
@@ -96,6 +97,7 @@ class LastSeenForm(ReportQuestion):
     last_seen = DatetimeField(
         label="Date and time",
         help_text="By someone responsible for them, such as a person who cares for, teaches or works with them.",
+        error_messages={"required": "Enter the date and the time they were last seen."},
     )
     last_seen_by = forms.CharField(
         label="Who saw them?",
@@ -127,7 +129,9 @@ class ReportedForm(ReportQuestion):
     }
     noticed = DatetimeField(label="When did someone notice that {name} was not there?", may_be_unknown=True, required=False)
     reported = DatetimeField(
-        label="When was {name} reported missing?", help_text="To the police or the council, whichever came first."
+        label="When was {name} reported missing?",
+        help_text="To the police or the council, whichever came first.",
+        error_messages={"required": "Enter the date and the time of the report."},
     )
     reported_by = forms.CharField(
         label="Who reported it?",
@@ -143,6 +147,7 @@ class ReportedForm(ReportQuestion):
 
 
 class PoliceForm(ReportQuestion):
+    sometimes_required = ("police_not_told_because",)
     police_told = forms.ChoiceField(
         label="Have the police been told?",
         error_messages={"required": "Choose if the police have been told."},
@@ -209,6 +214,7 @@ class DoneSoFarForm(ReportQuestion):
 
 
 class FirstRiskForm(ReportQuestion):
+    sometimes_required = ("rationale",)
     level = forms.ChoiceField(
         label="How great is the risk now?",
         choices=[*reversed(RiskLevel.choices), ("", "Set this later")],
@@ -230,10 +236,18 @@ class NewChildForm(forms.Form):
 
     forename = forms.CharField(label="First name", max_length=80, required=False, help_text="Leave blank if you do not know it.")
     surname = forms.CharField(label="Surname", max_length=80)
-    born_on = DateField(label="Date of birth", help_text="Enter what you know. The year matters most.")
+    born_on = DateField(
+        label="Date of birth",
+        help_text="Enter the day, month and year. If you do not know the date, ask the family, the home, the school or the "
+        "police. Do not guess.",
+        error_messages={"required": "Enter the date of birth."},
+    )
     sex = forms.ChoiceField(label="Sex", choices=Sex.choices, widget=forms.RadioSelect)
     council = forms.ModelChoiceField(
-        label="Which council?", queryset=Agency.objects.none(), help_text="The council where the child lives."
+        label="Which council?",
+        queryset=Agency.objects.none(),
+        help_text="The council where the child lives.",
+        error_messages={"required": "Choose the council."},
     )
     none_of_these = forms.BooleanField(label="No matching child", required=False)
 

@@ -180,7 +180,9 @@ def reported(request: StaffRequest, episode_id: UUID) -> HttpResponse:
         "child": episode.child,
         "reports": episode.reports.count(),
         "due": [clock for clock in duty_statuses_for([episode])[episode.pk] if clock.open and reader.knows_of_duty(clock.code)],
-        "due_on_return": duties_after(Moment.RETURNED, council_protocol(episode.child.council)),
+        "due_on_return": duties_after(Moment.RETURNED, council_protocol(episode.child.council))
+        if episode.needs_follow_up
+        else (),
     }
     return render(request, "episodes/reported.html", page)
 
