@@ -17,6 +17,7 @@ from django.db import models, transaction
 from django.db.models import ProtectedError
 
 from waylight.access.models import BreakGlass
+from waylight.access.visibility import restrict_to_child
 from waylight.accounts.models import User
 from waylight.audit import log
 from waylight.briefings.read_permissions import RecordReader
@@ -92,7 +93,7 @@ def merge_records(kept: Child, merged: Child, *, by: User, versions: tuple[int, 
     merge = merged_records.merge_children(kept, merged, by=by, versions=versions, because=because)
     journal = MergeJournal(merge)
     _note_children(journal)
-    resolve_conflicts(merge.kept, merge.merged, journal, RecordReader(by.roles()))
+    resolve_conflicts(merge.kept, merge.merged, journal, _reader_of(merge.kept, by))
     open_before = set(_current_episodes(merge.kept).filter(returned_at=None).values_list("pk", flat=True))
     before = set(_current_episodes(merge.kept).values_list("pk", flat=True))
     homes = homes_by_name()
@@ -124,7 +125,7 @@ def undo_record_merge(merge: Merge, *, by: User, version: int) -> MergeResult:
     merge = Merge.objects.select_for_update(of=("self",)).select_related("kept__council", "merged").get(pk=merge.pk)
     _refuse_in_emergency(by, merge.kept, merge.merged)
     journal = MergeJournal(merge)
-    changed_since = _restore(journal, RecordReader(by.roles()))
+    changed_since = _restore(journal, _reader_of(merge.kept, by))
     referred = referred_providers(merge.kept)
     merged_records.undo_children_merge(merge, by=by, version=version)
     _delete_created_episodes(merge)
@@ -157,6 +158,11 @@ def emergency_refusal(by: User, *children: Child) -> str:
 def _refuse_in_emergency(by: User, *children: Child) -> None:
     if refusal := emergency_refusal(by, *children):
         raise ValidationError(refusal)
+
+
+def _reader_of(child: Child, by: User) -> RecordReader:
+    """Return what this person may read of the child, whatever roles they have elsewhere."""
+    return RecordReader(restrict_to_child(by, child).roles())
 
 
 def _current_episodes(child: Child) -> models.QuerySet[Episode]:

@@ -16,7 +16,7 @@ from waylight.people.merged_records import count_left_behind
 from waylight.people.models import Child, Merge
 from waylight.web.children.search import search_page
 from waylight.web.kit.act_on import Done, act_on, record_address
-from waylight.web.kit.child_access import child_or_404, child_page, record_list_view, record_view
+from waylight.web.kit.child_access import child_or_404, child_page, narrow_to_child, record_list_view, record_view
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.idempotency import redirect_if_sent
 from waylight.web.kit.page_access import requires
@@ -30,8 +30,9 @@ LONGEST = 120
 @requires(Permission.MERGE_RECORDS)
 def find_same(request: StaffRequest, child_id: UUID) -> HttpResponse:
     """Search for the other record. Without a search, show records with a name like this child's."""
+    searcher = request.user
     child = _child_to_merge(request, child_id)
-    page = search_page(request.user, request.GET.get("q", str(child)).strip()[:LONGEST], further="q" in request.GET)
+    page = search_page(searcher, request.GET.get("q", str(child)).strip()[:LONGEST], further="q" in request.GET)
     rows = [row for row in page.rows if row.child.pk != child.pk]
     context = {"page": page, "rows": rows} | child_page(request, child, "same child")
     record_list_view(request, [row.child.pk for row in rows], "same child")
@@ -43,8 +44,9 @@ def find_same(request: StaffRequest, child_id: UUID) -> HttpResponse:
 @redirect_if_sent
 def same(request: StaffRequest, child_id: UUID, other_id: UUID) -> HttpResponseBase:
     """Compare two records, choose which one to keep, and merge them."""
+    others = Child.objects.visible_to(request.user).select_related("council")
     one = _child_to_merge(request, child_id)
-    other = get_object_or_404(Child.objects.visible_to(request.user).select_related("council"), pk=other_id)
+    other = get_object_or_404(others, pk=other_id)
     labels = (label_of(one), label_of(other))
     form = MergeForm(request.POST or None, records=(one, other), labels=labels)
     was_valid = form.is_valid()
@@ -65,8 +67,9 @@ def same(request: StaffRequest, child_id: UUID, other_id: UUID) -> HttpResponseB
 @redirect_if_sent
 def undo_merge(request: StaffRequest, child_id: UUID, merge_id: UUID) -> HttpResponseBase:
     """Show what an undo would move back, and undo the merge."""
+    visible = Merge.objects.visible_to(request.user)
     child = _child_to_merge(request, child_id)
-    merges = Merge.objects.visible_to(request.user).filter(kept=child).select_related("merged", "by", "undone_by")
+    merges = visible.filter(kept=child).select_related("merged", "by", "undone_by")
     merge = get_object_or_404(merges, pk=merge_id)
     form = UndoMergeForm(request.POST or None, initial={"version": merge.version})
 
@@ -86,10 +89,11 @@ def undo_merge(request: StaffRequest, child_id: UUID, merge_id: UUID) -> HttpRes
 
 
 def _child_to_merge(request: StaffRequest, key: UUID) -> Child:
-    """Return the child, for the people who may merge records at the council that keeps this one."""
+    """Return the child, for the people who may merge records at the council that keeps it, and narrow their roles to the child."""
     child = child_or_404(request.user, key)
     if not may_merge(request.user, child):
         raise Http404
+    narrow_to_child(request, child)
     return child
 
 
