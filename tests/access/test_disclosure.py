@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from waylight.access.disclosure import Disclosure, Reader, RecordPart, register, registered_parts
+from waylight.access.police_records import POLICE_LINES
 from waylight.accounts.roles import Role
 from waylight.episodes.record_parts import SAFE_AND_WELL_CHECK
 from waylight.interviews.record_parts import INTERVIEW_WORDS

@@ -66,6 +66,21 @@ def test_a_service_manager_may_confirm_too(cast: Cast) -> None:
     assert roles(cast.tom) == {Role.COORDINATOR}
 
 
+@pytest.mark.parametrize("role", [role for role in Role if not ROLE_DEFINITIONS[role].offered])
+def test_a_role_without_pages_is_not_confirmed(cast: Cast, role: Role) -> None:
+    waiting = Membership.objects.create(user=come(cast.tom), agency=cast.harrowmere, role=role, proposed_by=cast.alex)
+    with pytest.raises(ValidationError, match="no pages for this role yet"):
+        confirm(waiting, by=cast.nadia, version=waiting.version, spoke=True)
+    assert roles(cast.tom) == frozenset()
+
+
+@pytest.mark.parametrize("role", [role for role in Role if not ROLE_DEFINITIONS[role].offered])
+def test_whoever_holds_a_role_without_pages_does_not_manage_people(cast: Cast, role: Role) -> None:
+    sasha = holding(role, cast.harrowmere)
+    with pytest.raises(ValidationError, match="cannot both manage people and open"):
+        proposed(cast, Role.ADMINISTRATOR, user=sasha)
+
+
 @pytest.mark.parametrize("person", ["priya", "alex", "okoro", "ruth", "tom"])
 def test_nobody_else_confirms(cast: Cast, person: str) -> None:
     one = proposed(cast, user=User.objects.create_user("sam@demo.example", name="Sam Webb"))

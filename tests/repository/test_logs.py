@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from waylight.accounts.actions import make_link
 from waylight.config.demonstration.cast import Cast
 from waylight.config.logs import PersonalDataFilter
 
@@ -86,3 +87,12 @@ def test_a_line_without_end_is_read_through_once(written: Callable[[], str]) -> 
     """A pattern that began anew at every letter would not come to the end of this one."""
     logging.getLogger("waylight").warning("/%s %s", "a" * 1_000_000, "1/" * 500_000)
     assert "aaa" in written()
+
+
+def test_a_sign_in_link_leaves_no_secret_in_the_log(written: Callable[[], str], cast: Cast) -> None:
+    secret = make_link(cast.marcus, by=cast.alex)
+    link = f"/accounts/welcome/{cast.marcus.pk}/{secret}/"
+    browser = Client(enforce_csrf_checks=True)
+    assert [browser.post(link).status_code, browser.get(f"{link}again/").status_code] == [403, 404]
+    assert written().count("/accounts/welcome/[secret]") == 2
+    assert secret not in written()

@@ -14,7 +14,7 @@ from django.db.models import Prefetch, Q
 from waylight.accounts.models import Confirmation, Membership, Memberships, User
 from waylight.accounts.onboarding import check_onboarded
 from waylight.accounts.permissions import Permission
-from waylight.accounts.role_definitions import roles_with
+from waylight.accounts.role_definitions import ROLE_DEFINITIONS, roles_with
 from waylight.accounts.roles import Role
 from waylight.accounts.separation_of_duties import check_roles_compatible
 from waylight.agencies.models import Agency, Kind
@@ -79,6 +79,8 @@ def confirm(membership: Membership, *, by: User, version: int, spoke: bool) -> M
     """
     role = _lock_waiting(membership)
     own_agencies = _own_agencies(role, by)
+    if not ROLE_DEFINITIONS[Role(role.role)].offered:
+        raise ValidationError(f"Waylight has no pages for this role yet: {role.get_role_display()}. Refuse it.")
     check_roles_compatible(role.user, Role(role.role), besides=role)
     check_onboarded(role.user, by=by)
     if not spoke:

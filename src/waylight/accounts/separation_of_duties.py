@@ -12,7 +12,7 @@ from django.db.models import F, Q, QuerySet
 
 from waylight.accounts.models import Membership, User
 from waylight.accounts.permissions import Permission
-from waylight.accounts.role_definitions import NAMES_CHILDREN, roles_with
+from waylight.accounts.role_definitions import NAMES_CHILDREN, ROLE_DEFINITIONS, roles_with
 from waylight.accounts.roles import Role
 from waylight.audit.models import Entry
 from waylight.core.clock import now, today
@@ -20,14 +20,16 @@ from waylight.core.clock import now, today
 LINK, RESET, ON_THE_MACHINE = "made a sign-in link for", "took away the second factor of", "appointed on the machine"
 CHOSE, SIGNED_IN, ENROLLED = "set the password of", "signed in", "set up a second factor"
 MANAGES_PEOPLE = roles_with(Permission.MANAGE_PEOPLE)
-NOT_WITH_MANAGING_PEOPLE = NAMES_CHILDREN | roles_with(Permission.CONFIRM_ROLES)
+# A role that is not offered yet opens no records today, but may do so when it is offered.
+OPENS_RECORDS = NAMES_CHILDREN | {role for role, definition in ROLE_DEFINITIONS.items() if not definition.offered}
+NOT_WITH_MANAGING_PEOPLE = OPENS_RECORDS | roles_with(Permission.CONFIRM_ROLES)
 
 
 def check_roles_compatible(user: User, role: Role, *, besides: Membership | None = None) -> None:
     """Refuse a role that conflicts with one that the person has or will have, or that waits to be confirmed."""
     not_over = user.memberships.filter(Q(until=None) | Q(until__gt=today()) & Q(until__gt=F("since")), refused_at=None)
     held = {Role(membership.role) for membership in not_over if not besides or membership.pk != besides.pk}
-    if (role in MANAGES_PEOPLE and held & NAMES_CHILDREN) or (role in NAMES_CHILDREN and held & MANAGES_PEOPLE):
+    if (role in MANAGES_PEOPLE and held & OPENS_RECORDS) or (role in OPENS_RECORDS and held & MANAGES_PEOPLE):
         raise ValidationError("One person cannot both manage people and open children's records.")
     if (role in MANAGES_PEOPLE and held & NOT_WITH_MANAGING_PEOPLE) or (
         role in NOT_WITH_MANAGING_PEOPLE and held & MANAGES_PEOPLE

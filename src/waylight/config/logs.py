@@ -1,4 +1,4 @@
-"""Keeps personal data out of the logs: no address, date, key of a record, or query reaches a log line."""
+"""Keeps personal data out of the logs: no address, date, key of a record, query or secret of a link reaches a log line."""
 
 import logging
 import re
@@ -8,12 +8,13 @@ from collections.abc import Iterator
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+")
 _QUERY = re.compile(r"\?\S+")
 _KEY = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE)
+_LINK = re.compile(r"/welcome/\S+")
 _DATE = re.compile(r"\b(?:\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2})(?!\d)")
-_REPLACED = ((_EMAIL, "[address]"), (_QUERY, "?[query]"), (_KEY, "[key]"), (_DATE, "[date]"))
+_REPLACED = ((_LINK, "/welcome/[secret]"), (_EMAIL, "[address]"), (_QUERY, "?[query]"), (_KEY, "[key]"), (_DATE, "[date]"))
 
 
 class PersonalDataFilter(logging.Filter):
-    """Remove e-mail addresses, dates, keys of records and query strings, and the request itself, from a record.
+    """Remove e-mail addresses, dates, keys of records, query strings and the secrets of sign-in links, and the request itself, from a record.
 
     For an error, only its traceback and its class are logged, because its message may quote a record.
     """

@@ -89,7 +89,7 @@ def undo_merge(request: StaffRequest, child_id: UUID, merge_id: UUID) -> HttpRes
 
 
 def _child_to_merge(request: StaffRequest, key: UUID) -> Child:
-    """Return the child, for the people who may merge records at the council that keeps it, and narrow their roles to the child."""
+    """Return the child, for those who may merge at the council that keeps the record, and narrow their roles to the child."""
     child = child_or_404(request.user, key)
     if not may_merge(request.user, child):
         raise Http404
