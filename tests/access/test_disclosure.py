@@ -71,6 +71,7 @@ CELLS = [
 
 def test_the_table_has_every_role_and_every_part() -> None:
     assert {Role(column) for column in COLUMNS} == set(Role)
+    assert POLICE_LINES.code in MATRIX
     assert set(MATRIX) == set(registered_parts())
 
 

@@ -14,7 +14,7 @@ _REPLACED = ((_LINK, "/welcome/[secret]"), (_EMAIL, "[address]"), (_QUERY, "?[qu
 
 
 class PersonalDataFilter(logging.Filter):
-    """Remove e-mail addresses, dates, keys of records, query strings and the secrets of sign-in links, and the request itself, from a record.
+    """Remove e-mail addresses, dates, keys, query strings, secrets of sign-in links and the request itself from a record.
 
     For an error, only its traceback and its class are logged, because its message may quote a record.
     """
