@@ -10,6 +10,17 @@ from waylight.chronology.wording import moment_words
 from waylight.core.models import Record
 from waylight.core.versions import EditConflict
 
+# Acts that are recorded about an episode or an interview, and save no value of it: whoever did one saved nothing first.
+SAVES_NOTHING = frozenset(
+    {
+        "assessed the risk in",
+        "wrote in the log of",
+        "recorded the safe and well check in",
+        "covered a further episode with",
+        "no longer covers an episode with",
+    }
+)
+
 type Side = dict[str, Any]
 
 
@@ -47,5 +58,7 @@ def _field(record: Record, name: str) -> object | None:
 
 
 def _by(record: Record) -> str:
-    last = Entry.objects.filter(record=record.pk).exclude(verb__startswith="viewed").select_related("by").last()
+    """Return who saved the version that is stored now, and when."""
+    saved = Entry.objects.filter(record=record.pk).exclude(verb__startswith="viewed").exclude(verb__in=SAVES_NOTHING)
+    last = saved.select_related("by").last()
     return f"{last.by or 'a load'}, {moment_words(last.at)}" if last else ""
