@@ -57,11 +57,11 @@ PLACES = {
 }
 
 
-def somebody(cast: Cast, role: Role) -> User:
-    """Someone who holds this role and no other, and may see Ben by it."""
+def somebody(cast: Cast, role: Role, child: Child | None = None) -> User:
+    """Someone who holds this role and no other, and may see the child by it: Ben, unless another is named."""
     user = User.objects.create_user(f"{role.lower()}@demo.example", name="Sam")
     agency = getattr(cast, PLACES.get(role, "harrowmere"))
-    team = cast.ben.team if role in {Role.SOCIAL_WORKER, Role.TEAM_MANAGER} else ""
+    team = (child or cast.ben).team if role in {Role.SOCIAL_WORKER, Role.TEAM_MANAGER} else ""
     Membership.objects.create(user=user, agency=agency, role=role, team=team, confirmed_at=now())
     return user
 

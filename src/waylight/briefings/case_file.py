@@ -143,7 +143,8 @@ def open_duties_of(record: CaseFile, protocols: Protocols, reader: RecordReader,
     earlier = 0
     for episode in record.episodes:
         reviews = risk_reviews(episode, record.episode_records[episode.pk], reader)
-        open_here = [each for each in (*clocks[episode.pk], *reviews) if each.open and reader.knows_of_duty(each.code)]
+        due = [each for each in (*clocks[episode.pk], *reviews) if each.open and reader.knows_of_duty(each.code)]
+        open_here = [reader.readable_duty(each) for each in due]
         if episode.returned_at is None or episode.returned_at >= now() - recent:
             open_now += open_here
         else:

@@ -167,7 +167,7 @@ def _check_corrected(correction: Correction, reader: RecordReader) -> Chronology
         body=". ".join(filter(None, [f"Before the correction, {before}" if before else "", correction.because]))
         if reader.reads(SAFE_AND_WELL_CHECK)
         else "",
-        by=correction.by.name,
+        by=correction.by.name if reader.reads(SAFE_AND_WELL_CHECK) else "",
     )
 
 
@@ -192,7 +192,7 @@ def _interviews(record: CaseFile, reader: RecordReader) -> Iterator[ChronologyEn
             at=interview.held_at or interview.ended_at or interview.allocated_at or interview.created_at,
             kind=EntryKind.INTERVIEW,
             title="Return interview",
-            kind_label=_lower(interview.stage_text),
+            kind_label=_lower(reader.interview_minimum(interview) or interview.stage_text),
             quote=quotes.get(interview.pk, ""),
             by=", ".join(filter(None, [worker, provider])) if reader.reads(INTERVIEW_PROCESS) else "",
             interview=interview.pk,
@@ -227,13 +227,16 @@ def _own_words(answers: SectionAnswers) -> str:
 
 def _meetings(record: CaseFile, reader: RecordReader) -> Iterator[ChronologyEntry]:
     for meeting in record.meetings:
-        waived = bool(meeting.waived_because)
+        waived, reads = bool(meeting.waived_because), reader.reads(MEETINGS)
+        if not reads and (waived or not reader.knows_of(MEETINGS)):
+            continue
+        after_level = f"Meeting after {meeting.level} episodes {'not needed' if waived else 'held'}"
         yield ChronologyEntry(
             at=meeting.held_at or meeting.created_at,
             kind=EntryKind.MEETING,
-            title=f"Meeting after {meeting.level} episodes {'not needed' if waived else 'held'}",
-            body=(meeting.waived_because or meeting.agreed) if reader.reads(MEETINGS) else "",
-            by=f"Chaired by {meeting.chair}" if meeting.chair else "",
+            title=after_level if reads else "Repeat meeting held",
+            body=(meeting.waived_because or meeting.agreed) if reads else "",
+            by=f"Chaired by {meeting.chair}" if meeting.chair and reads else "",
         )
 
 

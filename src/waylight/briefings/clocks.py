@@ -82,6 +82,11 @@ class DutyStatus:
         return not_done or self.state in {ClockState.RUNNING.name, ClockState.PAUSED.name, ClockState.OVERDUE.name, DUE_SOON}
 
     @property
+    def stopped(self) -> bool:
+        """Whether the duty ended without being done."""
+        return self.state == ClockState.EXCUSED.name
+
+    @property
     def overdue(self) -> bool:
         return self.state == ClockState.OVERDUE.name
 

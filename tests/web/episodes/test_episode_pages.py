@@ -115,7 +115,8 @@ def test_jo_sees_less_of_ben_than_priya_does(cast: Cast, as_: As) -> None:
     for secret in ("Seen with an older man", "A flat in town", "He was with his brother"):
         assert {who: secret in page for who, page in seen.items()} == {"priya": True, "jo": False}
     assert {who: "High risk" in page for who, page in seen.items()} == {"priya": True, "jo": False}
-    assert "Done, child seen" in seen["jo"]
+    assert {who: "Done, child seen" in page for who, page in seen.items()} == {"priya": True, "jo": False}
+    assert "<dt>Outcome</dt><dd>Not shared with you</dd>" in seen["jo"]
 
 
 @pytest.mark.parametrize("page", ["", "risk/", "return/", "located/", "check/", "log/", "correct/", "not-missing/", "owed/x/"])

@@ -6,7 +6,12 @@ import pytest
 from django.urls import reverse
 
 from tests.web.interviews.histories import back, heard
+from tests.web.test_police_records import somebody
+from waylight.accounts.roles import Role
+from waylight.core.clock import today
+from waylight.episodes.actions import record_risk
 from waylight.interviews.actions import accept, allocate, end_without_interview, save_section
+from waylight.placements.models import Flag
 
 
 def at(name: str, *keys: object) -> str:
@@ -18,6 +23,22 @@ def test_the_child_s_copy_is_without_the_worker_s_view(cast, as_) -> None:
     save_section(interview, by=cast.marcus, section="analysis", answers={"risk": "Groomed by an older man."}, finished=True)
     assert "Groomed" in as_("marcus").get(at("copy", interview.pk)).content.decode()
     assert "Groomed" not in as_("marcus").get(at("copy_for_child", interview.pk)).content.decode()
+
+
+@pytest.mark.parametrize("copy", ["copy", "copy_for_child"])
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.FRONT_DOOR, Role.SOCIAL_WORKER])
+def test_a_copy_has_no_flag_and_no_risk(cast, as_, copy: str, role: Role) -> None:
+    """It leaves the house on paper, for health, a carer or a parent."""
+    episode = back(cast, 20)
+    record_risk(episode, by=cast.okoro, agency="POLICE", level="HIGH", rationale="Older men wait for her.")
+    for kind, source in (("OCG", "POLICE_INTEL"), ("GANG", "POLICE"), ("SELF_HARM", "LA")):
+        Flag.objects.create(child=cast.amina, kind=kind, source=source, started_on=today())
+    interview = heard(cast, episode)
+    save_section(interview, by=cast.marcus, section="own_words", answers={"words": "I went to the canal."}, finished=True)
+    page = as_(somebody(cast, role, cast.amina)).get(at(copy, interview.pk)).content.decode()
+    assert "I went to the canal" in page
+    unshared = ("Organised crime", "Police marker", "Gangs", "Self-harm", ">Risk<", "wl-risk", "Older men")
+    assert [words for words in unshared if words in page] == []
 
 
 def test_her_words_are_told_in_her_story_without_the_names_of_others(cast, as_) -> None:

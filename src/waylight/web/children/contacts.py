@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from waylight.access.disclosure import Reader
+from waylight.access.models import InvolvementReason
 from waylight.briefings.case_file import CaseFile
 from waylight.episodes.choices import CheckStatus
+from waylight.interviews.record_parts import INTERVIEW_PROCESS
 from waylight.people.names import name_key
 
 
@@ -26,7 +29,7 @@ class People:
     last_contact: datetime | None
 
 
-def people_of(record: CaseFile) -> People:
+def people_of(record: CaseFile, reader: Reader) -> People:
     child = record.child
     working = []
     if child.allocated_worker:
@@ -38,6 +41,8 @@ def people_of(record: CaseFile) -> People:
     listed = {worker.who.partition(",")[0] for worker in working}
     for involvement in record.involvements:
         name = involvement.user.name if involvement.user else involvement.agency.name
+        if involvement.reason == InvolvementReason.RETURN_INTERVIEW and not reader.reads(INTERVIEW_PROCESS):
+            name = "Not shared with you"
         if name not in listed:
             working.append(Contact(involvement.reason.capitalize(), name, involvement.since))
     own_names = {name_key(str(child)), name_key(child.called)}

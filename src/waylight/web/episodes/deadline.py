@@ -25,13 +25,14 @@ FIELD_PREFIXES = {
 
 @dataclass(frozen=True, kw_only=True)
 class DeadlineMoment:
-    """A time that the deadline depends on. `part` says how."""
+    """A time that the deadline depends on. `part` says how. A `hidden` one is not shared with the reader."""
 
     what: str
     at: datetime | None
     precision: str
     told_by: str
     part: str
+    hidden: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,18 +55,23 @@ def deadline_of(episode: Episode, code: str, reader: RecordReader) -> Deadline |
         return None
     duty = next((duty for duty in all_duties(council_protocol(episode.child.council)) if duty.code == code), None)
     timeline = timeline_of(episode, records) | meeting_timeline(episode, code)
-    used = _moments_of_duty(duty, clock, episode, timeline) if duty else _moments_of_review(clock)
-    return Deadline(clock=clock, used=tuple(used))
+    used = _moments_of_duty(duty, clock, episode, timeline, reader) if duty else _moments_of_review(clock)
+    return Deadline(clock=reader.readable_duty(clock), used=tuple(used))
 
 
 def _moments_of_review(clock: DutyStatus) -> Iterator[DeadlineMoment]:
     """Return the times of a risk review. Its due date was chosen when the risk was assessed, not by a rule."""
-    minute = {"precision": Precision.MINUTE, "told_by": ""}
-    yield DeadlineMoment(what="Risk was last assessed", at=clock.started, part="Starts the deadline", **minute)
-    yield DeadlineMoment(what="Risk was assessed again", at=None, part="Completes what is due", **minute)
+    for what, at, part in (
+        ("Risk was last assessed", clock.started, "Starts the deadline"),
+        ("Risk was assessed again", None, "Completes what is due"),
+    ):
+        yield DeadlineMoment(what=what, at=at, precision=Precision.MINUTE, told_by="", part=part)
 
 
-def _moments_of_duty(duty: Duty, clock: DutyStatus, episode: Episode, timeline: Timeline) -> Iterator[DeadlineMoment]:
+def _moments_of_duty(
+    duty: Duty, clock: DutyStatus, episode: Episode, timeline: Timeline, reader: RecordReader
+) -> Iterator[DeadlineMoment]:
+    hides_stops = not reader.reads_details_of_duty(duty.code)
     parts = [(duty.starts, "Starts the deadline")]
     parts += [(moment, "Completes what is due") for moment in (duty.met_by, *sorted(duty.also_met_by))]
     parts += [(moment, "Stops the deadline") for moment in sorted(duty.excused_by)]
@@ -78,6 +84,7 @@ def _moments_of_duty(duty: Duty, clock: DutyStatus, episode: Episode, timeline: 
             precision=getattr(episode, f"{prefix}_precision") if prefix else Precision.MINUTE,
             told_by=getattr(episode, f"get_{prefix}_told_by_display")() if prefix else "",
             part=part,
+            hidden=hides_stops and moment in duty.excused_by,
         )
 
 

@@ -15,7 +15,7 @@ from waylight.chronology.moments import Precision
 from waylight.episodes.choices import Assessor, Category, FactorState
 from waylight.episodes.log_line import recording_agency_of
 from waylight.episodes.models import Correction, Episode, LogLine, Report, RiskAssessment, SafeAndWellCheck
-from waylight.episodes.record_parts import EPISODES, RISK, SAFE_AND_WELL_CHECK
+from waylight.episodes.record_parts import EPISODES, RISK, SAFE_AND_WELL_CHECK, SAFE_AND_WELL_RESULT
 from waylight.episodes.risk.factors import FACTORS
 from waylight.episodes.risk.joint_risk import current_risk
 from waylight.interviews.models import Interview
@@ -87,8 +87,10 @@ class EpisodePage:
     reports: Sequence[Report]
     check: SafeAndWellCheck | None
     reads_check: bool
+    reads_check_result: bool
     reported_checked_at: datetime | None
     interview: Interview | None
+    interview_minimum: str
     opens_interview: bool
     corrections: Sequence[CorrectionRow]
     awaiting: Correction | None
@@ -107,7 +109,7 @@ def page_of(episode: Episode, viewer: User) -> EpisodePage:
     now = situation(episode, records, viewer)
     steps = actions_for(now)
     reader = RecordReader(viewer.roles())
-    clocks = [clock for clock in every_clock if reader.knows_of_duty(clock.code)]
+    clocks = [reader.readable_duty(clock) for clock in every_clock if reader.knows_of_duty(clock.code)]
     corrections = (
         list(episode.corrections.select_related("by", "seconded_by")) if viewer.has_permission(Permission.CORRECT_RECORDS) else []
     )
@@ -117,7 +119,7 @@ def page_of(episode: Episode, viewer: User) -> EpisodePage:
         episode=episode,
         identity=identity_of(episode.child, viewer),
         times=times_of(episode),
-        duties=[*clocks, *risk_reviews(episode, records, reader), *meetings],
+        duties=[*clocks, *risk_reviews(episode, records, reader), *map(reader.readable_duty, meetings)],
         next_step=steps[0] if steps else None,
         other_steps=steps[1:],
         correction_links=actions_for(now, CORRECTIONS),
@@ -132,7 +134,9 @@ def page_of(episode: Episode, viewer: User) -> EpisodePage:
         check=records.check,
         reported_checked_at=records.reported_checked_at,
         reads_check=reader.reads(SAFE_AND_WELL_CHECK),
+        reads_check_result=reader.reads(SAFE_AND_WELL_RESULT),
         interview=records.interview,
+        interview_minimum=reader.interview_minimum(records.interview) if records.interview else "",
         opens_interview=viewer.has_permission(Permission.SEE_INTERVIEWS),
         corrections=[CorrectionRow(correction=item, changes=tuple(changes_of(item))) for item in corrections],
         awaiting=next((item for item in corrections if item.awaiting_second), None),

@@ -30,7 +30,7 @@ class EpisodeSummary:
     """One episode that the interview covers: its risk, who reported it, and its interview deadline."""
 
     episode: Episode
-    risk: CurrentRisk
+    risk: CurrentRisk | None
     reported_by: str
     clock: DutyStatus | None
 
@@ -40,10 +40,15 @@ class InterviewHeader:
     facts: Sequence[tuple[str, str]]
     episodes: Sequence[EpisodeSummary]
 
+    @property
+    def shows_risk(self) -> bool:
+        return any(each.risk for each in self.episodes)
+
     def without(self, others: OtherPeople) -> "InterviewHeader":
-        """Return the header without the names of other people, for a copy to share."""
+        """Return the header without the names of other people and without the risk, for a copy to share."""
         facts = [(name, others.redact(fact)) for name, fact in self.facts]
-        return InterviewHeader(facts, [replace(each, reported_by=others.redact(each.reported_by)) for each in self.episodes])
+        episodes = [replace(each, reported_by=others.redact(each.reported_by), risk=None) for each in self.episodes]
+        return InterviewHeader(facts, episodes)
 
 
 def header_of(interview: Interview, reader: RecordReader) -> InterviewHeader:
@@ -51,7 +56,7 @@ def header_of(interview: Interview, reader: RecordReader) -> InterviewHeader:
     episodes = episodes_of(interview, "reports")
     records = records_by_episode(episodes)
     clocks = duty_statuses_for(episodes, records)
-    facts = [*_child(interview.child), *_interview(interview)]
+    facts = [*_child(interview.child), *_interview(interview, reader)]
     return InterviewHeader(
         [fact for fact in facts if fact[1]],
         [_about(episode, records[episode.pk], clocks[episode.pk], reader) for episode in episodes],
@@ -65,7 +70,7 @@ def _about(episode: Episode, records: EpisodeRecords, clocks: Sequence[DutyStatu
         episode,
         risk,
         reporters[0] if reporters else "",
-        next((clock for clock in clocks if clock.code == DutyCode.RETURN_INTERVIEW), None),
+        next((reader.readable_duty(clock) for clock in clocks if clock.code == DutyCode.RETURN_INTERVIEW), None),
     )
 
 
@@ -75,9 +80,11 @@ def _child(child: Child) -> list[tuple[str, str]]:
     return [("Ethnicity", ETHNICITY.get(child.ethnicity, "")), ("Placed by another council", placed_here)]
 
 
-def _interview(interview: Interview) -> list[tuple[str, str]]:
+def _interview(interview: Interview, reader: RecordReader) -> list[tuple[str, str]]:
     worker = interview.interviewer.name if interview.interviewer else interview.worker_name
     held = moment_words(interview.held_at) if interview.held_at else ""
+    if reader.interview_minimum(interview):
+        return [("Held", held), ("How it was arranged", "Not shared with you")]
     return [
         ("Offered", moment_words(interview.offered_at) if interview.offered_at else "Not recorded"),
         ("Held", held),

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from waylight.access.disclosure import Reader
 from waylight.accounts.models import User
 from waylight.accounts.permissions import Permission
 from waylight.briefings.clocks import DutyStatus, Protocols, current_protocols, duty_statuses_for, protocol_for_episode
+from waylight.briefings.read_permissions import RecordReader
 from waylight.core.clock import local, today
 from waylight.core.keys import new_key
 from waylight.duties.duty import DutyCode
@@ -63,6 +63,7 @@ class InterviewPage:
     missing_again: datetime | None
     reads: bool
     reads_reasons: bool
+    minimum: str
     interviews: bool
 
 
@@ -72,10 +73,11 @@ def page_of(interview: Interview, viewer: User) -> InterviewPage:
     attempts = list(interview.attempts.select_related("by"))
     missing_again = None if interview.is_over else next_episode_start(interview)
     actions = _next_actions(interview, viewer, attempts, missing_again)
-    reads_reasons = Reader(viewer.roles()).reads(INTERVIEW_WORDS)
+    reader = RecordReader(viewer.roles())
+    reads_reasons = reader.reads(INTERVIEW_WORDS)
     return InterviewPage(
         interview=interview,
-        covered=[_covered(episode, clocks[episode.pk]) for episode in episodes],
+        covered=[_covered(episode, [reader.readable_duty(clock) for clock in clocks[episode.pk]]) for episode in episodes],
         attempts=attempts,
         reviews=list(interview.reviews.select_related("by")) if reads_reasons and interview.held_at else [],
         next=actions[0] if actions else None,
@@ -84,6 +86,7 @@ def page_of(interview: Interview, viewer: User) -> InterviewPage:
         missing_again=missing_again,
         reads=bool(interview.held_at) and may_read(viewer, interview, answers_by_section(interview)),
         reads_reasons=reads_reasons,
+        minimum=reader.interview_minimum(interview),
         interviews=viewer.has_permission(Permission.HOLD_INTERVIEWS) and not interview.is_over,
     )
 

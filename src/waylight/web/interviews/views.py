@@ -1,5 +1,6 @@
 """A return interview: its page, its write-up, copies of the write-up without other people, and the easy-read questions."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from waylight.web.interviews.page import page_of
 from waylight.web.interviews.read_page import chapters_of, recipients
 from waylight.web.kit.child_access import child_page, interview_or_404
 from waylight.web.kit.http import HttpResponse, StaffRequest
+from waylight.web.kit.identity_bar import identity_of
 from waylight.web.kit.page_access import requires
 
 
@@ -35,9 +37,11 @@ def detail(request: StaffRequest, interview_id: UUID) -> HttpResponse:
 def read(request: StaffRequest, interview_id: UUID) -> HttpResponse:
     """Show the write-up to those who may read it. Others get "not found"."""
     interview, answers = write_up_or_404(request, interview_id)
+    reader = RecordReader(request.user.roles())
     page = {
         "interview": interview,
-        "header": header_of(interview, RecordReader(request.user.roles())),
+        "minimum": reader.interview_minimum(interview),
+        "header": header_of(interview, reader),
         "chapters": chapters_of(answers),
         "recipients": recipients(answers),
     }
@@ -59,9 +63,12 @@ def for_the_file(request: StaffRequest, interview_id: UUID) -> HttpResponse:
     """Show a copy of the whole write-up, for those it is shared with."""
     interview, answers = write_up_or_404(request, interview_id)
     others, context = _copy(interview, answers)
+    reader = RecordReader(request.user.roles())
     context |= {
-        "header": header_of(interview, RecordReader(request.user.roles())).without(others),
+        "header": header_of(interview, reader).without(others),
         "recipients": recipients(answers),
+        "minimum": reader.interview_minimum(interview),
+        "identity": replace(identity_of(interview.child, request.user), flags=()),
     }
     return render(request, "interviews/copy.html", child_page(request, interview.child, "interview copy") | context)
 
@@ -73,7 +80,8 @@ def for_the_child(request: StaffRequest, interview_id: UUID) -> HttpResponse:
     interview, answers = write_up_or_404(request, interview_id)
     part = {code: answer for code, answer in answers.items() if code in SECTIONS and included_for_child(SECTIONS[code])}
     _, context = _copy(interview, part, named_in=answers)
-    context["for_child"] = True
+    minimum = RecordReader(request.user.roles()).interview_minimum(interview)
+    context |= {"for_child": True, "minimum": minimum}
     return render(request, "interviews/copy.html", child_page(request, interview.child, "interview copy") | context)
 
 

@@ -98,6 +98,7 @@ def task_row(task: Task, choice: TodayFilter, scope: WorklistScope) -> TaskRow:
     child = task.episode.child
     scope = scope.for_child(child.pk)
     returned_at = task.episode.returned_at
+    duty = RecordReader(scope.roles).readable_duty(task.duty)
     return TaskRow(
         name=child.called,
         child_href=reverse("children:detail", args=[child.pk]),
@@ -107,9 +108,9 @@ def task_row(task: Task, choice: TodayFilter, scope: WorklistScope) -> TaskRow:
         else f"Missing {formatting.start_words(task.episode.started_at)}",
         what=task.duty.name,
         what_href=_duty_href(task, scope),
-        clock=task.duty,
+        clock=duty,
         due_from=task.duty.owner,
-        person=task.duty.person or (task.interview.provider.name if task.interview and task.interview.provider else ""),
+        person=duty.person or (task.interview.provider.name if task.interview and task.interview.provider else ""),
         act=_row_action(task, choice),
         link=reverse("interviews:allocate", args=[task.episode.pk]) if task.to_allocate and scope.may_allocate else "",
     )

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,7 +22,14 @@ from waylight.web.episodes.reporting.steps import Step, neighbours
 from waylight.web.episodes.reporting.unsent_report import NEW, UnsentReport
 from waylight.web.kit import drafts
 from waylight.web.kit.act_on import Done, act_on
-from waylight.web.kit.child_access import child_or_404, child_page, narrow_to_child, record_list_view, record_view
+from waylight.web.kit.child_access import (
+    child_or_404,
+    child_page,
+    episode_or_404,
+    narrow_to_child,
+    record_list_view,
+    record_view,
+)
 from waylight.web.kit.http import HttpResponse, StaffRequest
 from waylight.web.kit.idempotency import redirect_if_sent
 from waylight.web.kit.identity_bar import flags_of
@@ -171,8 +178,7 @@ def check(request: StaffRequest, draft_id: UUID) -> HttpResponseBase:
 @requires(Permission.REPORT_MISSING)
 def reported(request: StaffRequest, episode_id: UUID) -> HttpResponse:
     """Show what happens next after a report, from the register of duties."""
-    visible = Episode.objects.visible_to(request.user).select_related("child__council", "owner")
-    episode = get_object_or_404(visible, pk=episode_id)
+    episode = episode_or_404(request, episode_id)
     record_view(request, episode.child, "report")
     reader = RecordReader(request.user.roles())
     page = {
