@@ -21,8 +21,10 @@ def test_a_worker_who_records_the_risk_reads_how_the_police_graded_it(cast: Cast
     assert GRADED not in words(as_("jo"), f"/episodes/{episode.pk}/risk/")
 
 
-@pytest.mark.parametrize("page", ["read", "copy"])
-def test_a_write_up_shows_the_risk_that_the_page_of_the_child_shows(cast: Cast, as_: As, page: str) -> None:
+@pytest.mark.parametrize(("page", "shown"), [("read", True), ("copy", False)])
+def test_a_write_up_shows_the_risk_that_the_page_of_the_child_shows_and_a_copy_none(
+    cast: Cast, as_: As, page: str, *, shown: bool
+) -> None:
     interview = heard(cast, back(cast, 20))
     Report.objects.update(risk="HIGH")
-    assert "High risk" in words(as_("marcus"), reverse(f"interviews:{page}", args=[interview.pk]))
+    assert ("High risk" in words(as_("marcus"), reverse(f"interviews:{page}", args=[interview.pk]))) == shown
