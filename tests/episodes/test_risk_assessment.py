@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from tests.episodes.histories import HOUR, TONIGHT, missing
 from waylight.chronology.moments import Moment
+from waylight.chronology.timeline import Timeline
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.episodes.actions import (
@@ -54,7 +55,7 @@ def test_the_next_review_of_the_risk_is_in_the_future(cast: Cast) -> None:
 def test_the_low_view_of_a_home_starts_no_deadline_for_the_police_and_social_care(cast: Cast) -> None:
     episode = missing(cast)
     assess(cast, episode, "CARER", "LOW")
-    assert risk_moments(episode.risk_assessments.all()) == {}
+    assert risk_moments(episode.risk_assessments.all()) == Timeline()
     with clock.at(TONIGHT + HOUR):
         assess(cast, episode, "POLICE", "LOW")
-    assert risk_moments(episode.risk_assessments.all())[Moment.LOW_RISK_SET] == TONIGHT + HOUR
+    assert risk_moments(episode.risk_assessments.all()).instant(Moment.LOW_RISK_SET) == TONIGHT + HOUR
