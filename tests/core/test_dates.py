@@ -51,6 +51,10 @@ def test_a_date_is_read_in_every_form_that_files_use(text: str) -> None:
         "31/02/2015",
         "14/13/2012",
         "2012/03/14",
+        "2012-W11-3",
+        "1\u0664/03/2012",
+        "+1/01/2012",
+        "1_0/01/2012",
         "14.3.2012",
         "yesterday",
         "14-Xyz-2012",
@@ -129,4 +133,9 @@ def test_in_the_hour_that_comes_twice_the_first_is_meant() -> None:
 
 @pytest.mark.parametrize("text", ["", "01/06/2015", "01/06/2015 25:00", "31/12/9999 10:00", "01/06/2015T10:00", "10:00"])
 def test_what_is_no_date_and_time_is_not_read_as_one(text: str) -> None:
+    assert read_instant(text) is None
+
+
+@pytest.mark.parametrize("text", ["01/01/0026 10:00", "31/12/1899 10:00", "01/01/0026 9:00"])
+def test_a_year_with_zeros_before_it_is_no_time(text: str) -> None:
     assert read_instant(text) is None

@@ -5,6 +5,7 @@ these days. It ends on the last Friday in June of the school year in which the c
 """
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,7 @@ from waylight.core.calendars import DAY, at_local, day_of, is_working_day
 from waylight.core.periods import overlap
 
 ADULT = 18
+EARLIEST_BIRTH = date(1900, 1, 1)
 SCHOOL_AGE, LEAVING_AGE = 5, 16
 START_DAYS = ((3, 31), (8, 31), (12, 31))
 SEPTEMBER = 9
@@ -34,6 +36,11 @@ def ages_on(birth_dates: npt.NDArray[np.int64], days: npt.NDArray[np.int64]) -> 
 def date_number(day: date) -> int:
     """Return the date as a number: 20 April 2009 gives 20090420."""
     return day.year * 10_000 + day.month * 100 + day.day
+
+
+def possible_birth(born_on: Any, *, earliest: Any, latest: Any) -> Any:
+    """Return whether a child can have been born on this day. Also for columns, with all days as numbers."""
+    return (born_on >= earliest) & (born_on <= latest)
 
 
 def is_adult_on(born_on: date, day: date) -> bool:

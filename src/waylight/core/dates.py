@@ -17,6 +17,7 @@ MONTHS = (
 _MONTH_NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS, start=1)}
 # A two-digit year in a file is one of 1970 to 2069.
 _LATEST_TWO_DIGIT_YEAR = 2069
+FIRST_YEAR = 1900  # a time of an earlier year is a mistake, such as 0026 for 2026
 LAST_YEAR = 9000  # other systems write 31/12/9999 for "never", which is not read as a time
 _MINUTES = {f"{minute // 60:02}:{minute % 60:02}": timedelta(minutes=minute) for minute in range(24 * 60)}
 _COMMON_FORM = len("dd/mm/yyyy hh:mm")
@@ -48,16 +49,16 @@ def read_day(text: str) -> date | None:
     """Return the date that the text means; None when it has none of these forms or does not exist.
 
     The forms are yyyy-mm-dd, and a day, a month and a year in this order, separated by "/" or "-": the day and the month may
-    have one digit, the month may be a name, and the year has two digits or four.
+    have one digit, the month may be a name, and the year has two digits or four. Digits are 0 to 9.
     """
     text = text.strip()
+    if not text.isascii():
+        return None
     try:
-        if text[2:3] == "/" and len(text) == 10 and text[6:].isdecimal():  # noqa: PLR2004 - dd/mm/yyyy
-            return date(int(text[6:]), int(text[3:5]), int(text[:2]))
-        if text[4:5] == "-" and len(text) == 10:  # noqa: PLR2004 - yyyy-mm-dd
+        if text[4:5] == text[7:8] == "-" and len(text) == 10:  # noqa: PLR2004 - yyyy-mm-dd
             return date.fromisoformat(text)
         day, month, year = text.split("/" if "/" in text else "-")
-        if len(year) not in {2, 4} or not year.isdecimal():
+        if len(year) not in {2, 4} or not year.isdecimal() or "_" in text or "+" in text:
             return None
         number = month_number(month) if month.isalpha() else int(month)
         short = len(year) == 2  # noqa: PLR2004 - yy
@@ -129,7 +130,7 @@ def steady_midnight(text: str) -> datetime | None:
 def _midnight(text: str) -> tuple[datetime, bool] | None:
     """Return midnight in England on the date in the text, in UTC, and whether that day has 24 hours. None if it is not a date."""
     day = read_day(text)
-    if day is None or not date.min.year < day.year < LAST_YEAR:
+    if day is None or not FIRST_YEAR <= day.year < LAST_YEAR:
         return None
     midnight = at_local(day, time())
     return midnight, at_local(day + DAY, time()) - midnight == DAY

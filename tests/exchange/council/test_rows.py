@@ -31,11 +31,22 @@ def with_file(folder: Path, name: str, *rows: Row) -> LoadResult:
         pytest.param("children.csv", child(""), "person_id", "cell is empty", id="a child without a number"),
         pytest.param("children.csv", child(surname="?"), "surname", "no letters", id="a child without a surname"),
         pytest.param("children.csv", child(dob="2003"), "dob", "not a real date", id="a child born some time in 2003"),
+        pytest.param("children.csv", child(dob="14/03/0012"), "dob", "not a possible birth date", id="a child of the year 12"),
+        pytest.param("children.csv", child(dob="14/03/2099"), "dob", "not a possible birth date", id="a child yet to be born"),
+        pytest.param("children.csv", child(dob="31/12/9999"), "dob", "not a possible birth date", id="a child born never"),
+        pytest.param("children.csv", child(dob="2012-W11-3"), "dob", "not a real date", id="a child born in a numbered week"),
         pytest.param("care.csv", CARE | {"person_id": "999"}, "person_id", "no child with this number", id="care of nobody"),
         pytest.param("care.csv", CARE | {"status": "XYZ"}, "status", "not a code that", id="a status nobody agreed"),
         pytest.param("care.csv", CARE | {"end": "01/01/2012"}, "end", "before the start", id="care that ends before it starts"),
         pytest.param("homes.csv", HOME | {"capacity": "four"}, "capacity", "not a whole number", id="a home for four"),
+        pytest.param("homes.csv", HOME | {"capacity": "²"}, "capacity", "not a whole number", id="a home for a small two"),
+        pytest.param("homes.csv", HOME | {"capacity": "99999"}, "capacity", "more than 30,000", id="a home as big as a town"),
+        pytest.param("homes.csv", HOME | {"capacity": "9" * 5000}, "capacity", "not a whole number", id="a home of all digits"),
         pytest.param("homes.csv", HOME | {"name": ""}, "name", "cell is empty", id="a home without a name"),
+        pytest.param(
+            "population.csv", {"la": "356", "group": "other", "children": "999999999999"}, "children", "more than 10,000,000",
+            id="more children than England has",
+        ),
         pytest.param(
             "population.csv", {"la": "356", "group": "other", "children": ""}, "children", "cell is empty", id="nobody counted"
         ),

@@ -1,15 +1,21 @@
 """Reading the council's extract: children, care, placements, flags, homes and population."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from waylight.core.ages import EARLIEST_BIRTH, possible_birth
+from waylight.core.clock import today
 from waylight.core.dates import read_day
 from waylight.exchange.files.mapping import FileMapping
 from waylight.exchange.files.refusals import DATE_FORM, Refusal, RowRefused
 from waylight.exchange.files.spreadsheets import open_table
 from waylight.people.names import name_key
+
+WHOLE_NUMBER = re.compile("[0-9]{1,12}")
+LARGEST_HOME, LARGEST_POPULATION = 30_000, 10_000_000
 
 
 @dataclass
@@ -53,6 +59,12 @@ class CouncilRow:
             raise RowRefused(self.mapping.heading(name), text, "not a real date", DATE_FORM)
         return day
 
+    def birth(self, name: str) -> date | None:
+        day = self.day(name)
+        if day and not possible_birth(day, earliest=EARLIEST_BIRTH, latest=today()):
+            raise RowRefused(self.mapping.heading(name), self.cells[name], "not a possible birth date for a child", DATE_FORM)
+        return day
+
     def span(self) -> dict[str, object]:
         start, end = self.day("started_on"), self.day("ended_on", required=False)
         if start and end and end < start:
@@ -70,12 +82,14 @@ class CouncilRow:
             )
         return code
 
-    def whole(self, name: str) -> int | None:
+    def whole(self, name: str, *, largest: int) -> int | None:
         text = self.cells[name]
         if not text:
             return None
-        if not text.isdigit():
+        if not WHOLE_NUMBER.fullmatch(text):
             raise RowRefused(self.mapping.heading(name), text, "not a whole number", "Enter a number.")
+        if int(text) > largest:
+            raise RowRefused(self.mapping.heading(name), text, f"more than {largest:,}", "Correct the number.")
         return int(text)
 
 
@@ -88,7 +102,7 @@ def read_child(row: CouncilRow) -> dict[str, object]:
         "forename": row.text("forename", 80),
         "surname": surname,
         "known_as": row.text("known_as", 80),
-        "born_on": row.day("born_on"),
+        "born_on": row.birth("born_on"),
         "sex": row.mapping.code("sex", row.cells["sex"]) or "U",
         "ethnicity": row.text("ethnicity", 4),
         "postcode": row.text("postcode", 8),
@@ -135,14 +149,14 @@ def read_home(row: CouncilRow) -> dict[str, object]:
         "urn": row.required("urn", 9),
         "name": row.required("name", 120),
         "provider_type": row.text("provider_type", 3),
-        "capacity": row.whole("capacity"),
+        "capacity": row.whole("capacity", largest=LARGEST_HOME),
         "postcode": row.text("postcode", 8),
         "authority": row.text("authority", 3),
     }
 
 
 def read_population(row: CouncilRow) -> dict[str, object]:
-    children = row.whole("children")
+    children = row.whole("children", largest=LARGEST_POPULATION)
     if children is None:
         raise RowRefused(row.mapping.heading("children"), "", "the cell is empty", "Enter a number.")
     return {"authority": row.required("authority", 3), "group": row.required("group", 40), "children": children}

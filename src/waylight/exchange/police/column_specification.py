@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, NamedTuple
 
+from waylight.core.ages import possible_birth
 from waylight.core.dates import SkippedHour, read_day, read_instant
 from waylight.episodes.from_reports import ELSEWHERE
 from waylight.episodes.time_rules import FOLLOWS, WrongOrder
 from waylight.exchange.files.mapping import FileMapping
 from waylight.exchange.files.refusals import DATE_FORM, TIME_FORM, RowRefused
 from waylight.people.names import name_key, tidy
-
-EARLIEST_BIRTH = date(1900, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -163,7 +162,7 @@ class Rule:
 
 
 def _possible_birth(born_on: Any, limits: Limits) -> Any:
-    return (born_on <= limits.last_seen_on) & (born_on >= limits.earliest_birth)
+    return possible_birth(born_on, earliest=limits.earliest_birth, latest=limits.last_seen_on)
 
 
 def _not_in_future(field: str) -> Rule:

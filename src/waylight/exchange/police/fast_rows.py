@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from waylight.core.ages import ADULT, ages_on, date_number
+from waylight.core.ages import ADULT, EARLIEST_BIRTH, ages_on, date_number
 from waylight.core.clock import local
 from waylight.exchange.files.columns import Booleans, ColumnTable, Integers, dictionary_column, read_distinct
 from waylight.exchange.files.datetime_columns import (
@@ -30,7 +30,6 @@ from waylight.exchange.files.mapping import FileMapping
 from waylight.exchange.files.refusals import RowRefused
 from waylight.exchange.police.column_specification import (
     CHECKS,
-    EARLIEST_BIRTH,
     MISSING_FROM,
     Column,
     DayColumn,

@@ -5,10 +5,11 @@ from datetime import datetime
 from functools import lru_cache, partial
 from typing import Any
 
+from waylight.core.ages import EARLIEST_BIRTH
 from waylight.exchange.files.mapping import FileMapping
 from waylight.exchange.files.refusals import RowRefused
 from waylight.exchange.files.spreadsheets import Cells
-from waylight.exchange.police.column_specification import CHECKS, EARLIEST_BIRTH, MISSING_FROM, Column, Limits, Rule
+from waylight.exchange.police.column_specification import CHECKS, MISSING_FROM, Column, Limits, Rule
 from waylight.exchange.police.incident import Incident
 
 TEXTS_CACHED = 10_000  # for each column
