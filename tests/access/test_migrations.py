@@ -20,9 +20,10 @@ def as_before(transactional_db: None) -> Iterator[None]:
 
 @pytest.mark.usefixtures("as_before")
 @pytest.mark.django_db(transaction=True)
-def test_a_provider_that_came_with_a_workbook_is_there_for_the_return_interview() -> None:
+@pytest.mark.parametrize("reason", ["return interviews", "Return interviews", "RETURN INTERVIEW "])
+def test_a_provider_that_came_with_a_workbook_is_there_for_the_return_interview(reason: str) -> None:
     council, provider = (Agency.objects.create(kind=kind, name=kind) for kind in (Kind.COUNCIL, Kind.PROVIDER))
     child = Child.objects.create(council=council, forename="Amina", surname="Yusuf", surname_key="yusuf", born_on="2012-03-14")
-    brought = Involvement.objects.create(child=child, agency=provider, reason="return interviews")
+    brought = Involvement.objects.create(child=child, agency=provider, reason=reason)
     call_command("migrate", verbosity=0)
     assert Involvement.objects.get(pk=brought.pk).reason == InvolvementReason.RETURN_INTERVIEW

@@ -1,9 +1,13 @@
 from django.db import migrations
+from django.db.models import Q
+from django.db.models.functions import Trim
 
 
 def give_the_reason_of_other_providers(apps, schema_editor):
     """Loads stored another spelling of the reason. The rows get the one by which undoing a merge finds them."""
-    apps.get_model("access", "Involvement").objects.filter(reason="return interviews").update(reason="return interview")
+    involvements = apps.get_model("access", "Involvement").objects.annotate(trimmed=Trim("reason"))
+    spelt_otherwise = Q(trimmed__iexact="return interviews") | Q(trimmed__iexact="return interview")
+    involvements.filter(spelt_otherwise).update(reason="return interview")
 
 
 class Migration(migrations.Migration):
