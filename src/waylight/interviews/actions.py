@@ -210,9 +210,14 @@ def _reopened_values() -> dict[str, Any]:
 def undo_return(episode: Episode, *, by: User, version: int, because: str) -> Episode:
     """Remove a return that was recorded in error, unless a return interview was held after it.
 
+    An interview that ended without being held, or was not needed, no longer covers the episode: it was about that return.
     Holding an interview locks the same child, so that of the two acts at one time the second sees the first.
     """
     lock_child_of(episode)
     if Coverage.objects.filter(episode=episode, interview__held_at__isnull=False).exists():
         raise ValidationError("A return interview was held after this return, so you cannot undo it. Correct its time instead.")
-    return correction_actions.undo_return(episode, by=by, version=version, because=because)
+    saved = correction_actions.undo_return(episode, by=by, version=version, because=because)
+    for coverage in Coverage.objects.filter(episode=saved).exclude(interview__outcome=""):
+        log.record("no longer covers an episode with", coverage, by=by, child=saved.child_id)
+        coverage.delete()
+    return saved

@@ -41,11 +41,14 @@ def require_acceptance(interview: Interview) -> None:
 def reopens_declined_offer(interview: Interview, at: datetime) -> bool:
     """Return whether this step reopens an interview that was declined or ended as no contact.
 
-    Raises ValidationError when it ended in another way, or more days ago than the partnership has agreed.
+    Raises ValidationError when it ended in another way, or more days ago than the partnership has agreed, and when the return
+    that it was about has been undone.
     """
     if interview.outcome not in REOPENABLE_OUTCOMES:
         refuse_if_ended(interview)
         return False
+    if not interview.covers.exists():
+        raise ValidationError("The return that this interview was about was undone. Allocate a new interview.")
     days = days_to_change_mind(interview)
     if interview.ended_at and at - interview.ended_at > timedelta(days=days):
         raise ValidationError(f"This interview ended more than {days} days ago. Allocate a new interview.")
@@ -59,7 +62,7 @@ def days_to_change_mind(interview: Interview) -> int:
 
 def may_change_mind(interview: Interview) -> bool:
     """Return whether the child can still accept an interview that was declined or ended as no contact."""
-    if interview.outcome not in REOPENABLE_OUTCOMES:
+    if interview.outcome not in REOPENABLE_OUTCOMES or not interview.covers.exists():
         return False
     return interview.ended_at is None or now() - interview.ended_at <= timedelta(days=days_to_change_mind(interview))
 
