@@ -34,7 +34,7 @@ from waylight.facts.episode_rows import ChildFacts, DatedPeriod, EpisodeRecord, 
 from waylight.facts.rollups import write_rollups
 from waylight.facts.snapshot import one_moment
 from waylight.facts.store import FillRecord
-from waylight.facts.tables import EPISODES, POPULATIONS, TRIGGERS
+from waylight.facts.tables import EPISODES, EXPLOITATION, POPULATIONS, TRIGGERS
 from waylight.people.models import Child
 from waylight.placements.models import CarePeriod, CareStatus, Flag
 
@@ -42,7 +42,6 @@ BUILDER = "4"
 ROWS_AT_A_TIME = 50_000
 CHILDREN_AT_A_TIME = 10_000
 LATE_COMERS = 1_000
-EXPLOITATION = "CSE"
 
 
 def state_of_records() -> str:

@@ -6,6 +6,8 @@ Keys are whole numbers that mean nothing outside one build. Months are numbers s
 
 import ibis
 
+EXPLOITATION = "CSE"  # the kind of flag that `cse_flag` counts
+
 EPISODES = ibis.table(
     {
         "episode": "int64",  # pseudonym

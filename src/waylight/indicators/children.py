@@ -1,6 +1,7 @@
 """The children behind the episodes: how many, how often each, and who they are."""
 
 from waylight.core.sources import MANCHESTER, STAFFORDSHIRE, STOCKPORT, WOLVERHAMPTON
+from waylight.facts.tables import EXPLOITATION
 from waylight.indicators.episodes import FIFTY, FIVE, TEN, THREE
 from waylight.indicators.indicator import Base, Better, Count, Indicator, Share, Spread, every
 
@@ -117,6 +118,7 @@ CSE_CHILDREN = Count(
     base=Base.CHILDREN,
     of=lambda child: child.cse_flag.sum(),
     which=lambda child: child.cse_flag == 1,
+    flag=EXPLOITATION,
     source=MANCHESTER,
 )
 LOOKED_AFTER = Count(

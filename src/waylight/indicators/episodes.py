@@ -1,6 +1,7 @@
 """How many, how often, how old, when and from where."""
 
 from waylight.core.sources import MANCHESTER, STAFFORDSHIRE, STOCKPORT
+from waylight.facts.tables import EXPLOITATION
 from waylight.indicators.indicator import Base, Better, Count, Indicator, Share, Spread, every
 
 TEN, THREE, FIVE, FIFTY = 10, 3, 5, 50
@@ -51,6 +52,7 @@ CSE_EPISODES = Count(
     base=Base.EPISODES,
     of=lambda tally: tally.cse_flag.sum(),
     which=lambda episode: episode.cse_flag == 1,
+    flag=EXPLOITATION,
     source=MANCHESTER,
 )
 AGE = Spread(

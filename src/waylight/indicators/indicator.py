@@ -51,11 +51,13 @@ class Count(Indicator):
     """A number. `of` is an aggregate over the base's rows.
 
     `which` selects what was counted: a condition on an episode, or on a child where children are counted. It is None if the
-    number does not count rows (such as the most episodes of one child).
+    number does not count rows (such as the most episodes of one child). `flag` is the kind of flag that it counts, if any: who is
+    in the figure then tells that a child has the flag.
     """
 
     of: Expression
     which: Expression | None
+    flag: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

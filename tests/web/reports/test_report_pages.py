@@ -9,17 +9,21 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 
+from waylight.accounts.models import Membership, User
+from waylight.accounts.roles import Role
 from waylight.audit.models import Entry
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.core.clock import now, today
 from waylight.episodes.actions import ReportedTime, record_return, report_missing
 from waylight.episodes.models import Episode
+from waylight.indicators.drilldown import OPENING
 from waylight.people.models import Child
+from waylight.placements.models import Flag
 from waylight.reports.counts.months import Month
 from waylight.reports.models import Published
 
-type As = Callable[[str], Client]
+type As = Callable[[str | User], Client]
 pytestmark = pytest.mark.django_db
 LAST = Month.of(today()).later(-1)
 REPORT = f"/reports/month/990/{LAST}/"
@@ -75,6 +79,46 @@ def test_those_who_read_figures_alone_see_no_small_number_and_no_way_behind(pers
     assert "/reports/behind/" not in page
     assert not re.search(r'wl-stat__figure">\s*3\s*<', page)
     assert reader.get(BEHIND).status_code == 404
+
+
+@pytest.mark.parametrize("measure", ["cse_episodes", "cse_children"])
+@pytest.mark.parametrize("span", [str(LAST), f"twelve-to-{LAST}"])
+def test_a_figure_about_flags_names_only_the_children_whose_flag_priya_may_read(
+    cast: Cast, as_: As, a_month: list[Episode], measure: str, span: str
+) -> None:
+    """Ben's flag is intelligence, of which she reads only that there is a police marker. The figure counts him all the same."""
+    Flag.objects.all().delete()
+    for child, source in ((cast.amina, "LA"), (cast.ben, "POLICE_INTEL")):
+        Flag.objects.create(child=child, kind="CSE", source=source, started_on=today() - timedelta(days=400))
+    page = text(as_("priya"), f"/reports/behind/990/{span}/{measure}/")
+    assert ("Amina" in page, "Ben" in page) == (True, False)
+    assert "This figure counts 2 episodes: 1 is shown here, and 1 is not shown" in page
+    page = text(as_(front_door(cast)), f"/reports/behind/990/{span}/{measure}/")
+    assert ("Amina" in page, "Ben" in page, "This figure counts 2 episodes." in page) == (True, True, True)
+
+
+def test_a_flag_that_priya_reads_from_later_does_not_name_a_child_for_an_earlier_episode(
+    cast: Cast, as_: As, a_month: list[Episode]
+) -> None:
+    Flag.objects.all().delete()
+    Flag.objects.create(child=cast.ben, kind="CSE", source="POLICE_INTEL", started_on=today() - timedelta(days=400))
+    Flag.objects.create(child=cast.ben, kind="CSE", source="LA", started_on=today())
+    page = text(as_("priya"), f"/reports/behind/990/{LAST}/cse_episodes/")
+    assert ("Ben" in page, "These children or their flags are not shared with you." in page) == (False, True)
+
+
+def front_door(cast: Cast) -> User:
+    """Someone at the council's front door who also opens figures: one role reads intelligence, the other figures."""
+    user = User.objects.create_user("front@demo.example", name="Sam")
+    for role in (Role.FRONT_DOOR, Role.COORDINATOR):
+        Membership.objects.create(user=user, agency=cast.harrowmere, role=role, confirmed_at=now())
+    return user
+
+
+def test_every_figure_about_flagged_children_says_which_flag() -> None:
+    """A list of flagged children that does not say so would show everyone in it."""
+    about_flags = {key for key, count in OPENING.items() if "flagged" in count.title + count.question}
+    assert about_flags == {key for key, count in OPENING.items() if count.flag}
 
 
 @pytest.mark.parametrize("kind", ["html", "pdf", "xlsx"])

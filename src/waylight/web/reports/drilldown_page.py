@@ -1,19 +1,33 @@
-"""The children behind a figure: its episodes, as far as this person may see them."""
+"""The children behind a figure: its episodes, as far as this person may see them.
 
+A figure about flags counts every child with the flag. Its list shows only those whose flag the person may read, because to be in
+the list tells what the flag is.
+"""
+
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import batched
+from typing import NamedTuple
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404
 
+from waylight.access.visibility import restrict_to_children
 from waylight.accounts.models import User
 from waylight.agencies.models import Agency
+from waylight.briefings.read_permissions import RecordReader
+from waylight.core.clock import local
+from waylight.core.periods import is_in_force_on
 from waylight.episodes.models import Episode
 from waylight.facts import builder, store
 from waylight.indicators.drilldown import OPENING, episodes_behind, episodes_behind_level
+from waylight.indicators.engine import CHILDREN
+from waylight.indicators.indicator import Count
 from waylight.indicators.register import named
+from waylight.placements.models import Flag
 from waylight.reports.counts.agreed_times import agreed_times_between
 from waylight.reports.counts.month_counts import facts_for_a_page
 from waylight.reports.counts.months import Month
@@ -22,6 +36,14 @@ ROWS_A_PAGE = 50
 KEYS_A_QUERY = 5_000
 TWELVE = "twelve-to-"
 REPEAT = "repeat."
+
+
+class VisibleEpisode(NamedTuple):
+    """An episode behind a figure, of a child whom this person sees."""
+
+    started_at: datetime
+    key: UUID
+    child: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +58,7 @@ class DrilldownPage:
     counted: int
     page: Page[UUID]
     episodes: list[Episode]
+    about_flags: bool
 
     @property
     def open(self) -> int:
@@ -54,8 +77,10 @@ def drilldown_page_of(user: User, council: Agency, span: str, measure: str, *, n
     """Return the list behind one figure. Raises Http404 for an unknown span or measure."""
     month, start = _period(span)
     title, question, keys = _counted(council, measure, month, start)
-    visible = _visible(user, keys)
-    page = Paginator(visible, ROWS_A_PAGE).get_page(number)
+    visible, counted = _visible(user, keys), OPENING.get(measure)
+    if counted and counted.flag:
+        visible = _with_a_flag_to_read(user, visible, counted)
+    page = Paginator([episode.key for episode in sorted(visible, reverse=True)], ROWS_A_PAGE).get_page(number)
     shown = Episode.objects.visible_to(user).filter(pk__in=list(page)).select_related("child", "coverage__interview")
     return DrilldownPage(
         title=title,
@@ -66,6 +91,7 @@ def drilldown_page_of(user: User, council: Agency, span: str, measure: str, *, n
         counted=len(keys),
         page=page,
         episodes=sorted(shown, key=lambda episode: episode.started_at, reverse=True),
+        about_flags=bool(counted and counted.flag),
     )
 
 
@@ -94,9 +120,38 @@ def _counted(council: Agency, measure: str, month: Month, first: Month) -> tuple
     return title, question, list(builder.records_behind(facts, opened).values())
 
 
-def _visible(user: User, keys: Iterable[UUID]) -> list[UUID]:
-    """Return the keys of the episodes that this person may see, latest first."""
+def _visible(user: User, keys: Iterable[UUID]) -> list[VisibleEpisode]:
+    """Return the episodes that this person may see."""
     visible = []
     for chunk in batched(keys, KEYS_A_QUERY):
-        visible += list(Episode.objects.visible_to(user).filter(pk__in=chunk).values_list("started_at", "pk"))
-    return [key for _, key in sorted(visible, reverse=True)]
+        rows = Episode.objects.visible_to(user).filter(pk__in=chunk).values_list("started_at", "pk", "child_id")
+        visible += [VisibleEpisode(*row) for row in rows]
+    return visible
+
+
+def _with_a_flag_to_read(user: User, visible: list[VisibleEpisode], counted: Count) -> list[VisibleEpisode]:
+    """Return the episodes that a flag which this person may read puts in the figure; where it counts children, all of theirs."""
+    flags = _flags_to_read(user, {episode.child for episode in visible}, counted.flag)
+    flagged = [
+        episode
+        for episode in visible
+        if any(
+            is_in_force_on(flag.started_on, flag.ended_on, local(episode.started_at).date())
+            for flag in flags.get(episode.child, ())
+        )
+    ]
+    if counted.base not in CHILDREN:
+        return flagged
+    children = {episode.child for episode in flagged}
+    return [episode for episode in visible if episode.child in children]
+
+
+def _flags_to_read(user: User, children: set[UUID], kind: str) -> dict[UUID, list[Flag]]:
+    """Return, for each child, the flags of this kind that the person may read by the roles that let them see that child."""
+    flags: dict[UUID, list[Flag]] = defaultdict(list)
+    for chunk in batched(children, KEYS_A_QUERY):
+        by_child = restrict_to_children(user, chunk)
+        for flag in Flag.objects.filter(child__in=chunk, kind=kind):
+            if RecordReader(by_child[flag.child_id].roles()).reads_flag(flag):
+                flags[flag.child_id].append(flag)
+    return flags
