@@ -11,6 +11,7 @@ from waylight.accounts.models import User
 from waylight.agencies.models import Agency, Kind, ProtocolSetting
 from waylight.briefings.clocks import duty_statuses_for
 from waylight.core.versions import EditConflict
+from waylight.episodes.models import Episode
 from waylight.interviews import actions
 from waylight.interviews.models import Coverage
 from waylight.people.models import Child
@@ -112,7 +113,7 @@ def test_an_exemption_needs_an_approver(cast) -> None:
 
 def test_a_child_who_is_not_back_gets_no_interview_yet(cast) -> None:
     episode = back(cast, 20)
-    episode.returned_at = None
+    Episode.objects.update(returned_at=None)
     with pytest.raises(ValidationError, match="not back yet"):
         actions.allocate([episode], by=cast.priya, provider=cast.provider)
 

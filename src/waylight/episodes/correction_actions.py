@@ -58,6 +58,7 @@ def change_category(episode: Episode, *, by: User, version: int, because: str, c
 @transaction.atomic
 def undo_return(episode: Episode, *, by: User, version: int, because: str) -> Episode:
     """Remove a return that was recorded in error, because the child is still missing."""
+    lock_child_of(episode)
     if episode.returned_at is None:
         raise ValidationError("There is no return to undo.")
     if refusal := why_return_is_final(episode, checked=SafeAndWellCheck.objects.filter(episode=episode).exists()):
@@ -99,6 +100,7 @@ def request_void(episode: Episode, *, by: User, because: str) -> Correction:
 @transaction.atomic
 def approve_void(void_request: Correction, *, by: User, version: int) -> Episode:
     """Approve the request, as a second person, and record the episode as not missing. It is kept but no longer counted."""
+    lock_child_of(void_request.episode)
     _answer_void_request(void_request, by, approved=True)
     saved = save_change(void_request.episode, expected=version, category=Category.VOID)
     log.record("agreed was not missing", saved, by=by, child=saved.child_id)

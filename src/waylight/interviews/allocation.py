@@ -48,6 +48,8 @@ def allocate(
     if not episodes:
         raise ValidationError({"episodes": "Choose at least one episode."})
     child = lock_child_of(episodes[0])
+    for episode in episodes[1:]:
+        episode.refresh_from_db()
     require_provider_for_child(provider, child)
     require_joint_coverage(child, episodes, within=within, because=because)
     interview = Interview(child=child, provider=provider, interviewer=interviewer, allocated_at=now())
@@ -86,7 +88,7 @@ def exempt(episode: Episode, *, by: User, because: ExemptReason | str, manager: 
 def cover(interview: Interview, episode: Episode, *, by: User, version: int, because: str, within: timedelta) -> Interview:
     """Add a further episode of the child to an interview that is not held yet. Its return must be no longer ago than `within`."""
     child = lock_child_of(interview)
-    interview.refresh_from_db(fields=["outcome"])
+    episode.refresh_from_db()
     refuse_if_ended(interview)
     coverages = interview.covers.select_related("episode").order_by("episode__returned_at")
     require_joint_coverage(child, [*(coverage.episode for coverage in coverages[:1]), episode], within=within, because=because)
@@ -138,7 +140,6 @@ def withdraw(interview: Interview, *, by: User, version: int, because: str) -> I
 
 def _cover(interview: Interview, episode: Episode, *, because: str = "") -> None:
     refuse_void(episode)
-    episode.refresh_from_db(fields=["child"])
     if episode.child_id != interview.child_id:
         raise ValidationError("An interview can only cover episodes of one child.")
     if episode.returned_at is None:

@@ -23,12 +23,13 @@ def lock_child(child: UUID) -> Child:
 def lock_child_of(record: Any) -> Child:
     """Return the child whom an episode or interview is about, locked until the transaction ends.
 
-    The child of `record` is read again under the lock, because a merge or its undoing may have moved the record since.
+    All of `record` is read again under the lock, so that an act decides on what the database says now: a merge or its undoing may
+    have moved the record since, and another act may have changed it.
     """
     while True:
         key = record.child_id
         child = lock_child(key)
-        record.refresh_from_db(fields=["child"])
+        record.refresh_from_db()
         if record.child_id == child.pk:
             record.child = child
             return child
