@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from waylight.access.models import BreakGlass, Involvement, InvolvementReason
 from waylight.accounts.models import User
@@ -24,12 +24,16 @@ def bring_in(
     child: Child, *, by: User | None, agency: Agency, reason: InvolvementReason, user: User | None = None
 ) -> Involvement:
     """Record that an agency, or one person in it, works with a child from now on. Changes nothing if they do for this reason."""
-    existing = Involvement.objects.filter(child=child, agency=agency, user=user, reason=reason, until=None).first()
-    if existing:
+    same_work = Involvement.objects.filter(child=child, agency=agency, user=user, reason=reason, until=None)
+    if existing := same_work.first():
         return existing
     involvement = Involvement(child=child, agency=agency, user=user, reason=reason)
-    involvement.full_clean()
-    involvement.save(force_insert=True)
+    involvement.full_clean(validate_constraints=False)
+    try:
+        with transaction.atomic():
+            involvement.save(force_insert=True)
+    except IntegrityError:  # a load that ran beside this act recorded it first
+        return same_work.get()
     log.record("brought into work with a child:", involvement, by=by, child=child.pk)
     return involvement
 

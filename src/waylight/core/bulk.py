@@ -38,6 +38,27 @@ def insert(
     return _many(f"INSERT INTO {table} ({names}) VALUES ({placeholders})", rows)  # noqa: S608 - only names of our own, quoted
 
 
+def insert_missing(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]) -> int:
+    """Insert the rows that no uniqueness rule of the table refuses, and return how many. Everything else is as in `insert`.
+
+    Where another transaction has inserted the same and not committed yet, it waits for that and then inserts nothing.
+    """
+    table = connection.ops.quote_name(model._meta.db_table)
+    names = ", ".join(connection.ops.quote_name(str(model._meta.get_field(name).column)) for name in columns)  # type: ignore[union-attr]  # as above
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"CREATE TEMPORARY TABLE new_rows AS SELECT {names} FROM {table} WITH NO DATA")  # noqa: S608 - as above
+            _copy(f"COPY new_rows ({names}) FROM STDIN", rows)
+            cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM new_rows ON CONFLICT DO NOTHING")  # noqa: S608 - as above
+            inserted = int(cursor.rowcount)
+            cursor.execute("DROP TABLE new_rows")
+            return inserted
+    placeholders = ", ".join(["%s"] * len(columns))
+    before = model._default_manager.count()
+    _many(f"INSERT INTO {table} ({names}) VALUES ({placeholders}) ON CONFLICT DO NOTHING", rows)  # noqa: S608 - as above
+    return model._default_manager.count() - before
+
+
 def insert_columns(model: type[models.Model], columns: Mapping[str, Any], *, always: Mapping[str, Any] | None = None) -> int:
     """Insert rows from Arrow columns and return how many. `columns` gives each column by the name of its model field.
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from waylight.access.actions import bring_in, end_involvement
 from waylight.access.models import Involvement, InvolvementReason
@@ -146,7 +146,11 @@ def _cover(interview: Interview, episode: Episode, *, because: str = "") -> None
         raise ValidationError("The child is not back yet. Record the return first.")
     if Coverage.objects.filter(episode=episode).exists():
         raise ValidationError("Another interview already covers this episode.")
-    Coverage(interview=interview, episode=episode, because=because).save(force_insert=True)
+    try:
+        with transaction.atomic():
+            Coverage(interview=interview, episode=episode, because=because).save(force_insert=True)
+    except IntegrityError as loaded:  # a load that ran beside this act covered it first
+        raise ValidationError("Another interview already covers this episode.") from loaded
 
 
 def _end_involvement_of(child: Child, provider: Agency | None, *, by: User) -> None:

@@ -1,5 +1,8 @@
 """Locking the row of a child, so that two people who write about the same child at the same time do so one after the other.
 
+The lock leaves the key alone, so that others can still insert records that refer to the child: a load that inserted one checks it
+when it commits, and would wait for someone who waits for the load.
+
 If the record has been merged since it was read, the lock is on the record that was kept, because no page shows the other one.
 """
 
@@ -14,7 +17,7 @@ def lock_child(child: UUID) -> Child:
     """Return the child's kept record, locked until the transaction ends."""
     key = kept_record_key(child)
     while True:
-        row = Child.objects.select_for_update(of=("self",)).select_related("council").get(pk=key)
+        row = Child.objects.select_for_update(of=("self",), no_key=True).select_related("council").get(pk=key)
         if row.merged_into_id is None:
             return row
         key = row.merged_into_id

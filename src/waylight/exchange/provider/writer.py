@@ -80,7 +80,8 @@ class InterviewWriter:
                 and outcome_rank(outcome) < outcome_rank(coverage.interview.outcome)
             ):
                 self.journal.change(coverage, {"interview_id": interview})
-        self.journal.created += bulk.insert(Coverage, ("id", "version", "created_at", "batch", "episode", "interview"), new)
+        columns = ("id", "version", "created_at", "batch", "episode", "interview")
+        self.journal.created += bulk.insert_missing(Coverage, columns, new)  # someone may have arranged an interview meanwhile
 
     def _involve(self, children: set[UUID]) -> None:
         """Let the provider see the children whom it interviews."""
@@ -94,7 +95,7 @@ class InterviewWriter:
             (new_key(), 1, self.at, self.journal.key, child, self.provider.pk, reason, self.at)
             for child in sorted(children - involved)
         )
-        self.journal.created += bulk.insert(Involvement, columns, rows)
+        self.journal.created += bulk.insert_missing(Involvement, columns, rows)
 
     def _update(self, interview: Interview, row: InterviewRow) -> Interview:
         """Update an interview from a newer workbook. If it had ended without being held and is now held, its end is removed."""
