@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 
 from waylight.access.actions import EMERGENCY_LASTS, open_in_emergency, review_emergency
 from waylight.access.models import BreakGlass
-from waylight.accounts.models import Membership
+from waylight.access.visibility import restrict_to_child
+from waylight.accounts.models import Membership, User
 from waylight.accounts.roles import Role
 from waylight.audit.models import Entry
 from waylight.config.demonstration.cast import Cast
@@ -100,3 +101,35 @@ def test_a_review_needs_a_finding_and_stands(cast: Cast) -> None:
     found = review_emergency(opened, by=cast.nadia, version=opened.version, justified=False, finding="No call in the log.")
     with pytest.raises(ValidationError, match="already been reviewed"):
         review_emergency(found, by=cast.nadia, version=found.version, justified=True, finding="On second thoughts.")
+
+
+def test_helen_reads_what_she_opened_by_her_role_at_his_council_and_no_other(cast: Cast) -> None:
+    """She is at the front door of another council too, where people read the intelligence of the police."""
+    front_door = Membership(user=cast.helen, agency=cast.ashenford, role=Role.FRONT_DOOR, confirmed_at=clock.now())
+    front_door.created_at = clock.now() - EMERGENCY_LASTS
+    front_door.save()
+    helen = User.objects.get(pk=cast.helen.pk)
+    open_in_emergency(cast.ben, by=helen, reason=WHY)
+    assert restrict_to_child(helen, cast.ben).roles() == {Role.SOCIAL_WORKER}
+
+
+def test_a_role_that_helen_gets_later_shows_no_more_of_what_she_opened(cast: Cast) -> None:
+    open_in_emergency(cast.ben, by=cast.helen, reason=WHY)
+    Membership.objects.create(user=cast.helen, agency=cast.ashenford, role=Role.FRONT_DOOR, confirmed_at=clock.now())
+    helen = User.objects.get(pk=cast.helen.pk)
+    assert restrict_to_child(helen, cast.ben).roles() == {Role.SOCIAL_WORKER}
+
+
+def test_the_record_closes_with_the_role_that_opened_it(cast: Cast) -> None:
+    open_in_emergency(cast.ben, by=cast.helen, reason=WHY)
+    Membership.objects.create(user=cast.helen, agency=cast.ashenford, role=Role.FRONT_DOOR, confirmed_at=clock.now())
+    Membership.objects.filter(user=cast.helen, role=Role.SOCIAL_WORKER).update(
+        until=clock.today() - timedelta(days=1), since="2020-01-01"
+    )
+    assert cast.ben not in Child.objects.visible_to(User.objects.get(pk=cast.helen.pk))
+
+
+def test_what_was_open_before_roles_were_kept_with_it_stays_open(cast: Cast) -> None:
+    open_in_emergency(cast.ben, by=cast.helen, reason=WHY)
+    BreakGlass.objects.update(membership=None)
+    assert cast.ben in Child.objects.visible_to(cast.helen)

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from waylight.access.models import BreakGlass, Involvement, InvolvementReason
-from waylight.accounts.models import User
+from waylight.accounts.models import Membership, User
 from waylight.accounts.permissions import Permission
 from waylight.agencies.models import Agency
 from waylight.audit import log
@@ -72,11 +72,20 @@ def open_in_emergency(child: Child, *, by: User, reason: str) -> BreakGlass:
     except ValidationError as refusal:
         raise ValidationError({"reason": refusal.messages}) from refusal
     opened_at = now()
-    emergency = BreakGlass(user=by, child=child, reason=reason.strip(), opened_at=opened_at, until=opened_at + EMERGENCY_LASTS)
+    emergency = BreakGlass(
+        user=by, membership=_membership_that_opens(child, by), child=child, reason=reason.strip(), opened_at=opened_at,
+        until=opened_at + EMERGENCY_LASTS,
+    )  # fmt: skip
     emergency.full_clean()
     emergency.save(force_insert=True)
     log.record("opened in an emergency", emergency, by=by, child=child.pk)
     return emergency
+
+
+def _membership_that_opens(child: Child, by: User) -> Membership:
+    """Return the membership by which a person opens a record: one at the child's council, or else their oldest."""
+    opening = [membership for membership in by.current_memberships() if membership.has_permission(Permission.OPEN_IN_EMERGENCY)]
+    return min(opening, key=lambda membership: (membership.agency_id != child.council_id, membership.created_at, membership.pk))
 
 
 def validate_reason(reason: str) -> None:

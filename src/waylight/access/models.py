@@ -1,12 +1,13 @@
 """Who is involved with a child, and who opened the record of a child in an emergency."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
-from waylight.accounts.models import User
+from waylight.accounts.models import Membership, User
 from waylight.accounts.permissions import Permission
 from waylight.agencies.models import Agency
 from waylight.core.clock import now
@@ -67,6 +68,10 @@ class Emergencies(ChildRecords["BreakGlass"]):
     def open_at(self, instant: datetime) -> "Emergencies":
         return self.filter(in_force_at(instant, start="opened_at"))
 
+    def by_memberships(self, user: User, memberships: Iterable[Membership]) -> "Emergencies":
+        """Return what this person opened by one of these memberships, or before each opening kept its membership."""
+        return self.filter(Q(membership__in=[membership.pk for membership in memberships]) | Q(membership=None), user=user)
+
     def to_review(self) -> "Emergencies":
         return self.filter(reviewed_at=None)
 
@@ -86,10 +91,12 @@ class Emergencies(ChildRecords["BreakGlass"]):
 class BreakGlass(Record):
     """Emergency access to one record: a person opened it for a stated reason and a short time, and another person reviews it.
 
-    In a merge it stays with its record, so that it does not also open the record that is kept.
+    The person reads the record by `membership` alone, whatever other roles they have elsewhere. In a merge it stays with its
+    record, so that it does not also open the record that is kept.
     """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="emergencies")
+    membership = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
     child = models.ForeignKey(Child, models.PROTECT, related_name="emergencies")
     reason = models.TextField()
     opened_at = models.DateTimeField(default=now)
