@@ -204,9 +204,13 @@ def _owed(rule: Rule, begun: list[datetime], done: Sequence[list[datetime]], end
             for one in too_late or open_now[:1]:
                 one.done = each
         return owed
+    if rule.after_last is None:
+        # It was met by whichever came first: a minute counts if all that was done can have been then or later.
+        owed[0].done = sorted({minute for each in done for minute in each if all(minute <= max(other) for other in done)}) or None
+        return owed
     for each in done:
         if owed[-1].done is None:
             owed[-1].done = each
-            if rule.after_last and (end is None or min(each) < end):
+            if end is None or min(each) < end:
                 owed.append(Owed(each, [rule.after_last(minute) for minute in each]))
     return owed
