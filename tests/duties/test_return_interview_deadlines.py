@@ -65,6 +65,12 @@ def test_return_interview(timeline: Timeline, now: datetime, expected: ClockStat
     assert RETURN_INTERVIEW.clock(timeline, now=now).state == expected
 
 
+def test_an_interview_held_at_the_last_minute_is_in_time_whatever_else_is_recorded_of_that_day() -> None:
+    held = [Occurrence(DUE - HOUR, Precision.DATE), Occurrence(DUE)]
+    timeline = Timeline({Moment.RETURNED: BACK, Moment.INTERVIEWED: held})
+    assert RETURN_INTERVIEW.clock(timeline, now=DUE + HOUR).state == ClockState.MET
+
+
 @pytest.mark.parametrize(
     ("returned", "due"),
     [
