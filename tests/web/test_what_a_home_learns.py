@@ -11,7 +11,7 @@ from tests.web.episodes.acts import missing
 from waylight.config.demonstration.cast import Cast
 from waylight.core import clock
 from waylight.core.clock import now
-from waylight.episodes.actions import ReportedTime, record_return, record_risk
+from waylight.episodes.actions import ReportedTime, record_check, record_return, record_risk
 from waylight.episodes.models import Episode
 from waylight.interviews.actions import accept, allocate
 
@@ -73,3 +73,14 @@ def test_today_s_news_of_a_child_is_what_the_reader_may_know(cast: Cast, as_: As
     assert {phrase for phrase in PHRASES if f"</a> {phrase}" in news} == learned
     assert ("Nadia Khan" in news) == (who != "jo")
     assert f"<strong>{len(learned) + 1} new</strong>" in polled
+
+
+@pytest.mark.parametrize("status", ["DONE", "DECLINED"])
+def test_a_home_cannot_tell_from_the_last_contact_how_the_check_went(cast: Cast, as_: As, status: str) -> None:
+    episode = missing(cast, child=cast.ben, ago=9 * HOUR)
+    episode = record_return(episode, by=cast.priya, version=episode.version, returned=ReportedTime(at=now() - 2 * HOUR))
+    record_check(episode, by=cast.okoro, status=status, done_at=now() - HOUR)
+    pages = {who: text(as_(who), f"/children/{cast.ben.pk}/") for who in ("priya", "jo")}
+    assert ("Last seen or spoken to by a worker" in pages["priya"]) == (status == "DONE")
+    assert "When a worker last saw or spoke to Ben is not shared with you" in pages["jo"]
+    assert "No record that a worker has seen" not in pages["jo"]

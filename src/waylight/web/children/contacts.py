@@ -8,6 +8,7 @@ from waylight.access.disclosure import Reader
 from waylight.access.models import InvolvementReason
 from waylight.briefings.case_file import CaseFile
 from waylight.episodes.choices import CheckStatus
+from waylight.episodes.record_parts import SAFE_AND_WELL_RESULT
 from waylight.interviews.record_parts import INTERVIEW_PROCESS
 from waylight.people.names import name_key
 
@@ -27,6 +28,7 @@ class People:
     numbers: Sequence[tuple[str, str]]
     other_names: Sequence[str]
     last_contact: datetime | None
+    shows_last_contact: bool  # it tells how the last safe and well check was made
 
 
 def people_of(record: CaseFile, reader: Reader) -> People:
@@ -48,7 +50,7 @@ def people_of(record: CaseFile, reader: Reader) -> People:
     own_names = {name_key(str(child)), name_key(child.called)}
     names = dict.fromkeys(str(name) for name in child.other_names.all() if name_key(str(name)) not in own_names)
     numbers = [(number.get_scheme_display(), number.value) for number in child.identifiers.all()]
-    return People(working, numbers, list(names), _last_contact(record))
+    return People(working, numbers, list(names), _last_contact(record), reader.reads(SAFE_AND_WELL_RESULT))
 
 
 def _last_contact(record: CaseFile) -> datetime | None:
