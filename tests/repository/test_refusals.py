@@ -1,4 +1,4 @@
-"""A worker whose record the database would refuse reads a sentence, not the name of a constraint or of a field."""
+"""When the database refuses a record, the worker reads a sentence, not the name of a constraint or of a field."""
 
 import pytest
 from django.apps import apps

@@ -1,4 +1,4 @@
-"""One declaration for each role: what it is for, where it is held, whose records it shows and what it lets a person do.
+"""Declares each role: its purpose, where it is held, which children's records it shows, and its permissions.
 
 A role with `offered=False` belongs to the access agreement but has no pages yet, so it cannot be given.
 """

@@ -1,4 +1,4 @@
-"""What other people have recorded about the children whom a person may see, since that person last opened Today."""
+"""What other people have recorded about the children a person may see, since that person last opened Today."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass

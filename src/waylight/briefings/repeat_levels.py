@@ -65,6 +65,6 @@ def meeting_status(
 
 
 def meeting_timeline(episode: Episode, code: str) -> Timeline:
-    """Return the moments of the recorded meeting whose duty has this code, for the level that this episode reached."""
+    """Return the moments of the meeting that was recorded for the duty with this code, for the level that the episode reached."""
     recorded = RepeatMeeting.objects.filter(child=episode.child_id, reached_on=day_of(episode.started_at))
     return next((meeting.timeline() for meeting in recorded if code == repeat_meeting_code(meeting.level)), Timeline())

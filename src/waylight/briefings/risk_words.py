@@ -1,4 +1,4 @@
-"""Whose views a level of risk rests on, in sentences."""
+"""Sentences that say which agencies' views a level of risk is based on."""
 
 from waylight.briefings.risk_reviews import IN_A_SENTENCE
 from waylight.episodes.choices import Assessor, RiskLevel

@@ -23,7 +23,7 @@ DEFAULTS = {each.key: each.default for each in SETTINGS.values()}
 
 
 def source_of_rule(duty: DutyTerms, agreed: Mapping[str, ProtocolSetting]) -> str:
-    """Return the source of a duty. `agreed` is every agreement in force on the day whose protocol the deadline follows."""
+    """Return the source of a duty. `agreed` has the agreements in force on the day that decides the protocol."""
     keys = SETTINGS_OF_MEETINGS if duty.starts == Moment.TRIGGERED else SETTINGS_OF.get(duty.code, ())
     papers = dict.fromkeys(agreed[key].source for key in keys if key in agreed and _differs(agreed[key]))
     return f"Agreed by the partnership: {'; '.join(papers)}" if papers else str(duty.source)

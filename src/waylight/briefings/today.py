@@ -259,7 +259,7 @@ def _task(scope: WorklistScope, clock: DutyStatus, episode: Episode, interview: 
 
 
 def _recently_back(user: User) -> list[RecentEpisode]:
-    """Return the episodes that ended in the last four weeks and whose child this person may see.
+    """Return the episodes that ended in the last four weeks, of the children this person may see.
 
     It makes two queries, because in one PostgreSQL overestimates the number of returns and reads every child.
     """

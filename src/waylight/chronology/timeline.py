@@ -108,7 +108,8 @@ class Timeline:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Timeline) and self._contents == other._contents
 
-    __hash__ = None  # type: ignore[assignment]  # the circumstances are a dictionary
+    def __hash__(self) -> int:
+        return hash(frozenset(self._occurrences.items()))
 
     def __repr__(self) -> str:
         return f"Timeline({self._occurrences!r}, circumstances={self.circumstances!r}, born_on={self.born_on!r})"

@@ -1,4 +1,4 @@
-"""What the pages of an episode claim: whose view the risk is, how a check was made, who has a task, and where a rule is from."""
+"""The pages of an episode say who assessed the risk, how a check was made, who has a task and where a rule comes from."""
 
 from datetime import timedelta
 

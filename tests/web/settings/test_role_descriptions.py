@@ -1,4 +1,4 @@
-"""The person who confirms a role reads what it is for, whose records it shows and what it allows."""
+"""The person who confirms a role reads its purpose, which records it shows and what it allows."""
 
 import pytest
 

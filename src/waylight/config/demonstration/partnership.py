@@ -8,7 +8,7 @@ from django.db import transaction
 
 from waylight.agencies.models import Agency
 from waylight.audit import log
-from waylight.config.demonstration.backfill import record_meetings, record_missed_interviews
+from waylight.config.demonstration.backfill import is_one_in, record_meetings, record_missed_interviews
 from waylight.config.demonstration.cast import COUNCILS, Cast
 from waylight.core.clock import at, local
 from waylight.core.keys import new_key
@@ -80,7 +80,7 @@ def _record_checks(council: Agency, *, older_than: datetime) -> None:
         if returned is None or report.episode_id in checks:
             continue
         done_at, status, because = report.checked_at, CheckStatus.DONE, ""
-        if number % 9 == 4:  # noqa: PLR2004 - one in nine is by phone
+        if is_one_in(9, number, place=4):
             status, because = CheckStatus.BY_PHONE, "Answered the phone, would not wait in."
         if done_at is None or done_at < returned:
             if returned >= older_than:
@@ -101,7 +101,7 @@ def _write_up_interviews(council: Agency, *, until: datetime) -> None:
     )
     for number, interview in enumerate(interviews):
         returned = max(coverage.episode.returned_at for coverage in interview.covers.all() if coverage.episode.returned_at)
-        wait = timedelta(hours=15 if number % 12 == 5 else 2, minutes=number % 50)  # noqa: PLR2004 - one in twelve is the next day
+        wait = timedelta(hours=15 if is_one_in(12, number, place=5) else 2, minutes=number % 50)  # 15 hours: the next day
         if interview.offered_at:
             interview.allocated_at = min(returned + wait, interview.offered_at - timedelta(minutes=20))
             interview.accepted_at = interview.offered_at - timedelta(minutes=10)

@@ -1,8 +1,8 @@
 """The declaration of one setting that a partnership may agree, and a class of settings read from what is stored.
 
-A class of settings is a frozen dataclass whose fields are made with `setting`. Each field has one declaration: the stored key,
-the label for people, the kind of value, the default and where the default comes from. Stored values have a date and a council;
-this module is given those in force and knows neither.
+A class of settings is a frozen dataclass, and `setting` makes each of its fields. A field has one declaration: the stored key,
+the label for people, the kind of value, the default and the source of the default. This module receives the stored values that
+are in force; it does not know their dates or councils.
 """
 
 from collections.abc import Mapping

@@ -45,10 +45,12 @@ class WholeNumber(SettingKind):
         return " greater than 0" if self.least == 1 else f" that is {self.least} or more"
 
     def validated(self, value: object) -> int:
-        whole = isinstance(value, int) and not isinstance(value, bool)
-        if not whole or value < self.least or (self.most is not None and value > self.most):  # type: ignore[operator]  # it is whole
-            raise UnfitValue(f"must be a whole number{self._bounds}")
-        return value  # type: ignore[return-value]  # its type was checked just above
+        if isinstance(value, int) and not isinstance(value, bool) and self._is_in_bounds(value):
+            return value
+        raise UnfitValue(f"must be a whole number{self._bounds}")
+
+    def _is_in_bounds(self, value: int) -> bool:
+        return self.least <= value <= (value if self.most is None else self.most)
 
     def in_words(self, value: object) -> str:
         return f"{value} {self.unit.removesuffix('s') if value == 1 else self.unit}".strip()

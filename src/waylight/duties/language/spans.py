@@ -1,6 +1,6 @@
 """Spans of minutes: when something happened as far as that is known, when that makes a duty due, and the time of pauses.
 
-Something known to the minute has a span of that one minute. A duty whose start is known only by its day has a span of due times.
+A time known to the minute is a span of one minute. If only the day of a duty's start is known, its due time is a span too.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

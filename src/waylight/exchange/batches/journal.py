@@ -15,7 +15,7 @@ from waylight.people.models import Child, SearchName
 from waylight.people.search.index import index_children
 
 BLANK: tuple[object, ...] = (None, "", [])
-# What messages call a field whose own name does not read as words.
+# The labels of fields in messages, where the name of the field is not plain English.
 FIELD_LABELS = {
     "born_on": "date of birth",
     "started_on": "start date",

@@ -17,7 +17,7 @@ class FiguresAccess:
 
 
 def figures_access_for(user: User) -> list[FiguresAccess]:
-    """Return every council whose figures this person may read, by name."""
+    """Return the councils for which this person may read figures, by name."""
     memberships: dict[Agency, list[Membership]] = {}
     for membership in user.current_memberships():
         if membership.has_permission(Permission.SEE_FIGURES):

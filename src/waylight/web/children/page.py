@@ -198,7 +198,7 @@ def _shows_duty(clock: DutyStatus, scope: WorklistScope) -> bool:
 
 def _nothing_due(scope: WorklistScope, *, unlisted: bool, earlier: int) -> str:
     """Say what is not due, of what this page lists for this person."""
-    when = " for the last 28 days" if earlier else ""
+    when = f" for the last {RECENTLY_BACK.days} days" if earlier else ""
     if scope.only_interviews:
         other = " Other work is due: it is on the page of the episode." if unlisted else ""
         return f"No interview work is due{when}.{other}"

@@ -10,7 +10,7 @@ from waylight.chronology.wording import moment_words
 from waylight.core.models import Record
 from waylight.core.versions import EditConflict
 
-# Acts that are recorded about an episode or an interview, and save no value of it: whoever did one saved nothing first.
+# These acts add another record about an episode or an interview. They save no value of it, so they cause no conflict.
 SAVES_NOTHING = frozenset(
     {
         "assessed the risk in",

@@ -1,7 +1,7 @@
-"""The children behind a figure: its episodes, as far as this person may see them.
+"""The children counted in a figure: its episodes, as far as this person may see them.
 
-A figure about flags counts every child with the flag. Its list shows only those whose flag the person may read, because to be in
-the list tells what the flag is.
+A figure about flags counts every child with the flag. Its list shows a child only if the person may read the flag, because the
+list itself says what the flag is.
 """
 
 from collections import defaultdict
@@ -39,7 +39,7 @@ REPEAT = "repeat."
 
 
 class VisibleEpisode(NamedTuple):
-    """An episode behind a figure, of a child whom this person sees."""
+    """An episode counted in a figure, of a child that this person sees."""
 
     started_at: datetime
     key: UUID

@@ -11,6 +11,7 @@ from django.core.paginator import Page, Paginator
 from waylight.accounts.models import User
 from waylight.accounts.permissions import Permission
 from waylight.briefings.activity import Activity, activity_for
+from waylight.briefings.clocks import RECENTLY_BACK
 from waylight.briefings.today import Band, TodayWorklist, today_worklist_for
 from waylight.core.clock import now
 from waylight.web.models import Looked
@@ -64,6 +65,11 @@ class TodayPage:
     def more_activity(self) -> Sequence[Activity]:
         """Return the activity that shows when the list is unfolded."""
         return self.activity[ACTIVITY_SHOWN:]
+
+    @property
+    def recent_days(self) -> int:
+        """Return for how many days after a return Today lists what is due."""
+        return RECENTLY_BACK.days
 
     @property
     def task_count(self) -> int:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from waylight.accounts.permissions import Permission
 from waylight.briefings.activity import count_activity
 from waylight.briefings.backlog import BacklogPosition, backlog_for
+from waylight.briefings.clocks import RECENTLY_BACK
 from waylight.briefings.worklist_scope import WorklistScope
 from waylight.core.versions import EditConflict
 from waylight.episodes.actions import take_ownership as take_on_episode
@@ -76,7 +77,8 @@ def earlier(request: StaffRequest) -> HttpResponse:
     scope = WorklistScope.for_children(request.user, children)
     record_list_view(request, children, "today, earlier")
     rows = [task_row(task, TodayFilter(), scope) for task in page.tasks]
-    return render(request, "today/backlog.html", {"earlier": page, "rows": rows})
+    today_shows = f"Today shows children who are missing or came back in the last {RECENTLY_BACK.days} days."
+    return render(request, "today/backlog.html", {"earlier": page, "rows": rows, "today_shows": today_shows})
 
 
 @require_POST
